@@ -1,0 +1,55 @@
+/** One case as the conversation page needs it: the row, what the viewer may do, and what an answer would begin with. */
+import { ACTIONS } from '../../access/actions';
+import type { Viewer } from '../../access/viewer';
+import { replySubject } from '../../domain/subject';
+import { findGroupAccounts, type GroupAccount } from '../../data/accounts';
+import type { CaseRecord } from '../../data/cases';
+import type { Strapi } from '../../data/database';
+import { mailToAnswer } from '../../data/emails';
+import { linksOfCase } from '../../data/record-links';
+import { mayDo, readEarlierCases, referencesOf } from '../../inbox/read-cases';
+import { defaultRecipients, senderOf } from '../../outbox/queue-reply';
+import { sendPermission } from '../../outbox/send-permission';
+import type { CaseDetail } from '../contracts';
+import { accountSummary, caseRow } from '../serializers';
+
+/** The group account of a case; null when it has none or it was deleted. */
+export async function groupAccountOf(strapi: Strapi, record: CaseRecord): Promise<GroupAccount | null> {
+  if (record.groupAccountId === null) return null;
+  const [account] = await findGroupAccounts(strapi, { id: record.groupAccountId });
+  return account ?? null;
+}
+
+export async function caseDetail(strapi: Strapi, viewer: Viewer, record: CaseRecord): Promise<CaseDetail> {
+  const account = await groupAccountOf(strapi, record);
+  const [references, earlier, answered, links] = await Promise.all([
+    referencesOf(strapi, viewer, [record]),
+    readEarlierCases(strapi, viewer, record),
+    mailToAnswer(strapi, record.id),
+    linksOfCase(strapi, record.id),
+  ]);
+  const permission = sendPermission(viewer, account);
+  const accounts = new Map(account === null ? [] : [[account.id, accountSummary(account)]]);
+  return {
+    ...caseRow(record, { ...references, accounts }),
+    type: record.type,
+    createdAt: record.createdAt.toISOString(),
+    firstResponseAt: record.firstResponseAt?.toISOString() ?? null,
+    closedAt: record.closedAt?.toISOString() ?? null,
+    assignmentReason: record.assignmentReason,
+    links: links.map(({ contentType, recordDocumentId, rule, label }) => ({
+      uid: contentType,
+      documentId: recordDocumentId,
+      label: label ?? recordDocumentId,
+      typeName: strapi.contentTypes[contentType as keyof typeof strapi.contentTypes]?.info.displayName ?? contentType,
+      rule: rule ?? '',
+    })),
+    earlierCases: earlier.map(({ documentId, number, subject, status }) => ({ id: documentId, number, subject, status })),
+    allowed: {
+      work: mayDo(viewer, ACTIONS.workCases, record),
+      assign: mayDo(viewer, ACTIONS.assignCases, record),
+      send: permission.allowed ? { allowed: true } : permission,
+    },
+    replyDraft: account === null ? null : { from: senderOf(account), to: defaultRecipients(answered), cc: [], subject: replySubject(answered?.subject ?? record.subject) },
+  };
+}

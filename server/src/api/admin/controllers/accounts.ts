@@ -1,0 +1,179 @@
+/** Group and personal accounts over HTTP: settings, connection tests, health. Secrets go in and never come out. */
+import { errors } from '@strapi/utils';
+import {
+  createGroupAccount,
+  createPersonalAccount,
+  deleteAccount,
+  findGroupAccounts,
+  findPersonalAccounts,
+  updateGroupAccount,
+  updatePersonalAccount,
+  type GroupAccount,
+  type GroupAccountSettings,
+  type PersonalAccount,
+} from '../../../data/accounts';
+import { inTransaction, type Strapi } from '../../../data/database';
+import { createMailbox, deleteMailbox, findMailboxesByAddress, updateMailbox, type Mailbox } from '../../../data/mailboxes';
+import { findTeams } from '../../../data/teams';
+import { UIDS } from '../../../data/uids';
+import { findUsers } from '../../../data/users';
+import { fetchMailboxNow } from '../../../jobs/fetch-mailboxes';
+import { testConnection } from '../../../mailboxes/connection-test';
+import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
+import { MailboxError } from '../../../mailboxes/mailbox-error';
+import { SecretRequired, sealMailbox, settingsToTest, type EnteredMailbox } from '../../../mailboxes/mailbox-settings';
+import { runtimeOf } from '../../../runtime';
+import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
+import { groupAccountDetail, personalAccountDetail } from '../../serializers';
+import * as schemas from '../schemas';
+
+type Where = Readonly<Record<string, unknown>>;
+
+export default ({ strapi }: { strapi: Strapi }) => {
+  const group = async (where: Where): Promise<GroupAccount> => found((await findGroupAccounts(strapi, where))[0]);
+  const personal = async (where: Where): Promise<PersonalAccount> => found((await findPersonalAccounts(strapi, where))[0]);
+
+  const saveGroup = async (context: RequestContext, stored: GroupAccount | null): Promise<number> => {
+    const input = parse(schemas.groupAccount, context.request.body);
+    await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
+    const settings = await groupSettings(strapi, input);
+    const mailbox = seal(strapi, input, stored?.mailbox ?? null);
+    return inTransaction(strapi, async () => {
+      if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
+      await updateMailbox(strapi, stored.mailbox.id, mailbox);
+      await updateGroupAccount(strapi, stored.id, settings);
+      return stored.id;
+    });
+  };
+
+  const savePersonal = async (context: RequestContext, stored: PersonalAccount | null): Promise<number> => {
+    const input = parse(schemas.personalAccount, context.request.body);
+    await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
+    if (!(await findUsers(strapi, [input.owner])).has(input.owner)) throw fieldErrors([{ path: ['owner'], message: 'This user does not exist.' }]);
+    const { name, fromName, signature, owner } = input;
+    const settings = { name, fromName, signature, ownerId: owner };
+    const mailbox = seal(strapi, input, stored?.mailbox ?? null);
+    return inTransaction(strapi, async () => {
+      if (stored === null) return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
+      await updateMailbox(strapi, stored.mailbox.id, mailbox);
+      await updatePersonalAccount(strapi, stored.id, settings);
+      return stored.id;
+    });
+  };
+
+  const remove = (uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount, account: GroupAccount | PersonalAccount) =>
+    inTransaction(strapi, async () => {
+      await deleteAccount(strapi, uid, account.id);
+      await deleteMailbox(strapi, account.mailbox.id);
+      return { data: { id: account.documentId } };
+    });
+
+  return {
+    listGroup: withViewer(strapi, async () => ({ data: (await findGroupAccounts(strapi)).map(groupAccountDetail) })),
+    readGroup: withViewer(strapi, async ({ params }) => ({ data: groupAccountDetail(await group({ documentId: params.id })) })),
+    createGroup: withViewer(strapi, async (context) => {
+      const id = await saveGroup(context, null);
+      context.status = 201;
+      return { data: groupAccountDetail(await group({ id })) };
+    }),
+    updateGroup: withViewer(strapi, async (context) => {
+      const id = await saveGroup(context, await group({ documentId: context.params.id }));
+      return { data: groupAccountDetail(await group({ id })) };
+    }),
+    deleteGroup: withViewer(strapi, async ({ params }) => remove(UIDS.groupAccount, await group({ documentId: params.id }))),
+    fetchGroup: withViewer(strapi, async ({ params }) => {
+      const account = await group({ documentId: params.id });
+      await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
+      return { data: groupAccountDetail(await group({ id: account.id })) };
+    }),
+
+    listPersonal: withViewer(strapi, async () => ({ data: (await findPersonalAccounts(strapi)).map(personalAccountDetail) })),
+    readPersonal: withViewer(strapi, async ({ params }) => ({ data: personalAccountDetail(await personal({ documentId: params.id })) })),
+    createPersonal: withViewer(strapi, async (context) => {
+      const id = await savePersonal(context, null);
+      context.status = 201;
+      return { data: personalAccountDetail(await personal({ id })) };
+    }),
+    updatePersonal: withViewer(strapi, async (context) => {
+      const id = await savePersonal(context, await personal({ documentId: context.params.id }));
+      return { data: personalAccountDetail(await personal({ id })) };
+    }),
+    deletePersonal: withViewer(strapi, async ({ params }) => remove(UIDS.personalAccount, await personal({ documentId: params.id }))),
+    fetchPersonal: withViewer(strapi, async ({ params }) => {
+      const account = await personal({ documentId: params.id });
+      await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
+      return { data: personalAccountDetail(await personal({ id: account.id })) };
+    }),
+
+    test: withViewer(strapi, async ({ request }) => {
+      const input = parse(schemas.connectionTest, request.body);
+      const stored = await storedMailbox(input);
+      const authority = input.certificateAuthority ?? stored?.certificateAuthority ?? '';
+      const settings = (server: 'imap' | 'smtp') => {
+        const entered = input[server];
+        return entered === undefined ? null : settingsToTest(strapi, server, entered, stored, authority);
+      };
+      return { data: await testConnection(inputErrors(() => ({ imap: settings('imap'), smtp: settings('smtp'), folders: input.folders ?? [] }))) };
+    }),
+  };
+
+  async function storedMailbox(input: { readonly groupAccount?: string | undefined; readonly personalAccount?: string | undefined }): Promise<Mailbox | null> {
+    if (input.groupAccount !== undefined) return (await group({ documentId: input.groupAccount })).mailbox;
+    return input.personalAccount === undefined ? null : (await personal({ documentId: input.personalAccount })).mailbox;
+  }
+};
+
+function seal(strapi: Strapi, input: schemas.AccountInput, stored: Mailbox | null) {
+  const { address, active, imap, smtp, folders, fetchSince, certificateAuthority, markAsRead } = input;
+  const entered: EnteredMailbox = {
+    address,
+    active,
+    imap,
+    smtp,
+    folders: [...new Set(folders)],
+    fetchSince: fetchSince === null ? null : new Date(fetchSince),
+    certificateAuthority: certificateAuthority ?? stored?.certificateAuthority ?? '',
+    markAsRead,
+  };
+  return inputErrors(() => sealMailbox(strapi, entered, stored));
+}
+
+/** What an admin can put right becomes a 400 that says how. */
+function inputErrors<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SecretRequired) throw fieldErrors([{ path: [error.server, 'secret'], message: error.message }]);
+    if (error instanceof EncryptionKeyMissing) throw new errors.ApplicationError(error.message);
+    if (error instanceof MailboxError) throw new errors.ApplicationError('The stored password cannot be read any more, because the encryption key has changed. Enter it again.');
+    throw error;
+  }
+}
+
+/** Two mailboxes with one address would fetch the same mail and answer it twice. */
+async function requireFreeAddress(strapi: Strapi, address: string, stored: Mailbox | null): Promise<void> {
+  const others = (await findMailboxesByAddress(strapi, address)).filter(({ id }) => id !== stored?.id);
+  if (others.length > 0) throw fieldErrors([{ path: ['address'], message: 'Another account has this address.' }]);
+}
+
+async function groupSettings(strapi: Strapi, input: ReturnType<typeof schemas.groupAccount.parse>): Promise<GroupAccountSettings> {
+  const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } = input;
+  const wanted = [...new Set([...teams, ...(targetTeam === null ? [] : [targetTeam])])];
+  const known = new Map((await findTeams(strapi, { documentId: { $in: wanted } })).map((team) => [team.documentId, team.id]));
+  const missing = wanted.find((id) => !known.has(id));
+  if (missing !== undefined) throw fieldErrors([{ path: [missing === targetTeam ? 'targetTeam' : 'teams'], message: 'This team does not exist any more.' }]);
+  if (directAssignee !== null && (await findUsers(strapi, [directAssignee])).get(directAssignee)?.active !== true) {
+    throw fieldErrors([{ path: ['directAssignee'], message: 'Cases can only be assigned to active users.' }]);
+  }
+  return {
+    name,
+    fromName,
+    signature,
+    shared,
+    createCase,
+    distribution,
+    teamIds: teams.flatMap((id) => known.get(id) ?? []),
+    directAssigneeId: directAssignee,
+    targetTeamId: targetTeam === null ? null : (known.get(targetTeam) ?? null),
+  };
+}

@@ -1,0 +1,124 @@
+/** Cases over HTTP: lists, one case, its stream, and what agents do with it. */
+import { errors } from '@strapi/utils';
+import { ACTIONS } from '../../../access/actions';
+import type { Viewer } from '../../../access/viewer';
+import { addNote, AssigneeNotActive, changeCase } from '../../../cases/change-case';
+import { markCaseRead, type CaseRecord } from '../../../data/cases';
+import type { CaseListView } from '../../../data/case-lists';
+import type { Strapi } from '../../../data/database';
+import { findTeams } from '../../../data/teams';
+import { mayDo, readCase, readCasePage, readCounts, referencesOf } from '../../../inbox/read-cases';
+import { countUnreadWithoutCase } from '../../../data/email-lists';
+import { runtimeOf } from '../../../runtime';
+import type { CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
+import { decodeCursor, encodeCursor, fieldErrors, found, jsonField, parse, uploadedFiles, withViewer, type RequestContext } from '../../http';
+import { accountSummary, caseRow } from '../../serializers';
+import { caseDetail } from '../case-detail';
+import { groupAccountOf } from '../case-detail';
+import * as schemas from '../schemas';
+import { timelineOf } from '../timeline';
+import { queueReply, ReplyInvalid } from '../../../outbox/queue-reply';
+import { sendPermission } from '../../../outbox/send-permission';
+import { kickSending } from '../../../jobs/send-mail';
+
+export default ({ strapi }: { strapi: Strapi }) => ({
+  list: withViewer(strapi, async ({ query }, viewer): Promise<CasePage> => {
+    const { view, team, cursor, limit } = parse(schemas.listCases, query);
+    const after = decodeCursor(cursor);
+    const page = await readCasePage(strapi, viewer, await viewOf(strapi, viewer, view, team), {
+      after: after === null ? null : { lastActivityAt: after.at, id: after.id },
+      limit,
+    });
+    const references = await referencesOf(strapi, viewer, page.cases);
+    const accounts = new Map([...references.accounts].map(([id, account]) => [id, accountSummary(account)]));
+    return {
+      items: page.cases.map((record) => caseRow(record, { ...references, accounts })),
+      nextCursor: page.next === null ? null : encodeCursor(page.next.lastActivityAt, page.next.id),
+    };
+  }),
+
+  counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
+    const [counts, teams, mail] = await Promise.all([readCounts(strapi, viewer), findTeams(strapi), countUnreadWithoutCase(strapi, viewer.userId)]);
+    const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
+    return { data: { mine: counts.mine, unassigned: counts.unassigned, open: counts.open, teams: byTeam, mail } };
+  }),
+
+  read: withViewer(strapi, async (context, viewer) => ({ data: await caseDetail(strapi, viewer, await caseOf(strapi, viewer, context)) })),
+
+  timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
+    const record = await caseOf(strapi, viewer, context);
+    return { data: { entries: await timelineOf(strapi, { case: record.id }) } };
+  }),
+
+  markRead: withViewer(strapi, async (context, viewer) => {
+    const record = await caseOf(strapi, viewer, context);
+    await markCaseRead(strapi, record.id, viewer.userId);
+    return { data: { id: record.documentId } };
+  }),
+
+  change: withViewer(strapi, async (context, viewer) => {
+    const record = await caseOf(strapi, viewer, context);
+    const { assignee, ...change } = parse(schemas.caseChange, context.request.body);
+    if (Object.keys(change).length > 0) requireAction(viewer, ACTIONS.workCases, record);
+    if (assignee !== undefined) requireAction(viewer, ACTIONS.assignCases, record);
+    try {
+      await changeCase(strapi, record.id, { ...change, ...(assignee === undefined ? {} : { assigneeId: assignee }) }, viewer.userId);
+    } catch (error) {
+      if (error instanceof AssigneeNotActive) throw fieldErrors([{ path: ['assignee'], message: error.message }]);
+      throw error;
+    }
+    // Giving a case away may take it out of the giver's sight; the change has been made all the same.
+    const changed = await readCase(strapi, viewer, record.documentId);
+    return { data: changed === null ? null : await caseDetail(strapi, viewer, changed) };
+  }),
+
+  note: withViewer(strapi, async (context, viewer) => {
+    const record = await caseOf(strapi, viewer, context);
+    requireAction(viewer, ACTIONS.workCases, record);
+    const { text } = parse(schemas.note, context.request.body);
+    return { data: await entryOf(strapi, { id: await addNote(strapi, record.id, text, viewer.userId) }) };
+  }),
+
+  reply: withViewer(strapi, async (context, viewer) => {
+    const record = await caseOf(strapi, viewer, context);
+    const input = parse(schemas.reply, jsonField(context, 'data'));
+    const permission = sendPermission(viewer, await groupAccountOf(strapi, record));
+    if (!permission.allowed) throw new errors.ForbiddenError('You cannot answer from this account', { code: permission.code });
+    if (input.status !== undefined) requireAction(viewer, ACTIONS.workCases, record);
+    const runtime = runtimeOf(strapi);
+    const emailId = await queueReply(strapi, runtime.blobs, {
+      caseId: record.id,
+      account: permission.account,
+      authorId: viewer.userId,
+      text: input.text,
+      to: input.to ?? null,
+      cc: input.cc ?? [],
+      files: await uploadedFiles(context, 'files'),
+      idempotencyKey: input.idempotencyKey,
+      status: input.status ?? null,
+    }).catch((error: unknown) => {
+      throw error instanceof ReplyInvalid ? fieldErrors([{ path: [error.field], message: error.message }]) : error;
+    });
+    kickSending(strapi, runtime);
+    return { data: await entryOf(strapi, { email: emailId, kind: 'email-sent' }) };
+  }),
+});
+
+async function caseOf(strapi: Strapi, viewer: Viewer, { params }: RequestContext): Promise<CaseRecord> {
+  return found(await readCase(strapi, viewer, params.id ?? ''));
+}
+
+function requireAction(viewer: Viewer, action: Parameters<Viewer['scope']>[0], record: CaseRecord): void {
+  if (!mayDo(viewer, action, record)) throw new errors.ForbiddenError('Your role does not allow this');
+}
+
+async function entryOf(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<TimelineEntry> {
+  return found((await timelineOf(strapi, where)).at(-1));
+}
+
+async function viewOf(strapi: Strapi, viewer: Viewer, view: CaseListView['kind'], teamDocumentId: string | undefined): Promise<CaseListView> {
+  if (view === 'mine') return { kind: 'mine', userId: viewer.userId };
+  if (view !== 'team') return { kind: view };
+  const [team] = await findTeams(strapi, { documentId: teamDocumentId });
+  return { kind: 'team', teamId: found(team).id };
+}

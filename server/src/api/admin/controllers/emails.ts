@@ -1,0 +1,80 @@
+/** Mail over HTTP: lists of mail without a case, one mail, its source, its files, and another try at sending. */
+import { errors } from '@strapi/utils';
+import type { Viewer } from '../../../access/viewer';
+import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
+import type { Strapi } from '../../../data/database';
+import { listEmails, unreadEmails } from '../../../data/email-lists';
+import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '../../../data/emails';
+import { requeue } from '../../../data/outbox';
+import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
+import { kickSending } from '../../../jobs/send-mail';
+import { sendPermission } from '../../../outbox/send-permission';
+import { runtimeOf } from '../../../runtime';
+import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
+import { decodeCursor, encodeCursor, found, parse, sendDownload, withViewer } from '../../http';
+import { accountSummary, emailRow, emailView } from '../../serializers';
+import * as schemas from '../schemas';
+
+export default ({ strapi }: { strapi: Strapi }) => ({
+  list: withViewer(strapi, async ({ query }, viewer): Promise<EmailPage> => {
+    const { view, cursor, limit } = parse(schemas.listEmails, query);
+    const accounts = view === 'personal' ? await ownAccounts(strapi, viewer) : await readableGroupAccounts(strapi, viewer);
+    const after = decodeCursor(cursor);
+    const page = await listEmails(
+      strapi,
+      { kind: view, accountIds: accounts.map(({ id }) => id) },
+      { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
+    );
+    const unread = await unreadEmails(strapi, viewer.userId, page.emails.map(({ id }) => id));
+    const summaries = new Map(accounts.map((account) => [account.id, accountSummary(account)]));
+    return {
+      items: page.emails.map((row) => emailRow(row, summaries.get((view === 'personal' ? row.personalAccountId : row.groupAccountId) ?? 0) ?? null, unread.has(row.id))),
+      nextCursor: page.next === null ? null : encodeCursor(page.next.sentAt, page.next.id),
+    };
+  }),
+
+  read: withViewer(strapi, async ({ params }, viewer): Promise<Single<EmailDetail>> => {
+    const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
+    const [account] =
+      email.groupAccountId === null ? await findPersonalAccounts(strapi, { id: email.personalAccountId }) : await findGroupAccounts(strapi, { id: email.groupAccountId });
+    return { data: { ...(await viewOf(strapi, email)), account: account === undefined ? null : accountSummary(account), reason: email.reason } };
+  }),
+
+  markRead: withViewer(strapi, async ({ params }, viewer) => {
+    const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
+    await markEmailRead(strapi, email.id, viewer.userId);
+    return { data: { id: email.documentId } };
+  }),
+
+  retry: withViewer(strapi, async ({ params }, viewer): Promise<Single<EmailView>> => {
+    const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
+    await requireSending(strapi, viewer, email);
+    if (!(await requeue(strapi, email.id))) throw new errors.ApplicationError('Only a mail that failed, or whose fate is unknown, can be sent again.');
+    kickSending(strapi, runtimeOf(strapi));
+    return { data: await viewOf(strapi, found(await readEmail(strapi, viewer, { id: email.id }))) };
+  }),
+
+  source: withViewer(strapi, async (context, viewer) => {
+    const email = found(await readEmail(strapi, viewer, { documentId: context.params.id }));
+    const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash));
+    sendDownload(context, { name: `${email.subject.slice(0, 80) || 'mail'}.eml`, type: 'message/rfc822', size: source.byteLength }, source);
+    return context.body;
+  }),
+
+  attachment: withViewer(strapi, async (context, viewer) => {
+    const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
+    sendDownload(context, attachment, await runtimeOf(strapi).blobs.open(attachment.sha256));
+    return context.body;
+  }),
+});
+
+async function viewOf(strapi: Strapi, email: EmailRecord): Promise<EmailView> {
+  const [attachments, deliveries] = await Promise.all([attachmentsOf(strapi, [email.id]), deliveriesOf(strapi, [email.id])]);
+  return emailView(email, attachments, deliveries);
+}
+
+async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<void> {
+  const [account] = email.groupAccountId === null ? [] : await findGroupAccounts(strapi, { id: email.groupAccountId });
+  const permission = sendPermission(viewer, account ?? null);
+  if (!permission.allowed) throw new errors.ForbiddenError('You cannot send from this account', { code: permission.code });
+}

@@ -1,0 +1,66 @@
+/** Every route of the panel, with the actions that open it. Which rows a caller reaches is decided behind it. */
+import { ACTIONS, type ActionId } from '../../access/actions';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** @param actions all of which the caller's roles must grant; several lists mean any of them */
+function route(method: Method, path: string, handler: string, ...alternatives: readonly ActionId[]) {
+  const policies = [
+    'admin::isAuthenticatedAdmin',
+    alternatives.length === 1
+      ? { name: 'admin::hasPermissions', config: { actions: [...alternatives] } }
+      : { name: 'plugin::mailroom.has-any-permission', config: { actions: [...alternatives] } },
+  ];
+  return { method, path, handler, config: { policies } };
+}
+
+const { readCases, workCases, assignCases, readMail, sendShared, administer } = ACTIONS;
+
+export default {
+  type: 'admin',
+  routes: [
+    route('GET', '/me', 'me.read', readCases, readMail, administer),
+    route('GET', '/agents', 'teams.agents', assignCases, administer),
+    route('GET', '/counters', 'cases.counters', readCases, readMail),
+
+    route('GET', '/cases', 'cases.list', readCases),
+    route('GET', '/cases/:id', 'cases.read', readCases),
+    route('GET', '/cases/:id/timeline', 'cases.timeline', readCases),
+    route('POST', '/cases/:id/read', 'cases.markRead', readCases),
+    route('PUT', '/cases/:id', 'cases.change', workCases, assignCases),
+    route('POST', '/cases/:id/notes', 'cases.note', workCases),
+    route('POST', '/cases/:id/replies', 'cases.reply', sendShared),
+
+    route('GET', '/emails', 'emails.list', readMail),
+    route('GET', '/emails/:id', 'emails.read', readCases, readMail),
+    route('POST', '/emails/:id/read', 'emails.markRead', readCases, readMail),
+    route('POST', '/emails/:id/retry', 'emails.retry', sendShared),
+    route('GET', '/emails/:id/source', 'emails.source', readCases, readMail),
+    route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail),
+
+    route('GET', '/teams', 'teams.list', administer),
+    route('POST', '/teams', 'teams.create', administer),
+    route('PUT', '/teams/:id', 'teams.update', administer),
+    route('DELETE', '/teams/:id', 'teams.delete', administer),
+
+    route('GET', '/group-accounts', 'accounts.listGroup', administer),
+    route('POST', '/group-accounts', 'accounts.createGroup', administer),
+    route('GET', '/group-accounts/:id', 'accounts.readGroup', administer),
+    route('PUT', '/group-accounts/:id', 'accounts.updateGroup', administer),
+    route('DELETE', '/group-accounts/:id', 'accounts.deleteGroup', administer),
+    route('POST', '/group-accounts/:id/fetch', 'accounts.fetchGroup', administer),
+
+    route('GET', '/personal-accounts', 'accounts.listPersonal', administer),
+    route('POST', '/personal-accounts', 'accounts.createPersonal', administer),
+    route('GET', '/personal-accounts/:id', 'accounts.readPersonal', administer),
+    route('PUT', '/personal-accounts/:id', 'accounts.updatePersonal', administer),
+    route('DELETE', '/personal-accounts/:id', 'accounts.deletePersonal', administer),
+    route('POST', '/personal-accounts/:id/fetch', 'accounts.fetchPersonal', administer),
+
+    route('POST', '/connection-tests', 'accounts.test', administer),
+
+    route('GET', '/quarantine', 'quarantine.list', administer),
+    route('GET', '/quarantine/:id/source', 'quarantine.source', administer),
+    route('POST', '/quarantine/:id/retry', 'quarantine.retry', administer),
+  ],
+} as const;

@@ -1,0 +1,104 @@
+/** What the panel may send, as zod schemas. They produce the contract types. */
+import { z } from '@strapi/utils';
+import { CASE_PRIORITIES, CASE_STATUSES } from '../../domain/case-state';
+import { isSendable } from '../../domain/addresses';
+
+const id = z.string().min(1).max(64);
+const userId = z.number().int().positive();
+const limit = z.coerce.number().int().min(1).max(100).default(25);
+const cursor = z.string().max(200).optional();
+const required = (label: string, max: number) => z.string().trim().min(1, `${label} is required.`).max(max, `At most ${max} characters.`);
+
+export const listCases = z
+  .strictObject({ view: z.enum(['mine', 'unassigned', 'open', 'closed', 'team']), team: id.optional(), cursor, limit })
+  .refine(({ view, team }) => view !== 'team' || team !== undefined, { path: ['team'], message: 'Say which team.' });
+
+export const listEmails = z.strictObject({ view: z.enum(['personal', 'team']), cursor, limit });
+
+export const listQuarantine = z.strictObject({ cursor, limit });
+
+export const reply = z.strictObject({
+  text: z.string().min(1, 'Write something before sending.').max(500_000),
+  to: z.array(z.string().max(320)).max(100).optional(),
+  cc: z.array(z.string().max(320)).max(100).optional(),
+  idempotencyKey: z.string().min(8).max(100),
+  status: z.enum(CASE_STATUSES).optional(),
+});
+
+export const note = z.strictObject({ text: z.string().trim().min(1, 'Write something before saving.').max(100_000) });
+
+export const caseChange = z.strictObject({
+  status: z.enum(CASE_STATUSES).optional(),
+  priority: z.enum(CASE_PRIORITIES).optional(),
+  assignee: userId.nullable().optional(),
+});
+
+export const team = z.strictObject({
+  name: required('A name', 100),
+  color: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'A colour such as #4945ff.'),
+  description: z.string().max(1000).optional(),
+  members: z.array(userId).max(500),
+});
+
+const server = z.strictObject({
+  host: required('A host', 253).regex(/^[A-Za-z0-9.:_-]+$/, 'Only the name or address of the server, without a protocol.'),
+  port: z.number().int().min(1).max(65535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  user: z.string().trim().max(320),
+  secret: z.string().min(1).max(4096).optional(),
+});
+
+const certificateAuthority = z
+  .string()
+  .max(100_000)
+  .refine((pem) => pem.trim() === '' || pem.includes('-----BEGIN CERTIFICATE-----'), 'A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.')
+  .optional();
+
+const folders = z.array(required('A folder', 500)).min(1, 'Choose at least one folder.').max(100);
+
+export const connectionTest = z.strictObject({
+  groupAccount: id.optional(),
+  personalAccount: id.optional(),
+  imap: server.optional(),
+  smtp: server.optional(),
+  folders: folders.optional(),
+  certificateAuthority,
+});
+
+const account = {
+  name: required('A name', 100),
+  address: z.string().trim().refine(isSendable, 'This is not an e-mail address.'),
+  active: z.boolean(),
+  imap: server.nullable(),
+  smtp: server.nullable(),
+  folders,
+  fetchSince: z.iso.datetime().nullable(),
+  certificateAuthority,
+  markAsRead: z.boolean(),
+  fromName: z.string().trim().max(200),
+  signature: z.string().max(10_000),
+};
+
+export const groupAccount = z
+  .strictObject({
+    ...account,
+    teams: z.array(id).max(100),
+    shared: z.boolean(),
+    createCase: z.boolean(),
+    distribution: z.enum(['none', 'direct-assignment', 'round-robin', 'least-busy']),
+    directAssignee: userId.nullable(),
+    targetTeam: id.nullable(),
+  })
+  .refine(({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null, {
+    path: ['directAssignee'],
+    message: 'Direct assignment needs somebody to assign to.',
+  })
+  .refine(({ distribution, targetTeam }) => !['round-robin', 'least-busy'].includes(distribution) || targetTeam !== null, {
+    path: ['targetTeam'],
+    message: 'This distribution needs a team whose members take turns.',
+  });
+
+export const personalAccount = z.strictObject({ ...account, owner: userId });
+
+export type ServerInput = z.infer<typeof server>;
+export type AccountInput = z.infer<typeof personalAccount> | z.infer<typeof groupAccount>;

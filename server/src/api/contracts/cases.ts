@@ -1,0 +1,209 @@
+/** Cases, their lists, their stream and what an agent may do with them, as the panel sees them. */
+import type { CasePriority, CaseStatus } from '../../domain/case-state';
+import type { Classification } from '../../domain/classification';
+import type { Reason, ReasonCode } from '../../domain/reason';
+import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
+
+
+export type { CasePriority, CaseStatus, Classification, Reason, ReasonCode };
+
+/** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`. */
+export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'team';
+
+/** GET /mailroom/cases */
+export interface ListCasesQuery {
+  readonly view: CaseView;
+  /** documentId, with view `team` */
+  readonly team?: string;
+  readonly cursor?: string;
+  /** 1 to 100, 25 when absent */
+  readonly limit?: number;
+}
+
+export interface CaseRow {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: CaseStatus;
+  readonly priority: CasePriority;
+  readonly assignee: AgentSummary | null;
+  readonly requester: MailAddress;
+  readonly snippet: string;
+  readonly emailCount: number;
+  readonly hasAttachments: boolean;
+  /** the newest answer could not be delivered */
+  readonly deliveryProblem: boolean;
+  /** mail of this case that the reading user has not opened */
+  readonly unread: boolean;
+  readonly teams: readonly TeamSummary[];
+  readonly account: AccountSummary | null;
+  readonly lastActivityAt: Timestamp;
+}
+export type CasePage = Page<CaseRow>;
+
+/** GET /mailroom/counters: open cases per view; `teams` by documentId. */
+export interface Counters {
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly open: number;
+  readonly teams: Readonly<Record<string, number>>;
+  /** unread mail that belongs to no case */
+  readonly mail: number;
+}
+
+/** GET /mailroom/cases/:id */
+export interface CaseDetail extends CaseRow {
+  readonly type: string;
+  readonly createdAt: Timestamp;
+  readonly firstResponseAt: Timestamp | null;
+  readonly closedAt: Timestamp | null;
+  /** why this case has this assignee, or none */
+  readonly assignmentReason: Reason | null;
+  readonly links: readonly RecordLinkSummary[];
+  readonly earlierCases: readonly { id: string; number: number; subject: string; status: CaseStatus }[];
+  readonly allowed: { readonly work: boolean; readonly assign: boolean; readonly send: SendPermission };
+  /** what the composer starts with */
+  readonly replyDraft: { readonly from: MailAddress; readonly to: readonly MailAddress[]; readonly cc: readonly MailAddress[]; readonly subject: string } | null;
+}
+
+export type SendPermission = { readonly allowed: true } | { readonly allowed: false; readonly code: SendRefusal };
+/** `no-account`: the case came from no mailbox; `no-smtp`: its mailbox cannot send; `forbidden`: the role does not allow it. */
+export type SendRefusal = 'no-account' | 'no-smtp' | 'not-shared' | 'forbidden';
+
+export interface RecordLinkSummary {
+  readonly uid: string;
+  readonly documentId: string;
+  readonly label: string;
+  readonly typeName: string;
+  readonly rule: string;
+}
+
+/** GET /mailroom/cases/:id/timeline: oldest first. */
+export interface Timeline {
+  readonly entries: readonly TimelineEntry[];
+}
+
+interface TimelineEntryBase {
+  readonly id: string;
+  readonly at: Timestamp;
+  /** null when Mailroom itself acted */
+  readonly actor: AgentSummary | null;
+  readonly reason: Reason | null;
+}
+
+export type TimelineEntry = TimelineEntryBase &
+  (
+    | { readonly kind: 'case-opened' }
+    | { readonly kind: 'email-received'; readonly email: EmailView }
+    | { readonly kind: 'email-sent'; readonly email: EmailView }
+    | { readonly kind: 'note'; readonly text: string }
+    | { readonly kind: 'status-changed'; readonly from: CaseStatus; readonly to: CaseStatus }
+    | { readonly kind: 'priority-changed'; readonly from: CasePriority; readonly to: CasePriority }
+    | { readonly kind: 'assigned'; readonly from: AgentSummary | null; readonly to: AgentSummary | null }
+  );
+
+export type EmailDirection = 'in' | 'out';
+export type OutgoingState = 'draft' | 'held' | 'scheduled' | 'queued' | 'sending' | 'sent' | 'uncertain' | 'failed';
+
+/** One mail, for reading. `html` is sanitized by the server; it is shown in a sandboxed frame only. */
+export interface EmailView {
+  readonly id: string;
+  readonly direction: EmailDirection;
+  /** null for incoming mail */
+  readonly state: OutgoingState | null;
+  readonly from: MailAddress;
+  readonly replyTo: readonly MailAddress[];
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string;
+  readonly date: Timestamp;
+  readonly text: string;
+  readonly html: string | null;
+  readonly snippet: string;
+  readonly classification: Classification;
+  /** what decided the classification, e.g. `Auto-Submitted: auto-replied` */
+  readonly classificationSignals: readonly string[];
+  readonly attachments: readonly AttachmentView[];
+  readonly hasSource: boolean;
+  /** the server's words when a send failed or was deferred; null otherwise */
+  readonly deliveryError: string | null;
+  readonly nextAttemptAt: Timestamp | null;
+  readonly deliveries: readonly { readonly address: string; readonly state: 'pending' | 'accepted' | 'deferred' | 'refused'; readonly response: string }[];
+}
+
+export interface AttachmentView {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** bytes */
+  readonly size: number;
+  /** shown inside the HTML by its cid, not listed as a file */
+  readonly inline: boolean;
+  readonly contentId: string | null;
+}
+
+/**
+ * POST /mailroom/cases/:id/replies, multipart/form-data.
+ * Field `data` is this object as JSON; each file is a part named `files`.
+ */
+export interface ReplyInput {
+  readonly text: string;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  /** made by the client once per answer; a repeat returns the first result */
+  readonly idempotencyKey: string;
+  /** what the case becomes once the answer is queued; unchanged when absent */
+  readonly status?: CaseStatus;
+}
+
+/** POST /mailroom/cases/:id/notes */
+export interface NoteInput {
+  readonly text: string;
+}
+
+/** PUT /mailroom/cases/:id; only the given keys change. `assignee: null` takes the assignee away. */
+export interface CaseChange {
+  readonly status?: CaseStatus;
+  readonly priority?: CasePriority;
+  readonly assignee?: number | null;
+}
+
+/**
+ * GET /mailroom/emails: mail that belongs to no case. `personal`: of my own accounts; `team`: of my teams' group accounts.
+ * GET /mailroom/emails/:id gives an EmailView with `reason`.
+ */
+export interface ListEmailsQuery {
+  readonly view: 'personal' | 'team';
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+export interface EmailRow {
+  readonly id: string;
+  readonly from: MailAddress;
+  readonly subject: string;
+  readonly snippet: string;
+  readonly date: Timestamp;
+  readonly unread: boolean;
+  readonly hasAttachments: boolean;
+  readonly classification: Classification;
+  readonly account: AccountSummary | null;
+}
+export type EmailPage = Page<EmailRow>;
+export interface EmailDetail extends EmailView {
+  readonly account: AccountSummary | null;
+  readonly reason: Reason | null;
+}
+
+/** GET /mailroom/me: what the reading user is and may do. */
+export interface Me {
+  readonly agent: AgentSummary;
+  readonly teams: readonly TeamSummary[];
+  readonly personalAccounts: readonly AccountSummary[];
+  readonly allowed: {
+    readonly readCases: boolean;
+    readonly workCases: boolean;
+    readonly assignCases: boolean;
+    readonly readMail: boolean;
+    readonly administer: boolean;
+  };
+}

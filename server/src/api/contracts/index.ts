@@ -1,0 +1,3 @@
+export type * from './common';
+export type * from './cases';
+export type * from './accounts';

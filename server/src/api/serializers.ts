@@ -1,0 +1,173 @@
+/** The only way in which rows leave the server: field by field, so that a new column is not published by accident. */
+import type { GroupAccount, PersonalAccount, TeamRow } from '../data/accounts';
+import type { CaseRecord } from '../data/cases';
+import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
+import type { EmailListRow } from '../data/email-lists';
+import type { Mailbox, SealedServer } from '../data/mailboxes';
+import type { QuarantineRecord } from '../data/quarantine';
+import type { Team } from '../data/teams';
+import { agentSummary } from '../data/users';
+import type {
+  AccountSummary,
+  AgentSummary,
+  AttachmentView,
+  CaseRow,
+  EmailRow,
+  EmailView,
+  GroupAccountDetail,
+  MailboxHealth,
+  OutgoingState,
+  PersonalAccountDetail,
+  QuarantinedMail,
+  ServerSettings,
+  TeamDetail,
+  TeamSummary,
+  Timestamp,
+} from './contracts';
+
+const iso = (date: Date | null): Timestamp | null => date?.toISOString() ?? null;
+
+export const teamSummary = ({ documentId, name, color }: Pick<TeamRow, 'documentId' | 'name' | 'color'>): TeamSummary => ({ id: documentId, name, color: color ?? '' });
+
+export const accountSummary = ({ documentId, name, mailbox }: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox'>): AccountSummary => ({
+  id: documentId,
+  name,
+  address: mailbox.address,
+});
+
+export const teamDetail = (team: Team, openCases: number): TeamDetail => ({
+  ...teamSummary(team),
+  description: team.description,
+  members: team.members.map(agentSummary),
+  openCases,
+});
+
+const serverSettings = (server: SealedServer | null): ServerSettings | null =>
+  server === null
+    ? null
+    : { host: server.host, port: server.port, security: server.security, user: server.user, secretSet: server.sealedSecret !== null };
+
+const health = ({ active, health: row }: Mailbox): MailboxHealth => ({
+  state: active ? row.state : 'inactive',
+  lastCheckedAt: iso(row.lastCheckedAt),
+  lastSuccessAt: iso(row.lastSuccessAt),
+  lastMailAt: iso(row.lastMailAt),
+  nextTryAt: iso(row.nextTryAt),
+  failures: row.failures,
+  problem: row.problem,
+});
+
+const accountBase = ({ documentId, name, mailbox, fromName, signature }: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox' | 'fromName' | 'signature'>) => ({
+  id: documentId,
+  name,
+  address: mailbox.address,
+  active: mailbox.active,
+  imap: serverSettings(mailbox.imap),
+  smtp: serverSettings(mailbox.smtp),
+  folders: mailbox.folders,
+  fetchSince: iso(mailbox.fetchSince),
+  certificateAuthority: mailbox.certificateAuthority,
+  markAsRead: mailbox.markAsRead,
+  fromName,
+  signature,
+  health: health(mailbox),
+});
+
+export const groupAccountDetail = (account: GroupAccount): GroupAccountDetail => ({
+  ...accountBase(account),
+  teams: account.teams.map(teamSummary),
+  shared: account.shared,
+  createCase: account.createCase,
+  distribution: account.distribution,
+  directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee),
+  targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
+});
+
+export const personalAccountDetail = (account: PersonalAccount): PersonalAccountDetail => ({ ...accountBase(account), owner: agentSummary(account.owner) });
+
+/** What a page of rows needs beside the rows. */
+export interface CaseRowContext {
+  readonly agents: ReadonlyMap<number, AgentSummary>;
+  readonly accounts: ReadonlyMap<number, AccountSummary>;
+  readonly unread: ReadonlySet<number>;
+}
+
+export const caseRow = (record: CaseRecord, { agents, accounts, unread }: CaseRowContext): CaseRow => ({
+  id: record.documentId,
+  number: record.number,
+  subject: record.subject,
+  status: record.status,
+  priority: record.priority,
+  assignee: record.assigneeId === null ? null : (agents.get(record.assigneeId) ?? null),
+  requester: record.requester,
+  snippet: record.snippet,
+  emailCount: record.emailCount,
+  hasAttachments: record.hasAttachments,
+  deliveryProblem: record.deliveryProblem,
+  unread: unread.has(record.id),
+  teams: record.teams.map(teamSummary),
+  account: record.groupAccountId === null ? null : (accounts.get(record.groupAccountId) ?? null),
+  lastActivityAt: record.lastActivityAt.toISOString(),
+});
+
+const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
+  id: attachment.documentId,
+  name: attachment.name,
+  type: attachment.type,
+  size: attachment.size,
+  inline: attachment.inline,
+  contentId: attachment.contentId,
+});
+
+/** @param attachments and `deliveries` of any mails; those of this one are picked */
+export function emailView(email: EmailRecord, attachments: readonly AttachmentRecord[], deliveries: readonly DeliveryRecord[]): EmailView {
+  const outgoing = email.direction === 'out';
+  const state = outgoing ? (email.state as OutgoingState) : null;
+  const troubled = state === 'failed' || state === 'uncertain' || (state === 'queued' && email.attempts > 0);
+  return {
+    id: email.documentId,
+    direction: email.direction,
+    state,
+    from: email.from,
+    replyTo: email.replyTo,
+    to: email.to,
+    cc: email.cc,
+    subject: email.subject,
+    date: email.sentAt.toISOString(),
+    text: email.text,
+    html: email.html,
+    snippet: email.snippet,
+    classification: email.classification,
+    classificationSignals: email.classificationSignals,
+    attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
+    hasSource: email.sourceHash !== null,
+    deliveryError: troubled ? email.response : null,
+    nextAttemptAt: iso(email.nextAttemptAt),
+    deliveries: deliveries.filter(({ emailId }) => emailId === email.id).map(({ address, state: reached, response }) => ({ address, state: reached, response })),
+  };
+}
+
+export const emailRow = (row: EmailListRow, account: AccountSummary | null, unread: boolean): EmailRow => ({
+  id: row.documentId,
+  from: row.from,
+  subject: row.subject,
+  snippet: row.snippet,
+  date: row.sentAt.toISOString(),
+  unread,
+  hasAttachments: row.hasAttachments,
+  classification: row.classification,
+  account,
+});
+
+export const quarantinedMail = (record: QuarantineRecord): QuarantinedMail => ({
+  id: record.documentId,
+  accountName: record.address,
+  folder: record.folder,
+  uid: record.uid,
+  reason: record.reason,
+  subject: record.subject,
+  from: record.sender,
+  size: record.size,
+  tries: record.tries,
+  quarantinedAt: record.quarantinedAt.toISOString(),
+});

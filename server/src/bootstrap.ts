@@ -1,0 +1,12 @@
+/** Before Strapi serves: our tables are kept, our actions known, the clock set. */
+import { registerActions } from './access/register-actions';
+import type { Strapi } from './data/database';
+import { startClock } from './jobs/clock';
+import { keepOurTables } from './platform/persisted-tables';
+import { startRuntime } from './runtime';
+
+export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  await keepOurTables(strapi);
+  await registerActions(strapi);
+  startClock(strapi, startRuntime(strapi));
+};

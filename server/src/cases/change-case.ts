@@ -1,0 +1,75 @@
+/** What agents do to a case: state, priority, assignee, notes. Each change is an entry of its stream. */
+import { statusAfterAssignment, type CasePriority, type CaseStatus } from '../domain/case-state';
+import { addCaseEvents, fillInbox, findCase, updateCase, type CaseRecord, type CaseUpdate, type NewCaseEvent } from '../data/cases';
+import { inTransaction, type Strapi } from '../data/database';
+import { findUsers } from '../data/users';
+
+export interface RequestedChange {
+  readonly status?: CaseStatus;
+  readonly priority?: CasePriority;
+  /** null takes the assignee away */
+  readonly assigneeId?: number | null;
+}
+
+/** Thrown when a case is given to somebody who cannot sign in. */
+export class AssigneeNotActive extends Error {
+  constructor() {
+    super('Cases can only be assigned to active users');
+    this.name = 'AssigneeNotActive';
+  }
+}
+
+/**
+ * Changes a case by hand. What does not differ is neither written nor noted.
+ * @throws AssigneeNotActive
+ */
+export async function changeCase(strapi: Strapi, caseId: number, change: RequestedChange, actorId: number): Promise<void> {
+  const assignee = typeof change.assigneeId === 'number' ? (await findUsers(strapi, [change.assigneeId])).get(change.assigneeId) : undefined;
+  if (typeof change.assigneeId === 'number' && assignee?.active !== true) throw new AssigneeNotActive();
+  await inTransaction(strapi, async () => {
+    const current = await findCase(strapi, { id: caseId });
+    if (current === null) return;
+    const now = new Date();
+    const assignment = change.assigneeId === undefined || change.assigneeId === current.assigneeId ? null : { assigneeId: change.assigneeId, name: assignee?.name ?? '' };
+    const status = change.status ?? (assignment === null ? current.status : statusAfterAssignment(current.status, assignment.assigneeId !== null));
+    const { update, events } = changesOf(current, { status, priority: change.priority ?? current.priority, assignment }, actorId, now);
+    if (events.length === 0) return;
+    await updateCase(strapi, caseId, update);
+    await addCaseEvents(strapi, events);
+    if (assignment !== null && assignment.assigneeId !== null) await fillInbox(strapi, caseId, assignment.assigneeId);
+  });
+}
+
+interface Target {
+  readonly status: CaseStatus;
+  readonly priority: CasePriority;
+  readonly assignment: { readonly assigneeId: number | null; readonly name: string } | null;
+}
+
+function changesOf(current: CaseRecord, target: Target, actorId: number, now: Date): { readonly update: CaseUpdate; readonly events: readonly NewCaseEvent[] } {
+  const base = { caseId: current.id, actorId, at: now };
+  const { assignment } = target;
+  const reason = { code: 'assign.manual', params: { agent: assignment?.name ?? '' } } as const;
+  const assigned = assignment === null ? [] : [{ ...base, kind: 'assigned' as const, details: { from: current.assigneeId, to: assignment.assigneeId } }];
+  const restated = target.status === current.status ? [] : [{ ...base, kind: 'status-changed' as const, details: { from: current.status, to: target.status } }];
+  const prioritized = target.priority === current.priority ? [] : [{ ...base, kind: 'priority-changed' as const, details: { from: current.priority, to: target.priority } }];
+  return {
+    update: {
+      now,
+      ...(restated.length === 0 ? {} : { status: target.status }),
+      ...(prioritized.length === 0 ? {} : { priority: target.priority }),
+      ...(assignment === null ? {} : { assigneeId: assignment.assigneeId, assignmentReason: reason }),
+    },
+    events: [...assigned, ...restated, ...prioritized],
+  };
+}
+
+/** Adds an internal note and returns the id of its entry in the stream. */
+export async function addNote(strapi: Strapi, caseId: number, text: string, actorId: number): Promise<number> {
+  const now = new Date();
+  const [id] = await inTransaction(strapi, async () => {
+    await updateCase(strapi, caseId, { lastActivityAt: now, now });
+    return addCaseEvents(strapi, [{ caseId, kind: 'note', actorId, text, at: now }]);
+  });
+  return id ?? 0;
+}

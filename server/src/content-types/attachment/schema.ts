@@ -1,0 +1,19 @@
+/** A file of a mail; its bytes lie in the blob store under their sha256. */
+import { boolean, contentType, index, integer, string, text, toOne } from '../schema';
+
+export default contentType({
+  singularName: 'attachment',
+  pluralName: 'attachments',
+  displayName: 'Attachment',
+  attributes: {
+    email: toOne('email'),
+    name: text(),
+    type: string(),
+    size: integer(),
+    sha256: string(),
+    contentId: text(),
+    inline: boolean(false),
+    position: integer(0),
+  },
+  indexes: [index('attachments_email', ['email_id', 'position']), index('attachments_blob', ['sha_256'])],
+});

@@ -1,0 +1,33 @@
+/** The stream of a case. Rows are added, never changed. */
+import { contentType, datetime, enumeration, index, json, string, text, toOne } from '../schema';
+
+export default contentType({
+  singularName: 'case-event',
+  pluralName: 'case-events',
+  displayName: 'Case event',
+  attributes: {
+    case: toOne('case'),
+    kind: enumeration([
+      'case-opened',
+      'email-received',
+      'email-sent',
+      'post',
+      'note',
+      'status-changed',
+      'priority-changed',
+      'assigned',
+      'linked',
+      'automatic-mail',
+      'bounce',
+    ]),
+    actor: toOne('admin::user'),
+    email: toOne('email'),
+    text: text(),
+    /** what changed, by kind */
+    details: json(),
+    reason: string(),
+    reasonParams: json(),
+    at: datetime(),
+  },
+  indexes: [index('case_events_stream', ['case_id', 'at', 'id'])],
+});

@@ -1,0 +1,38 @@
+/** A customer's matter: opened by a mail, worked by one agent of a team, until it is closed. */
+import { boolean, contentType, datetime, enumeration, index, integer, json, string, text, toMany, toOne, unique } from '../schema';
+
+export default contentType({
+  singularName: 'case',
+  pluralName: 'cases',
+  displayName: 'Case',
+  attributes: {
+    number: integer(),
+    subject: text(),
+    status: enumeration(['new', 'assigned', 'pending', 'closed', 'rejected', 'duplicate'], 'new'),
+    /** false for closed, rejected and duplicate; kept so that lists need one indexed column */
+    open: boolean(true),
+    priority: enumeration(['low', 'normal', 'high', 'urgent'], 'normal'),
+    type: string(),
+    assignee: toOne('admin::user'),
+    assignmentReason: string(),
+    assignmentReasonParams: json(),
+    teams: toMany('team'),
+    groupAccount: toOne('group-account'),
+    requester: toOne('correspondent'),
+    requesterName: text(),
+    snippet: text(),
+    emailCount: integer(0),
+    hasAttachments: boolean(false),
+    deliveryProblem: boolean(false),
+    lastActivityAt: datetime(),
+    lastCustomerMessageAt: datetime(),
+    firstResponseAt: datetime(),
+    closedAt: datetime(),
+  },
+  indexes: [
+    unique('cases_number', ['number']),
+    index('cases_open', ['open', 'last_activity_at', 'id']),
+    index('cases_assignee', ['assignee_id', 'open', 'last_activity_at', 'id']),
+    index('cases_requester', ['requester_id', 'id']),
+  ],
+});

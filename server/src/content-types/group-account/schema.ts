@@ -1,0 +1,29 @@
+/** A mailbox of a team: whom its mail is for, whether it opens cases and who gets them. */
+import { boolean, contentType, enumeration, index, integer, string, text, toMany, toOne } from '../schema';
+
+export default contentType({
+  singularName: 'group-account',
+  pluralName: 'group-accounts',
+  displayName: 'Group account',
+  attributes: {
+    name: string(),
+    mailbox: toOne('mailbox'),
+    teams: toMany('team'),
+    fromName: string(),
+    shared: boolean(true),
+    createCase: boolean(false),
+    distribution: enumeration(['none', 'direct-assignment', 'round-robin', 'least-busy'], 'none'),
+    directAssignee: toOne('admin::user'),
+    targetTeam: toOne('team'),
+    /** who got the last case by distribution, and the place in the team's order (for a member who has left) */
+    lastAssignee: toOne('admin::user'),
+    lastAssigneePosition: integer(),
+    replyTo: string(),
+    autoReply: boolean(false),
+    closedCasePolicy: enumeration(['reopen', 'reopen-within', 'new-case'], 'reopen'),
+    closedCaseDays: integer(),
+    signature: text(),
+    storeSent: boolean(false),
+  },
+  indexes: [index('group_accounts_mailbox', ['mailbox_id'])],
+});

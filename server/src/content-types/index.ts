@@ -1,0 +1,48 @@
+/** All content types, by singular name. */
+import attachment from './attachment/schema';
+import caseEvent from './case-event/schema';
+import caseType from './case/schema';
+import correspondent from './correspondent/schema';
+import counter from './counter/schema';
+import delivery from './delivery/schema';
+import email from './email/schema';
+import filter from './filter/schema';
+import folderCursor from './folder-cursor/schema';
+import folder from './folder/schema';
+import follow from './follow/schema';
+import groupAccount from './group-account/schema';
+import inboxEntry from './inbox-entry/schema';
+import jobLease from './job-lease/schema';
+import mailbox from './mailbox/schema';
+import messageLocation from './message-location/schema';
+import notification from './notification/schema';
+import participant from './participant/schema';
+import personalAccount from './personal-account/schema';
+import recordLink from './record-link/schema';
+import team from './team/schema';
+import template from './template/schema';
+
+export const contentTypes = {
+  attachment,
+  'case-event': caseEvent,
+  'case': caseType,
+  correspondent,
+  counter,
+  delivery,
+  email,
+  filter,
+  'folder-cursor': folderCursor,
+  folder,
+  follow,
+  'group-account': groupAccount,
+  'inbox-entry': inboxEntry,
+  'job-lease': jobLease,
+  mailbox,
+  'message-location': messageLocation,
+  notification,
+  participant,
+  'personal-account': personalAccount,
+  'record-link': recordLink,
+  team,
+  template,
+} as const;

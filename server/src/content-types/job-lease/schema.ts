@@ -1,0 +1,19 @@
+/** Who runs what until when. The token grows with every holder; a write under an older token is refused. */
+import { bigInteger, contentType, datetime, integer, string, text, unique } from '../schema';
+
+export default contentType({
+  singularName: 'job-lease',
+  pluralName: 'job-leases',
+  displayName: 'Job lease',
+  attributes: {
+    name: string(),
+    holder: string(),
+    expiresAt: datetime(),
+    token: bigInteger(),
+    lastStartedAt: datetime(),
+    lastFinishedAt: datetime(),
+    lastDurationMs: integer(),
+    lastError: text(),
+  },
+  indexes: [unique('job_leases_name', ['name'])],
+});

@@ -1,0 +1,18 @@
+/** An email or case belongs to a record of any content type, by a rule or by hand. */
+import { contentType, index, string, text, toOne } from '../schema';
+
+export default contentType({
+  singularName: 'record-link',
+  pluralName: 'record-links',
+  displayName: 'Record link',
+  attributes: {
+    email: toOne('email'),
+    case: toOne('case'),
+    contentType: string(),
+    recordDocumentId: string(),
+    rule: string(),
+    label: text(),
+    linkedBy: toOne('admin::user'),
+  },
+  indexes: [index('record_links_record', ['content_type', 'record_document_id']), index('record_links_case', ['case_id'])],
+});

@@ -1,0 +1,16 @@
+/** Admin users who share work, in the order in which round-robin goes round. */
+import { contentType, string, text, toMany } from '../schema';
+
+export default contentType({
+  singularName: 'team',
+  pluralName: 'teams',
+  displayName: 'Team',
+  attributes: {
+    name: string(),
+    color: string(),
+    description: text(),
+    members: toMany('admin::user'),
+    /** roles whose users are members too */
+    roles: toMany('admin::role'),
+  },
+});

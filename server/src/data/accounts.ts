@@ -1,0 +1,158 @@
+/** Group and personal accounts with their mailboxes. Secrets stay sealed. */
+import type { Distribution as CaseDistribution } from '../domain/distribution';
+import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
+import { mailboxFromRow, type Mailbox } from './mailboxes';
+import { UIDS } from './uids';
+import { USER_FIELDS, type UserRow } from './users';
+
+export interface TeamRow {
+  readonly id: number;
+  readonly documentId: string;
+  readonly name: string;
+  readonly color: string | null;
+}
+
+export interface GroupAccount {
+  readonly id: number;
+  readonly documentId: string;
+  readonly name: string;
+  readonly mailbox: Mailbox;
+  readonly teams: readonly TeamRow[];
+  readonly fromName: string;
+  readonly shared: boolean;
+  readonly createCase: boolean;
+  readonly distribution: CaseDistribution;
+  readonly directAssignee: UserRow | null;
+  readonly targetTeam: TeamRow | null;
+  readonly lastAssigneeId: number | null;
+  readonly lastAssigneePosition: number | null;
+  readonly signature: string;
+}
+
+export interface PersonalAccount {
+  readonly id: number;
+  readonly documentId: string;
+  readonly name: string;
+  readonly mailbox: Mailbox;
+  readonly owner: UserRow;
+  readonly fromName: string;
+  readonly signature: string;
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: number; readonly documentId: string };
+
+const TEAM_FIELDS = ['id', 'documentId', 'name', 'color'];
+const GROUP_POPULATE = {
+  mailbox: true,
+  teams: { select: TEAM_FIELDS },
+  targetTeam: { select: TEAM_FIELDS },
+  directAssignee: { select: [...USER_FIELDS] },
+  lastAssignee: { select: ['id'] },
+};
+const PERSONAL_POPULATE = { mailbox: true, owner: { select: [...USER_FIELDS] } };
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function groupAccountFromRow(row: Row): GroupAccount {
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    name: text(row.name),
+    mailbox: mailboxFromRow(row.mailbox as Row),
+    teams: (row.teams as TeamRow[] | null) ?? [],
+    fromName: text(row.fromName),
+    shared: row.shared === true,
+    createCase: row.createCase === true,
+    distribution: (row.distribution as CaseDistribution | null) ?? 'none',
+    directAssignee: (row.directAssignee as UserRow | null) ?? null,
+    targetTeam: (row.targetTeam as TeamRow | null) ?? null,
+    lastAssigneeId: (row.lastAssignee as { id: number } | null)?.id ?? null,
+    lastAssigneePosition: (row.lastAssigneePosition as number | null) ?? null,
+    signature: text(row.signature),
+  };
+}
+
+function personalAccountFromRow(row: Row): PersonalAccount {
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    name: text(row.name),
+    mailbox: mailboxFromRow(row.mailbox as Row),
+    owner: row.owner as UserRow,
+    fromName: text(row.fromName),
+    signature: text(row.signature),
+  };
+}
+
+/** Which account to look for: `{ id }`, `{ documentId }`, `{ mailbox }`. */
+type AccountFilter = Readonly<Record<string, unknown>>;
+
+export async function findGroupAccounts(strapi: Strapi, where: AccountFilter = {}): Promise<readonly GroupAccount[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.groupAccount).findMany({ where, populate: GROUP_POPULATE, orderBy: { name: 'asc' } });
+  // An account whose mailbox is gone cannot be shown or used; deleting an account deletes both.
+  return rows.filter((row) => row.mailbox !== null).map(groupAccountFromRow);
+}
+
+export async function findPersonalAccounts(strapi: Strapi, where: AccountFilter = {}): Promise<readonly PersonalAccount[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.personalAccount).findMany({ where, populate: PERSONAL_POPULATE, orderBy: { name: 'asc' } });
+  return rows.filter((row) => row.mailbox !== null && row.owner !== null).map(personalAccountFromRow);
+}
+
+export interface GroupAccountSettings {
+  readonly name: string;
+  readonly fromName: string;
+  readonly signature: string;
+  readonly shared: boolean;
+  readonly createCase: boolean;
+  readonly distribution: CaseDistribution;
+  readonly teamIds: readonly number[];
+  readonly directAssigneeId: number | null;
+  readonly targetTeamId: number | null;
+}
+
+const groupColumns = ({ teamIds, directAssigneeId, targetTeamId, ...rest }: GroupAccountSettings): NewRow => ({
+  ...rest,
+  teams: { set: teamIds.map((id) => ({ id })) },
+  directAssignee: directAssigneeId,
+  targetTeam: targetTeamId,
+});
+
+export async function createGroupAccount(strapi: Strapi, mailboxId: number, settings: GroupAccountSettings): Promise<number> {
+  const row = await rowsOf<Row>(strapi, UIDS.groupAccount).create({ data: { ...groupColumns(settings), mailbox: mailboxId } });
+  return row.id;
+}
+
+export async function updateGroupAccount(strapi: Strapi, id: number, settings: GroupAccountSettings): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.groupAccount).update({ where: { id }, data: groupColumns(settings) });
+}
+
+export interface PersonalAccountSettings {
+  readonly name: string;
+  readonly fromName: string;
+  readonly signature: string;
+  readonly ownerId: number;
+}
+
+const personalColumns = ({ ownerId, ...rest }: PersonalAccountSettings): NewRow => ({ ...rest, owner: ownerId });
+
+export async function createPersonalAccount(strapi: Strapi, mailboxId: number, settings: PersonalAccountSettings): Promise<number> {
+  const [id] = await insertRows(strapi, UIDS.personalAccount, [{ ...personalColumns(settings), mailbox: mailboxId }]);
+  if (id === undefined) throw new Error('The database returned no id for a new account');
+  return id;
+}
+
+export async function updatePersonalAccount(strapi: Strapi, id: number, settings: PersonalAccountSettings): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.personalAccount).update({ where: { id }, data: personalColumns(settings) });
+}
+
+export async function deleteAccount(strapi: Strapi, uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount, id: number): Promise<void> {
+  await rowsOf<Row>(strapi, uid).delete({ where: { id } });
+}
+
+/** Who had the last turn of an account's distribution. */
+export async function storeTurn(strapi: Strapi, groupAccountId: number, pointer: { readonly userId: number; readonly position: number }): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.groupAccount).update({
+    where: { id: groupAccountId },
+    data: { lastAssignee: pointer.userId, lastAssigneePosition: pointer.position },
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * Lists of cases: keyset pages, counters and what a row shows, in a fixed number of statements a page. Bodies are never
+ * loaded here.
+ */
+import type { Knex } from 'knex';
+import type { RowScope } from '../domain/row-scope';
+import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { findCases, type CaseRecord } from './cases';
+import { caseTeamsTable } from './teams';
+import { UIDS } from './uids';
+
+export type CaseListView =
+  | { readonly kind: 'mine'; readonly userId: number }
+  | { readonly kind: 'unassigned' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'team'; readonly teamId: number };
+
+/** The last row of a page: the next one begins after it. */
+export interface CaseCursor {
+  readonly lastActivityAt: Date;
+  readonly id: number;
+}
+
+export interface CaseList {
+  readonly cases: readonly CaseRecord[];
+  readonly next: CaseCursor | null;
+}
+
+/** A page of cases within the scope, by newest activity. */
+export async function listCases(strapi: Strapi, view: CaseListView, scope: RowScope, page: { readonly after: CaseCursor | null; readonly limit: number }): Promise<CaseList> {
+  const rows = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.case)} as matter`).select<{ id: number; at: unknown }[]>('matter.id', 'matter.last_activity_at as at');
+    within(strapi, query, scope);
+    inView(strapi, query, view);
+    if (page.after !== null) after(query, page.after);
+    return query.orderBy([{ column: 'matter.last_activity_at', order: 'desc' }, { column: 'matter.id', order: 'desc' }]).limit(page.limit + 1);
+  });
+  const shown = rows.slice(0, page.limit);
+  const cases = new Map((await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]));
+  const last = shown.at(-1);
+  return {
+    cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
+    next: rows.length > page.limit && last !== undefined ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id } : null,
+  };
+}
+
+function after(query: Knex.QueryBuilder, { lastActivityAt, id }: CaseCursor): void {
+  query.andWhere((either) =>
+    either
+      .where('matter.last_activity_at', '<', lastActivityAt)
+      .orWhere((same) => same.where('matter.last_activity_at', lastActivityAt).andWhere('matter.id', '<', id)),
+  );
+}
+
+function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {
+  query.andWhere('matter.open', view.kind !== 'closed');
+  if (view.kind === 'mine') query.andWhere('matter.assignee_id', view.userId);
+  if (view.kind === 'unassigned') query.whereNull('matter.assignee_id');
+  if (view.kind === 'team') ofTeams(strapi, query, [view.teamId]);
+}
+
+function ofTeams(strapi: Strapi, query: Knex.QueryBuilder, teamIds: readonly number[]): void {
+  query.whereExists((link) => link.from(caseTeamsTable(strapi)).select('case_id').whereRaw('case_id = matter.id').whereIn('team_id', [...teamIds]));
+}
+
+function within(strapi: Strapi, query: Knex.QueryBuilder, scope: RowScope): void {
+  if (scope.kind === 'all') return;
+  if (scope.kind === 'none') {
+    query.whereRaw('1 = 0');
+    return;
+  }
+  query.andWhere((either) => {
+    either.whereRaw('1 = 0');
+    if (scope.own) either.orWhere('matter.assignee_id', scope.userId);
+    if (scope.teamIds.length > 0) either.orWhere((some) => ofTeams(strapi, some, scope.teamIds));
+  });
+}
+
+export interface CaseCounts {
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly open: number;
+  /** by team id */
+  readonly teams: ReadonlyMap<number, number>;
+}
+
+/** Open cases per view, within the scope. */
+export async function countCases(strapi: Strapi, userId: number, scope: RowScope): Promise<CaseCounts> {
+  return inTransaction(strapi, async ({ knex, table }) => {
+    const open = () => {
+      const query = knex(`${table(UIDS.case)} as matter`).where('matter.open', true);
+      within(strapi, query, scope);
+      return query;
+    };
+    const number = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ total: '*' })) as { total: number | string }[])[0]?.total ?? 0);
+    const byTeam: { team_id: number; total: number | string }[] = await open()
+      .join(`${caseTeamsTable(strapi)} as link`, 'link.case_id', 'matter.id')
+      .groupBy('link.team_id')
+      .select('link.team_id', knex.raw('count(*) as total'));
+    return {
+      mine: await number(open().andWhere('matter.assignee_id', userId)),
+      unassigned: await number(open().whereNull('matter.assignee_id')),
+      open: await number(open()),
+      teams: new Map(byTeam.map((row) => [row.team_id, Number(row.total)])),
+    };
+  });
+}
+
+/** Which of these cases hold mail that the user has not opened. */
+export async function unreadCases(strapi: Strapi, userId: number, caseIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await rowsOf<{ case: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
+    select: ['id'],
+    where: { user: userId, unread: true, case: { $in: [...caseIds] } },
+    populate: { case: { select: ['id'] } },
+  });
+  return new Set(rows.flatMap((row) => (row.case === null ? [] : [row.case.id])));
+}

@@ -1,0 +1,181 @@
+/** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
+import type { CasePriority, CaseStatus } from '../domain/case-state';
+import { isOpen } from '../domain/case-state';
+import type { Reason } from '../domain/reason';
+import { insertRows, rowsOf, toDate, type NewRow, type Strapi } from './database';
+import type { TeamRow } from './accounts';
+import { UIDS } from './uids';
+
+export interface CaseRecord {
+  readonly id: number;
+  readonly documentId: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: CaseStatus;
+  readonly priority: CasePriority;
+  readonly type: string;
+  readonly assigneeId: number | null;
+  readonly assignmentReason: Reason | null;
+  readonly teams: readonly TeamRow[];
+  readonly groupAccountId: number | null;
+  readonly requesterId: number | null;
+  readonly requester: { readonly name: string; readonly address: string };
+  readonly snippet: string;
+  readonly emailCount: number;
+  readonly hasAttachments: boolean;
+  readonly deliveryProblem: boolean;
+  readonly createdAt: Date;
+  readonly lastActivityAt: Date;
+  readonly firstResponseAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+interface Row {
+  readonly id: number;
+  readonly documentId: string;
+  readonly number: number;
+  readonly subject: string | null;
+  readonly status: CaseStatus;
+  readonly priority: CasePriority;
+  readonly type: string | null;
+  readonly assignmentReason: Reason['code'] | null;
+  readonly assignmentReasonParams: Reason['params'] | null;
+  readonly assignee: { readonly id: number } | null;
+  readonly teams: readonly TeamRow[] | null;
+  readonly groupAccount: { readonly id: number } | null;
+  readonly requester: { readonly id: number; readonly address: string } | null;
+  readonly requesterName: string | null;
+  readonly snippet: string | null;
+  readonly emailCount: number | null;
+  readonly hasAttachments: boolean | null;
+  readonly deliveryProblem: boolean | null;
+  readonly createdAt: string;
+  readonly lastActivityAt: string | null;
+  readonly firstResponseAt: string | null;
+  readonly closedAt: string | null;
+}
+
+const POPULATE = {
+  assignee: { select: ['id'] },
+  teams: { select: ['id', 'documentId', 'name', 'color'] },
+  groupAccount: { select: ['id'] },
+  requester: { select: ['id', 'address'] },
+};
+
+function caseFromRow(row: Row): CaseRecord {
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    number: row.number,
+    subject: row.subject ?? '',
+    status: row.status,
+    priority: row.priority,
+    type: row.type ?? '',
+    assigneeId: row.assignee?.id ?? null,
+    assignmentReason: row.assignmentReason === null ? null : { code: row.assignmentReason, params: row.assignmentReasonParams ?? {} },
+    teams: row.teams ?? [],
+    groupAccountId: row.groupAccount?.id ?? null,
+    requesterId: row.requester?.id ?? null,
+    requester: { name: row.requesterName ?? '', address: row.requester?.address ?? '' },
+    snippet: row.snippet ?? '',
+    emailCount: row.emailCount ?? 0,
+    hasAttachments: row.hasAttachments === true,
+    deliveryProblem: row.deliveryProblem === true,
+    createdAt: toDate(row.createdAt) ?? new Date(0),
+    lastActivityAt: toDate(row.lastActivityAt) ?? new Date(0),
+    firstResponseAt: toDate(row.firstResponseAt),
+    closedAt: toDate(row.closedAt),
+  };
+}
+
+export async function findCases(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<readonly CaseRecord[]> {
+  return (await rowsOf<Row>(strapi, UIDS.case).findMany({ where, populate: POPULATE })).map(caseFromRow);
+}
+
+export async function findCase(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<CaseRecord | null> {
+  const row = await rowsOf<Row>(strapi, UIDS.case).findOne({ where, populate: POPULATE });
+  return row === null ? null : caseFromRow(row);
+}
+
+/** Earlier cases of the same requester, newest first. */
+export async function casesOfRequester(strapi: Strapi, requesterId: number, exceptId: number): Promise<readonly CaseRecord[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.case).findMany({
+    where: { requester: requesterId, id: { $ne: exceptId } },
+    populate: POPULATE,
+    orderBy: { id: 'desc' },
+    limit: 10,
+  });
+  return rows.map(caseFromRow);
+}
+
+/** What a change writes into a case; keys that are absent stay. */
+export interface CaseUpdate {
+  readonly status?: CaseStatus;
+  readonly priority?: CasePriority;
+  readonly assigneeId?: number | null;
+  readonly assignmentReason?: Reason;
+  readonly lastActivityAt?: Date;
+  readonly snippet?: string;
+  readonly emailCount?: number;
+  readonly hasAttachments?: boolean;
+  readonly firstResponseAt?: Date;
+  readonly now: Date;
+}
+
+/** Writes a change of one case; `open` and `closedAt` follow the status. Joins the caller's transaction. */
+export async function updateCase(strapi: Strapi, id: number, { assigneeId, assignmentReason, now, ...update }: CaseUpdate): Promise<void> {
+  const data: NewRow = {
+    ...update,
+    ...(assigneeId === undefined ? {} : { assignee: assigneeId }),
+    ...(assignmentReason === undefined ? {} : { assignmentReason: assignmentReason.code, assignmentReasonParams: assignmentReason.params }),
+    ...(update.status === undefined ? {} : { open: isOpen(update.status), closedAt: isOpen(update.status) ? null : now }),
+  };
+  await rowsOf<Row>(strapi, UIDS.case).update({ where: { id }, data });
+}
+
+/** One entry of the stream. */
+export interface NewCaseEvent {
+  readonly caseId: number;
+  readonly kind: 'email-sent' | 'note' | 'status-changed' | 'priority-changed' | 'assigned';
+  readonly actorId: number | null;
+  readonly emailId?: number;
+  readonly text?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly reason?: Reason;
+  readonly at: Date;
+}
+
+/** Adds to the stream and returns the ids. Joins the caller's transaction. */
+export async function addCaseEvents(strapi: Strapi, events: readonly NewCaseEvent[]): Promise<readonly number[]> {
+  return insertRows(
+    strapi,
+    UIDS.caseEvent,
+    events.map(({ caseId, actorId, emailId, reason, ...rest }) => ({
+      ...rest,
+      case: caseId,
+      actor: actorId,
+      email: emailId ?? null,
+      reason: reason?.code ?? null,
+      reasonParams: reason?.params ?? {},
+    })),
+  );
+}
+
+/** Puts the unread mail of a case into the inbox of whoever it is given to. */
+export async function fillInbox(strapi: Strapi, caseId: number, userId: number): Promise<void> {
+  const newest = await rowsOf<{ id: number }>(strapi, UIDS.email).findMany({
+    select: ['id'],
+    where: { case: caseId, direction: 'in' },
+    orderBy: { id: 'desc' },
+    limit: 1,
+  });
+  const [email] = newest;
+  if (email === undefined) return;
+  const known = await rowsOf(strapi, UIDS.inboxEntry).count({ where: { user: userId, email: email.id } });
+  if (known > 0) return;
+  await insertRows(strapi, UIDS.inboxEntry, [{ user: userId, email: email.id, case: caseId, unread: true, important: false, archived: false, trashed: false }]);
+}
+
+export async function markCaseRead(strapi: Strapi, caseId: number, userId: number): Promise<void> {
+  await rowsOf(strapi, UIDS.inboxEntry).updateMany({ where: { user: userId, case: caseId, unread: true }, data: { unread: false } });
+}

@@ -1,0 +1,149 @@
+/**
+ * Strapi's database as our repositories use it: typed queries, transactions with mapped errors, and statements that the
+ * query engine cannot say. Nothing outside `data/` touches strapi.db or knex.
+ */
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { withoutContent } from './errors';
+import type { Uid } from './uids';
+
+export type Strapi = Core.Strapi;
+
+/** A row as a repository writes it: attribute names, relations as numeric ids. */
+export type NewRow = Readonly<Record<string, unknown>>;
+
+interface Query<Row> {
+  readonly select?: readonly string[];
+  readonly where?: object;
+  readonly populate?: object | readonly string[];
+  readonly orderBy?: object | readonly object[];
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly data?: NewRow;
+  readonly row?: Row;
+}
+
+interface Repository<Row> {
+  findOne(query: Query<Row>): Promise<Row | null>;
+  findMany(query: Query<Row>): Promise<Row[]>;
+  count(query: Query<Row>): Promise<number>;
+  create(query: Query<Row>): Promise<Row>;
+  update(query: Query<Row>): Promise<Row | null>;
+  updateMany(query: Query<Row>): Promise<{ count: number }>;
+  delete(query: Query<Row>): Promise<Row | null>;
+  deleteMany(query: Query<Row>): Promise<{ count: number }>;
+}
+
+/** The query engine of one content type, with rows of the given shape. */
+export function rowsOf<Row>(strapi: Strapi, uid: Uid): Repository<Row> {
+  const repository = strapi.db.query(uid) as unknown as Repository<Row>;
+  const mapped = <Result>(run: (query: Query<Row>) => Promise<Result>) => (query: Query<Row>) => run(query).catch((error) => Promise.reject(withoutContent(error)));
+  return {
+    findOne: mapped((query) => repository.findOne(query)),
+    findMany: mapped((query) => repository.findMany(query)),
+    count: mapped((query) => repository.count(query)),
+    create: mapped((query) => repository.create(query)),
+    update: mapped((query) => repository.update(query)),
+    updateMany: mapped((query) => repository.updateMany(query)),
+    delete: mapped((query) => repository.delete(query)),
+    deleteMany: mapped((query) => repository.deleteMany(query)),
+  };
+}
+
+/** Rows of one statement: larger statements hold the main thread too long on SQLite (sync-engine §2.3). */
+const ROWS_PER_STATEMENT = 50;
+
+/**
+ * Inserts rows in few statements and returns their ids in the same order. Inside `inTransaction` it joins it.
+ * @throws DataError
+ */
+export async function insertRows(strapi: Strapi, uid: Uid, rows: readonly NewRow[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const data = rows.slice(start, start + ROWS_PER_STATEMENT);
+    const result = await strapi.db
+      .query(uid)
+      .createMany({ data: [...data] })
+      .catch((error: unknown) => Promise.reject(withoutContent(error)));
+    ids.push(...result.ids.map(Number));
+  }
+  return ids;
+}
+
+/**
+ * Inserts what is not there yet, by one unique column; what is there stays as it is.
+ * @param uniqueColumn raw column name
+ */
+export async function insertMissing(strapi: Strapi, uid: Uid, rows: readonly NewRow[], uniqueColumn: string): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const data = rows.slice(start, start + ROWS_PER_STATEMENT);
+    const query = strapi.db.queryBuilder(uid).insert([...data] as never) as unknown as {
+      onConflict(column: string): { ignore(): { execute(): Promise<unknown> } };
+    };
+    await query
+      .onConflict(uniqueColumn)
+      .ignore()
+      .execute()
+      .catch((error: unknown) => Promise.reject(withoutContent(error)));
+  }
+}
+
+export interface Transaction {
+  readonly knex: Knex.Transaction;
+  /** raw table name of a content type */
+  table(uid: Uid): string;
+}
+
+/**
+ * Runs everything in one transaction; what `rowsOf` and `insertRows` do inside joins it.
+ * Raw statements must use the given knex: SQLite has one connection, and it is this one's.
+ * @throws DataError in place of driver errors
+ */
+export async function inTransaction<Result>(strapi: Strapi, run: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  try {
+    return (await strapi.db.transaction(async ({ trx }) =>
+      run({ knex: trx as Knex.Transaction, table: (uid) => tableOf(strapi, uid) }),
+    )) as Result;
+  } catch (error) {
+    throw withoutContent(error);
+  }
+}
+
+/** Raw reads outside a transaction. */
+export async function read<Result>(strapi: Strapi, run: (knex: Knex, table: (uid: Uid) => string) => Promise<Result>): Promise<Result> {
+  return run(strapi.db.connection as unknown as Knex, (uid) => tableOf(strapi, uid)).catch((error) => Promise.reject(withoutContent(error)));
+}
+
+export function tableOf(strapi: Strapi, uid: Uid): string {
+  return strapi.db.metadata.get(uid).tableName;
+}
+
+/**
+ * Writes different values into many rows with one statement a chunk. Every row must exist; `id` decides which.
+ * @param rows raw column names, `id` among them
+ */
+export async function updateRows({ knex, table }: Transaction, uid: Uid, rows: readonly (Readonly<Record<string, unknown>> & { readonly id: number })[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
+    const columns = Object.keys(chunk[0] ?? {}).filter((column) => column !== 'id');
+    await knex(table(uid)).insert(chunk as never).onConflict('id').merge(columns as never);
+  }
+}
+
+/** A stored moment: drivers give ISO text, milliseconds or a Date. */
+export function toDate(value: unknown): Date | null {
+  if (value === null || value === undefined) return null;
+  const date = value instanceof Date ? value : new Date(value as string | number);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** JSON columns come as text from raw SQLite statements and as values everywhere else. */
+export function fromJson<Value>(value: unknown, fallback: Value): Value {
+  if (value === null || value === undefined) return fallback;
+  if (typeof value !== 'string') return value as Value;
+  try {
+    return JSON.parse(value) as Value;
+  } catch {
+    return fallback;
+  }
+}

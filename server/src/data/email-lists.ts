@@ -1,0 +1,93 @@
+/** Lists of mail that belongs to no case: keyset pages without bodies. */
+import type { Classification } from '../domain/classification';
+import type { Address } from '../domain/message';
+import { read, rowsOf, toDate, type Strapi } from './database';
+import { UIDS } from './uids';
+
+export interface EmailListRow {
+  readonly id: number;
+  readonly documentId: string;
+  readonly from: Address;
+  readonly subject: string;
+  readonly snippet: string;
+  readonly sentAt: Date;
+  readonly hasAttachments: boolean;
+  readonly classification: Classification;
+  readonly groupAccountId: number | null;
+  readonly personalAccountId: number | null;
+}
+
+/** Accounts whose mail is listed. */
+export type EmailListSource = { readonly kind: 'personal'; readonly accountIds: readonly number[] } | { readonly kind: 'team'; readonly accountIds: readonly number[] };
+
+export interface EmailCursor {
+  readonly sentAt: Date;
+  readonly id: number;
+}
+
+interface Row {
+  readonly id: number;
+  readonly document_id: string;
+  readonly from_name: string | null;
+  readonly from_address: string | null;
+  readonly subject: string | null;
+  readonly snippet: string | null;
+  readonly sent_at: unknown;
+  readonly has_attachments: boolean | number | null;
+  readonly classification: Classification;
+  readonly group_account_id: number | null;
+  readonly personal_account_id: number | null;
+}
+
+const COLUMNS = ['id', 'document_id', 'from_name', 'from_address', 'subject', 'snippet', 'sent_at', 'has_attachments', 'classification', 'group_account_id', 'personal_account_id'];
+
+const columnOf = (source: EmailListSource): string => (source.kind === 'personal' ? 'personal_account_id' : 'group_account_id');
+
+/** A page of mail without a case, newest first. */
+export async function listEmails(
+  strapi: Strapi,
+  source: EmailListSource,
+  page: { readonly after: EmailCursor | null; readonly limit: number },
+): Promise<{ readonly emails: readonly EmailListRow[]; readonly next: EmailCursor | null }> {
+  if (source.accountIds.length === 0) return { emails: [], next: null };
+  const rows: Row[] = await read(strapi, (knex, table) => {
+    const query = knex(table(UIDS.email)).select(COLUMNS).whereIn(columnOf(source), [...source.accountIds]).whereNull('case_id');
+    const { after } = page;
+    if (after !== null) {
+      query.andWhere((either) => either.where('sent_at', '<', after.sentAt).orWhere((same) => same.where('sent_at', after.sentAt).andWhere('id', '<', after.id)));
+    }
+    return query.orderBy([{ column: 'sent_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(page.limit + 1);
+  });
+  const emails = rows.slice(0, page.limit).map(fromRow);
+  const last = emails.at(-1);
+  return { emails, next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null };
+}
+
+const fromRow = (row: Row): EmailListRow => ({
+  id: row.id,
+  documentId: row.document_id,
+  from: { name: row.from_name ?? '', address: row.from_address ?? '' },
+  subject: row.subject ?? '',
+  snippet: row.snippet ?? '',
+  sentAt: toDate(row.sent_at) ?? new Date(0),
+  hasAttachments: Boolean(row.has_attachments),
+  classification: row.classification,
+  groupAccountId: row.group_account_id,
+  personalAccountId: row.personal_account_id,
+});
+
+/** Which of these mails the user has not opened; mail that never came to the user in person counts as read. */
+export async function unreadEmails(strapi: Strapi, userId: number, emailIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (emailIds.length === 0) return new Set();
+  const rows = await rowsOf<{ email: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
+    select: ['id'],
+    where: { user: userId, unread: true, email: { $in: [...emailIds] } },
+    populate: { email: { select: ['id'] } },
+  });
+  return new Set(rows.flatMap((row) => (row.email === null ? [] : [row.email.id])));
+}
+
+/** Unread mail of a user that belongs to no case. */
+export async function countUnreadWithoutCase(strapi: Strapi, userId: number): Promise<number> {
+  return rowsOf(strapi, UIDS.inboxEntry).count({ where: { user: userId, unread: true, case: { $null: true } } });
+}

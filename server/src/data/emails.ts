@@ -1,0 +1,160 @@
+/** Mails for reading: whole ones for the stream, rows for lists. Nothing here loads a body where a row will do. */
+import type { Classification } from '../domain/classification';
+import type { Address } from '../domain/message';
+import type { Reason } from '../domain/reason';
+import { rowsOf, toDate, type Strapi } from './database';
+import { UIDS } from './uids';
+
+export interface AttachmentRecord {
+  readonly documentId: string;
+  readonly emailId: number;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly contentId: string | null;
+  readonly inline: boolean;
+}
+
+export interface DeliveryRecord {
+  readonly emailId: number;
+  readonly address: string;
+  readonly state: 'pending' | 'accepted' | 'deferred' | 'refused';
+  readonly response: string;
+}
+
+export interface EmailRecord {
+  readonly id: number;
+  readonly documentId: string;
+  readonly direction: 'in' | 'out';
+  readonly state: string;
+  readonly messageId: string | null;
+  readonly references: readonly string[];
+  readonly from: Address;
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly snippet: string;
+  readonly classification: Classification;
+  readonly classificationSignals: readonly string[];
+  readonly sentAt: Date;
+  readonly reason: Reason | null;
+  readonly caseId: number | null;
+  readonly groupAccountId: number | null;
+  readonly personalAccountId: number | null;
+  readonly sourceHash: string | null;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly response: string;
+}
+
+interface Row {
+  readonly id: number;
+  readonly documentId: string;
+  readonly direction: 'in' | 'out';
+  readonly state: string;
+  readonly messageId: string | null;
+  readonly references: readonly string[] | null;
+  readonly fromName: string | null;
+  readonly fromAddress: string | null;
+  readonly replyTo: readonly Address[] | null;
+  readonly to: readonly Address[] | null;
+  readonly cc: readonly Address[] | null;
+  readonly subject: string | null;
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly snippet: string | null;
+  readonly classification: Classification;
+  readonly classificationSignals: readonly string[] | null;
+  readonly sentAt: string | null;
+  readonly reason: Reason['code'] | null;
+  readonly reasonParams: Reason['params'] | null;
+  readonly case?: { readonly id: number } | null;
+  readonly groupAccount?: { readonly id: number } | null;
+  readonly personalAccount?: { readonly id: number } | null;
+  readonly sourceHash: string | null;
+  readonly attempts: number | null;
+  readonly nextAttemptAt: string | null;
+  readonly response: string | null;
+}
+
+const POPULATE = { case: { select: ['id'] }, groupAccount: { select: ['id'] }, personalAccount: { select: ['id'] } };
+
+function emailFromRow(row: Row): EmailRecord {
+  return {
+    ...row,
+    references: row.references ?? [],
+    from: { name: row.fromName ?? '', address: row.fromAddress ?? '' },
+    replyTo: row.replyTo ?? [],
+    to: row.to ?? [],
+    cc: row.cc ?? [],
+    subject: row.subject ?? '',
+    text: row.text ?? '',
+    snippet: row.snippet ?? '',
+    classificationSignals: row.classificationSignals ?? [],
+    sentAt: toDate(row.sentAt) ?? new Date(0),
+    reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
+    caseId: row.case?.id ?? null,
+    groupAccountId: row.groupAccount?.id ?? null,
+    personalAccountId: row.personalAccount?.id ?? null,
+    attempts: row.attempts ?? 0,
+    nextAttemptAt: toDate(row.nextAttemptAt),
+    response: row.response ?? '',
+  };
+}
+
+export async function findEmail(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<EmailRecord | null> {
+  const row = await rowsOf<Row>(strapi, UIDS.email).findOne({ where, populate: POPULATE });
+  return row === null ? null : emailFromRow(row);
+}
+
+/** Whole mails by id. */
+export async function findEmails(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await rowsOf<Row>(strapi, UIDS.email).findMany({ where: { id: { $in: [...ids] } }, populate: POPULATE });
+  return rows.map(emailFromRow);
+}
+
+/** The mail that an answer to a case answers: the newest that came in and was not automatic, else the newest. */
+export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
+  const newest = (where: object) =>
+    rowsOf<Row>(strapi, UIDS.email).findMany({ where: { case: caseId, direction: 'in', ...where }, populate: POPULATE, orderBy: [{ id: 'desc' }], limit: 1 });
+  const [human] = await newest({ classification: { $notIn: ['auto-reply', 'bounce'] } });
+  const [any] = human === undefined ? await newest({}) : [human];
+  return any === undefined ? null : emailFromRow(any);
+}
+
+export async function attachmentsOf(strapi: Strapi, emailIds: readonly number[]): Promise<readonly AttachmentRecord[]> {
+  if (emailIds.length === 0) return [];
+  const rows = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } }>(strapi, UIDS.attachment).findMany({
+    where: { email: { $in: [...emailIds] } },
+    populate: { email: { select: ['id'] } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ email, ...rest }) => ({ ...rest, emailId: email.id, inline: rest.inline === true }));
+}
+
+export async function findAttachment(strapi: Strapi, documentId: string): Promise<AttachmentRecord | null> {
+  const row = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } | null }>(strapi, UIDS.attachment).findOne({
+    where: { documentId },
+    populate: { email: { select: ['id'] } },
+  });
+  return row === null || row.email === null ? null : { ...row, emailId: row.email.id };
+}
+
+export async function deliveriesOf(strapi: Strapi, emailIds: readonly number[]): Promise<readonly DeliveryRecord[]> {
+  if (emailIds.length === 0) return [];
+  const rows = await rowsOf<Omit<DeliveryRecord, 'emailId'> & { email: { id: number } }>(strapi, UIDS.delivery).findMany({
+    where: { email: { $in: [...emailIds] } },
+    populate: { email: { select: ['id'] } },
+    orderBy: [{ id: 'asc' }],
+  });
+  return rows.map(({ email, address, state, response }) => ({ emailId: email.id, address, state, response: response ?? '' }));
+}
+
+export async function markEmailRead(strapi: Strapi, emailId: number, userId: number): Promise<void> {
+  await rowsOf(strapi, UIDS.inboxEntry).updateMany({ where: { user: userId, email: emailId, unread: true }, data: { unread: false } });
+}

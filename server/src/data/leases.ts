@@ -1,0 +1,73 @@
+/** Leases: who runs what until when. The token grows with every taking, and fences out whoever believes to hold it still. */
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { insertMissing, inTransaction, rowsOf, toDate, type Strapi } from './database';
+import { UIDS } from './uids';
+
+/** This process, in a form that another process on the same host can check. */
+const HOLDER = `${hostname()}/${process.pid}/${randomUUID()}`;
+
+interface Row {
+  readonly id: number;
+  readonly holder: string | null;
+  readonly token: string;
+  readonly expiresAt: string | null;
+}
+
+/**
+ * Takes a lease if nobody holds it.
+ *
+ * @param milliseconds how long it lasts unless renewed
+ * @returns the token, or null when somebody else holds it
+ */
+export async function takeLease(strapi: Strapi, name: string, milliseconds: number): Promise<number | null> {
+  await insertMissing(strapi, UIDS.jobLease, [{ name, token: 0 }], 'name');
+  return inTransaction(strapi, async ({ knex, table }) => {
+    const row: { holder: string | null; token: string | number; expires_at: unknown } | undefined = await knex(table(UIDS.jobLease))
+      .where({ name })
+      .forUpdate()
+      .first();
+    const now = Date.now();
+    if (row === undefined || isHeld(row.holder, toDate(row.expires_at), now)) return null;
+    const token = Number(row.token) + 1;
+    await knex(table(UIDS.jobLease))
+      .where({ name })
+      .update({ holder: HOLDER, token, expires_at: new Date(now + milliseconds), last_started_at: new Date(now) });
+    return token;
+  });
+}
+
+function isHeld(holder: string | null, expiresAt: Date | null, now: number): boolean {
+  return holder !== null && expiresAt !== null && expiresAt.getTime() > now && !isDead(holder);
+}
+
+/** A killed process cannot give its lease back; on the same host we can see that it is gone and need not wait. */
+function isDead(holder: string): boolean {
+  const [host, pid] = holder.split('/');
+  if (host !== hostname() || holder === HOLDER) return false;
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** @returns false when the lease was lost meanwhile */
+export async function renewLease(strapi: Strapi, name: string, token: number, milliseconds: number): Promise<boolean> {
+  const { count } = await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
+    where: { name, holder: HOLDER, token },
+    data: { expiresAt: new Date(Date.now() + milliseconds) },
+  });
+  return count === 1;
+}
+
+/** Gives a lease back and notes how the run went. */
+export async function releaseLease(strapi: Strapi, name: string, token: number, run: { readonly startedAt: Date; readonly error: string | null }): Promise<void> {
+  const now = new Date();
+  await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
+    where: { name, holder: HOLDER, token },
+    data: { holder: null, expiresAt: null, lastFinishedAt: now, lastDurationMs: now.getTime() - run.startedAt.getTime(), lastError: run.error },
+  });
+}

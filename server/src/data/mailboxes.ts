@@ -1,0 +1,153 @@
+/** Rows of mailboxes: settings, sealed secrets and health. Opens no secret and no connection. */
+import type { ConnectionProblem, ConnectionSecurity, MailboxState } from '../domain/connection';
+import { insertRows, rowsOf, toDate, type NewRow, type Strapi } from './database';
+import { UIDS } from './uids';
+
+/** A server of a mailbox with its secret as it is stored: sealed. */
+export interface SealedServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: ConnectionSecurity;
+  readonly user: string;
+  readonly sealedSecret: string | null;
+}
+
+export interface Mailbox {
+  readonly id: number;
+  readonly address: string;
+  readonly active: boolean;
+  readonly imap: SealedServer | null;
+  readonly smtp: SealedServer | null;
+  readonly folders: readonly string[];
+  readonly fetchSince: Date | null;
+  readonly certificateAuthority: string;
+  readonly markAsRead: boolean;
+  readonly health: MailboxHealthRow;
+}
+
+export interface MailboxHealthRow {
+  readonly state: MailboxState;
+  readonly lastCheckedAt: Date | null;
+  readonly lastSuccessAt: Date | null;
+  readonly lastMailAt: Date | null;
+  readonly nextTryAt: Date | null;
+  readonly failures: number;
+  readonly problem: ConnectionProblem | null;
+}
+
+export type MailboxSettings = Omit<Mailbox, 'id' | 'health'>;
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: number };
+
+const serverOf = (row: Row, prefix: 'imap' | 'smtp'): SealedServer | null =>
+  typeof row[`${prefix}Host`] === 'string' && row[`${prefix}Host`] !== ''
+    ? {
+        host: row[`${prefix}Host`] as string,
+        port: row[`${prefix}Port`] as number,
+        security: row[`${prefix}Security`] as ConnectionSecurity,
+        user: (row[`${prefix}User`] as string | null) ?? '',
+        sealedSecret: (row[`${prefix}Secret`] as string | null) ?? null,
+      }
+    : null;
+
+/** A mailbox from a row of the query engine, populated relations included. */
+export function mailboxFromRow(row: Row): Mailbox {
+  return {
+    id: row.id,
+    address: (row.address as string | null) ?? '',
+    active: row.active === true,
+    imap: serverOf(row, 'imap'),
+    smtp: serverOf(row, 'smtp'),
+    folders: (row.folders as string[] | null) ?? ['INBOX'],
+    fetchSince: toDate(row.fetchSince),
+    certificateAuthority: (row.certificateAuthority as string | null) ?? '',
+    markAsRead: row.markAsRead === true,
+    health: {
+      state: row.state as MailboxState,
+      lastCheckedAt: toDate(row.lastCheckedAt),
+      lastSuccessAt: toDate(row.lastSuccessAt),
+      lastMailAt: toDate(row.lastMailAt),
+      nextTryAt: toDate(row.nextTryAt),
+      failures: (row.failures as number | null) ?? 0,
+      problem:
+        typeof row.problemCode === 'string'
+          ? ({ step: row.problemStep, code: row.problemCode, detail: (row.problemDetail as string | null) ?? '' } as ConnectionProblem)
+          : null,
+    },
+  };
+}
+
+const serverColumns = (server: SealedServer | null, prefix: 'imap' | 'smtp'): NewRow => ({
+  [`${prefix}Host`]: server?.host ?? null,
+  [`${prefix}Port`]: server?.port ?? null,
+  [`${prefix}Security`]: server?.security ?? 'tls',
+  [`${prefix}User`]: server?.user ?? null,
+  [`${prefix}Secret`]: server?.sealedSecret ?? null,
+});
+
+const settingsColumns = (settings: MailboxSettings): NewRow => ({
+  address: settings.address,
+  active: settings.active,
+  ...serverColumns(settings.imap, 'imap'),
+  ...serverColumns(settings.smtp, 'smtp'),
+  folders: settings.folders,
+  fetchSince: settings.fetchSince,
+  certificateAuthority: settings.certificateAuthority,
+  markAsRead: settings.markAsRead,
+});
+
+/** What a mailbox has to say of itself before it was ever tried, and after its settings changed. */
+const UNCHECKED: NewRow = { state: 'unchecked', failures: 0, nextTryAt: null, problemStep: null, problemCode: null, problemDetail: null };
+
+export async function createMailbox(strapi: Strapi, settings: MailboxSettings): Promise<number> {
+  const [id] = await insertRows(strapi, UIDS.mailbox, [{ ...settingsColumns(settings), ...UNCHECKED }]);
+  if (id === undefined) throw new Error('The database returned no id for a new mailbox');
+  return id;
+}
+
+/** Changed settings are tried at once: waiting for a back-off that belongs to the old ones would look like a fault. */
+export async function updateMailbox(strapi: Strapi, id: number, settings: MailboxSettings): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { ...settingsColumns(settings), ...UNCHECKED } });
+}
+
+export async function deleteMailbox(strapi: Strapi, id: number): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.mailbox).delete({ where: { id } });
+}
+
+export async function findMailbox(strapi: Strapi, id: number): Promise<Mailbox | null> {
+  const row = await rowsOf<Row>(strapi, UIDS.mailbox).findOne({ where: { id } });
+  return row === null ? null : mailboxFromRow(row);
+}
+
+/** Active mailboxes with IMAP whose next try is due; those that need attention are left until their settings change. */
+export async function mailboxesDue(strapi: Strapi, now: Date): Promise<readonly Mailbox[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.mailbox).findMany({
+    where: {
+      active: true,
+      imapHost: { $notNull: true },
+      state: { $ne: 'needs-attention' },
+      $or: [{ nextTryAt: { $null: true } }, { nextTryAt: { $lte: now } }],
+    },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(mailboxFromRow);
+}
+
+/** Addresses of all mailboxes: mail from them is ours. */
+export async function ownAddresses(strapi: Strapi): Promise<readonly string[]> {
+  const rows = await rowsOf<{ address: string | null }>(strapi, UIDS.mailbox).findMany({ select: ['address'] });
+  return rows.map((row) => row.address ?? '').filter((address) => address !== '');
+}
+
+export async function storeHealth(strapi: Strapi, id: number, health: Partial<MailboxHealthRow>): Promise<void> {
+  const { problem, ...rest } = health;
+  const problemColumns =
+    problem === undefined
+      ? {}
+      : { problemStep: problem?.step ?? null, problemCode: problem?.code ?? null, problemDetail: problem?.detail ?? null };
+  await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { ...rest, ...problemColumns } });
+}
+
+export async function findMailboxesByAddress(strapi: Strapi, address: string): Promise<readonly { readonly id: number }[]> {
+  return rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({ select: ['id'], where: { address: { $eqi: address } } });
+}

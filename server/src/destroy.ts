@@ -1,0 +1,12 @@
+/** Strapi stops: no new runs, connections closed, leases given back, while the database is still there. */
+import type { Strapi } from './data/database';
+import { stopClock } from './jobs/clock';
+import { runtimeOf } from './runtime';
+
+/** Milliseconds to wait for running work; what is not done by then is fetched again after the next start. */
+const PATIENCE = 8_000;
+
+export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
+  stopClock(strapi);
+  await runtimeOf(strapi).jobs.stop(PATIENCE);
+};

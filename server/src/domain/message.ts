@@ -1,0 +1,62 @@
+/**
+ * A mail after parsing, as the rest of Mailroom knows it: plain, bounded, free of bytes a database refuses.
+ * It holds no parser's types and knows nothing of mailboxes, cases or rows.
+ */
+
+export interface Address {
+  /** as written, decoded; empty when none was given */
+  readonly name: string;
+  /** as written, trimmed; compare with `addressKey` */
+  readonly address: string;
+}
+
+export interface ParsedAttachment {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array;
+  /** without angle brackets */
+  readonly contentId: string | null;
+  /** the HTML refers to it by its cid */
+  readonly inline: boolean;
+}
+
+export interface ParsedMessage {
+  /** with angle brackets; null when the mail has none */
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  /** oldest first, as in the header */
+  readonly references: readonly string[];
+  readonly from: Address | null;
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly subject: string;
+  /** the Date header; null when missing or unreadable */
+  readonly date: Date | null;
+  readonly text: string;
+  /** as received, not sanitized */
+  readonly html: string | null;
+  readonly attachments: readonly ParsedAttachment[];
+  /** first values by lower-cased header name, of those that later decisions look at */
+  readonly headers: Readonly<Record<string, string>>;
+  /** sha256 of the bytes after the header block */
+  readonly bodyHash: string;
+}
+
+/** Limits of what one mail may hold (peers R23, R25); what exceeds them is quarantined, not cut. */
+export const MESSAGE_LIMITS = {
+  headerBytes: 1024 * 1024,
+  parts: 1000,
+  references: 200,
+  /** characters kept in columns that lists show; the source keeps all */
+  subject: 998,
+  addresses: 2000,
+  fileName: 255,
+  snippet: 200,
+} as const;
+
+export type ParseOutcome =
+  | { readonly kind: 'parsed'; readonly message: ParsedMessage }
+  | { readonly kind: 'unparsable'; readonly reason: UnparsableReason; readonly detail: string };
+
+export type UnparsableReason = 'empty' | 'too-large' | 'header-too-large' | 'too-many-parts' | 'malformed' | 'timeout';

@@ -1,0 +1,36 @@
+/** Why something happened, as a code that every language can say. Never a sentence: those are the panel's. */
+
+/**
+ * A reason is a code with parameters, translated by the panel under `mailroom.reason.<code>`.
+ * The server never stores a sentence.
+ */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type ReasonCode =
+  // why a mail is where it is
+  | 'thread.own-message' // {messageId}: it answers a mail we sent
+  | 'thread.known-message' // {messageId}: it answers a stored mail, and its sender takes part in the case
+  | 'case.first-of-thread' // nothing stored is referenced
+  | 'case.stranger' // {number}: it references case number, but the sender takes no part in it
+  | 'case.reference-elsewhere' // it references mail that belongs to no case of this account
+  | 'mail.no-case-creation' // the account does not open cases
+  | 'mail.personal' // a personal account
+  | 'mail.automatic' // {signal}: automatic mail opens no case
+  | 'mail.own-copy' // a copy of a mail we sent
+  | 'duplicate.identity' // the same mail came before
+  // why a case has its assignee
+  | 'assign.direct' // {agent}
+  | 'assign.direct-inactive' // {agent}: the direct assignee is inactive
+  | 'assign.direct-missing' // no direct assignee is set
+  | 'assign.round-robin' // {agent, team}
+  | 'assign.least-busy' // {agent, team, open}
+  | 'assign.team-empty' // {team}: the team has no active member
+  | 'assign.team-missing' // no target team is set
+  | 'assign.manual' // {agent}
+  | 'assign.none' // the account distributes nothing
+  // why a status changed by itself
+  | 'status.customer-answered'
+  | 'status.answered'; // an agent answered and chose the status

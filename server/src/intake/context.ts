@@ -1,0 +1,91 @@
+/** Reads, once for a batch, what deciding it needs. Runs in the transaction that will store the decisions. */
+import { addressKey } from '../domain/addresses';
+import { fingerprintOf, identityHash } from '../domain/identity';
+import type { ParsedMessage } from '../domain/message';
+import { referencedIds } from '../domain/threading';
+import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
+import type { Strapi, Transaction } from '../data/database';
+import { emailsByIdentity, emailsByMessageId, lockCaseNumber, lockCases, participantsOf } from '../data/intake-reads';
+import { copiesInFolder, type FolderCursor } from '../data/ledger';
+import { ownAddresses } from '../data/mailboxes';
+import { findTeams } from '../data/teams';
+import { usersByAddress, withLoad } from '../data/users';
+import type { IntakeAccount, IntakeContext, IntakeItem } from '../domain/intake-plan';
+
+/** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
+async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccount | null> {
+  const [group] = await findGroupAccounts(strapi, { mailbox: mailboxId });
+  if (group !== undefined) return groupAccount(strapi, group);
+  const [personal] = await findPersonalAccounts(strapi, { mailbox: mailboxId });
+  return personal === undefined ? null : { kind: 'personal', id: personal.id, ownerId: personal.owner.id };
+}
+
+async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<IntakeAccount> {
+  const [team] = account.targetTeam === null ? [] : await findTeams(strapi, { id: account.targetTeam.id });
+  const [directAssignee] = account.directAssignee === null ? [] : await withLoad(strapi, [account.directAssignee]);
+  return {
+    kind: 'group',
+    id: account.id,
+    teamIds: account.teams.map(({ id }) => id),
+    createCase: account.createCase,
+    distribution: account.distribution,
+    directAssignee: directAssignee ?? null,
+    targetTeam: team === undefined ? null : { id: team.id, name: team.name, members: await withLoad(strapi, team.members) },
+    pointer: account.lastAssigneeId === null ? null : { userId: account.lastAssigneeId, position: account.lastAssigneePosition ?? 0 },
+  };
+}
+
+/** Thrown when the account of a mailbox is gone: its mail stays on the server, and the cursor where it is. */
+export class AccountGone extends Error {
+  constructor() {
+    super('The account of this mailbox no longer exists');
+    this.name = 'AccountGone';
+  }
+}
+
+/**
+ * @param since mail received before is history, see IntakeContext
+ * @throws AccountGone
+ */
+export async function readContext(
+  strapi: Strapi,
+  transaction: Transaction,
+  items: readonly IntakeItem[],
+  options: { readonly cursor: FolderCursor; readonly since: Date; readonly now: Date },
+): Promise<IntakeContext> {
+  const messages = items.flatMap(({ parsed }) => (parsed.kind === 'parsed' ? [parsed.message] : []));
+  // The lock comes first: loads and turns must be read after everybody who opened cases before us has committed.
+  const lastCaseNumber = await lockCaseNumber(transaction);
+  const account = await accountOf(strapi, options.cursor.mailboxId);
+  if (account === null) throw new AccountGone();
+  const fingerprints = messages.map(fingerprintOf);
+  const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
+  const byMessageId = await emailsByMessageId(transaction, messages.flatMap(lookedUpIds));
+  const cases = await lockCases(transaction, [...byMessageId.values()].flat().flatMap(({ caseId }) => (caseId === null ? [] : [caseId])));
+  const senders = [...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== ''))];
+  return {
+    now: options.now,
+    account,
+    ownAddresses: new Set((await ownAddresses(strapi)).map(addressKey)),
+    users: await usersByAddress(strapi, senders),
+    emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
+    emailsByMessageId: byMessageId,
+    copiesInFolder: copies,
+    cases,
+    participants: await participantsOf(transaction, [...cases.keys()], senders),
+    lastCaseNumber,
+    history: { belowUid: options.cursor.historyBelowUid, before: options.since },
+  };
+}
+
+const lookedUpIds = (message: ParsedMessage): readonly string[] => [...(message.messageId === null ? [] : [message.messageId]), ...referencedIds(message)];
+
+/** Mail without Message-ID may be the n-th copy; how many copies a batch adds is at most how often it occurs in it. */
+function possibleIdentities(fingerprints: readonly string[], copies: ReadonlyMap<string, number>): readonly string[] {
+  const seen = new Map<string, number>();
+  return fingerprints.flatMap((fingerprint) => {
+    const ordinal = (seen.get(fingerprint) ?? copies.get(fingerprint) ?? 0) as number;
+    seen.set(fingerprint, ordinal + 1);
+    return [identityHash(fingerprint, 0), identityHash(fingerprint, ordinal)];
+  });
+}

@@ -1,0 +1,221 @@
+/**
+ * What becomes of each mail of a batch. Pure: it reads the context, asks no clock and writes nothing. Mails are decided
+ * in order, since one may open the case that the next one joins.
+ */
+import type { Reason } from '../domain/reason';
+import { addressKey, displayName } from '../domain/addresses';
+import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
+import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
+import { distribute, type TurnPointer } from '../domain/distribution';
+import { fingerprintOf, identityHash } from '../domain/identity';
+import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
+import { snippetOf } from '../domain/text';
+import { matchThread, type KnownMessage, type ThreadMatch } from '../domain/threading';
+import { CaseBook } from './case-book';
+import type { CaseDraft, EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome, StatusChange } from '../domain/intake-plan';
+
+/** Decides a batch. */
+export function decide(items: readonly IntakeItem[], context: IntakeContext): IntakePlan {
+  const batch = new BatchDecision(context);
+  const outcomes = items.map((item) => batch.decide(item));
+  return { outcomes, ...batch.result() };
+}
+
+interface BatchEmail {
+  readonly email: EmailDraft;
+  readonly case: CaseDraft | null;
+}
+
+class BatchDecision {
+  private readonly cases: CaseBook;
+  private readonly filedByIdentity = new Map<string, EmailDraft>();
+  private readonly filedByMessageId = new Map<string, BatchEmail[]>();
+  private readonly copies = new Map<string, number>();
+  private lastCaseNumber: number;
+  private pointer: TurnPointer | null = null;
+  private readonly given = new Map<number, number>();
+
+  constructor(private readonly context: IntakeContext) {
+    this.cases = new CaseBook(context.cases);
+    this.lastCaseNumber = context.lastCaseNumber;
+  }
+
+  result(): Omit<IntakePlan, 'outcomes'> {
+    return { cases: this.cases.touched(), lastCaseNumber: this.lastCaseNumber, pointer: this.pointer };
+  }
+
+  decide(item: IntakeItem): Outcome {
+    if (item.parsed.kind === 'unparsable') {
+      return { kind: 'quarantined', item, reason: item.parsed.reason, detail: item.parsed.detail };
+    }
+    const { message } = item.parsed;
+    const fingerprint = fingerprintOf(message);
+    const ordinal = message.messageId === null ? (this.copies.get(fingerprint) ?? this.context.copiesInFolder.get(fingerprint) ?? 0) : 0;
+    this.copies.set(fingerprint, ordinal + 1);
+    const identity = identityHash(fingerprint, ordinal);
+    const duplicate = this.duplicateOf(message, identity);
+    if (duplicate !== null) return { kind: 'duplicate', item, fingerprint, message, ...duplicate };
+    if (this.isHistory(item)) return { kind: 'ignored', item, fingerprint, message, reason: 'before-fetch-since' };
+    return this.file(item, message, fingerprint, identity);
+  }
+
+  private isHistory({ uid, receivedAt }: IntakeItem): boolean {
+    const { belowUid, before } = this.context.history;
+    return uid < belowUid && receivedAt < before;
+  }
+
+  private duplicateOf(message: ParsedMessage, identity: string): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason'> | null {
+    const reason: Reason = { code: 'duplicate.identity', params: {} };
+    const stored = this.context.emailsByIdentity.get(identity);
+    if (stored !== undefined) return { of: { stored: stored.id }, reason };
+    const draft = this.filedByIdentity.get(identity);
+    if (draft !== undefined) return { of: { draft }, reason };
+    const sent = this.ownSentMail(message);
+    return sent === undefined ? null : { of: { stored: sent }, reason: { code: 'mail.own-copy', params: {} } };
+  }
+
+  /** A copy of what we sent, found in a mailbox: servers may have changed its bytes, our Message-ID says what it is. */
+  private ownSentMail(message: ParsedMessage): number | undefined {
+    if (message.messageId === null || !this.isOwn(message.from?.address)) return undefined;
+    return this.context.emailsByMessageId.get(message.messageId)?.find(({ direction }) => direction === 'out')?.id;
+  }
+
+  private isOwn(address: string | undefined): boolean {
+    return address !== undefined && this.context.ownAddresses.has(addressKey(address));
+  }
+
+  private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
+    const classified = classify(message);
+    const match = matchThread<CaseDraft>(message, (id) => this.known(id), (candidate) => this.takesPart(message, candidate));
+    const placement = this.place(message, classified, match);
+    const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
+    const change = placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
+    this.remember(email, placement.case);
+    return { kind: 'filed', item, email, ...placement, statusChange: change, inboxOf: this.inboxOf(placement.case) };
+  }
+
+  private place(message: ParsedMessage, classified: Classified, match: ThreadMatch<CaseDraft>): Placement {
+    if (match.kind === 'proven') {
+      return { case: match.case, opensCase: false, reason: { code: `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`, params: { messageId: match.messageId } } };
+    }
+    const { account } = this.context;
+    if (account.kind === 'personal') return noCase('mail.personal');
+    if (!account.createCase) return noCase('mail.no-case-creation');
+    if (isAnswerOfMachine(classified.kind)) return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
+    return { case: this.open(message, account), opensCase: true, reason: openingReason(match) };
+  }
+
+  private open(message: ParsedMessage, account: Extract<IntakeContext['account'], { kind: 'group' }>): CaseDraft {
+    const assignment = this.assign(account);
+    this.lastCaseNumber += 1;
+    return this.cases.open({
+      number: this.lastCaseNumber,
+      subject: message.subject,
+      requester: message.from,
+      teamIds: [...new Set([...account.teamIds, ...(account.targetTeam === null ? [] : [account.targetTeam.id])])],
+      assignment,
+      at: this.context.now,
+    });
+  }
+
+  /** The turn and the load move on with every case of the batch, as if each had been stored before the next. */
+  private assign(account: Extract<IntakeContext['account'], { kind: 'group' }>): CaseDraft['assignment'] {
+    const team = account.targetTeam;
+    const assignment = distribute({
+      distribution: account.distribution,
+      directAssignee: account.directAssignee,
+      team: team === null ? null : { name: team.name, members: team.members.map((member) => ({ ...member, openCases: member.openCases + (this.given.get(member.userId) ?? 0) })) },
+      pointer: this.pointer ?? account.pointer,
+    });
+    if (assignment.kind === 'unassigned') return { userId: null, reason: assignment.reason };
+    this.pointer = assignment.pointer ?? this.pointer;
+    this.given.set(assignment.userId, (this.given.get(assignment.userId) ?? 0) + 1);
+    return { userId: assignment.userId, reason: assignment.reason };
+  }
+
+  private record(target: CaseDraft, email: EmailDraft, item: IntakeItem, opens: boolean): StatusChange | null {
+    target.emailCount += 1;
+    target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
+    if (isAnswerOfMachine(email.classification)) return null;
+    target.snippet = email.snippet;
+    target.lastActivityAt = item.receivedAt > target.lastActivityAt ? item.receivedAt : target.lastActivityAt;
+    if (this.isOurs(email.message)) return null;
+    target.lastCustomerMessageAt = target.lastActivityAt;
+    const to = statusAfterCustomerMail(target.status, target.assigneeId !== null);
+    if (opens || to === target.status) return null;
+    const change: StatusChange = { from: target.status, to };
+    target.status = to;
+    target.closedAt = isOpen(to) ? null : target.closedAt;
+    return change;
+  }
+
+  private isOurs(message: ParsedMessage): boolean {
+    return this.isOwn(message.from?.address) || this.context.users.has(addressKey(message.from?.address ?? ''));
+  }
+
+  private emailDraft(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string, classified: Classified, reason: Reason): EmailDraft {
+    return {
+      id: null,
+      message,
+      fingerprint,
+      identityHash: identity,
+      classification: classified.kind,
+      signals: classified.signals,
+      snippet: snippetOf(message.text, MESSAGE_LIMITS.snippet),
+      // A date in the future would keep the mail on top for ever (peers R23).
+      sentAt: message.date === null || message.date > item.receivedAt ? item.receivedAt : message.date,
+      reason,
+    };
+  }
+
+  private remember(email: EmailDraft, target: CaseDraft | null): void {
+    this.filedByIdentity.set(email.identityHash, email);
+    const { messageId } = email.message;
+    if (messageId === null) return;
+    this.filedByMessageId.set(messageId, [...(this.filedByMessageId.get(messageId) ?? []), { email, case: target }]);
+  }
+
+  private known(messageId: string): readonly KnownMessage<CaseDraft>[] {
+    const stored = (this.context.emailsByMessageId.get(messageId) ?? []).map(
+      ({ direction, caseId }): KnownMessage<CaseDraft> => ({ messageId, direction, case: caseId === null ? null : this.cases.stored(caseId) }),
+    );
+    const earlier = (this.filedByMessageId.get(messageId) ?? []).map(
+      (filed): KnownMessage<CaseDraft> => ({ messageId, direction: 'in', case: filed.case }),
+    );
+    return [...stored, ...earlier];
+  }
+
+  private takesPart(message: ParsedMessage, candidate: CaseDraft): boolean {
+    const sender = addressKey(message.from?.address ?? '');
+    if (sender === '') return false;
+    if (this.context.users.has(sender)) return true;
+    if (candidate.id !== null && this.context.participants.has(`${candidate.id}:${sender}`)) return true;
+    return [...this.filedByMessageId.values()].flat().some((filed) => filed.case === candidate && participates(filed.email.message, sender));
+  }
+
+  private inboxOf(target: CaseDraft | null): readonly number[] {
+    if (target !== null) return target.assigneeId === null ? [] : [target.assigneeId];
+    return this.context.account.kind === 'personal' ? [this.context.account.ownerId] : [];
+  }
+}
+
+interface Placement {
+  readonly case: CaseDraft | null;
+  readonly opensCase: boolean;
+  readonly reason: Reason;
+}
+
+const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({ case: null, opensCase: false, reason: { code, params } });
+
+function openingReason(match: ThreadMatch<CaseDraft>): Reason {
+  if (match.kind === 'claimed') return { code: 'case.stranger', params: { number: match.case.number } };
+  const elsewhere = match.kind === 'none' && match.referencesStored;
+  return { code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread', params: {} };
+}
+
+function participates({ from, to, cc, replyTo }: ParsedMessage, sender: string): boolean {
+  return [...(from === null ? [] : [from]), ...to, ...cc, ...replyTo].some(({ address }) => addressKey(address) === sender);
+}
+
+/** For lists: who a mail is from. */
+export const senderLine = (message: ParsedMessage): string => (message.from === null ? '' : displayName(message.from));

@@ -1,0 +1,138 @@
+/**
+ * Bytes in, a ParsedMessage or a reason out. Never throws at its caller: a mail that cannot be read must not stop the
+ * next one (invariant 3). The MIME work is mailparser's.
+ */
+import { createHash } from 'node:crypto';
+import { convert } from 'html-to-text';
+import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
+import { CLASSIFYING_HEADERS } from '../domain/classification';
+import { MESSAGE_LIMITS, type Address, type ParsedAttachment, type ParsedMessage, type ParseOutcome } from '../domain/message';
+import { singleLine, storableText, truncate } from '../domain/text';
+
+/** Milliseconds one mail may take. */
+const PARSE_TIMEOUT = 60_000;
+
+/** Parses one mail, whatever its bytes are. */
+export async function parseMessage(source: Buffer): Promise<ParseOutcome> {
+  if (source.length === 0) return { kind: 'unparsable', reason: 'empty', detail: '' };
+  const headerEnd = endOfHeaders(source);
+  if (headerEnd > MESSAGE_LIMITS.headerBytes) return { kind: 'unparsable', reason: 'header-too-large', detail: `${headerEnd}` };
+  try {
+    const mail = await withTimeout(
+      simpleParser(source, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, keepCidLinks: true }),
+    );
+    if (mail === 'timeout') return { kind: 'unparsable', reason: 'timeout', detail: '' };
+    return { kind: 'parsed', message: messageFrom(mail, source.subarray(headerEnd)) };
+  } catch (error) {
+    const detail = truncate(singleLine(error instanceof Error ? error.message : String(error)), 200);
+    return { kind: 'unparsable', reason: /part/i.test(detail) ? 'too-many-parts' : 'malformed', detail };
+  }
+}
+
+async function withTimeout(parsing: Promise<ParsedMail>): Promise<ParsedMail | 'timeout'> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<'timeout'>((resolve) => {
+    timer = setTimeout(() => resolve('timeout'), PARSE_TIMEOUT);
+  });
+  // A parse that fails after we gave up must not become an unhandled rejection.
+  parsing.catch(() => undefined);
+  return Promise.race([parsing, timeout]).finally(() => clearTimeout(timer));
+}
+
+/** Where the body begins: after the first empty line, whatever the line endings are. */
+function endOfHeaders(source: Buffer): number {
+  const candidates = ['\r\n\r\n', '\n\n', '\r\r'].map((ending) => [source.indexOf(ending), ending.length] as const).filter(([at]) => at >= 0);
+  const [at, length] = candidates.sort(([left], [right]) => left - right)[0] ?? [source.length, 0];
+  return at + length;
+}
+
+function messageFrom(mail: ParsedMail, body: Buffer): ParsedMessage {
+  const html = typeof mail.html === 'string' && mail.html !== '' ? storableText(mail.html) : null;
+  return {
+    messageId: idOf(mail.messageId),
+    inReplyTo: idsOf(mail.inReplyTo),
+    references: idsOf(mail.references),
+    from: addressesOf(mail.from)[0] ?? null,
+    replyTo: addressesOf(mail.replyTo),
+    to: addressesOf(mail.to),
+    cc: addressesOf(mail.cc),
+    subject: truncate(singleLine(mail.subject ?? ''), MESSAGE_LIMITS.subject),
+    date: dateOf(mail),
+    text: storableText(mail.text ?? (html === null ? '' : textOfHtml(html))),
+    html,
+    attachments: mail.attachments.map((attachment, position) => attachmentFrom(attachment, position, html)),
+    headers: headersOf(mail),
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  };
+}
+
+/** HTML-only mail still needs text, for the list, for search and for quoting. */
+function textOfHtml(html: string): string {
+  return convert(html, {
+    wordwrap: false,
+    limits: { maxInputLength: 2 * 1024 * 1024, maxDepth: 200 },
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    ],
+  });
+}
+
+/** An id is what stands between angle brackets; ids without them exist and are compared as they are. */
+function idOf(value: string | undefined): string | null {
+  const id = storableText(value ?? '').trim();
+  return id === '' || id === '<>' ? null : id;
+}
+
+function idsOf(value: string | readonly string[] | undefined): readonly string[] {
+  const text = typeof value === 'string' ? value : (value ?? []).join(' ');
+  return (storableText(text).match(/<[^<>\s]+>/g) ?? []).slice(0, MESSAGE_LIMITS.references);
+}
+
+/** An unreadable Date header becomes the current time in mailparser; then we say that there is none. */
+function dateOf(mail: ParsedMail): Date | null {
+  const line = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
+  const written = new Date(line.slice(line.indexOf(':') + 1).replace(/\([^)]*\)/g, ' ').trim());
+  if (line === '' || mail.date === undefined || Number.isNaN(mail.date.getTime())) return null;
+  return Number.isNaN(written.getTime()) ? null : mail.date;
+}
+
+function addressesOf(value: AddressObject | readonly AddressObject[] | undefined): readonly Address[] {
+  const objects = value === undefined ? [] : Array.isArray(value) ? (value as readonly AddressObject[]) : [value as AddressObject];
+  return objects
+    .flatMap((object) => object.value)
+    .flatMap((entry) => (entry.group === undefined ? [entry] : entry.group))
+    .map(({ name, address }) => ({ name: truncate(singleLine(name ?? ''), 255), address: truncate(singleLine(address ?? ''), 320) }))
+    .filter(({ name, address }) => name !== '' || address !== '')
+    .slice(0, MESSAGE_LIMITS.addresses);
+}
+
+function attachmentFrom(attachment: ParsedMail['attachments'][number], position: number, html: string | null): ParsedAttachment {
+  const contentId = attachment.cid === undefined ? null : storableText(attachment.cid);
+  return {
+    name: fileName(attachment.filename, attachment.contentType, position),
+    type: truncate(singleLine(attachment.contentType ?? 'application/octet-stream'), 200),
+    content: attachment.content,
+    contentId,
+    // Only what the HTML really shows is hidden from the list of files (peers no. 35).
+    inline: contentId !== null && html !== null && html.includes(`cid:${contentId}`),
+  };
+}
+
+/** A name without path, control or direction-changing characters (peers R26). */
+function fileName(given: string | undefined, type: string | undefined, position: number): string {
+  const name = singleLine(given ?? '').replaceAll(/[/\\:*?"<>|]/g, '_').replace(/^\.+/, '');
+  if (name !== '') return truncate(name, MESSAGE_LIMITS.fileName);
+  return type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`;
+}
+
+function headersOf(mail: ParsedMail): Readonly<Record<string, string>> {
+  const wanted: readonly string[] = CLASSIFYING_HEADERS;
+  const headers: Record<string, string> = {};
+  for (const { key, line } of mail.headerLines) {
+    if (wanted.includes(key) && headers[key] === undefined) {
+      headers[key] = truncate(singleLine(line.slice(line.indexOf(':') + 1)), 500);
+    }
+  }
+  return headers;
+}

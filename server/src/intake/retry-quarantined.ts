@@ -1,0 +1,29 @@
+/** Tries a quarantined mail again from its kept source: after a fault of ours was mended, it is filed as if it came now. */
+import type { Strapi } from '../data/database';
+import { findCursorById } from '../data/ledger';
+import { countQuarantineTry, removeQuarantined, type QuarantineRecord } from '../data/quarantine';
+import type { BlobStore } from '../platform/blob-store';
+import { fileKept } from './file-batch';
+import { parseMessage } from './parse';
+
+export interface RetryResult {
+  readonly filed: boolean;
+  /** why not; empty when it was filed */
+  readonly reason: string;
+}
+
+/** Files the mail if it can be read now; else counts the try. Of oversized mail only the headers are kept, so it stays. */
+export async function retryQuarantined(strapi: Strapi, blobs: BlobStore, mail: QuarantineRecord): Promise<RetryResult> {
+  const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
+  if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large') return { filed: false, reason: mail.reason };
+  const parsed = await parseMessage(await blobs.readSource(mail.sourceHash));
+  if (parsed.kind === 'unparsable') {
+    await countQuarantineTry(strapi, mail, parsed.reason, parsed.detail);
+    return { filed: false, reason: parsed.reason };
+  }
+  const { uid, size, receivedAt, sourceHash } = mail;
+  await fileKept({ strapi, blobs, cursor, since: new Date(0) }, { uid, size, receivedAt, sourceHash, parsed }, async () => {
+    await removeQuarantined(strapi, mail.id);
+  });
+  return { filed: true, reason: '' };
+}

@@ -1,0 +1,147 @@
+/**
+ * Hands one finished message to an SMTP server and says what came of it. It never retries and never composes: bytes and
+ * envelope are fixed by the outbox before the first attempt (invariant 4).
+ */
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { ConnectionProblem } from '../domain/connection';
+import { singleLine, truncate } from '../domain/text';
+import { tlsOptions, type ImapSettings } from './imap-session';
+import { asMailboxError } from './mailbox-error';
+
+export type SmtpSettings = ImapSettings;
+
+export interface Envelope {
+  readonly from: string;
+  readonly to: readonly string[];
+}
+
+export interface RecipientAnswer {
+  readonly address: string;
+  readonly state: 'accepted' | 'deferred' | 'refused';
+  readonly response: string;
+}
+
+export type SendOutcome =
+  /** the server has the message for at least one recipient */
+  | { readonly kind: 'accepted'; readonly response: string; readonly recipients: readonly RecipientAnswer[] }
+  /** the server said no for good; `response` is its words */
+  | { readonly kind: 'refused'; readonly response: string; readonly recipients: readonly RecipientAnswer[] }
+  /** not taken, and trying again may help */
+  | { readonly kind: 'deferred'; readonly response: string; readonly problem: ConnectionProblem | null }
+  /** the whole message was handed over and no answer came: it may have been sent (RFC 1047) */
+  | { readonly kind: 'uncertain'; readonly response: string };
+
+/** Milliseconds. The answer to DATA may take ten minutes (RFC 5321 §4.5.3.2.6); giving up earlier makes duplicates. */
+const TIMEOUTS = { connection: 20_000, greeting: 30_000, socket: 600_000 };
+
+type SmtpError = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly rejectedErrors?: readonly SmtpError[]; readonly recipient?: string };
+interface SendInfo {
+  readonly accepted: readonly string[];
+  readonly rejectedErrors?: readonly SmtpError[];
+  readonly response: string;
+}
+
+/** Opens a connection and logs in. The caller closes it. @throws MailboxError */
+export async function connectSmtp(settings: SmtpSettings, onReady?: (step: 'connected') => void): Promise<SMTPConnection> {
+  const connection = new SMTPConnection({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    tls: tlsOptions(settings.certificateAuthority),
+    connectionTimeout: TIMEOUTS.connection,
+    greetingTimeout: TIMEOUTS.greeting,
+    socketTimeout: TIMEOUTS.socket,
+    logger: false,
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.connect((error?: Error | null) => (error ? reject(error) : resolve()));
+    });
+    onReady?.('connected');
+    connection.on('error', () => undefined);
+    if (settings.user !== '') await login(connection, settings);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw asMailboxError(error, 'tcp');
+  }
+}
+
+function login(connection: SMTPConnection, settings: SmtpSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.login({ user: settings.user, pass: settings.secret }, (error?: Error | null) =>
+      error ? reject(asMailboxError(error, 'login')) : resolve(),
+    );
+  });
+}
+
+/** Sends one message once. Never throws: whatever happens is an outcome. */
+export async function sendMessage(settings: SmtpSettings, envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> {
+  let connection: SMTPConnection;
+  try {
+    connection = await connectSmtp(settings);
+  } catch (error) {
+    const { problem } = asMailboxError(error, 'tcp');
+    return { kind: 'deferred', response: problem.detail, problem };
+  }
+  const body = observedBody(raw);
+  try {
+    const info = await send(connection, envelope, body.stream);
+    return { kind: 'accepted', response: words(info.response), recipients: answers(envelope, info.rejectedErrors ?? [], info.response) };
+  } catch (error) {
+    return outcomeOf(error as SmtpError, envelope, body.handedOver());
+  } finally {
+    connection.quit();
+  }
+}
+
+/** nodemailer does not say whether the final dot went out; when the last byte was taken from us, it may have. */
+function observedBody(raw: Uint8Array): { readonly stream: Readable; readonly handedOver: () => boolean } {
+  let taken = false;
+  const chunk = 64 * 1024;
+  function* bytes(): Generator<Uint8Array> {
+    for (let start = 0; start < raw.byteLength; start += chunk) yield raw.subarray(start, start + chunk);
+    taken = true;
+  }
+  return { stream: Readable.from(bytes(), { objectMode: false }), handedOver: () => taken };
+}
+
+function send(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<SendInfo> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject);
+    connection.once('end', () => reject(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })));
+    connection.send({ from: envelope.from, to: [...envelope.to] }, body, (error, info) => (error ? reject(error) : resolve(info as unknown as SendInfo)));
+  });
+}
+
+function outcomeOf(error: SmtpError, envelope: Envelope, handedOver: boolean): SendOutcome {
+  const response = words(error.response ?? error.message);
+  if (error.responseCode === undefined) {
+    if (handedOver) return { kind: 'uncertain', response };
+    return { kind: 'deferred', response, problem: asMailboxError(error, 'tcp').problem };
+  }
+  const recipients = answers(envelope, error.rejectedErrors ?? [], response, error.responseCode);
+  // 503 is about our order of commands, not about the message (nodemailer's `permanent` leaves it out too).
+  const permanent = error.responseCode >= 500 && error.responseCode !== 503;
+  return permanent && recipients.every(({ state }) => state === 'refused')
+    ? { kind: 'refused', response, recipients }
+    : { kind: 'deferred', response, problem: null };
+}
+
+/** One answer per recipient: those the server named, and for the others what it said of the whole message. */
+function answers(envelope: Envelope, rejected: readonly SmtpError[], response: string, code = 250): readonly RecipientAnswer[] {
+  const stateOf = (status: number): RecipientAnswer['state'] => (status < 300 ? 'accepted' : status < 500 ? 'deferred' : 'refused');
+  return envelope.to.map((address) => {
+    const refusal = rejected.find((error) => error.recipient === address);
+    return refusal === undefined
+      ? { address, state: stateOf(code), response: words(response) }
+      : { address, state: stateOf(refusal.responseCode ?? code), response: words(refusal.response ?? refusal.message) };
+  });
+}
+
+const words = (text: string): string => truncate(singleLine(text), 500);

@@ -1,0 +1,46 @@
+/**
+ * Turns an answer into the bytes that will be sent, once: every attempt sends the same ones (sync-engine §6). The MIME
+ * work is nodemailer's.
+ */
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Address } from '../domain/message';
+
+export interface OutgoingMessage {
+  readonly messageId: string;
+  readonly date: Date;
+  readonly from: Address;
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly subject: string;
+  readonly text: string;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
+}
+
+/** The message as RFC 5322 bytes. Line breaks in header values cannot get through: nodemailer replaces them. */
+export async function composeMessage(message: OutgoingMessage): Promise<Buffer> {
+  return new MailComposer({
+    messageId: message.messageId,
+    date: message.date,
+    from: message.from,
+    replyTo: [...message.replyTo],
+    to: [...message.to],
+    cc: [...message.cc],
+    subject: message.subject,
+    text: message.text,
+    ...(message.inReplyTo === null ? {} : { inReplyTo: message.inReplyTo }),
+    references: [...message.references],
+    attachments: message.attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}
+
+/** The answer with the account's signature below the usual separator (RFC 3676 §4.3). */
+export function withSignature(text: string, signature: string): string {
+  return signature.trim() === '' ? text : `${text.trimEnd()}\n\n-- \n${signature.trim()}\n`;
+}

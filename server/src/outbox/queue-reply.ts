@@ -1,0 +1,160 @@
+/**
+ * An agent's answer to a case: checked, composed, stored as queued with its entry in the stream. It is sent afterwards,
+ * by the `send` task; what is stored here is not lost whatever the server says.
+ */
+import { randomBytes } from 'node:crypto';
+import { domainOf, isSendable, uniqueAddresses } from '../domain/addresses';
+import type { CaseStatus } from '../domain/case-state';
+import { hashOf } from '../domain/identity';
+import { MESSAGE_LIMITS, type Address } from '../domain/message';
+import { replySubject } from '../domain/subject';
+import { singleLine, snippetOf, storableText, truncate } from '../domain/text';
+import { ownMessageId, referencesForReply } from '../domain/threading';
+import type { GroupAccount } from '../data/accounts';
+import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
+import { inTransaction, type Strapi } from '../data/database';
+import { DataError } from '../data/errors';
+import { mailToAnswer, type EmailRecord } from '../data/emails';
+import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
+import type { BlobStore } from '../platform/blob-store';
+import { composeMessage, withSignature } from './compose';
+
+export interface ReplyRequest {
+  readonly caseId: number;
+  readonly account: GroupAccount;
+  readonly authorId: number;
+  readonly text: string;
+  /** null: whoever wrote the answered mail */
+  readonly to: readonly string[] | null;
+  readonly cc: readonly string[];
+  readonly files: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
+  readonly idempotencyKey: string;
+  /** null: the status stays */
+  readonly status: CaseStatus | null;
+}
+
+/** Thrown when an answer cannot be sent as it is; `field` says where, the message what to do. */
+export class ReplyInvalid extends Error {
+  constructor(
+    readonly field: 'text' | 'to' | 'cc',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ReplyInvalid';
+  }
+}
+
+/**
+ * @returns the id of the queued mail; of the first one when the same answer is handed in again
+ * @throws ReplyInvalid
+ */
+export async function queueReply(strapi: Strapi, blobs: BlobStore, request: ReplyRequest): Promise<number> {
+  const idempotencyKey = hashOf(String(request.authorId), String(request.caseId), request.idempotencyKey);
+  const earlier = await findByIdempotencyKey(strapi, idempotencyKey);
+  if (earlier !== null) return earlier.id;
+  const answered = await mailToAnswer(strapi, request.caseId);
+  const message = messageOf(request, answered);
+  const raw = await composeMessage(message);
+  const sourceHash = await blobs.putSource(raw);
+  const attachments = await keepFiles(blobs, message.attachments);
+  const { date: at, ...fields } = message;
+  const email = {
+    ...fields,
+    attachments,
+    at,
+    idempotencyKey,
+    sourceHash,
+    size: raw.byteLength,
+    caseId: request.caseId,
+    groupAccountId: request.account.id,
+    authorId: request.authorId,
+    snippet: snippetOf(request.text, MESSAGE_LIMITS.snippet),
+  };
+  try {
+    return await inTransaction(strapi, async (transaction) => {
+      const id = await insertOutgoing(strapi, transaction, email);
+      await noteReply(strapi, request, { id, snippet: email.snippet, hasFiles: attachments.length > 0, at });
+      return id;
+    });
+  } catch (error) {
+    // Two requests with one key at the same moment: the other was first.
+    const first = error instanceof DataError && error.kind === 'conflict' ? await findByIdempotencyKey(strapi, idempotencyKey) : null;
+    if (first === null) throw error;
+    return first.id;
+  }
+}
+
+/** Whom an answer goes to unless somebody says otherwise. */
+export function defaultRecipients(answered: EmailRecord | null): readonly Address[] {
+  if (answered === null) return [];
+  const asked = answered.replyTo.filter(({ address }) => isSendable(address));
+  return asked.length > 0 ? asked : [answered.from].filter(({ address }) => isSendable(address));
+}
+
+/** The group account's address with the name that customers see. */
+export function senderOf(account: GroupAccount): Address {
+  return { name: singleLine(account.fromName === '' ? account.name : account.fromName), address: account.mailbox.address };
+}
+
+function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
+  const text = storableText(request.text).trim();
+  if (text === '') throw new ReplyInvalid('text', 'Write something before sending.');
+  const to = request.to === null ? defaultRecipients(answered) : checked('to', request.to);
+  if (to.length === 0) throw new ReplyInvalid('to', 'Add at least one recipient.');
+  const from = senderOf(request.account);
+  return {
+    messageId: ownMessageId(randomBytes(24).toString('base64url'), domainOf(from.address)),
+    date: new Date(),
+    from,
+    replyTo: [from],
+    to,
+    cc: checked('cc', request.cc),
+    subject: replySubject(answered?.subject ?? ''),
+    text: withSignature(text, request.account.signature),
+    inReplyTo: answered?.messageId ?? null,
+    references: answered === null ? [] : referencesForReply(answered),
+    attachments: request.files.map((file) => ({ ...file, name: truncate(singleLine(file.name), MESSAGE_LIMITS.fileName) })),
+  };
+}
+
+function checked(field: 'to' | 'cc', addresses: readonly string[]): readonly Address[] {
+  const trimmed = addresses.map((address) => address.trim()).filter((address) => address !== '');
+  const wrong = trimmed.find((address) => !isSendable(address));
+  if (wrong !== undefined) throw new ReplyInvalid(field, `"${truncate(wrong, 80)}" is not an e-mail address.`);
+  return uniqueAddresses(trimmed.map((address) => ({ name: '', address })));
+}
+
+async function keepFiles(blobs: BlobStore, files: ReplyRequest['files']): Promise<readonly OutgoingAttachment[]> {
+  const kept: OutgoingAttachment[] = [];
+  for (const { name, type, content } of files) kept.push({ name, type, size: content.byteLength, sha256: await blobs.put(content) });
+  return kept;
+}
+
+interface StoredReply {
+  readonly id: number;
+  readonly snippet: string;
+  readonly hasFiles: boolean;
+  readonly at: Date;
+}
+
+async function noteReply(strapi: Strapi, request: ReplyRequest, reply: StoredReply): Promise<void> {
+  const current = await findCase(strapi, { id: request.caseId });
+  if (current === null) return;
+  const base = { caseId: current.id, actorId: request.authorId, at: reply.at };
+  const events: NewCaseEvent[] = [{ ...base, kind: 'email-sent', emailId: reply.id }];
+  const change = statusChange(current, request.status);
+  if (change !== null) events.push({ ...base, kind: 'status-changed', details: change, reason: { code: 'status.answered', params: {} } });
+  await updateCase(strapi, current.id, {
+    now: reply.at,
+    lastActivityAt: reply.at,
+    snippet: reply.snippet,
+    emailCount: current.emailCount + 1,
+    hasAttachments: current.hasAttachments || reply.hasFiles,
+    ...(current.firstResponseAt === null ? { firstResponseAt: reply.at } : {}),
+    ...(change === null ? {} : { status: change.to }),
+  });
+  await addCaseEvents(strapi, events);
+}
+
+const statusChange = (current: CaseRecord, to: CaseStatus | null): { readonly from: CaseStatus; readonly to: CaseStatus } | null =>
+  to === null || to === current.status ? null : { from: current.status, to };
