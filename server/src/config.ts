@@ -23,13 +23,25 @@ const schema = z.strictObject({
 type Settings = z.infer<typeof schema>;
 
 export interface MailroomConfig {
-  readonly fetch: { readonly rule: string; readonly batchMessages: number; readonly batchBytes: number; readonly largestMessage: number; readonly concurrency: number };
+  readonly fetch: {
+    readonly rule: string;
+    readonly batchMessages: number;
+    readonly batchBytes: number;
+    readonly largestMessage: number;
+    readonly concurrency: number;
+  };
   readonly send: { readonly rule: string };
   readonly storage: { readonly folder: string };
 }
 
 const DEFAULTS = {
-  fetch: { rule: '*/30 * * * * *', batchMessages: 50, batchBytes: 16 * 1024 * 1024, largestMessage: 50 * 1024 * 1024, concurrency: 4 },
+  fetch: {
+    rule: '*/30 * * * * *',
+    batchMessages: 50,
+    batchBytes: 16 * 1024 * 1024,
+    largestMessage: 50 * 1024 * 1024,
+    concurrency: 4,
+  },
   send: { rule: '*/15 * * * * *' },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
@@ -41,7 +53,9 @@ export default {
   validator(settings: unknown): void {
     const result = schema.safeParse(settings);
     if (!result.success) {
-      const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'mailroom'}: ${issue.message}`);
+      const faults = result.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'mailroom'}: ${issue.message}`,
+      );
       throw new Error(`config/plugins, mailroom: ${faults.join('; ')}`);
     }
   },

@@ -22,6 +22,9 @@ const condition = (name: string, displayName: string) => ({
 
 export async function registerActions(strapi: Strapi): Promise<void> {
   const permissions = strapi.service('admin::permission') as unknown as PermissionService;
-  await permissions.conditionProvider.registerMany([condition('own', 'own'), condition('own-teams', 'own teams')]);
+  await permissions.conditionProvider.registerMany([
+    condition('own', 'own'),
+    condition('own-teams', 'own teams'),
+  ]);
   await permissions.actionProvider.registerMany(ACTION_ATTRIBUTES);
 }

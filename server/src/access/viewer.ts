@@ -24,7 +24,10 @@ export interface Viewer {
 
 /** @throws nothing of its own; a user without permissions gets scopes of kind `none` */
 export async function viewerOf(strapi: Strapi, userId: number): Promise<Viewer> {
-  const [permissions, teams] = await Promise.all([rolePermissions(strapi, userId), teamsOfUser(strapi, userId)]);
+  const [permissions, teams] = await Promise.all([
+    rolePermissions(strapi, userId),
+    teamsOfUser(strapi, userId),
+  ]);
   return {
     userId,
     teams,

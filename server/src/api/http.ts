@@ -7,7 +7,10 @@ import { viewerOf, type Viewer } from '../access/viewer';
 export interface RequestContext {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
-  readonly request: { readonly body?: unknown; readonly files?: Readonly<Record<string, UploadedPart | readonly UploadedPart[]>> };
+  readonly request: {
+    readonly body?: unknown;
+    readonly files?: Readonly<Record<string, UploadedPart | readonly UploadedPart[]>>;
+  };
   readonly state: { readonly user: { readonly id: number } };
   status: number;
   body: unknown;
@@ -45,8 +48,12 @@ export interface FieldError {
 
 /** A 400 that says which fields are wrong and why. */
 export function fieldErrors(faults: readonly FieldError[]): InstanceType<typeof errors.ValidationError> {
-  const message = faults.map((fault) => (fault.path.length === 0 ? fault.message : `${fault.path.join('.')}: ${fault.message}`)).join('; ');
-  return new errors.ValidationError(message, { errors: faults.map((fault) => ({ ...fault, name: 'ValidationError' })) });
+  const message = faults
+    .map((fault) => (fault.path.length === 0 ? fault.message : `${fault.path.join('.')}: ${fault.message}`))
+    .join('; ');
+  return new errors.ValidationError(message, {
+    errors: faults.map((fault) => ({ ...fault, name: 'ValidationError' })),
+  });
 }
 
 /** @throws NotFoundError; also for rows that exist and may not be seen, so that their existence stays unknown */
@@ -59,11 +66,25 @@ export function found<Value>(value: Value | null | undefined): Value {
 const LARGEST_UPLOAD = 25 * 1024 * 1024;
 
 /** The files of a multipart request. @throws ValidationError when they are too large together */
-export async function uploadedFiles(context: RequestContext, part: string): Promise<readonly { readonly name: string; readonly type: string; readonly content: Buffer }[]> {
+export async function uploadedFiles(
+  context: RequestContext,
+  part: string,
+): Promise<readonly { readonly name: string; readonly type: string; readonly content: Buffer }[]> {
   const given = context.request.files?.[part];
-  const parts = given === undefined ? [] : Array.isArray(given) ? (given as readonly UploadedPart[]) : [given as UploadedPart];
+  const parts =
+    given === undefined
+      ? []
+      : Array.isArray(given)
+        ? (given as readonly UploadedPart[])
+        : [given as UploadedPart];
   const total = parts.reduce((sum, { size }) => sum + size, 0);
-  if (total > LARGEST_UPLOAD) throw fieldErrors([{ path: ['files'], message: `The files are too large together; at most ${LARGEST_UPLOAD / 1024 / 1024} MB can be sent.` }]);
+  if (total > LARGEST_UPLOAD)
+    throw fieldErrors([
+      {
+        path: ['files'],
+        message: `The files are too large together; at most ${LARGEST_UPLOAD / 1024 / 1024} MB can be sent.`,
+      },
+    ]);
   return Promise.all(
     parts.map(async ({ filepath, originalFilename, mimetype }) => ({
       name: originalFilename ?? 'file',
@@ -86,9 +107,19 @@ export function jsonField(context: RequestContext, field: string): unknown {
 }
 
 /** Sends bytes as a download that no browser will run or render. */
-export function sendDownload(context: RequestContext, file: { readonly name: string; readonly type: string; readonly size?: number }, body: unknown): void {
-  context.set('Content-Type', /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream');
-  context.set('Content-Disposition', `attachment; filename="${file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+export function sendDownload(
+  context: RequestContext,
+  file: { readonly name: string; readonly type: string; readonly size?: number },
+  body: unknown,
+): void {
+  context.set(
+    'Content-Type',
+    /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream',
+  );
+  context.set(
+    'Content-Disposition',
+    `attachment; filename="${file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  );
   context.set('Content-Security-Policy', "default-src 'none'; sandbox");
   context.set('X-Content-Type-Options', 'nosniff');
   context.set('Cache-Control', 'private, no-store');
@@ -97,12 +128,17 @@ export function sendDownload(context: RequestContext, file: { readonly name: str
 }
 
 /** A keyset cursor as opaque text. */
-export const encodeCursor = (at: Date, id: number): string => Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
+export const encodeCursor = (at: Date, id: number): string =>
+  Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
 
 /** @throws ValidationError when it is not one of ours */
 export function decodeCursor(cursor: string | undefined): { readonly at: Date; readonly id: number } | null {
   if (cursor === undefined) return null;
-  const [, milliseconds, id] = /^(\d{1,15})\.(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (milliseconds === undefined || id === undefined) throw fieldErrors([{ path: ['cursor'], message: 'This cursor is not valid; begin with the first page.' }]);
+  const [, milliseconds, id] =
+    /^(\d{1,15})\.(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (milliseconds === undefined || id === undefined)
+    throw fieldErrors([
+      { path: ['cursor'], message: 'This cursor is not valid; begin with the first page.' },
+    ]);
   return { at: new Date(Number(milliseconds)), id: Number(id) };
 }

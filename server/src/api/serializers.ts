@@ -27,9 +27,21 @@ import type {
 
 const iso = (date: Date | null): Timestamp | null => date?.toISOString() ?? null;
 
-export const teamSummary = ({ documentId, name, color }: Pick<TeamRow, 'documentId' | 'name' | 'color'>): TeamSummary => ({ id: documentId, name, color: color ?? '' });
+export const teamSummary = ({
+  documentId,
+  name,
+  color,
+}: Pick<TeamRow, 'documentId' | 'name' | 'color'>): TeamSummary => ({
+  id: documentId,
+  name,
+  color: color ?? '',
+});
 
-export const accountSummary = ({ documentId, name, mailbox }: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox'>): AccountSummary => ({
+export const accountSummary = ({
+  documentId,
+  name,
+  mailbox,
+}: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox'>): AccountSummary => ({
   id: documentId,
   name,
   address: mailbox.address,
@@ -45,7 +57,13 @@ export const teamDetail = (team: Team, openCases: number): TeamDetail => ({
 const serverSettings = (server: SealedServer | null): ServerSettings | null =>
   server === null
     ? null
-    : { host: server.host, port: server.port, security: server.security, user: server.user, secretSet: server.sealedSecret !== null };
+    : {
+        host: server.host,
+        port: server.port,
+        security: server.security,
+        user: server.user,
+        secretSet: server.sealedSecret !== null,
+      };
 
 const health = ({ active, health: row }: Mailbox): MailboxHealth => ({
   state: active ? row.state : 'inactive',
@@ -57,7 +75,13 @@ const health = ({ active, health: row }: Mailbox): MailboxHealth => ({
   problem: row.problem,
 });
 
-const accountBase = ({ documentId, name, mailbox, fromName, signature }: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox' | 'fromName' | 'signature'>) => ({
+const accountBase = ({
+  documentId,
+  name,
+  mailbox,
+  fromName,
+  signature,
+}: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox' | 'fromName' | 'signature'>) => ({
   id: documentId,
   name,
   address: mailbox.address,
@@ -83,7 +107,10 @@ export const groupAccountDetail = (account: GroupAccount): GroupAccountDetail =>
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
 });
 
-export const personalAccountDetail = (account: PersonalAccount): PersonalAccountDetail => ({ ...accountBase(account), owner: agentSummary(account.owner) });
+export const personalAccountDetail = (account: PersonalAccount): PersonalAccountDetail => ({
+  ...accountBase(account),
+  owner: agentSummary(account.owner),
+});
 
 /** What a page of rows needs beside the rows. */
 export interface CaseRowContext {
@@ -120,7 +147,11 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
 });
 
 /** @param attachments and `deliveries` of any mails; those of this one are picked */
-export function emailView(email: EmailRecord, attachments: readonly AttachmentRecord[], deliveries: readonly DeliveryRecord[]): EmailView {
+export function emailView(
+  email: EmailRecord,
+  attachments: readonly AttachmentRecord[],
+  deliveries: readonly DeliveryRecord[],
+): EmailView {
   const outgoing = email.direction === 'out';
   const state = outgoing ? (email.state as OutgoingState) : null;
   const troubled = state === 'failed' || state === 'uncertain' || (state === 'queued' && email.attempts > 0);
@@ -143,7 +174,9 @@ export function emailView(email: EmailRecord, attachments: readonly AttachmentRe
     hasSource: email.sourceHash !== null,
     deliveryError: troubled ? email.response : null,
     nextAttemptAt: iso(email.nextAttemptAt),
-    deliveries: deliveries.filter(({ emailId }) => emailId === email.id).map(({ address, state: reached, response }) => ({ address, state: reached, response })),
+    deliveries: deliveries
+      .filter(({ emailId }) => emailId === email.id)
+      .map(({ address, state: reached, response }) => ({ address, state: reached, response })),
   };
 }
 

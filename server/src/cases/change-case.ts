@@ -1,6 +1,14 @@
 /** What agents do to a case: state, priority, assignee, notes. Each change is an entry of its stream. */
 import { statusAfterAssignment, type CasePriority, type CaseStatus } from '../domain/case-state';
-import { addCaseEvents, fillInbox, findCase, updateCase, type CaseRecord, type CaseUpdate, type NewCaseEvent } from '../data/cases';
+import {
+  addCaseEvents,
+  fillInbox,
+  findCase,
+  updateCase,
+  type CaseRecord,
+  type CaseUpdate,
+  type NewCaseEvent,
+} from '../data/cases';
 import { inTransaction, type Strapi } from '../data/database';
 import { findUsers } from '../data/users';
 
@@ -23,20 +31,41 @@ export class AssigneeNotActive extends Error {
  * Changes a case by hand. What does not differ is neither written nor noted.
  * @throws AssigneeNotActive
  */
-export async function changeCase(strapi: Strapi, caseId: number, change: RequestedChange, actorId: number): Promise<void> {
-  const assignee = typeof change.assigneeId === 'number' ? (await findUsers(strapi, [change.assigneeId])).get(change.assigneeId) : undefined;
+export async function changeCase(
+  strapi: Strapi,
+  caseId: number,
+  change: RequestedChange,
+  actorId: number,
+): Promise<void> {
+  const assignee =
+    typeof change.assigneeId === 'number'
+      ? (await findUsers(strapi, [change.assigneeId])).get(change.assigneeId)
+      : undefined;
   if (typeof change.assigneeId === 'number' && assignee?.active !== true) throw new AssigneeNotActive();
   await inTransaction(strapi, async () => {
     const current = await findCase(strapi, { id: caseId });
     if (current === null) return;
     const now = new Date();
-    const assignment = change.assigneeId === undefined || change.assigneeId === current.assigneeId ? null : { assigneeId: change.assigneeId, name: assignee?.name ?? '' };
-    const status = change.status ?? (assignment === null ? current.status : statusAfterAssignment(current.status, assignment.assigneeId !== null));
-    const { update, events } = changesOf(current, { status, priority: change.priority ?? current.priority, assignment }, actorId, now);
+    const assignment =
+      change.assigneeId === undefined || change.assigneeId === current.assigneeId
+        ? null
+        : { assigneeId: change.assigneeId, name: assignee?.name ?? '' };
+    const status =
+      change.status ??
+      (assignment === null
+        ? current.status
+        : statusAfterAssignment(current.status, assignment.assigneeId !== null));
+    const { update, events } = changesOf(
+      current,
+      { status, priority: change.priority ?? current.priority, assignment },
+      actorId,
+      now,
+    );
     if (events.length === 0) return;
     await updateCase(strapi, caseId, update);
     await addCaseEvents(strapi, events);
-    if (assignment !== null && assignment.assigneeId !== null) await fillInbox(strapi, caseId, assignment.assigneeId);
+    if (assignment !== null && assignment.assigneeId !== null)
+      await fillInbox(strapi, caseId, assignment.assigneeId);
   });
 }
 
@@ -46,13 +75,39 @@ interface Target {
   readonly assignment: { readonly assigneeId: number | null; readonly name: string } | null;
 }
 
-function changesOf(current: CaseRecord, target: Target, actorId: number, now: Date): { readonly update: CaseUpdate; readonly events: readonly NewCaseEvent[] } {
+function changesOf(
+  current: CaseRecord,
+  target: Target,
+  actorId: number,
+  now: Date,
+): { readonly update: CaseUpdate; readonly events: readonly NewCaseEvent[] } {
   const base = { caseId: current.id, actorId, at: now };
   const { assignment } = target;
   const reason = { code: 'assign.manual', params: { agent: assignment?.name ?? '' } } as const;
-  const assigned = assignment === null ? [] : [{ ...base, kind: 'assigned' as const, details: { from: current.assigneeId, to: assignment.assigneeId } }];
-  const restated = target.status === current.status ? [] : [{ ...base, kind: 'status-changed' as const, details: { from: current.status, to: target.status } }];
-  const prioritized = target.priority === current.priority ? [] : [{ ...base, kind: 'priority-changed' as const, details: { from: current.priority, to: target.priority } }];
+  const assigned =
+    assignment === null
+      ? []
+      : [
+          {
+            ...base,
+            kind: 'assigned' as const,
+            details: { from: current.assigneeId, to: assignment.assigneeId },
+          },
+        ];
+  const restated =
+    target.status === current.status
+      ? []
+      : [{ ...base, kind: 'status-changed' as const, details: { from: current.status, to: target.status } }];
+  const prioritized =
+    target.priority === current.priority
+      ? []
+      : [
+          {
+            ...base,
+            kind: 'priority-changed' as const,
+            details: { from: current.priority, to: target.priority },
+          },
+        ];
   return {
     update: {
       now,
@@ -65,7 +120,12 @@ function changesOf(current: CaseRecord, target: Target, actorId: number, now: Da
 }
 
 /** Adds an internal note and returns the id of its entry in the stream. */
-export async function addNote(strapi: Strapi, caseId: number, text: string, actorId: number): Promise<number> {
+export async function addNote(
+  strapi: Strapi,
+  caseId: number,
+  text: string,
+  actorId: number,
+): Promise<number> {
   const now = new Date();
   const [id] = await inTransaction(strapi, async () => {
     await updateCase(strapi, caseId, { lastActivityAt: now, now });

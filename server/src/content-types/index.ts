@@ -25,7 +25,7 @@ import template from './template/schema';
 export const contentTypes = {
   attachment,
   'case-event': caseEvent,
-  'case': caseType,
+  case: caseType,
   correspondent,
   counter,
   delivery,

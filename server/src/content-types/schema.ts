@@ -26,7 +26,10 @@ const snake = (name: string): string => name.replaceAll('-', '_');
 
 export const string = (): Attribute => ({ type: 'string' });
 export const text = (): Attribute => ({ type: 'text' });
-export const integer = (initial?: number): Attribute => ({ type: 'integer', ...(initial === undefined ? {} : { default: initial }) });
+export const integer = (initial?: number): Attribute => ({
+  type: 'integer',
+  ...(initial === undefined ? {} : { default: initial }),
+});
 export const bigInteger = (): Attribute => ({ type: 'biginteger' });
 export const boolean = (initial: boolean): Attribute => ({ type: 'boolean', default: initial });
 export const datetime = (): Attribute => ({ type: 'datetime' });
@@ -41,20 +44,38 @@ export const enumeration = (values: readonly string[], initial?: string): Attrib
 export const secret = (): Attribute => ({ type: 'text', private: true, searchable: false, writable: false });
 
 /** A relation kept as a nullable column `<name>_id`. */
-export const toOne = (target: string): Attribute => ({ type: 'relation', relation: 'manyToOne', target: resolve(target), useJoinTable: false });
+export const toOne = (target: string): Attribute => ({
+  type: 'relation',
+  relation: 'manyToOne',
+  target: resolve(target),
+  useJoinTable: false,
+});
 
 /** A relation kept in an ordered link table. */
-export const toMany = (target: string): Attribute => ({ type: 'relation', relation: 'manyToMany', target: resolve(target) });
+export const toMany = (target: string): Attribute => ({
+  type: 'relation',
+  relation: 'manyToMany',
+  target: resolve(target),
+});
 
 function resolve(target: string): string {
   return target.includes('::') ? target : uid(target);
 }
 
-export const index = (name: string, columns: readonly string[]): Index => ({ name: `mailroom_${name}`, columns });
-export const unique = (name: string, columns: readonly string[]): Index => ({ name: `mailroom_${name}`, columns, type: 'unique' });
+export const index = (name: string, columns: readonly string[]): Index => ({
+  name: `mailroom_${name}`,
+  columns,
+});
+export const unique = (name: string, columns: readonly string[]): Index => ({
+  name: `mailroom_${name}`,
+  columns,
+  type: 'unique',
+});
 
 /** A content type in the form Strapi's loader takes. */
-export function contentType(definition: TypeDefinition): { readonly schema: Readonly<Record<string, unknown>> } {
+export function contentType(definition: TypeDefinition): {
+  readonly schema: Readonly<Record<string, unknown>>;
+} {
   return {
     schema: {
       kind: 'collectionType',
@@ -65,7 +86,11 @@ export function contentType(definition: TypeDefinition): { readonly schema: Read
         displayName: `Mailroom ${definition.displayName}`,
       },
       options: { draftAndPublish: false },
-      pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: false }, i18n: { localized: false } },
+      pluginOptions: {
+        'content-manager': { visible: false },
+        'content-type-builder': { visible: false },
+        i18n: { localized: false },
+      },
       attributes: definition.attributes,
       indexes: definition.indexes ?? [],
     },

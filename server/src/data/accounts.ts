@@ -87,14 +87,28 @@ function personalAccountFromRow(row: Row): PersonalAccount {
 /** Which account to look for: `{ id }`, `{ documentId }`, `{ mailbox }`. */
 type AccountFilter = Readonly<Record<string, unknown>>;
 
-export async function findGroupAccounts(strapi: Strapi, where: AccountFilter = {}): Promise<readonly GroupAccount[]> {
-  const rows = await rowsOf<Row>(strapi, UIDS.groupAccount).findMany({ where, populate: GROUP_POPULATE, orderBy: { name: 'asc' } });
+export async function findGroupAccounts(
+  strapi: Strapi,
+  where: AccountFilter = {},
+): Promise<readonly GroupAccount[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.groupAccount).findMany({
+    where,
+    populate: GROUP_POPULATE,
+    orderBy: { name: 'asc' },
+  });
   // An account whose mailbox is gone cannot be shown or used; deleting an account deletes both.
   return rows.filter((row) => row.mailbox !== null).map(groupAccountFromRow);
 }
 
-export async function findPersonalAccounts(strapi: Strapi, where: AccountFilter = {}): Promise<readonly PersonalAccount[]> {
-  const rows = await rowsOf<Row>(strapi, UIDS.personalAccount).findMany({ where, populate: PERSONAL_POPULATE, orderBy: { name: 'asc' } });
+export async function findPersonalAccounts(
+  strapi: Strapi,
+  where: AccountFilter = {},
+): Promise<readonly PersonalAccount[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.personalAccount).findMany({
+    where,
+    populate: PERSONAL_POPULATE,
+    orderBy: { name: 'asc' },
+  });
   return rows.filter((row) => row.mailbox !== null && row.owner !== null).map(personalAccountFromRow);
 }
 
@@ -110,19 +124,34 @@ export interface GroupAccountSettings {
   readonly targetTeamId: number | null;
 }
 
-const groupColumns = ({ teamIds, directAssigneeId, targetTeamId, ...rest }: GroupAccountSettings): NewRow => ({
+const groupColumns = ({
+  teamIds,
+  directAssigneeId,
+  targetTeamId,
+  ...rest
+}: GroupAccountSettings): NewRow => ({
   ...rest,
   teams: { set: teamIds.map((id) => ({ id })) },
   directAssignee: directAssigneeId,
   targetTeam: targetTeamId,
 });
 
-export async function createGroupAccount(strapi: Strapi, mailboxId: number, settings: GroupAccountSettings): Promise<number> {
-  const row = await rowsOf<Row>(strapi, UIDS.groupAccount).create({ data: { ...groupColumns(settings), mailbox: mailboxId } });
+export async function createGroupAccount(
+  strapi: Strapi,
+  mailboxId: number,
+  settings: GroupAccountSettings,
+): Promise<number> {
+  const row = await rowsOf<Row>(strapi, UIDS.groupAccount).create({
+    data: { ...groupColumns(settings), mailbox: mailboxId },
+  });
   return row.id;
 }
 
-export async function updateGroupAccount(strapi: Strapi, id: number, settings: GroupAccountSettings): Promise<void> {
+export async function updateGroupAccount(
+  strapi: Strapi,
+  id: number,
+  settings: GroupAccountSettings,
+): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.groupAccount).update({ where: { id }, data: groupColumns(settings) });
 }
 
@@ -133,24 +162,45 @@ export interface PersonalAccountSettings {
   readonly ownerId: number;
 }
 
-const personalColumns = ({ ownerId, ...rest }: PersonalAccountSettings): NewRow => ({ ...rest, owner: ownerId });
+const personalColumns = ({ ownerId, ...rest }: PersonalAccountSettings): NewRow => ({
+  ...rest,
+  owner: ownerId,
+});
 
-export async function createPersonalAccount(strapi: Strapi, mailboxId: number, settings: PersonalAccountSettings): Promise<number> {
-  const [id] = await insertRows(strapi, UIDS.personalAccount, [{ ...personalColumns(settings), mailbox: mailboxId }]);
+export async function createPersonalAccount(
+  strapi: Strapi,
+  mailboxId: number,
+  settings: PersonalAccountSettings,
+): Promise<number> {
+  const [id] = await insertRows(strapi, UIDS.personalAccount, [
+    { ...personalColumns(settings), mailbox: mailboxId },
+  ]);
   if (id === undefined) throw new Error('The database returned no id for a new account');
   return id;
 }
 
-export async function updatePersonalAccount(strapi: Strapi, id: number, settings: PersonalAccountSettings): Promise<void> {
+export async function updatePersonalAccount(
+  strapi: Strapi,
+  id: number,
+  settings: PersonalAccountSettings,
+): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.personalAccount).update({ where: { id }, data: personalColumns(settings) });
 }
 
-export async function deleteAccount(strapi: Strapi, uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount, id: number): Promise<void> {
+export async function deleteAccount(
+  strapi: Strapi,
+  uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount,
+  id: number,
+): Promise<void> {
   await rowsOf<Row>(strapi, uid).delete({ where: { id } });
 }
 
 /** Who had the last turn of an account's distribution. */
-export async function storeTurn(strapi: Strapi, groupAccountId: number, pointer: { readonly userId: number; readonly position: number }): Promise<void> {
+export async function storeTurn(
+  strapi: Strapi,
+  groupAccountId: number,
+  pointer: { readonly userId: number; readonly position: number },
+): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.groupAccount).update({
     where: { id: groupAccountId },
     data: { lastAssignee: pointer.userId, lastAssigneePosition: pointer.position },

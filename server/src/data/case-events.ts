@@ -28,7 +28,10 @@ interface Row {
   readonly at: string | null;
 }
 
-export async function findCaseEvents(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<readonly CaseEventRecord[]> {
+export async function findCaseEvents(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>>,
+): Promise<readonly CaseEventRecord[]> {
   const rows = await rowsOf<Row>(strapi, UIDS.caseEvent).findMany({
     where,
     populate: { actor: { select: ['id'] }, email: { select: ['id'] } },

@@ -28,20 +28,38 @@ export interface CaseList {
 }
 
 /** A page of cases within the scope, by newest activity. */
-export async function listCases(strapi: Strapi, view: CaseListView, scope: RowScope, page: { readonly after: CaseCursor | null; readonly limit: number }): Promise<CaseList> {
+export async function listCases(
+  strapi: Strapi,
+  view: CaseListView,
+  scope: RowScope,
+  page: { readonly after: CaseCursor | null; readonly limit: number },
+): Promise<CaseList> {
   const rows = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.case)} as matter`).select<{ id: number; at: unknown }[]>('matter.id', 'matter.last_activity_at as at');
+    const query = knex(`${table(UIDS.case)} as matter`).select<{ id: number; at: unknown }[]>(
+      'matter.id',
+      'matter.last_activity_at as at',
+    );
     within(strapi, query, scope);
     inView(strapi, query, view);
     if (page.after !== null) after(query, page.after);
-    return query.orderBy([{ column: 'matter.last_activity_at', order: 'desc' }, { column: 'matter.id', order: 'desc' }]).limit(page.limit + 1);
+    return query
+      .orderBy([
+        { column: 'matter.last_activity_at', order: 'desc' },
+        { column: 'matter.id', order: 'desc' },
+      ])
+      .limit(page.limit + 1);
   });
   const shown = rows.slice(0, page.limit);
-  const cases = new Map((await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]));
+  const cases = new Map(
+    (await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]),
+  );
   const last = shown.at(-1);
   return {
     cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
-    next: rows.length > page.limit && last !== undefined ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id } : null,
+    next:
+      rows.length > page.limit && last !== undefined
+        ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id }
+        : null,
   };
 }
 
@@ -49,7 +67,9 @@ function after(query: Knex.QueryBuilder, { lastActivityAt, id }: CaseCursor): vo
   query.andWhere((either) =>
     either
       .where('matter.last_activity_at', '<', lastActivityAt)
-      .orWhere((same) => same.where('matter.last_activity_at', lastActivityAt).andWhere('matter.id', '<', id)),
+      .orWhere((same) =>
+        same.where('matter.last_activity_at', lastActivityAt).andWhere('matter.id', '<', id),
+      ),
   );
 }
 
@@ -61,7 +81,13 @@ function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): v
 }
 
 function ofTeams(strapi: Strapi, query: Knex.QueryBuilder, teamIds: readonly number[]): void {
-  query.whereExists((link) => link.from(caseTeamsTable(strapi)).select('case_id').whereRaw('case_id = matter.id').whereIn('team_id', [...teamIds]));
+  query.whereExists((link) =>
+    link
+      .from(caseTeamsTable(strapi))
+      .select('case_id')
+      .whereRaw('case_id = matter.id')
+      .whereIn('team_id', [...teamIds]),
+  );
 }
 
 function within(strapi: Strapi, query: Knex.QueryBuilder, scope: RowScope): void {
@@ -93,7 +119,8 @@ export async function countCases(strapi: Strapi, userId: number, scope: RowScope
       within(strapi, query, scope);
       return query;
     };
-    const number = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ total: '*' })) as { total: number | string }[])[0]?.total ?? 0);
+    const number = async (query: Knex.QueryBuilder): Promise<number> =>
+      Number(((await query.count({ total: '*' })) as { total: number | string }[])[0]?.total ?? 0);
     const byTeam: { team_id: number; total: number | string }[] = await open()
       .join(`${caseTeamsTable(strapi)} as link`, 'link.case_id', 'matter.id')
       .groupBy('link.team_id')
@@ -108,7 +135,11 @@ export async function countCases(strapi: Strapi, userId: number, scope: RowScope
 }
 
 /** Which of these cases hold mail that the user has not opened. */
-export async function unreadCases(strapi: Strapi, userId: number, caseIds: readonly number[]): Promise<ReadonlySet<number>> {
+export async function unreadCases(
+  strapi: Strapi,
+  userId: number,
+  caseIds: readonly number[],
+): Promise<ReadonlySet<number>> {
   if (caseIds.length === 0) return new Set();
   const rows = await rowsOf<{ case: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
     select: ['id'],

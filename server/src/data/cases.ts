@@ -1,6 +1,5 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
-import type { CasePriority, CaseStatus } from '../domain/case-state';
-import { isOpen } from '../domain/case-state';
+import { isOpen, type CasePriority, type CaseStatus } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
 import { insertRows, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import type { TeamRow } from './accounts';
@@ -72,7 +71,10 @@ function caseFromRow(row: Row): CaseRecord {
     priority: row.priority,
     type: row.type ?? '',
     assigneeId: row.assignee?.id ?? null,
-    assignmentReason: row.assignmentReason === null ? null : { code: row.assignmentReason, params: row.assignmentReasonParams ?? {} },
+    assignmentReason:
+      row.assignmentReason === null
+        ? null
+        : { code: row.assignmentReason, params: row.assignmentReasonParams ?? {} },
     teams: row.teams ?? [],
     groupAccountId: row.groupAccount?.id ?? null,
     requesterId: row.requester?.id ?? null,
@@ -88,17 +90,27 @@ function caseFromRow(row: Row): CaseRecord {
   };
 }
 
-export async function findCases(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<readonly CaseRecord[]> {
+export async function findCases(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>>,
+): Promise<readonly CaseRecord[]> {
   return (await rowsOf<Row>(strapi, UIDS.case).findMany({ where, populate: POPULATE })).map(caseFromRow);
 }
 
-export async function findCase(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<CaseRecord | null> {
+export async function findCase(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>>,
+): Promise<CaseRecord | null> {
   const row = await rowsOf<Row>(strapi, UIDS.case).findOne({ where, populate: POPULATE });
   return row === null ? null : caseFromRow(row);
 }
 
 /** Earlier cases of the same requester, newest first. */
-export async function casesOfRequester(strapi: Strapi, requesterId: number, exceptId: number): Promise<readonly CaseRecord[]> {
+export async function casesOfRequester(
+  strapi: Strapi,
+  requesterId: number,
+  exceptId: number,
+): Promise<readonly CaseRecord[]> {
   const rows = await rowsOf<Row>(strapi, UIDS.case).findMany({
     where: { requester: requesterId, id: { $ne: exceptId } },
     populate: POPULATE,
@@ -123,12 +135,20 @@ export interface CaseUpdate {
 }
 
 /** Writes a change of one case; `open` and `closedAt` follow the status. Joins the caller's transaction. */
-export async function updateCase(strapi: Strapi, id: number, { assigneeId, assignmentReason, now, ...update }: CaseUpdate): Promise<void> {
+export async function updateCase(
+  strapi: Strapi,
+  id: number,
+  { assigneeId, assignmentReason, now, ...update }: CaseUpdate,
+): Promise<void> {
   const data: NewRow = {
     ...update,
     ...(assigneeId === undefined ? {} : { assignee: assigneeId }),
-    ...(assignmentReason === undefined ? {} : { assignmentReason: assignmentReason.code, assignmentReasonParams: assignmentReason.params }),
-    ...(update.status === undefined ? {} : { open: isOpen(update.status), closedAt: isOpen(update.status) ? null : now }),
+    ...(assignmentReason === undefined
+      ? {}
+      : { assignmentReason: assignmentReason.code, assignmentReasonParams: assignmentReason.params }),
+    ...(update.status === undefined
+      ? {}
+      : { open: isOpen(update.status), closedAt: isOpen(update.status) ? null : now }),
   };
   await rowsOf<Row>(strapi, UIDS.case).update({ where: { id }, data });
 }
@@ -146,7 +166,10 @@ export interface NewCaseEvent {
 }
 
 /** Adds to the stream and returns the ids. Joins the caller's transaction. */
-export async function addCaseEvents(strapi: Strapi, events: readonly NewCaseEvent[]): Promise<readonly number[]> {
+export async function addCaseEvents(
+  strapi: Strapi,
+  events: readonly NewCaseEvent[],
+): Promise<readonly number[]> {
   return insertRows(
     strapi,
     UIDS.caseEvent,
@@ -173,9 +196,22 @@ export async function fillInbox(strapi: Strapi, caseId: number, userId: number):
   if (email === undefined) return;
   const known = await rowsOf(strapi, UIDS.inboxEntry).count({ where: { user: userId, email: email.id } });
   if (known > 0) return;
-  await insertRows(strapi, UIDS.inboxEntry, [{ user: userId, email: email.id, case: caseId, unread: true, important: false, archived: false, trashed: false }]);
+  await insertRows(strapi, UIDS.inboxEntry, [
+    {
+      user: userId,
+      email: email.id,
+      case: caseId,
+      unread: true,
+      important: false,
+      archived: false,
+      trashed: false,
+    },
+  ]);
 }
 
 export async function markCaseRead(strapi: Strapi, caseId: number, userId: number): Promise<void> {
-  await rowsOf(strapi, UIDS.inboxEntry).updateMany({ where: { user: userId, case: caseId, unread: true }, data: { unread: false } });
+  await rowsOf(strapi, UIDS.inboxEntry).updateMany({
+    where: { user_id: userId, case_id: caseId, unread: true },
+    data: { unread: false },
+  });
 }

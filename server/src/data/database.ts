@@ -2,6 +2,7 @@
  * Strapi's database as our repositories use it: typed queries, transactions with mapped errors, and statements that the
  * query engine cannot say. Nothing outside `data/` touches strapi.db or knex.
  */
+import { randomBytes } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { withoutContent } from './errors';
@@ -34,10 +35,16 @@ interface Repository<Row> {
   deleteMany(query: Query<Row>): Promise<{ count: number }>;
 }
 
-/** The query engine of one content type, with rows of the given shape. */
+/**
+ * The query engine of one content type, with rows of the given shape. In `updateMany` and `deleteMany` relations are
+ * named by their column (`case_id`): the engine cannot join there.
+ */
 export function rowsOf<Row>(strapi: Strapi, uid: Uid): Repository<Row> {
   const repository = strapi.db.query(uid) as unknown as Repository<Row>;
-  const mapped = <Result>(run: (query: Query<Row>) => Promise<Result>) => (query: Query<Row>) => run(query).catch((error) => Promise.reject(withoutContent(error)));
+  const mapped =
+    <Result>(run: (query: Query<Row>) => Promise<Result>) =>
+    (query: Query<Row>) =>
+      run(query).catch((error) => Promise.reject(withoutContent(error)));
   return {
     findOne: mapped((query) => repository.findOne(query)),
     findMany: mapped((query) => repository.findMany(query)),
@@ -70,28 +77,48 @@ export async function insertRows(strapi: Strapi, uid: Uid, rows: readonly NewRow
   return ids;
 }
 
+/** Where raw statements go: the database, or the transaction that is open. */
+export interface Connection {
+  readonly knex: Knex;
+  /** raw table name of a content type */
+  table(uid: Uid): string;
+}
+
+/** The database outside of any transaction. */
+export const connectionOf = (strapi: Strapi): Connection => ({
+  knex: strapi.db.connection as unknown as Knex,
+  table: (uid) => tableOf(strapi, uid),
+});
+
 /**
  * Inserts what is not there yet, by one unique column; what is there stays as it is.
- * @param uniqueColumn raw column name
+ * @param rows by raw column names
+ * @throws DataError
  */
-export async function insertMissing(strapi: Strapi, uid: Uid, rows: readonly NewRow[], uniqueColumn: string): Promise<void> {
+export async function insertMissing(
+  { knex, table }: Connection,
+  uid: Uid,
+  rows: readonly NewRow[],
+  uniqueColumn: string,
+): Promise<void> {
+  const now = new Date();
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const data = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const query = strapi.db.queryBuilder(uid).insert([...data] as never) as unknown as {
-      onConflict(column: string): { ignore(): { execute(): Promise<unknown> } };
-    };
-    await query
+    // What Strapi's engine would add to a row of its own.
+    const chunk = rows
+      .slice(start, start + ROWS_PER_STATEMENT)
+      .map((row) => ({ ...row, document_id: newDocumentId(), created_at: now, updated_at: now }));
+    await knex(table(uid))
+      .insert(chunk)
       .onConflict(uniqueColumn)
       .ignore()
-      .execute()
       .catch((error: unknown) => Promise.reject(withoutContent(error)));
   }
 }
 
-export interface Transaction {
+const newDocumentId = (): string => randomBytes(12).toString('hex');
+
+export interface Transaction extends Connection {
   readonly knex: Knex.Transaction;
-  /** raw table name of a content type */
-  table(uid: Uid): string;
 }
 
 /**
@@ -99,7 +126,10 @@ export interface Transaction {
  * Raw statements must use the given knex: SQLite has one connection, and it is this one's.
  * @throws DataError in place of driver errors
  */
-export async function inTransaction<Result>(strapi: Strapi, run: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  strapi: Strapi,
+  run: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
   try {
     return (await strapi.db.transaction(async ({ trx }) =>
       run({ knex: trx as Knex.Transaction, table: (uid) => tableOf(strapi, uid) }),
@@ -109,9 +139,14 @@ export async function inTransaction<Result>(strapi: Strapi, run: (transaction: T
   }
 }
 
-/** Raw reads outside a transaction. */
-export async function read<Result>(strapi: Strapi, run: (knex: Knex, table: (uid: Uid) => string) => Promise<Result>): Promise<Result> {
-  return run(strapi.db.connection as unknown as Knex, (uid) => tableOf(strapi, uid)).catch((error) => Promise.reject(withoutContent(error)));
+/** Raw reads. Inside a transaction they join it: SQLite has one connection, and waiting for a second would be for ever. */
+export async function read<Result>(
+  strapi: Strapi,
+  run: (knex: Knex, table: (uid: Uid) => string) => Promise<Result>,
+): Promise<Result> {
+  if (strapi.db.inTransaction()) return inTransaction(strapi, ({ knex, table }) => run(knex, table));
+  const { knex, table } = connectionOf(strapi);
+  return run(knex, table).catch((error) => Promise.reject(withoutContent(error)));
 }
 
 export function tableOf(strapi: Strapi, uid: Uid): string {
@@ -122,11 +157,18 @@ export function tableOf(strapi: Strapi, uid: Uid): string {
  * Writes different values into many rows with one statement a chunk. Every row must exist; `id` decides which.
  * @param rows raw column names, `id` among them
  */
-export async function updateRows({ knex, table }: Transaction, uid: Uid, rows: readonly (Readonly<Record<string, unknown>> & { readonly id: number })[]): Promise<void> {
+export async function updateRows(
+  { knex, table }: Transaction,
+  uid: Uid,
+  rows: readonly (Readonly<Record<string, unknown>> & { readonly id: number })[],
+): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
     const columns = Object.keys(chunk[0] ?? {}).filter((column) => column !== 'id');
-    await knex(table(uid)).insert(chunk as never).onConflict('id').merge(columns as never);
+    await knex(table(uid))
+      .insert(chunk as never)
+      .onConflict('id')
+      .merge(columns as never);
   }
 }
 
@@ -135,15 +177,4 @@ export function toDate(value: unknown): Date | null {
   if (value === null || value === undefined) return null;
   const date = value instanceof Date ? value : new Date(value as string | number);
   return Number.isNaN(date.getTime()) ? null : date;
-}
-
-/** JSON columns come as text from raw SQLite statements and as values everywhere else. */
-export function fromJson<Value>(value: unknown, fallback: Value): Value {
-  if (value === null || value === undefined) return fallback;
-  if (typeof value !== 'string') return value as Value;
-  try {
-    return JSON.parse(value) as Value;
-  } catch {
-    return fallback;
-  }
 }

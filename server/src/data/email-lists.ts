@@ -18,7 +18,9 @@ export interface EmailListRow {
 }
 
 /** Accounts whose mail is listed. */
-export type EmailListSource = { readonly kind: 'personal'; readonly accountIds: readonly number[] } | { readonly kind: 'team'; readonly accountIds: readonly number[] };
+export type EmailListSource =
+  | { readonly kind: 'personal'; readonly accountIds: readonly number[] }
+  | { readonly kind: 'team'; readonly accountIds: readonly number[] };
 
 export interface EmailCursor {
   readonly sentAt: Date;
@@ -39,9 +41,22 @@ interface Row {
   readonly personal_account_id: number | null;
 }
 
-const COLUMNS = ['id', 'document_id', 'from_name', 'from_address', 'subject', 'snippet', 'sent_at', 'has_attachments', 'classification', 'group_account_id', 'personal_account_id'];
+const COLUMNS = [
+  'id',
+  'document_id',
+  'from_name',
+  'from_address',
+  'subject',
+  'snippet',
+  'sent_at',
+  'has_attachments',
+  'classification',
+  'group_account_id',
+  'personal_account_id',
+];
 
-const columnOf = (source: EmailListSource): string => (source.kind === 'personal' ? 'personal_account_id' : 'group_account_id');
+const columnOf = (source: EmailListSource): string =>
+  source.kind === 'personal' ? 'personal_account_id' : 'group_account_id';
 
 /** A page of mail without a case, newest first. */
 export async function listEmails(
@@ -51,16 +66,31 @@ export async function listEmails(
 ): Promise<{ readonly emails: readonly EmailListRow[]; readonly next: EmailCursor | null }> {
   if (source.accountIds.length === 0) return { emails: [], next: null };
   const rows: Row[] = await read(strapi, (knex, table) => {
-    const query = knex(table(UIDS.email)).select(COLUMNS).whereIn(columnOf(source), [...source.accountIds]).whereNull('case_id');
+    const query = knex(table(UIDS.email))
+      .select(COLUMNS)
+      .whereIn(columnOf(source), [...source.accountIds])
+      .whereNull('case_id');
     const { after } = page;
     if (after !== null) {
-      query.andWhere((either) => either.where('sent_at', '<', after.sentAt).orWhere((same) => same.where('sent_at', after.sentAt).andWhere('id', '<', after.id)));
+      query.andWhere((either) =>
+        either
+          .where('sent_at', '<', after.sentAt)
+          .orWhere((same) => same.where('sent_at', after.sentAt).andWhere('id', '<', after.id)),
+      );
     }
-    return query.orderBy([{ column: 'sent_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(page.limit + 1);
+    return query
+      .orderBy([
+        { column: 'sent_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(page.limit + 1);
   });
   const emails = rows.slice(0, page.limit).map(fromRow);
   const last = emails.at(-1);
-  return { emails, next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null };
+  return {
+    emails,
+    next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null,
+  };
 }
 
 const fromRow = (row: Row): EmailListRow => ({
@@ -77,7 +107,11 @@ const fromRow = (row: Row): EmailListRow => ({
 });
 
 /** Which of these mails the user has not opened; mail that never came to the user in person counts as read. */
-export async function unreadEmails(strapi: Strapi, userId: number, emailIds: readonly number[]): Promise<ReadonlySet<number>> {
+export async function unreadEmails(
+  strapi: Strapi,
+  userId: number,
+  emailIds: readonly number[],
+): Promise<ReadonlySet<number>> {
   if (emailIds.length === 0) return new Set();
   const rows = await rowsOf<{ email: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
     select: ['id'],
@@ -89,5 +123,7 @@ export async function unreadEmails(strapi: Strapi, userId: number, emailIds: rea
 
 /** Unread mail of a user that belongs to no case. */
 export async function countUnreadWithoutCase(strapi: Strapi, userId: number): Promise<number> {
-  return rowsOf(strapi, UIDS.inboxEntry).count({ where: { user: userId, unread: true, case: { $null: true } } });
+  return rowsOf(strapi, UIDS.inboxEntry).count({
+    where: { user: userId, unread: true, case: { $null: true } },
+  });
 }

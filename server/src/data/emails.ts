@@ -81,7 +81,11 @@ interface Row {
   readonly response: string | null;
 }
 
-const POPULATE = { case: { select: ['id'] }, groupAccount: { select: ['id'] }, personalAccount: { select: ['id'] } };
+const POPULATE = {
+  case: { select: ['id'] },
+  groupAccount: { select: ['id'] },
+  personalAccount: { select: ['id'] },
+};
 
 function emailFromRow(row: Row): EmailRecord {
   return {
@@ -106,7 +110,10 @@ function emailFromRow(row: Row): EmailRecord {
   };
 }
 
-export async function findEmail(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<EmailRecord | null> {
+export async function findEmail(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>>,
+): Promise<EmailRecord | null> {
   const row = await rowsOf<Row>(strapi, UIDS.email).findOne({ where, populate: POPULATE });
   return row === null ? null : emailFromRow(row);
 }
@@ -114,22 +121,36 @@ export async function findEmail(strapi: Strapi, where: Readonly<Record<string, u
 /** Whole mails by id. */
 export async function findEmails(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await rowsOf<Row>(strapi, UIDS.email).findMany({ where: { id: { $in: [...ids] } }, populate: POPULATE });
+  const rows = await rowsOf<Row>(strapi, UIDS.email).findMany({
+    where: { id: { $in: [...ids] } },
+    populate: POPULATE,
+  });
   return rows.map(emailFromRow);
 }
 
 /** The mail that an answer to a case answers: the newest that came in and was not automatic, else the newest. */
 export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
   const newest = (where: object) =>
-    rowsOf<Row>(strapi, UIDS.email).findMany({ where: { case: caseId, direction: 'in', ...where }, populate: POPULATE, orderBy: [{ id: 'desc' }], limit: 1 });
+    rowsOf<Row>(strapi, UIDS.email).findMany({
+      where: { case: caseId, direction: 'in', ...where },
+      populate: POPULATE,
+      orderBy: [{ id: 'desc' }],
+      limit: 1,
+    });
   const [human] = await newest({ classification: { $notIn: ['auto-reply', 'bounce'] } });
   const [any] = human === undefined ? await newest({}) : [human];
   return any === undefined ? null : emailFromRow(any);
 }
 
-export async function attachmentsOf(strapi: Strapi, emailIds: readonly number[]): Promise<readonly AttachmentRecord[]> {
+export async function attachmentsOf(
+  strapi: Strapi,
+  emailIds: readonly number[],
+): Promise<readonly AttachmentRecord[]> {
   if (emailIds.length === 0) return [];
-  const rows = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } }>(strapi, UIDS.attachment).findMany({
+  const rows = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } }>(
+    strapi,
+    UIDS.attachment,
+  ).findMany({
     where: { email: { $in: [...emailIds] } },
     populate: { email: { select: ['id'] } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -138,23 +159,40 @@ export async function attachmentsOf(strapi: Strapi, emailIds: readonly number[])
 }
 
 export async function findAttachment(strapi: Strapi, documentId: string): Promise<AttachmentRecord | null> {
-  const row = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } | null }>(strapi, UIDS.attachment).findOne({
+  const row = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } | null }>(
+    strapi,
+    UIDS.attachment,
+  ).findOne({
     where: { documentId },
     populate: { email: { select: ['id'] } },
   });
   return row === null || row.email === null ? null : { ...row, emailId: row.email.id };
 }
 
-export async function deliveriesOf(strapi: Strapi, emailIds: readonly number[]): Promise<readonly DeliveryRecord[]> {
+export async function deliveriesOf(
+  strapi: Strapi,
+  emailIds: readonly number[],
+): Promise<readonly DeliveryRecord[]> {
   if (emailIds.length === 0) return [];
-  const rows = await rowsOf<Omit<DeliveryRecord, 'emailId'> & { email: { id: number } }>(strapi, UIDS.delivery).findMany({
+  const rows = await rowsOf<Omit<DeliveryRecord, 'emailId'> & { email: { id: number } }>(
+    strapi,
+    UIDS.delivery,
+  ).findMany({
     where: { email: { $in: [...emailIds] } },
     populate: { email: { select: ['id'] } },
     orderBy: [{ id: 'asc' }],
   });
-  return rows.map(({ email, address, state, response }) => ({ emailId: email.id, address, state, response: response ?? '' }));
+  return rows.map(({ email, address, state, response }) => ({
+    emailId: email.id,
+    address,
+    state,
+    response: response ?? '',
+  }));
 }
 
 export async function markEmailRead(strapi: Strapi, emailId: number, userId: number): Promise<void> {
-  await rowsOf(strapi, UIDS.inboxEntry).updateMany({ where: { user: userId, email: emailId, unread: true }, data: { unread: false } });
+  await rowsOf(strapi, UIDS.inboxEntry).updateMany({
+    where: { user_id: userId, email_id: emailId, unread: true },
+    data: { unread: false },
+  });
 }

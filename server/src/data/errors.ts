@@ -8,6 +8,8 @@ export type DataErrorKind =
   | 'conflict'
   /** values the database refuses, whatever is tried again */
   | 'invalid'
+  /** a statement the database does not understand: a fault of ours */
+  | 'fault'
   /** the database is away, locked or full; trying again may help */
   | 'unavailable';
 
@@ -22,10 +24,23 @@ export class DataError extends Error {
   }
 }
 
-const CONFLICTS = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505', 'ER_DUP_ENTRY']);
+const CONFLICTS = new Set([
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  '23505',
+  'ER_DUP_ENTRY',
+]);
 
 /** SQLSTATE classes 22 (data) and 23 (integrity), and SQLite's counterparts. */
-const isInvalid = (code: string): boolean => /^(22|23)\w{3}$/.test(code) || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code);
+const isInvalid = (code: string): boolean =>
+  /^(22|23)\w{3}$/.test(code) || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code);
+
+/** SQLSTATE class 42 (syntax, unknown column), and SQLite's one code for the same. */
+const isFault = (code: string): boolean =>
+  code === 'SQLITE_ERROR' ||
+  code.startsWith('42') ||
+  code === 'ER_PARSE_ERROR' ||
+  code === 'ER_BAD_FIELD_ERROR';
 
 /** Whether an error comes from a database driver; anything else is a fault of ours and passes unchanged. */
 const isDriverError = (error: unknown): error is Error & { code: string } =>
@@ -38,5 +53,6 @@ const isDriverError = (error: unknown): error is Error & { code: string } =>
 export function withoutContent(error: unknown): unknown {
   if (!isDriverError(error)) return error;
   if (CONFLICTS.has(error.code)) return new DataError('conflict', error.code);
-  return new DataError(isInvalid(error.code) ? 'invalid' : 'unavailable', error.code);
+  if (isInvalid(error.code)) return new DataError('invalid', error.code);
+  return new DataError(isFault(error.code) ? 'fault' : 'unavailable', error.code);
 }

@@ -2,22 +2,42 @@
 import { addressHash, messageIdHash } from '../domain/identity';
 import type { CaseStatus } from '../domain/case-state';
 import type { StoredCase, StoredEmail } from '../domain/intake-plan';
-import { toDate, type Transaction } from './database';
+import { insertMissing, toDate, type Transaction } from './database';
 import { UIDS } from './uids';
 
-const EMAIL_COLUMNS = ['id', 'direction', 'message_id as messageId', 'identity_hash as identityHash', 'case_id as caseId'];
+const EMAIL_COLUMNS = [
+  'id',
+  'direction',
+  'message_id as messageId',
+  'identity_hash as identityHash',
+  'case_id as caseId',
+];
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
-export async function emailsByIdentity({ knex, table }: Transaction, hashes: readonly string[]): Promise<ReadonlyMap<string, StoredEmail>> {
-  const rows: StoredEmail[] = await knex(table(UIDS.email)).whereIn('identity_hash', unique(hashes)).select(EMAIL_COLUMNS);
+export async function emailsByIdentity(
+  { knex, table }: Transaction,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, StoredEmail>> {
+  const rows: StoredEmail[] = await knex(table(UIDS.email))
+    .whereIn('identity_hash', unique(hashes))
+    .select(EMAIL_COLUMNS);
   return new Map(rows.map((row) => [row.identityHash, row]));
 }
 
 /** Stored mails by Message-ID, sent and received; newest first, so that the newest copy of a reused id is asked first. */
-export async function emailsByMessageId({ knex, table }: Transaction, messageIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEmail[]>> {
+export async function emailsByMessageId(
+  { knex, table }: Transaction,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredEmail[]>> {
   const hashes = unique(messageIds.map(messageIdHash));
-  const rows: StoredEmail[] = hashes.length === 0 ? [] : await knex(table(UIDS.email)).whereIn('message_id_hash', hashes).orderBy('id', 'desc').select(EMAIL_COLUMNS);
+  const rows: StoredEmail[] =
+    hashes.length === 0
+      ? []
+      : await knex(table(UIDS.email))
+          .whereIn('message_id_hash', hashes)
+          .orderBy('id', 'desc')
+          .select(EMAIL_COLUMNS);
   const found = new Map<string, StoredEmail[]>();
   for (const row of rows) found.set(row.messageId, [...(found.get(row.messageId) ?? []), row]);
   return found;
@@ -37,9 +57,16 @@ interface CaseRow {
 }
 
 /** Cases by id, locked until the transaction ends, since counts are written as values. */
-export async function lockCases({ knex, table }: Transaction, ids: readonly number[]): Promise<ReadonlyMap<number, StoredCase>> {
+export async function lockCases(
+  { knex, table }: Transaction,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, StoredCase>> {
   if (ids.length === 0) return new Map();
-  const rows: CaseRow[] = await knex(table(UIDS.case)).whereIn('id', unique(ids)).orderBy('id').forUpdate().select('*');
+  const rows: CaseRow[] = await knex(table(UIDS.case))
+    .whereIn('id', unique(ids))
+    .orderBy('id')
+    .forUpdate()
+    .select('*');
   return new Map(rows.map((row) => [row.id, storedCase(row)]));
 }
 
@@ -57,7 +84,11 @@ const storedCase = (row: CaseRow): StoredCase => ({
 });
 
 /** Which of these addresses take part in which of these cases, as `<case id>:<address key>`. */
-export async function participantsOf({ knex, table }: Transaction, caseIds: readonly number[], addressKeys: readonly string[]): Promise<ReadonlySet<string>> {
+export async function participantsOf(
+  { knex, table }: Transaction,
+  caseIds: readonly number[],
+  addressKeys: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0 || addressKeys.length === 0) return new Set();
   const keyByHash = new Map(addressKeys.map((key) => [addressHash(key), key]));
   const rows: { caseId: number; hash: string }[] = await knex(`${table(UIDS.participant)} as participant`)
@@ -77,7 +108,7 @@ const CASE_NUMBER = 'case-number';
  */
 export async function lockCaseNumber({ knex, table }: Transaction): Promise<number> {
   const counters = () => knex(table(UIDS.counter)).where({ name: CASE_NUMBER });
-  await knex(table(UIDS.counter)).insert({ name: CASE_NUMBER, value: 0 }).onConflict('name').ignore();
+  await insertMissing({ knex, table }, UIDS.counter, [{ name: CASE_NUMBER, value: 0 }], 'name');
   const row: { value: number } | undefined = await counters().forUpdate().first('value');
   return Number(row?.value ?? 0);
 }

@@ -4,7 +4,14 @@ import { addressKey } from '../domain/addresses';
 import { isOpen } from '../domain/case-state';
 import type { Address } from '../domain/message';
 import type { CaseDraft, EmailDraft, Outcome } from '../domain/intake-plan';
-import { insertMissing, insertRows, updateRows, type NewRow, type Strapi, type Transaction } from './database';
+import {
+  insertMissing,
+  insertRows,
+  updateRows,
+  type NewRow,
+  type Strapi,
+  type Transaction,
+} from './database';
 import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
 
@@ -17,21 +24,35 @@ export interface Origin {
 }
 
 /** Stores the addresses that are new and returns the ids of all, by address key. */
-export async function storeCorrespondents(strapi: Strapi, { knex, table }: Transaction, addresses: readonly Address[]): Promise<ReadonlyMap<string, number>> {
+export async function storeCorrespondents(
+  { knex, table }: Transaction,
+  addresses: readonly Address[],
+): Promise<ReadonlyMap<string, number>> {
   const byKey = new Map<string, Address>();
   for (const address of addresses) {
     const key = addressKey(address.address);
     if (key !== '' && (byKey.get(key)?.name ?? '') === '') byKey.set(key, address);
   }
-  const rows = [...byKey].map(([key, { name }]) => ({ address: key, addressHash: addressHash(key), name }));
+  const rows = [...byKey].map(([key, { name }]) => ({
+    address: key,
+    address_hash: addressHash(key),
+    name,
+    blocked: false,
+    suppressed: false,
+    robot: false,
+    remote_images: false,
+  }));
   // In one order everywhere, so that two batches cannot wait for each other's rows.
-  rows.sort((left, right) => (left.addressHash < right.addressHash ? -1 : 1));
-  await insertMissing(strapi, UIDS.correspondent, rows, 'address_hash');
+  rows.sort((left, right) => (left.address_hash < right.address_hash ? -1 : 1));
+  await insertMissing({ knex, table }, UIDS.correspondent, rows, 'address_hash');
   const stored: { id: number; address: string }[] =
     rows.length === 0
       ? []
       : await knex(table(UIDS.correspondent))
-          .whereIn('address_hash', rows.map((row) => row.addressHash))
+          .whereIn(
+            'address_hash',
+            rows.map((row) => row.address_hash),
+          )
           .select('id', 'address');
   return new Map(stored.map(({ id, address }) => [address, id]));
 }
@@ -44,16 +65,25 @@ export async function storeCases(
   context: { readonly groupAccountId: number | null; readonly correspondents: ReadonlyMap<string, number> },
 ): Promise<void> {
   const opened = drafts.filter(({ isNew }) => isNew);
-  const ids = await insertRows(strapi, UIDS.case, opened.map((draft) => newCaseRow(draft, context)));
+  const ids = await insertRows(
+    strapi,
+    UIDS.case,
+    opened.map((draft) => newCaseRow(draft, context)),
+  );
   opened.forEach((draft, position) => {
     draft.id = ids[position] ?? null;
   });
-  const links = opened.flatMap((draft) => draft.teamIds.map((teamId, order) => ({ case_id: draft.id, team_id: teamId, team_ord: order + 1 })));
+  const links = opened.flatMap((draft) =>
+    draft.teamIds.map((teamId, order) => ({ case_id: draft.id, team_id: teamId, team_ord: order + 1 })),
+  );
   if (links.length > 0) await transaction.knex.batchInsert(caseTeamsTable(strapi), links, 50);
   await updateRows(transaction, UIDS.case, drafts.filter(({ isNew }) => !isNew).map(changedCaseRow));
 }
 
-function newCaseRow(draft: CaseDraft, context: { readonly groupAccountId: number | null; readonly correspondents: ReadonlyMap<string, number> }): NewRow {
+function newCaseRow(
+  draft: CaseDraft,
+  context: { readonly groupAccountId: number | null; readonly correspondents: ReadonlyMap<string, number> },
+): NewRow {
   const { requester } = draft;
   return {
     number: draft.number,
@@ -66,7 +96,8 @@ function newCaseRow(draft: CaseDraft, context: { readonly groupAccountId: number
     assignmentReason: draft.assignment.reason.code,
     assignmentReasonParams: draft.assignment.reason.params,
     groupAccount: context.groupAccountId,
-    requester: requester === null ? null : (context.correspondents.get(addressKey(requester.address)) ?? null),
+    requester:
+      requester === null ? null : (context.correspondents.get(addressKey(requester.address)) ?? null),
     requesterName: requester?.name ?? '',
     snippet: draft.snippet,
     emailCount: draft.emailCount,
@@ -89,8 +120,17 @@ const changedCaseRow = (draft: CaseDraft): Readonly<Record<string, unknown>> & {
 });
 
 /** Stores mails and gives the drafts their ids. */
-export async function storeEmails(strapi: Strapi, filed: readonly Filed[], kept: ReadonlyMap<EmailDraft, { readonly html: string | null }>, origin: Origin): Promise<void> {
-  const ids = await insertRows(strapi, UIDS.email, filed.map((outcome) => emailRow(outcome, kept.get(outcome.email)?.html ?? null, origin)));
+export async function storeEmails(
+  strapi: Strapi,
+  filed: readonly Filed[],
+  kept: ReadonlyMap<EmailDraft, { readonly html: string | null }>,
+  origin: Origin,
+): Promise<void> {
+  const ids = await insertRows(
+    strapi,
+    UIDS.email,
+    filed.map((outcome) => emailRow(outcome, kept.get(outcome.email)?.html ?? null, origin)),
+  );
   filed.forEach(({ email }, position) => {
     email.id = ids[position] ?? null;
   });
@@ -134,7 +174,11 @@ function emailRow({ email, item, case: target }: Filed, html: string | null, ori
 }
 
 /** Who wrote to whom. */
-export async function storeParticipants(strapi: Strapi, filed: readonly Filed[], correspondents: ReadonlyMap<string, number>): Promise<void> {
+export async function storeParticipants(
+  strapi: Strapi,
+  filed: readonly Filed[],
+  correspondents: ReadonlyMap<string, number>,
+): Promise<void> {
   const rows = filed.flatMap(({ email }) => {
     const { from, replyTo, to, cc } = email.message;
     const inRole = (role: string, addresses: readonly Address[]): readonly NewRow[] =>
@@ -142,26 +186,33 @@ export async function storeParticipants(strapi: Strapi, filed: readonly Filed[],
         const correspondent = correspondents.get(addressKey(address));
         return correspondent === undefined ? [] : [{ email: email.id, correspondent, role, name }];
       });
-    return [...inRole('from', from === null ? [] : [from]), ...inRole('reply-to', replyTo), ...inRole('to', to), ...inRole('cc', cc)];
+    return [
+      ...inRole('from', from === null ? [] : [from]),
+      ...inRole('reply-to', replyTo),
+      ...inRole('to', to),
+      ...inRole('cc', cc),
+    ];
   });
   await insertRows(strapi, UIDS.participant, rows);
 }
 
 /** @param kept sha256 of each attachment, in the order of the message's attachments */
-export async function storeAttachments(strapi: Strapi, filed: readonly Filed[], kept: ReadonlyMap<EmailDraft, { readonly attachments: readonly string[] }>): Promise<void> {
+export async function storeAttachments(
+  strapi: Strapi,
+  filed: readonly Filed[],
+  kept: ReadonlyMap<EmailDraft, { readonly attachments: readonly string[] }>,
+): Promise<void> {
   const rows = filed.flatMap(({ email }) =>
-    email.message.attachments.map(
-      (attachment, position): NewRow => ({
-        email: email.id,
-        name: attachment.name,
-        type: attachment.type,
-        size: attachment.content.byteLength,
-        sha256: kept.get(email)?.attachments[position] ?? null,
-        contentId: attachment.contentId,
-        inline: attachment.inline,
-        position,
-      }),
-    ),
+    email.message.attachments.map((attachment, position): NewRow => ({
+      email: email.id,
+      name: attachment.name,
+      type: attachment.type,
+      size: attachment.content.byteLength,
+      sha256: kept.get(email)?.attachments[position] ?? null,
+      contentId: attachment.contentId,
+      inline: attachment.inline,
+      position,
+    })),
   );
   await insertRows(strapi, UIDS.attachment, rows);
 }
@@ -172,16 +223,38 @@ export async function storeEvents(strapi: Strapi, filed: readonly Filed[], now: 
     const { case: target, email, opensCase, statusChange } = outcome;
     if (target === null) return [];
     const base = { case: target.id, at: now };
-    const received: NewRow = { ...base, kind: 'email-received', email: email.id, reason: email.reason.code, reasonParams: email.reason.params };
+    const received: NewRow = {
+      ...base,
+      kind: 'email-received',
+      email: email.id,
+      reason: email.reason.code,
+      reasonParams: email.reason.params,
+    };
     const { reason, userId } = target.assignment;
     const opening: readonly NewRow[] = opensCase
       ? [
           { ...base, kind: 'case-opened', reason: email.reason.code, reasonParams: email.reason.params },
-          { ...base, kind: 'assigned', details: { from: null, to: userId }, reason: reason.code, reasonParams: reason.params },
+          {
+            ...base,
+            kind: 'assigned',
+            details: { from: null, to: userId },
+            reason: reason.code,
+            reasonParams: reason.params,
+          },
         ]
       : [];
     const change: readonly NewRow[] =
-      statusChange === null ? [] : [{ ...base, kind: 'status-changed', details: statusChange, reason: 'status.customer-answered', reasonParams: {} }];
+      statusChange === null
+        ? []
+        : [
+            {
+              ...base,
+              kind: 'status-changed',
+              details: statusChange,
+              reason: 'status.customer-answered',
+              reasonParams: {},
+            },
+          ];
     return [...opening, received, ...change];
   });
   await insertRows(strapi, UIDS.caseEvent, rows);
@@ -189,7 +262,15 @@ export async function storeEvents(strapi: Strapi, filed: readonly Filed[], now: 
 
 export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
   const rows = filed.flatMap(({ email, case: target, inboxOf }) =>
-    inboxOf.map((user): NewRow => ({ user, email: email.id, case: target?.id ?? null, unread: true, important: false, archived: false, trashed: false })),
+    inboxOf.map((user): NewRow => ({
+      user,
+      email: email.id,
+      case: target?.id ?? null,
+      unread: true,
+      important: false,
+      archived: false,
+      trashed: false,
+    })),
   );
   await insertRows(strapi, UIDS.inboxEntry, rows);
 }

@@ -1,7 +1,7 @@
 /** Leases: who runs what until when. The token grows with every taking, and fences out whoever believes to hold it still. */
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { insertMissing, inTransaction, rowsOf, toDate, type Strapi } from './database';
+import { connectionOf, insertMissing, inTransaction, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
 /** This process, in a form that another process on the same host can check. */
@@ -21,18 +21,21 @@ interface Row {
  * @returns the token, or null when somebody else holds it
  */
 export async function takeLease(strapi: Strapi, name: string, milliseconds: number): Promise<number | null> {
-  await insertMissing(strapi, UIDS.jobLease, [{ name, token: 0 }], 'name');
+  await insertMissing(connectionOf(strapi), UIDS.jobLease, [{ name, token: 0 }], 'name');
   return inTransaction(strapi, async ({ knex, table }) => {
-    const row: { holder: string | null; token: string | number; expires_at: unknown } | undefined = await knex(table(UIDS.jobLease))
-      .where({ name })
-      .forUpdate()
-      .first();
+    const row: { holder: string | null; token: string | number; expires_at: unknown } | undefined =
+      await knex(table(UIDS.jobLease)).where({ name }).forUpdate().first();
     const now = Date.now();
     if (row === undefined || isHeld(row.holder, toDate(row.expires_at), now)) return null;
     const token = Number(row.token) + 1;
     await knex(table(UIDS.jobLease))
       .where({ name })
-      .update({ holder: HOLDER, token, expires_at: new Date(now + milliseconds), last_started_at: new Date(now) });
+      .update({
+        holder: HOLDER,
+        token,
+        expires_at: new Date(now + milliseconds),
+        last_started_at: new Date(now),
+      });
     return token;
   });
 }
@@ -55,7 +58,12 @@ function isDead(holder: string): boolean {
 }
 
 /** @returns false when the lease was lost meanwhile */
-export async function renewLease(strapi: Strapi, name: string, token: number, milliseconds: number): Promise<boolean> {
+export async function renewLease(
+  strapi: Strapi,
+  name: string,
+  token: number,
+  milliseconds: number,
+): Promise<boolean> {
   const { count } = await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
     where: { name, holder: HOLDER, token },
     data: { expiresAt: new Date(Date.now() + milliseconds) },
@@ -64,10 +72,21 @@ export async function renewLease(strapi: Strapi, name: string, token: number, mi
 }
 
 /** Gives a lease back and notes how the run went. */
-export async function releaseLease(strapi: Strapi, name: string, token: number, run: { readonly startedAt: Date; readonly error: string | null }): Promise<void> {
+export async function releaseLease(
+  strapi: Strapi,
+  name: string,
+  token: number,
+  run: { readonly startedAt: Date; readonly error: string | null },
+): Promise<void> {
   const now = new Date();
   await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
     where: { name, holder: HOLDER, token },
-    data: { holder: null, expiresAt: null, lastFinishedAt: now, lastDurationMs: now.getTime() - run.startedAt.getTime(), lastError: run.error },
+    data: {
+      holder: null,
+      expiresAt: null,
+      lastFinishedAt: now,
+      lastDurationMs: now.getTime() - run.startedAt.getTime(),
+      lastError: run.error,
+    },
   });
 }

@@ -3,7 +3,16 @@
  * stores the outcomes it passes over, and only for the newest holder of the mailbox's lease.
  */
 import { hashOf } from '../domain/identity';
-import { insertMissing, insertRows, rowsOf, toDate, type NewRow, type Strapi, type Transaction } from './database';
+import {
+  connectionOf,
+  insertMissing,
+  insertRows,
+  rowsOf,
+  toDate,
+  type NewRow,
+  type Strapi,
+  type Transaction,
+} from './database';
 import { UIDS } from './uids';
 
 export interface FolderCursor {
@@ -47,37 +56,61 @@ const cursorFrom = (row: CursorRow, mailboxId: number): FolderCursor => ({
   firstSeenAt: toDate(row.createdAt) ?? new Date(0),
 });
 
-export async function findCursor(strapi: Strapi, mailboxId: number, path: string): Promise<FolderCursor | null> {
-  const row = await rowsOf<CursorRow>(strapi, UIDS.folderCursor).findOne({ where: { key: keyOf(mailboxId, path) } });
+export async function findCursor(
+  strapi: Strapi,
+  mailboxId: number,
+  path: string,
+): Promise<FolderCursor | null> {
+  const row = await rowsOf<CursorRow>(strapi, UIDS.folderCursor).findOne({
+    where: { key: keyOf(mailboxId, path) },
+  });
   return row === null ? null : cursorFrom(row, mailboxId);
 }
 
 export async function findCursorById(strapi: Strapi, id: number): Promise<FolderCursor | null> {
-  const row = await rowsOf<CursorRow & { mailbox: { id: number } | null }>(strapi, UIDS.folderCursor).findOne({ where: { id }, populate: { mailbox: { select: ['id'] } } });
+  const row = await rowsOf<CursorRow & { mailbox: { id: number } | null }>(strapi, UIDS.folderCursor).findOne(
+    { where: { id }, populate: { mailbox: { select: ['id'] } } },
+  );
   return row === null || row.mailbox === null ? null : cursorFrom(row, row.mailbox.id);
 }
 
 /** Begins to follow a folder. A second caller finds what the first has made. */
 export async function createCursor(
   strapi: Strapi,
-  start: { readonly mailboxId: number; readonly path: string; readonly uidValidity: number; readonly lastUid: number; readonly historyBelowUid: number },
+  start: {
+    readonly mailboxId: number;
+    readonly path: string;
+    readonly uidValidity: number;
+    readonly lastUid: number;
+    readonly historyBelowUid: number;
+  },
 ): Promise<FolderCursor> {
   const { mailboxId, path, uidValidity, lastUid, historyBelowUid } = start;
-  await insertMissing(
-    strapi,
-    UIDS.folderCursor,
-    [{ mailbox: mailboxId, path, key: keyOf(mailboxId, path), uidValidity, lastUid, backfillLowUid: historyBelowUid, epoch: 0, leaseToken: 0 }],
-    'key',
-  );
+  const row = {
+    mailbox_id: mailboxId,
+    path,
+    key: keyOf(mailboxId, path),
+    uid_validity: uidValidity,
+    last_uid: lastUid,
+    backfill_low_uid: historyBelowUid,
+    epoch: 0,
+    lease_token: 0,
+  };
+  await insertMissing(connectionOf(strapi), UIDS.folderCursor, [row], 'key');
   const cursor = await findCursor(strapi, mailboxId, path);
   if (cursor === null) throw new Error('A cursor that was just stored is not there');
   return cursor;
 }
 
 /** The server has renumbered the folder (RFC 3501 §2.3.1.1): old locations go stale, and everything is looked at again. */
-export async function restartCursor(strapi: Strapi, cursor: FolderCursor, uidValidity: number, uidNext: number): Promise<FolderCursor> {
+export async function restartCursor(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uidValidity: number,
+  uidNext: number,
+): Promise<FolderCursor> {
   await rowsOf(strapi, UIDS.messageLocation).updateMany({
-    where: { folder: cursor.id, uidValidity: cursor.uidValidity },
+    where: { folder_id: cursor.id, uidValidity: cursor.uidValidity },
     data: { outcome: 'stale' },
   });
   await rowsOf(strapi, UIDS.folderCursor).updateMany({
@@ -88,7 +121,12 @@ export async function restartCursor(strapi: Strapi, cursor: FolderCursor, uidVal
 }
 
 /** @throws LeaseLost */
-export async function moveCursor({ knex, table }: Transaction, cursor: FolderCursor, lastUid: number, leaseToken: number): Promise<void> {
+export async function moveCursor(
+  { knex, table }: Transaction,
+  cursor: FolderCursor,
+  lastUid: number,
+  leaseToken: number,
+): Promise<void> {
   const moved = await knex(table(UIDS.folderCursor))
     .where({ id: cursor.id, uid_validity: cursor.uidValidity })
     .andWhere('lease_token', '<=', leaseToken)
@@ -129,7 +167,11 @@ const locationRow = ({ mailboxId, folderId, emailId, ...rest }: LocationEntry): 
 });
 
 /** Which of these uids have an outcome already. */
-export async function decidedUids({ knex, table }: Transaction, cursor: FolderCursor, uids: readonly number[]): Promise<ReadonlySet<number>> {
+export async function decidedUids(
+  { knex, table }: Transaction,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<ReadonlySet<number>> {
   const rows = await knex(table(UIDS.messageLocation))
     .where({ folder_id: cursor.id, uid_validity: cursor.uidValidity })
     .whereIn('uid', [...uids])
@@ -138,7 +180,11 @@ export async function decidedUids({ knex, table }: Transaction, cursor: FolderCu
 }
 
 /** How many filed copies of each mail this folder holds. */
-export async function copiesInFolder({ knex, table }: Transaction, cursor: FolderCursor, fingerprints: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function copiesInFolder(
+  { knex, table }: Transaction,
+  cursor: FolderCursor,
+  fingerprints: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const rows: { fingerprint: string; copies: number | string }[] = await knex(table(UIDS.messageLocation))
     .where({ folder_id: cursor.id, uid_validity: cursor.uidValidity, outcome: 'filed' })
     .whereIn('fingerprint', [...fingerprints])

@@ -71,7 +71,11 @@ export function mailboxFromRow(row: Row): Mailbox {
       failures: (row.failures as number | null) ?? 0,
       problem:
         typeof row.problemCode === 'string'
-          ? ({ step: row.problemStep, code: row.problemCode, detail: (row.problemDetail as string | null) ?? '' } as ConnectionProblem)
+          ? ({
+              step: row.problemStep,
+              code: row.problemCode,
+              detail: (row.problemDetail as string | null) ?? '',
+            } as ConnectionProblem)
           : null,
     },
   };
@@ -97,7 +101,14 @@ const settingsColumns = (settings: MailboxSettings): NewRow => ({
 });
 
 /** What a mailbox has to say of itself before it was ever tried, and after its settings changed. */
-const UNCHECKED: NewRow = { state: 'unchecked', failures: 0, nextTryAt: null, problemStep: null, problemCode: null, problemDetail: null };
+const UNCHECKED: NewRow = {
+  state: 'unchecked',
+  failures: 0,
+  nextTryAt: null,
+  problemStep: null,
+  problemCode: null,
+  problemDetail: null,
+};
 
 export async function createMailbox(strapi: Strapi, settings: MailboxSettings): Promise<number> {
   const [id] = await insertRows(strapi, UIDS.mailbox, [{ ...settingsColumns(settings), ...UNCHECKED }]);
@@ -107,7 +118,10 @@ export async function createMailbox(strapi: Strapi, settings: MailboxSettings): 
 
 /** Changed settings are tried at once: waiting for a back-off that belongs to the old ones would look like a fault. */
 export async function updateMailbox(strapi: Strapi, id: number, settings: MailboxSettings): Promise<void> {
-  await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { ...settingsColumns(settings), ...UNCHECKED } });
+  await rowsOf<Row>(strapi, UIDS.mailbox).update({
+    where: { id },
+    data: { ...settingsColumns(settings), ...UNCHECKED },
+  });
 }
 
 export async function deleteMailbox(strapi: Strapi, id: number): Promise<void> {
@@ -135,19 +149,35 @@ export async function mailboxesDue(strapi: Strapi, now: Date): Promise<readonly 
 
 /** Addresses of all mailboxes: mail from them is ours. */
 export async function ownAddresses(strapi: Strapi): Promise<readonly string[]> {
-  const rows = await rowsOf<{ address: string | null }>(strapi, UIDS.mailbox).findMany({ select: ['address'] });
+  const rows = await rowsOf<{ address: string | null }>(strapi, UIDS.mailbox).findMany({
+    select: ['address'],
+  });
   return rows.map((row) => row.address ?? '').filter((address) => address !== '');
 }
 
-export async function storeHealth(strapi: Strapi, id: number, health: Partial<MailboxHealthRow>): Promise<void> {
+export async function storeHealth(
+  strapi: Strapi,
+  id: number,
+  health: Partial<MailboxHealthRow>,
+): Promise<void> {
   const { problem, ...rest } = health;
   const problemColumns =
     problem === undefined
       ? {}
-      : { problemStep: problem?.step ?? null, problemCode: problem?.code ?? null, problemDetail: problem?.detail ?? null };
+      : {
+          problemStep: problem?.step ?? null,
+          problemCode: problem?.code ?? null,
+          problemDetail: problem?.detail ?? null,
+        };
   await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { ...rest, ...problemColumns } });
 }
 
-export async function findMailboxesByAddress(strapi: Strapi, address: string): Promise<readonly { readonly id: number }[]> {
-  return rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({ select: ['id'], where: { address: { $eqi: address } } });
+export async function findMailboxesByAddress(
+  strapi: Strapi,
+  address: string,
+): Promise<readonly { readonly id: number }[]> {
+  return rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({
+    select: ['id'],
+    where: { address: { $eqi: address } },
+  });
 }

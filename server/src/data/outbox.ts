@@ -36,7 +36,11 @@ export interface OutgoingEmail {
 }
 
 /** Stores a message as queued, with its recipients and files. Joins the caller's transaction. */
-export async function insertOutgoing(strapi: Strapi, transaction: Transaction, email: OutgoingEmail): Promise<number> {
+export async function insertOutgoing(
+  strapi: Strapi,
+  transaction: Transaction,
+  email: OutgoingEmail,
+): Promise<number> {
   const { caseId, groupAccountId, authorId, from, at, attachments, ...columns } = email;
   const [id] = await insertRows(strapi, UIDS.email, [
     {
@@ -62,16 +66,48 @@ export async function insertOutgoing(strapi: Strapi, transaction: Transaction, e
   ]);
   if (id === undefined) throw new Error('The database returned no id for a new mail');
   const recipients = [...email.to, ...email.cc];
-  const correspondents = await storeCorrespondents(strapi, transaction, [from, ...recipients]);
-  const participant = (role: string) => ({ name, address }: Address) => ({ email: id, correspondent: correspondents.get(addressKey(address)), role, name });
-  await insertRows(strapi, UIDS.participant, [participant('from')(from), ...email.to.map(participant('to')), ...email.cc.map(participant('cc'))]);
-  await insertRows(strapi, UIDS.attachment, attachments.map((file, position) => ({ ...file, email: id, contentId: null, inline: false, position })));
-  await insertRows(strapi, UIDS.delivery, recipients.map(({ address }) => ({ email: id, address, addressHash: addressHash(address), state: 'pending', response: '', at })));
+  const correspondents = await storeCorrespondents(transaction, [from, ...recipients]);
+  const participant =
+    (role: string) =>
+    ({ name, address }: Address) => ({
+      email: id,
+      correspondent: correspondents.get(addressKey(address)),
+      role,
+      name,
+    });
+  await insertRows(strapi, UIDS.participant, [
+    participant('from')(from),
+    ...email.to.map(participant('to')),
+    ...email.cc.map(participant('cc')),
+  ]);
+  await insertRows(
+    strapi,
+    UIDS.attachment,
+    attachments.map((file, position) => ({ ...file, email: id, contentId: null, inline: false, position })),
+  );
+  await insertRows(
+    strapi,
+    UIDS.delivery,
+    recipients.map(({ address }) => ({
+      email: id,
+      address,
+      addressHash: addressHash(address),
+      state: 'pending',
+      response: '',
+      at,
+    })),
+  );
   return id;
 }
 
-export async function findByIdempotencyKey(strapi: Strapi, key: string): Promise<{ readonly id: number } | null> {
-  return rowsOf<{ id: number }>(strapi, UIDS.email).findOne({ select: ['id'], where: { idempotencyKey: key } });
+export async function findByIdempotencyKey(
+  strapi: Strapi,
+  key: string,
+): Promise<{ readonly id: number } | null> {
+  return rowsOf<{ id: number }>(strapi, UIDS.email).findOne({
+    select: ['id'],
+    where: { idempotencyKey: key },
+  });
 }
 
 export interface QueuedEmail {
@@ -95,11 +131,18 @@ interface QueuedRow {
 }
 
 /** Mails that are due, oldest first. */
-export async function queuedEmails(strapi: Strapi, now: Date, limit: number): Promise<readonly QueuedEmail[]> {
+export async function queuedEmails(
+  strapi: Strapi,
+  now: Date,
+  limit: number,
+): Promise<readonly QueuedEmail[]> {
   const rows = await rowsOf<QueuedRow>(strapi, UIDS.email).findMany({
     select: ['id', 'sourceHash', 'attempts', 'createdAt', 'envelope'],
     where: { state: 'queued', $or: [{ nextAttemptAt: { $null: true } }, { nextAttemptAt: { $lte: now } }] },
-    populate: { case: { select: ['id'] }, groupAccount: { select: ['id'], populate: { mailbox: { select: ['id'] } } } },
+    populate: {
+      case: { select: ['id'] },
+      groupAccount: { select: ['id'], populate: { mailbox: { select: ['id'] } } },
+    },
     orderBy: { id: 'asc' },
     limit,
   });
@@ -137,26 +180,48 @@ export interface SendResult {
   readonly state: 'sent' | 'queued' | 'failed' | 'uncertain';
   readonly response: string;
   readonly nextAttemptAt: Date | null;
-  readonly recipients: readonly { readonly address: string; readonly state: string; readonly response: string }[];
+  readonly recipients: readonly {
+    readonly address: string;
+    readonly state: string;
+    readonly response: string;
+  }[];
 }
 
 /** Stores what came of an attempt, for the claim under which it was made. */
-export async function storeSendResult(strapi: Strapi, email: QueuedEmail, claim: string, result: SendResult, now: Date): Promise<void> {
+export async function storeSendResult(
+  strapi: Strapi,
+  email: QueuedEmail,
+  claim: string,
+  result: SendResult,
+  now: Date,
+): Promise<void> {
   await inTransaction(strapi, async () => {
     const { count } = await rowsOf(strapi, UIDS.email).updateMany({
       where: { id: email.id, state: 'sending', claim },
-      data: { state: result.state, response: result.response, nextAttemptAt: result.nextAttemptAt, ...(result.state === 'sent' ? { sentAt: now } : {}) },
+      data: {
+        state: result.state,
+        response: result.response,
+        nextAttemptAt: result.nextAttemptAt,
+        ...(result.state === 'sent' ? { sentAt: now } : {}),
+      },
     });
     if (count !== 1) return;
     for (const { address, state, response } of result.recipients) {
-      await rowsOf(strapi, UIDS.delivery).updateMany({ where: { email: email.id, addressHash: addressHash(address) }, data: { state, response, at: now } });
+      await rowsOf(strapi, UIDS.delivery).updateMany({
+        where: { email_id: email.id, addressHash: addressHash(address) },
+        data: { state, response, at: now },
+      });
     }
     if (email.caseId !== null) await markDeliveryProblem(strapi, email.caseId, result);
   });
 }
 
 /** A case shows that its newest answer did not get through, until one does. */
-async function markDeliveryProblem(strapi: Strapi, caseId: number, { state, recipients }: SendResult): Promise<void> {
+async function markDeliveryProblem(
+  strapi: Strapi,
+  caseId: number,
+  { state, recipients }: SendResult,
+): Promise<void> {
   if (state === 'queued') return;
   const deliveryProblem = state !== 'sent' || recipients.some((recipient) => recipient.state === 'refused');
   await rowsOf(strapi, UIDS.case).updateMany({ where: { id: caseId }, data: { deliveryProblem } });
@@ -178,7 +243,10 @@ export async function markAbandonedUncertain(strapi: Strapi): Promise<number> {
     data: { state: 'uncertain', response: '' },
   });
   const cases = abandoned.flatMap((email) => (email.case === null ? [] : [email.case.id]));
-  await rowsOf(strapi, UIDS.case).updateMany({ where: { id: { $in: cases } }, data: { deliveryProblem: true } });
+  await rowsOf(strapi, UIDS.case).updateMany({
+    where: { id: { $in: cases } },
+    data: { deliveryProblem: true },
+  });
   return abandoned.length;
 }
 
@@ -190,7 +258,10 @@ export async function requeue(strapi: Strapi, emailId: number): Promise<boolean>
       data: { state: 'queued', attempts: 0, nextAttemptAt: null, response: '' },
     });
     if (count !== 1) return false;
-    await rowsOf(strapi, UIDS.delivery).updateMany({ where: { email: emailId, state: 'refused' }, data: { state: 'pending', response: '' } });
+    await rowsOf(strapi, UIDS.delivery).updateMany({
+      where: { email_id: emailId, state: 'refused' },
+      data: { state: 'pending', response: '' },
+    });
     return true;
   });
 }

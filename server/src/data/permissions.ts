@@ -10,7 +10,10 @@ export interface RolePermission {
 }
 
 export async function rolePermissions(strapi: Strapi, userId: number): Promise<readonly RolePermission[]> {
-  const rows = await rowsOf<{ action: string; conditions: readonly string[] | null }>(strapi, UIDS.adminPermission).findMany({
+  const rows = await rowsOf<{ action: string; conditions: readonly string[] | null }>(
+    strapi,
+    UIDS.adminPermission,
+  ).findMany({
     select: ['action', 'conditions'],
     where: { action: { $startsWith: `plugin::${PLUGIN_ID}.` }, role: { users: { id: userId } } },
   });

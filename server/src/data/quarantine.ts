@@ -60,7 +60,11 @@ const fromRow = (row: Row): QuarantineRecord => ({
 });
 
 /** Newest first; `before` is the id of the last row of the page before. */
-export async function listQuarantine(strapi: Strapi, before: number | null, limit: number): Promise<readonly QuarantineRecord[]> {
+export async function listQuarantine(
+  strapi: Strapi,
+  before: number | null,
+  limit: number,
+): Promise<readonly QuarantineRecord[]> {
   const rows = await rowsOf<Row>(strapi, UIDS.messageLocation).findMany({
     where: { outcome: 'quarantined', ...(before === null ? {} : { id: { $lt: before } }) },
     populate: POPULATE,
@@ -71,17 +75,30 @@ export async function listQuarantine(strapi: Strapi, before: number | null, limi
 }
 
 export async function findQuarantined(strapi: Strapi, documentId: string): Promise<QuarantineRecord | null> {
-  const row = await rowsOf<Row>(strapi, UIDS.messageLocation).findOne({ where: { documentId, outcome: 'quarantined' }, populate: POPULATE });
+  const row = await rowsOf<Row>(strapi, UIDS.messageLocation).findOne({
+    where: { documentId, outcome: 'quarantined' },
+    populate: POPULATE,
+  });
   return row === null ? null : fromRow(row);
 }
 
 /** Takes a mail out of quarantine, so that it can be filed in the same transaction. False when somebody else was first. */
 export async function removeQuarantined(strapi: Strapi, id: number): Promise<boolean> {
-  const { count } = await rowsOf(strapi, UIDS.messageLocation).deleteMany({ where: { id, outcome: 'quarantined' } });
+  const { count } = await rowsOf(strapi, UIDS.messageLocation).deleteMany({
+    where: { id, outcome: 'quarantined' },
+  });
   return count === 1;
 }
 
 /** Counts another try that did not help. */
-export async function countQuarantineTry(strapi: Strapi, mail: QuarantineRecord, reason: string, detail: string): Promise<void> {
-  await rowsOf(strapi, UIDS.messageLocation).update({ where: { id: mail.id }, data: { tries: mail.tries + 1, reason, reasonParams: { detail } } });
+export async function countQuarantineTry(
+  strapi: Strapi,
+  mail: QuarantineRecord,
+  reason: string,
+  detail: string,
+): Promise<void> {
+  await rowsOf(strapi, UIDS.messageLocation).update({
+    where: { id: mail.id },
+    data: { tries: mail.tries + 1, reason, reasonParams: { detail } },
+  });
 }

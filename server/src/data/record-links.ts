@@ -10,5 +10,8 @@ export interface RecordLink {
 }
 
 export async function linksOfCase(strapi: Strapi, caseId: number): Promise<readonly RecordLink[]> {
-  return rowsOf<RecordLink>(strapi, UIDS.recordLink).findMany({ where: { case: caseId }, orderBy: [{ id: 'asc' }] });
+  return rowsOf<RecordLink>(strapi, UIDS.recordLink).findMany({
+    where: { case: caseId },
+    orderBy: [{ id: 'asc' }],
+  });
 }

@@ -29,7 +29,10 @@ const POPULATE = {
 
 function teamFromRow(row: Row): Team {
   const named = row.members ?? [];
-  const byRole = (row.roles ?? []).flatMap((role) => role.users ?? []).filter(isActive).sort((left, right) => left.id - right.id);
+  const byRole = (row.roles ?? [])
+    .flatMap((role) => role.users ?? [])
+    .filter(isActive)
+    .sort((left, right) => left.id - right.id);
   const members = new Map([...named, ...byRole].map((user) => [user.id, user]));
   return {
     id: row.id,
@@ -41,19 +44,34 @@ function teamFromRow(row: Row): Team {
   };
 }
 
-export async function findTeams(strapi: Strapi, where: Readonly<Record<string, unknown>> = {}): Promise<readonly Team[]> {
-  const rows = await rowsOf<Row>(strapi, UIDS.team).findMany({ where, populate: POPULATE, orderBy: { name: 'asc' } });
+export async function findTeams(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>> = {},
+): Promise<readonly Team[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.team).findMany({
+    where,
+    populate: POPULATE,
+    orderBy: { name: 'asc' },
+  });
   return rows.map(teamFromRow);
 }
 
 /** Teams to which a user belongs, by name or by role. */
-export async function teamsOfUser(strapi: Strapi, userId: number): Promise<readonly Pick<Team, 'id' | 'documentId' | 'name' | 'color'>[]> {
+export async function teamsOfUser(
+  strapi: Strapi,
+  userId: number,
+): Promise<readonly Pick<Team, 'id' | 'documentId' | 'name' | 'color'>[]> {
   const rows = await rowsOf<Row>(strapi, UIDS.team).findMany({
     select: ['id', 'documentId', 'name', 'color'],
     where: { $or: [{ members: { id: userId } }, { roles: { users: { id: userId } } }] },
     orderBy: { name: 'asc' },
   });
-  const unique = new Map(rows.map((row) => [row.id, { id: row.id, documentId: row.documentId, name: row.name, color: row.color ?? '' }]));
+  const unique = new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, documentId: row.documentId, name: row.name, color: row.color ?? '' },
+    ]),
+  );
   return [...unique.values()];
 }
 
@@ -64,7 +82,10 @@ export interface TeamSettings {
   readonly memberIds: readonly number[];
 }
 
-const columns = ({ memberIds, ...rest }: TeamSettings) => ({ ...rest, members: { set: memberIds.map((id) => ({ id })) } });
+const columns = ({ memberIds, ...rest }: TeamSettings) => ({
+  ...rest,
+  members: { set: memberIds.map((id) => ({ id })) },
+});
 
 export async function createTeam(strapi: Strapi, settings: TeamSettings): Promise<number> {
   return (await rowsOf<Row>(strapi, UIDS.team).create({ data: columns(settings) })).id;

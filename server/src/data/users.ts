@@ -15,32 +15,60 @@ export interface UserRow {
 }
 
 /** Fields of an admin user that may leave the server. */
-export const USER_FIELDS = ['id', 'firstname', 'lastname', 'username', 'email', 'isActive', 'blocked'] as const;
+export const USER_FIELDS = [
+  'id',
+  'firstname',
+  'lastname',
+  'username',
+  'email',
+  'isActive',
+  'blocked',
+] as const;
 
 /** An admin user as others may see them. */
 export function agentSummary(user: UserRow): AgentSummary {
   const name = [user.firstname, user.lastname].filter((part) => part !== null && part !== '').join(' ');
-  return { id: user.id, name: name || user.username || user.email || `#${user.id}`, email: user.email ?? '', active: isActive(user) };
+  return {
+    id: user.id,
+    name: name || user.username || user.email || `#${user.id}`,
+    email: user.email ?? '',
+    active: isActive(user),
+  };
 }
 
 export function isActive(user: Pick<UserRow, 'isActive' | 'blocked'>): boolean {
   return user.isActive === true && user.blocked !== true;
 }
 
-export async function findUsers(strapi: Strapi, ids: readonly number[]): Promise<ReadonlyMap<number, AgentSummary>> {
+export async function findUsers(
+  strapi: Strapi,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, AgentSummary>> {
   if (ids.length === 0) return new Map();
-  const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({ select: USER_FIELDS, where: { id: { $in: [...new Set(ids)] } } });
+  const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({
+    select: USER_FIELDS,
+    where: { id: { $in: [...new Set(ids)] } },
+  });
   return new Map(rows.map((row) => [row.id, agentSummary(row)]));
 }
 
 /** Everybody who can sign in, by name. */
 export async function activeUsers(strapi: Strapi): Promise<readonly AgentSummary[]> {
-  const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({ select: USER_FIELDS, where: { isActive: true } });
-  return rows.map(agentSummary).filter(({ active }) => active).sort((left, right) => left.name.localeCompare(right.name));
+  const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({
+    select: USER_FIELDS,
+    where: { isActive: true },
+  });
+  return rows
+    .map(agentSummary)
+    .filter(({ active }) => active)
+    .sort((left, right) => left.name.localeCompare(right.name));
 }
 
 /** Active users who have one of these addresses (compared without case), by lower-cased address. */
-export async function usersByAddress(strapi: Strapi, addresses: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function usersByAddress(
+  strapi: Strapi,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (addresses.length === 0) return new Map();
   const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({
     select: USER_FIELDS,
@@ -63,5 +91,10 @@ export async function withLoad(strapi: Strapi, users: readonly UserRow[]): Promi
             .select('assignee_id', knex.raw('count(*) as open_cases')),
         );
   const load = new Map(rows.map((row) => [row.assignee_id, Number(row.open_cases)]));
-  return users.map((user) => ({ userId: user.id, name: agentSummary(user).name, active: isActive(user), openCases: load.get(user.id) ?? 0 }));
+  return users.map((user) => ({
+    userId: user.id,
+    name: agentSummary(user).name,
+    active: isActive(user),
+    openCases: load.get(user.id) ?? 0,
+  }));
 }

@@ -17,7 +17,10 @@ export function domainOf(address: string): string {
 
 /** Whether mail can be sent there: one @, no spaces, control characters or brackets; at most 254 characters (RFC 5321 §4.5.3.1). */
 export function isSendable(address: string): boolean {
-  return address.length <= 254 && /^[^\s@<>()[\],;:"\\\u0000-\u001f]+@[^\s@<>()[\],;:"\\\u0000-\u001f]+$/u.test(address);
+  return (
+    address.length <= 254 &&
+    /^[^\s@<>()[\],;:"\\\u0000-\u001f]+@[^\s@<>()[\],;:"\\\u0000-\u001f]+$/u.test(address)
+  );
 }
 
 /** The name to show: as given, else the address. */

@@ -32,17 +32,25 @@ export const CLASSIFYING_HEADERS = [
 
 const line = (headers: Headers, name: string, matches: (value: string) => boolean): string | null => {
   const value = headers[name];
-  return value !== undefined && matches(value.trim().toLowerCase()) ? `${titleCase(name)}: ${value.trim()}` : null;
+  return value !== undefined && matches(value.trim().toLowerCase())
+    ? `${titleCase(name)}: ${value.trim()}`
+    : null;
 };
 const titleCase = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 const anything = (): boolean => true;
 
 const BOUNCE: readonly Signal[] = [
   ({ headers }) =>
-    line(headers, 'content-type', (value) => value.startsWith('multipart/report') && value.includes('delivery-status')),
+    line(
+      headers,
+      'content-type',
+      (value) => value.startsWith('multipart/report') && value.includes('delivery-status'),
+    ),
   ({ headers }) => line(headers, 'x-failed-recipients', anything),
   ({ headers, from }) =>
-    /^(mailer-daemon|postmaster)@/i.test(from?.address ?? '') && headers['return-path']?.trim() === '<>' ? `From: ${from?.address}` : null,
+    /^(mailer-daemon|postmaster)@/i.test(from?.address ?? '') && headers['return-path']?.trim() === '<>'
+      ? `From: ${from?.address}`
+      : null,
 ];
 
 const AUTO_REPLY: readonly Signal[] = [

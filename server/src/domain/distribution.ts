@@ -44,7 +44,12 @@ export interface AssignmentReason {
 }
 
 export type Assignment =
-  | { readonly kind: 'assigned'; readonly userId: number; readonly pointer: TurnPointer | null; readonly reason: AssignmentReason }
+  | {
+      readonly kind: 'assigned';
+      readonly userId: number;
+      readonly pointer: TurnPointer | null;
+      readonly reason: AssignmentReason;
+    }
   | { readonly kind: 'unassigned'; readonly reason: AssignmentReason };
 
 const unassigned = (code: AssignmentReason['code'], params: AssignmentReason['params'] = {}): Assignment => ({
@@ -78,7 +83,12 @@ function assignDirectly(assignee: Member | null): Assignment {
   if (assignee === null) return unassigned('assign.direct-missing');
   const params = { agent: assignee.name };
   if (!assignee.active) return unassigned('assign.direct-inactive', params);
-  return { kind: 'assigned', userId: assignee.userId, pointer: null, reason: { code: 'assign.direct', params } };
+  return {
+    kind: 'assigned',
+    userId: assignee.userId,
+    pointer: null,
+    reason: { code: 'assign.direct', params },
+  };
 }
 
 interface Placed {
@@ -103,7 +113,8 @@ function startOfTurn(members: readonly Member[], pointer: TurnPointer | null): n
 /** The fewest open cases; among equals the first in turn. */
 function leastBusy(inTurn: readonly Placed[]): Placed | undefined {
   return inTurn.reduce<Placed | undefined>(
-    (best, candidate) => (best === undefined || candidate.member.openCases < best.member.openCases ? candidate : best),
+    (best, candidate) =>
+      best === undefined || candidate.member.openCases < best.member.openCases ? candidate : best,
     undefined,
   );
 }

@@ -24,7 +24,11 @@ export type IntakeAccount =
       readonly createCase: boolean;
       readonly distribution: Distribution;
       readonly directAssignee: Member | null;
-      readonly targetTeam: { readonly id: number; readonly name: string; readonly members: readonly Member[] } | null;
+      readonly targetTeam: {
+        readonly id: number;
+        readonly name: string;
+        readonly members: readonly Member[];
+      } | null;
       readonly pointer: TurnPointer | null;
     }
   | { readonly kind: 'personal'; readonly id: number; readonly ownerId: number };
@@ -127,8 +131,18 @@ export type Outcome =
       readonly message: ParsedMessage;
       readonly reason: Reason;
     }
-  | { readonly kind: 'ignored'; readonly item: IntakeItem; readonly fingerprint: string; readonly message: ParsedMessage; readonly reason: 'before-fetch-since' }
-  | { readonly kind: 'quarantined'; readonly item: IntakeItem; readonly reason: string; readonly detail: string };
+  | {
+      readonly kind: 'ignored';
+      readonly item: IntakeItem;
+      readonly fingerprint: string;
+      readonly message: ParsedMessage;
+      readonly reason: 'before-fetch-since';
+    }
+  | {
+      readonly kind: 'quarantined';
+      readonly item: IntakeItem;
+      readonly why: Extract<ParseOutcome, { kind: 'unparsable' }>;
+    };
 
 export interface IntakePlan {
   readonly outcomes: readonly Outcome[];

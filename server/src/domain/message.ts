@@ -57,6 +57,14 @@ export const MESSAGE_LIMITS = {
 
 export type ParseOutcome =
   | { readonly kind: 'parsed'; readonly message: ParsedMessage }
-  | { readonly kind: 'unparsable'; readonly reason: UnparsableReason; readonly detail: string };
+  | {
+      readonly kind: 'unparsable';
+      readonly reason: UnparsableReason;
+      readonly detail: string;
+      /** as far as they could be read, so that a person can tell which mail it is */
+      readonly subject: string;
+      readonly sender: string;
+    };
 
-export type UnparsableReason = 'empty' | 'too-large' | 'header-too-large' | 'too-many-parts' | 'malformed' | 'timeout';
+export type UnparsableReason =
+  'empty' | 'too-large' | 'header-too-large' | 'too-many-parts' | 'malformed' | 'timeout';

@@ -7,7 +7,12 @@ export function storableText(text: string): string {
 
 /** At most `limit` characters, never ending inside a surrogate pair. */
 export function truncate(text: string, limit: number): string {
-  return text.length <= limit ? text : text.slice(0, limit - 1).toWellFormed().replace(/\uFFFD$/, '') + '…';
+  return text.length <= limit
+    ? text
+    : text
+        .slice(0, limit - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '') + '…';
 }
 
 /** Control and direction-changing characters, with which a name can pretend to be another (CVE-2021-42574). */

@@ -8,9 +8,13 @@ import { MESSAGE_LIMITS, type ParsedMessage } from './message';
 const REFERENCES_LIMIT = 1500;
 
 /** The ids a mail names, nearest first: In-Reply-To, then References from the newest to the oldest, each once. */
-export function referencedIds(message: Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>): readonly string[] {
+export function referencedIds(
+  message: Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>,
+): readonly string[] {
   const ids = [...message.inReplyTo, ...[...message.references].reverse()].map((id) => id.trim());
-  return [...new Set(ids)].filter((id) => id !== '' && id !== message.messageId).slice(0, MESSAGE_LIMITS.references);
+  return [...new Set(ids)]
+    .filter((id) => id !== '' && id !== message.messageId)
+    .slice(0, MESSAGE_LIMITS.references);
 }
 
 /** A stored mail that a new one may refer to. */
@@ -22,7 +26,12 @@ export interface KnownMessage<CaseReference> {
 
 export type ThreadMatch<CaseReference> =
   /** it names an id that we made, which nobody outside the conversation can guess */
-  | { readonly kind: 'proven'; readonly case: CaseReference; readonly messageId: string; readonly by: 'own-message' | 'participant' }
+  | {
+      readonly kind: 'proven';
+      readonly case: CaseReference;
+      readonly messageId: string;
+      readonly by: 'own-message' | 'participant';
+    }
   /** it names a stored mail, but its sender takes no part in that case */
   | { readonly kind: 'claimed'; readonly case: CaseReference; readonly messageId: string }
   /** it names nothing we know, or nothing that belongs to a case */
@@ -44,7 +53,8 @@ export function matchThread<CaseReference>(
   for (const { messageId, direction, case: caseReference } of known) {
     if (caseReference === null) continue;
     if (direction === 'out') return { kind: 'proven', case: caseReference, messageId, by: 'own-message' };
-    if (takesPart(caseReference)) return { kind: 'proven', case: caseReference, messageId, by: 'participant' };
+    if (takesPart(caseReference))
+      return { kind: 'proven', case: caseReference, messageId, by: 'participant' };
     if (claim.kind === 'none') claim = { kind: 'claimed', case: caseReference, messageId };
   }
   return claim;
@@ -54,8 +64,13 @@ export function matchThread<CaseReference>(
  * The References of an answer: those of the answered mail and its own id. Past the limit the first is kept, for
  * programs that thread by the root, and as many of the newest as fit.
  */
-export function referencesForReply(answered: { readonly messageId: string | null; readonly references: readonly string[] }): readonly string[] {
-  const chain = [...new Set([...answered.references, ...(answered.messageId === null ? [] : [answered.messageId])])];
+export function referencesForReply(answered: {
+  readonly messageId: string | null;
+  readonly references: readonly string[];
+}): readonly string[] {
+  const chain = [
+    ...new Set([...answered.references, ...(answered.messageId === null ? [] : [answered.messageId])]),
+  ];
   const [first, ...rest] = chain;
   if (first === undefined) return [];
   const newest: string[] = [];

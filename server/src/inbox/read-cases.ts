@@ -3,7 +3,14 @@ import { ACTIONS } from '../access/actions';
 import type { Viewer } from '../access/viewer';
 import { isWithin } from '../domain/row-scope';
 import { findGroupAccounts, type GroupAccount } from '../data/accounts';
-import { countCases, listCases, unreadCases, type CaseCounts, type CaseCursor, type CaseListView } from '../data/case-lists';
+import {
+  countCases,
+  listCases,
+  unreadCases,
+  type CaseCounts,
+  type CaseCursor,
+  type CaseListView,
+} from '../data/case-lists';
 import { casesOfRequester, findCase, type CaseRecord } from '../data/cases';
 import type { Strapi } from '../data/database';
 import { findUsers } from '../data/users';
@@ -17,30 +24,53 @@ export interface CaseReferences {
 }
 
 /** Reads what the rows of a page refer to, once for all of them. */
-export async function referencesOf(strapi: Strapi, viewer: Viewer, cases: readonly CaseRecord[]): Promise<CaseReferences> {
-  const present = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
+export async function referencesOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  cases: readonly CaseRecord[],
+): Promise<CaseReferences> {
+  const present = (ids: readonly (number | null)[]): number[] => [
+    ...new Set(ids.filter((id) => id !== null)),
+  ];
   const accountIds = present(cases.map(({ groupAccountId }) => groupAccountId));
   const [agents, accounts, unread] = await Promise.all([
     findUsers(strapi, present(cases.map(({ assigneeId }) => assigneeId))),
     accountIds.length === 0 ? [] : findGroupAccounts(strapi, { id: { $in: accountIds } }),
-    unreadCases(strapi, viewer.userId, cases.map(({ id }) => id)),
+    unreadCases(
+      strapi,
+      viewer.userId,
+      cases.map(({ id }) => id),
+    ),
   ]);
   return { agents, accounts: new Map(accounts.map((account) => [account.id, account])), unread };
 }
 
 /** One page of a view. */
-export async function readCasePage(strapi: Strapi, viewer: Viewer, view: CaseListView, page: { readonly after: CaseCursor | null; readonly limit: number }) {
+export async function readCasePage(
+  strapi: Strapi,
+  viewer: Viewer,
+  view: CaseListView,
+  page: { readonly after: CaseCursor | null; readonly limit: number },
+) {
   return listCases(strapi, view, viewer.scope(ACTIONS.readCases), page);
 }
 
 /** The case, if the viewer may see it. */
-export async function readCase(strapi: Strapi, viewer: Viewer, documentId: string): Promise<CaseRecord | null> {
+export async function readCase(
+  strapi: Strapi,
+  viewer: Viewer,
+  documentId: string,
+): Promise<CaseRecord | null> {
   const record = await findCase(strapi, { documentId });
   return record !== null && maySee(viewer, record) ? record : null;
 }
 
 /** Earlier cases of the same requester that the viewer may see. */
-export async function readEarlierCases(strapi: Strapi, viewer: Viewer, record: CaseRecord): Promise<readonly CaseRecord[]> {
+export async function readEarlierCases(
+  strapi: Strapi,
+  viewer: Viewer,
+  record: CaseRecord,
+): Promise<readonly CaseRecord[]> {
   if (record.requesterId === null) return [];
   const cases = await casesOfRequester(strapi, record.requesterId, record.id);
   return cases.filter((found) => maySee(viewer, found));
@@ -52,7 +82,10 @@ function maySee(viewer: Viewer, record: CaseRecord): boolean {
 
 /** Whether an action is allowed on this case. */
 export function mayDo(viewer: Viewer, action: Parameters<Viewer['scope']>[0], record: CaseRecord): boolean {
-  return isWithin(viewer.scope(action), { ownerId: record.assigneeId, teamIds: record.teams.map(({ id }) => id) });
+  return isWithin(viewer.scope(action), {
+    ownerId: record.assigneeId,
+    teamIds: record.teams.map(({ id }) => id),
+  });
 }
 
 export async function readCounts(strapi: Strapi, viewer: Viewer): Promise<CaseCounts> {

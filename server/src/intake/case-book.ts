@@ -16,7 +16,11 @@ export class CaseBook {
     return draft;
   }
 
-  open(opening: Pick<CaseDraft, 'number' | 'subject' | 'requester' | 'teamIds' | 'assignment'> & { readonly at: Date }): CaseDraft {
+  open(
+    opening: Pick<CaseDraft, 'number' | 'subject' | 'requester' | 'teamIds' | 'assignment'> & {
+      readonly at: Date;
+    },
+  ): CaseDraft {
     const { at, ...rest } = opening;
     const assigneeId = opening.assignment.userId;
     const draft: CaseDraft = {

@@ -5,7 +5,13 @@ import type { ParsedMessage } from '../domain/message';
 import { referencedIds } from '../domain/threading';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
-import { emailsByIdentity, emailsByMessageId, lockCaseNumber, lockCases, participantsOf } from '../data/intake-reads';
+import {
+  emailsByIdentity,
+  emailsByMessageId,
+  lockCaseNumber,
+  lockCases,
+  participantsOf,
+} from '../data/intake-reads';
 import { copiesInFolder, type FolderCursor } from '../data/ledger';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
@@ -22,7 +28,8 @@ async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccou
 
 async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<IntakeAccount> {
   const [team] = account.targetTeam === null ? [] : await findTeams(strapi, { id: account.targetTeam.id });
-  const [directAssignee] = account.directAssignee === null ? [] : await withLoad(strapi, [account.directAssignee]);
+  const [directAssignee] =
+    account.directAssignee === null ? [] : await withLoad(strapi, [account.directAssignee]);
   return {
     kind: 'group',
     id: account.id,
@@ -30,8 +37,14 @@ async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<Inta
     createCase: account.createCase,
     distribution: account.distribution,
     directAssignee: directAssignee ?? null,
-    targetTeam: team === undefined ? null : { id: team.id, name: team.name, members: await withLoad(strapi, team.members) },
-    pointer: account.lastAssigneeId === null ? null : { userId: account.lastAssigneeId, position: account.lastAssigneePosition ?? 0 },
+    targetTeam:
+      team === undefined
+        ? null
+        : { id: team.id, name: team.name, members: await withLoad(strapi, team.members) },
+    pointer:
+      account.lastAssigneeId === null
+        ? null
+        : { userId: account.lastAssigneeId, position: account.lastAssigneePosition ?? 0 },
   };
 }
 
@@ -61,8 +74,13 @@ export async function readContext(
   const fingerprints = messages.map(fingerprintOf);
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
   const byMessageId = await emailsByMessageId(transaction, messages.flatMap(lookedUpIds));
-  const cases = await lockCases(transaction, [...byMessageId.values()].flat().flatMap(({ caseId }) => (caseId === null ? [] : [caseId])));
-  const senders = [...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== ''))];
+  const cases = await lockCases(
+    transaction,
+    [...byMessageId.values()].flat().flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
+  );
+  const senders = [
+    ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
+  ];
   return {
     now: options.now,
     account,
@@ -78,10 +96,16 @@ export async function readContext(
   };
 }
 
-const lookedUpIds = (message: ParsedMessage): readonly string[] => [...(message.messageId === null ? [] : [message.messageId]), ...referencedIds(message)];
+const lookedUpIds = (message: ParsedMessage): readonly string[] => [
+  ...(message.messageId === null ? [] : [message.messageId]),
+  ...referencedIds(message),
+];
 
 /** Mail without Message-ID may be the n-th copy; how many copies a batch adds is at most how often it occurs in it. */
-function possibleIdentities(fingerprints: readonly string[], copies: ReadonlyMap<string, number>): readonly string[] {
+function possibleIdentities(
+  fingerprints: readonly string[],
+  copies: ReadonlyMap<string, number>,
+): readonly string[] {
   const seen = new Map<string, number>();
   return fingerprints.flatMap((fingerprint) => {
     const ordinal = (seen.get(fingerprint) ?? copies.get(fingerprint) ?? 0) as number;

@@ -12,7 +12,15 @@ import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
 import { matchThread, type KnownMessage, type ThreadMatch } from '../domain/threading';
 import { CaseBook } from './case-book';
-import type { CaseDraft, EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome, StatusChange } from '../domain/intake-plan';
+import type {
+  CaseDraft,
+  EmailDraft,
+  IntakeContext,
+  IntakeItem,
+  IntakePlan,
+  Outcome,
+  StatusChange,
+} from '../domain/intake-plan';
 
 /** Decides a batch. */
 export function decide(items: readonly IntakeItem[], context: IntakeContext): IntakePlan {
@@ -46,16 +54,20 @@ class BatchDecision {
 
   decide(item: IntakeItem): Outcome {
     if (item.parsed.kind === 'unparsable') {
-      return { kind: 'quarantined', item, reason: item.parsed.reason, detail: item.parsed.detail };
+      return { kind: 'quarantined', item, why: item.parsed };
     }
     const { message } = item.parsed;
     const fingerprint = fingerprintOf(message);
-    const ordinal = message.messageId === null ? (this.copies.get(fingerprint) ?? this.context.copiesInFolder.get(fingerprint) ?? 0) : 0;
+    const ordinal =
+      message.messageId === null
+        ? (this.copies.get(fingerprint) ?? this.context.copiesInFolder.get(fingerprint) ?? 0)
+        : 0;
     this.copies.set(fingerprint, ordinal + 1);
     const identity = identityHash(fingerprint, ordinal);
     const duplicate = this.duplicateOf(message, identity);
     if (duplicate !== null) return { kind: 'duplicate', item, fingerprint, message, ...duplicate };
-    if (this.isHistory(item)) return { kind: 'ignored', item, fingerprint, message, reason: 'before-fetch-since' };
+    if (this.isHistory(item))
+      return { kind: 'ignored', item, fingerprint, message, reason: 'before-fetch-since' };
     return this.file(item, message, fingerprint, identity);
   }
 
@@ -64,20 +76,26 @@ class BatchDecision {
     return uid < belowUid && receivedAt < before;
   }
 
-  private duplicateOf(message: ParsedMessage, identity: string): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason'> | null {
+  private duplicateOf(
+    message: ParsedMessage,
+    identity: string,
+  ): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason'> | null {
     const reason: Reason = { code: 'duplicate.identity', params: {} };
     const stored = this.context.emailsByIdentity.get(identity);
     if (stored !== undefined) return { of: { stored: stored.id }, reason };
     const draft = this.filedByIdentity.get(identity);
     if (draft !== undefined) return { of: { draft }, reason };
     const sent = this.ownSentMail(message);
-    return sent === undefined ? null : { of: { stored: sent }, reason: { code: 'mail.own-copy', params: {} } };
+    return sent === undefined
+      ? null
+      : { of: { stored: sent }, reason: { code: 'mail.own-copy', params: {} } };
   }
 
   /** A copy of what we sent, found in a mailbox: servers may have changed its bytes, our Message-ID says what it is. */
   private ownSentMail(message: ParsedMessage): number | undefined {
     if (message.messageId === null || !this.isOwn(message.from?.address)) return undefined;
-    return this.context.emailsByMessageId.get(message.messageId)?.find(({ direction }) => direction === 'out')?.id;
+    return this.context.emailsByMessageId.get(message.messageId)?.find(({ direction }) => direction === 'out')
+      ?.id;
   }
 
   private isOwn(address: string | undefined): boolean {
@@ -86,33 +104,58 @@ class BatchDecision {
 
   private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
     const classified = classify(message);
-    const match = matchThread<CaseDraft>(message, (id) => this.known(id), (candidate) => this.takesPart(message, candidate));
+    const match = matchThread<CaseDraft>(
+      message,
+      (id) => this.known(id),
+      (candidate) => this.takesPart(message, candidate),
+    );
     const placement = this.place(message, classified, match);
     const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
-    const change = placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
+    const change =
+      placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
     this.remember(email, placement.case);
-    return { kind: 'filed', item, email, ...placement, statusChange: change, inboxOf: this.inboxOf(placement.case) };
+    return {
+      kind: 'filed',
+      item,
+      email,
+      ...placement,
+      statusChange: change,
+      inboxOf: this.inboxOf(placement.case),
+    };
   }
 
   private place(message: ParsedMessage, classified: Classified, match: ThreadMatch<CaseDraft>): Placement {
     if (match.kind === 'proven') {
-      return { case: match.case, opensCase: false, reason: { code: `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`, params: { messageId: match.messageId } } };
+      return {
+        case: match.case,
+        opensCase: false,
+        reason: {
+          code: `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`,
+          params: { messageId: match.messageId },
+        },
+      };
     }
     const { account } = this.context;
     if (account.kind === 'personal') return noCase('mail.personal');
     if (!account.createCase) return noCase('mail.no-case-creation');
-    if (isAnswerOfMachine(classified.kind)) return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
+    if (isAnswerOfMachine(classified.kind))
+      return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
     return { case: this.open(message, account), opensCase: true, reason: openingReason(match) };
   }
 
-  private open(message: ParsedMessage, account: Extract<IntakeContext['account'], { kind: 'group' }>): CaseDraft {
+  private open(
+    message: ParsedMessage,
+    account: Extract<IntakeContext['account'], { kind: 'group' }>,
+  ): CaseDraft {
     const assignment = this.assign(account);
     this.lastCaseNumber += 1;
     return this.cases.open({
       number: this.lastCaseNumber,
       subject: message.subject,
       requester: message.from,
-      teamIds: [...new Set([...account.teamIds, ...(account.targetTeam === null ? [] : [account.targetTeam.id])])],
+      teamIds: [
+        ...new Set([...account.teamIds, ...(account.targetTeam === null ? [] : [account.targetTeam.id])]),
+      ],
       assignment,
       at: this.context.now,
     });
@@ -124,7 +167,16 @@ class BatchDecision {
     const assignment = distribute({
       distribution: account.distribution,
       directAssignee: account.directAssignee,
-      team: team === null ? null : { name: team.name, members: team.members.map((member) => ({ ...member, openCases: member.openCases + (this.given.get(member.userId) ?? 0) })) },
+      team:
+        team === null
+          ? null
+          : {
+              name: team.name,
+              members: team.members.map((member) => ({
+                ...member,
+                openCases: member.openCases + (this.given.get(member.userId) ?? 0),
+              })),
+            },
       pointer: this.pointer ?? account.pointer,
     });
     if (assignment.kind === 'unassigned') return { userId: null, reason: assignment.reason };
@@ -133,7 +185,12 @@ class BatchDecision {
     return { userId: assignment.userId, reason: assignment.reason };
   }
 
-  private record(target: CaseDraft, email: EmailDraft, item: IntakeItem, opens: boolean): StatusChange | null {
+  private record(
+    target: CaseDraft,
+    email: EmailDraft,
+    item: IntakeItem,
+    opens: boolean,
+  ): StatusChange | null {
     target.emailCount += 1;
     target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
     if (isAnswerOfMachine(email.classification)) return null;
@@ -150,10 +207,19 @@ class BatchDecision {
   }
 
   private isOurs(message: ParsedMessage): boolean {
-    return this.isOwn(message.from?.address) || this.context.users.has(addressKey(message.from?.address ?? ''));
+    return (
+      this.isOwn(message.from?.address) || this.context.users.has(addressKey(message.from?.address ?? ''))
+    );
   }
 
-  private emailDraft(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string, classified: Classified, reason: Reason): EmailDraft {
+  private emailDraft(
+    item: IntakeItem,
+    message: ParsedMessage,
+    fingerprint: string,
+    identity: string,
+    classified: Classified,
+    reason: Reason,
+  ): EmailDraft {
     return {
       id: null,
       message,
@@ -172,16 +238,25 @@ class BatchDecision {
     this.filedByIdentity.set(email.identityHash, email);
     const { messageId } = email.message;
     if (messageId === null) return;
-    this.filedByMessageId.set(messageId, [...(this.filedByMessageId.get(messageId) ?? []), { email, case: target }]);
+    this.filedByMessageId.set(messageId, [
+      ...(this.filedByMessageId.get(messageId) ?? []),
+      { email, case: target },
+    ]);
   }
 
   private known(messageId: string): readonly KnownMessage<CaseDraft>[] {
     const stored = (this.context.emailsByMessageId.get(messageId) ?? []).map(
-      ({ direction, caseId }): KnownMessage<CaseDraft> => ({ messageId, direction, case: caseId === null ? null : this.cases.stored(caseId) }),
+      ({ direction, caseId }): KnownMessage<CaseDraft> => ({
+        messageId,
+        direction,
+        case: caseId === null ? null : this.cases.stored(caseId),
+      }),
     );
-    const earlier = (this.filedByMessageId.get(messageId) ?? []).map(
-      (filed): KnownMessage<CaseDraft> => ({ messageId, direction: 'in', case: filed.case }),
-    );
+    const earlier = (this.filedByMessageId.get(messageId) ?? []).map((filed): KnownMessage<CaseDraft> => ({
+      messageId,
+      direction: 'in',
+      case: filed.case,
+    }));
     return [...stored, ...earlier];
   }
 
@@ -190,7 +265,9 @@ class BatchDecision {
     if (sender === '') return false;
     if (this.context.users.has(sender)) return true;
     if (candidate.id !== null && this.context.participants.has(`${candidate.id}:${sender}`)) return true;
-    return [...this.filedByMessageId.values()].flat().some((filed) => filed.case === candidate && participates(filed.email.message, sender));
+    return [...this.filedByMessageId.values()]
+      .flat()
+      .some((filed) => filed.case === candidate && participates(filed.email.message, sender));
   }
 
   private inboxOf(target: CaseDraft | null): readonly number[] {
@@ -205,7 +282,11 @@ interface Placement {
   readonly reason: Reason;
 }
 
-const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({ case: null, opensCase: false, reason: { code, params } });
+const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({
+  case: null,
+  opensCase: false,
+  reason: { code, params },
+});
 
 function openingReason(match: ThreadMatch<CaseDraft>): Reason {
   if (match.kind === 'claimed') return { code: 'case.stranger', params: { number: match.case.number } };
@@ -214,8 +295,11 @@ function openingReason(match: ThreadMatch<CaseDraft>): Reason {
 }
 
 function participates({ from, to, cc, replyTo }: ParsedMessage, sender: string): boolean {
-  return [...(from === null ? [] : [from]), ...to, ...cc, ...replyTo].some(({ address }) => addressKey(address) === sender);
+  return [...(from === null ? [] : [from]), ...to, ...cc, ...replyTo].some(
+    ({ address }) => addressKey(address) === sender,
+  );
 }
 
 /** For lists: who a mail is from. */
-export const senderLine = (message: ParsedMessage): string => (message.from === null ? '' : displayName(message.from));
+export const senderLine = (message: ParsedMessage): string =>
+  message.from === null ? '' : displayName(message.from);

@@ -2,19 +2,16 @@
  * Files a batch: parse, keep the bytes, then read, decide and store in one transaction that also moves the cursor
  * (sync-engine §1.4). After a crash at any point the batch is either wholly there or fetched again.
  */
-import type { Address } from '../domain/message';
+import type { ParseOutcome } from '../domain/message';
+import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { DataError } from '../data/errors';
-import { storeTurn } from '../data/accounts';
-import { storeCaseNumber } from '../data/intake-reads';
-import { storeAttachments, storeCases, storeCorrespondents, storeEmails, storeEvents, storeInboxEntries, storeParticipants, type Origin } from '../data/intake-writes';
-import { decidedUids, insertLocations, moveCursor, type FolderCursor, type LocationEntry } from '../data/ledger';
-import { storeHealth } from '../data/mailboxes';
+import { decidedUids, moveCursor, type FolderCursor } from '../data/ledger';
 import type { BlobStore } from '../platform/blob-store';
+import { commit, type Kept, type Prepared } from './commit';
 import { readContext } from './context';
 import { decide, senderLine } from './decide';
-import { parseMessage } from './parse';
-import type { EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome } from '../domain/intake-plan';
+import { parseMessage, unparsable } from './parse';
 import { sanitizeHtml } from './sanitize-html';
 
 /** A message as a mailbox delivers it. */
@@ -46,16 +43,26 @@ type Also = (transaction: Transaction) => Promise<void>;
  * @param leaseToken of the lease under which the mailbox is read
  * @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays
  */
-export async function fileBatch(filing: FilingContext, messages: readonly IncomingMessage[], lastUid: number, leaseToken: number): Promise<readonly Outcome[]> {
+export async function fileBatch(
+  filing: FilingContext,
+  messages: readonly IncomingMessage[],
+  lastUid: number,
+  leaseToken: number,
+): Promise<readonly Outcome[]> {
   const items: IntakeItem[] = [];
   for (const message of messages) items.push(await prepare(filing, message));
   const prepared = await keepContent(filing.blobs, items);
-  const moveTo = (uid: number): Also => (transaction) => moveCursor(transaction, filing.cursor, uid, leaseToken);
+  const moveTo =
+    (uid: number): Also =>
+    (transaction) =>
+      moveCursor(transaction, filing.cursor, uid, leaseToken);
   try {
     return await storeWithRetry(filing, items, prepared, moveTo(lastUid));
   } catch (error) {
     if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
-    return storeOneByOne(filing, items, prepared, (position, uid) => moveTo(position === items.length - 1 ? lastUid : uid));
+    return storeOneByOne(filing, items, prepared, (position, uid) =>
+      moveTo(position === items.length - 1 ? lastUid : uid),
+    );
   }
 }
 
@@ -63,7 +70,11 @@ export async function fileBatch(filing: FilingContext, messages: readonly Incomi
  * Files one mail whose source is already kept, in place of its entry in quarantine.
  * @param leaveQuarantine removes that entry, in the same transaction
  */
-export async function fileKept(filing: FilingContext, item: IntakeItem, leaveQuarantine: Also): Promise<void> {
+export async function fileKept(
+  filing: FilingContext,
+  item: IntakeItem,
+  leaveQuarantine: Also,
+): Promise<void> {
   const prepared = await keepContent(filing.blobs, [item]);
   await storeWithRetry(filing, [item], prepared, async () => undefined, leaveQuarantine);
 }
@@ -71,17 +82,11 @@ export async function fileKept(filing: FilingContext, item: IntakeItem, leaveQua
 async function prepare({ blobs }: FilingContext, message: IncomingMessage): Promise<IntakeItem> {
   const { uid, size, receivedAt, source } = message;
   const sourceHash = await blobs.putSource(source);
-  const parsed = message.complete ? await parseMessage(source) : ({ kind: 'unparsable', reason: 'too-large', detail: `${size}` } as const);
+  const parsed = message.complete
+    ? await parseMessage(source)
+    : await unparsable('too-large', `${size}`, source);
   return { uid, size, receivedAt, sourceHash, parsed };
 }
-
-/** What a mail needs beside its row, made before the transaction: it may be repeated, and a crash leaves only blobs. */
-interface Kept {
-  /** sha256 of each attachment */
-  readonly attachments: readonly string[];
-  readonly html: string | null;
-}
-type Prepared = ReadonlyMap<IntakeItem, Kept>;
 
 async function keepContent(store: BlobStore, items: readonly IntakeItem[]): Promise<Prepared> {
   const prepared = new Map<IntakeItem, Kept>();
@@ -94,7 +99,13 @@ async function keepContent(store: BlobStore, items: readonly IntakeItem[]): Prom
   return prepared;
 }
 
-async function storeWithRetry(filing: FilingContext, items: readonly IntakeItem[], prepared: Prepared, after: Also, before: Also = async () => undefined): Promise<readonly Outcome[]> {
+async function storeWithRetry(
+  filing: FilingContext,
+  items: readonly IntakeItem[],
+  prepared: Prepared,
+  after: Also,
+  before: Also = async () => undefined,
+): Promise<readonly Outcome[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(filing.strapi, async (transaction) => {
@@ -123,69 +134,40 @@ async function storeOneByOne(
       outcomes.push(...(await storeWithRetry(filing, [item], prepared, also)));
     } catch (error) {
       if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
-      const refused: IntakeItem = { ...item, parsed: { kind: 'unparsable', reason: 'malformed', detail: `database: ${error.code}` } };
+      const refused = { ...item, parsed: refusedBy(item, error.code) };
       outcomes.push(...(await storeWithRetry(filing, [refused], prepared, also)));
     }
   }
   return outcomes;
 }
 
-async function store(filing: FilingContext, transaction: Transaction, items: readonly IntakeItem[], prepared: Prepared): Promise<readonly Outcome[]> {
+function refusedBy({ parsed }: IntakeItem, code: string): ParseOutcome {
+  const read = parsed.kind === 'parsed' ? { subject: '', sender: senderLine(parsed.message) } : parsed;
+  return {
+    kind: 'unparsable',
+    reason: 'malformed',
+    detail: `database: ${code}`,
+    subject: read.subject,
+    sender: read.sender,
+  };
+}
+
+async function store(
+  filing: FilingContext,
+  transaction: Transaction,
+  items: readonly IntakeItem[],
+  prepared: Prepared,
+): Promise<readonly Outcome[]> {
   const { strapi, cursor, since } = filing;
-  const decided = await decidedUids(transaction, cursor, items.map(({ uid }) => uid));
+  const decided = await decidedUids(
+    transaction,
+    cursor,
+    items.map(({ uid }) => uid),
+  );
   const fresh = items.filter(({ uid }) => !decided.has(uid));
   if (fresh.length === 0) return [];
   const context = await readContext(strapi, transaction, fresh, { cursor, since, now: new Date() });
   const plan = decide(fresh, context);
-  await commit(filing, transaction, plan, context, prepared);
-  await insertLocations(strapi, plan.outcomes.map((outcome) => locationOf(outcome, cursor, context.now)));
+  await commit(strapi, transaction, plan, { cursor, context, prepared });
   return plan.outcomes;
-}
-
-async function commit({ strapi, cursor }: FilingContext, transaction: Transaction, plan: IntakePlan, context: IntakeContext, prepared: Prepared): Promise<void> {
-  const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
-  if (filed.length === 0) return;
-  const { account, now } = context;
-  const origin: Origin = {
-    groupAccountId: account.kind === 'group' ? account.id : null,
-    personalAccountId: account.kind === 'personal' ? account.id : null,
-  };
-  const keptOf = new Map(filed.map(({ email, item }) => [email, prepared.get(item) ?? { attachments: [], html: null }]));
-  const correspondents = await storeCorrespondents(strapi, transaction, filed.flatMap(({ email }) => addressesOf(email)));
-  await storeCases(strapi, transaction, plan.cases, { groupAccountId: origin.groupAccountId, correspondents });
-  await storeEmails(strapi, filed, keptOf, origin);
-  await storeParticipants(strapi, filed, correspondents);
-  await storeAttachments(strapi, filed, keptOf);
-  await storeEvents(strapi, filed, now);
-  await storeInboxEntries(strapi, filed);
-  if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
-  if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
-  const newest = Math.max(...filed.map(({ item }) => item.receivedAt.getTime()));
-  await storeHealth(strapi, cursor.mailboxId, { lastMailAt: new Date(newest) });
-}
-
-function addressesOf({ message }: EmailDraft): readonly Address[] {
-  const { from, replyTo, to, cc } = message;
-  return [...(from === null ? [] : [from]), ...replyTo, ...to, ...cc];
-}
-
-function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): LocationEntry {
-  const { item } = outcome;
-  const place = { mailboxId: cursor.mailboxId, folderId: cursor.id, uidValidity: cursor.uidValidity, uid: item.uid };
-  const facts = { sourceHash: item.sourceHash, size: item.size, receivedAt: item.receivedAt, decidedAt };
-  if (outcome.kind === 'quarantined') {
-    return { ...place, ...facts, outcome: 'quarantined', reason: outcome.reason, reasonParams: { detail: outcome.detail }, emailId: null, fingerprint: null, subject: '', sender: '' };
-  }
-  const message = outcome.kind === 'filed' ? outcome.email.message : outcome.message;
-  const mail = { subject: message.subject, sender: senderLine(message) };
-  switch (outcome.kind) {
-    case 'filed':
-      return { ...place, ...facts, ...mail, outcome: 'filed', reason: outcome.email.reason.code, reasonParams: outcome.email.reason.params, emailId: outcome.email.id, fingerprint: outcome.email.fingerprint };
-    case 'duplicate': {
-      const emailId = 'stored' in outcome.of ? outcome.of.stored : outcome.of.draft.id;
-      return { ...place, ...facts, ...mail, outcome: 'filed', reason: outcome.reason.code, reasonParams: outcome.reason.params, emailId, fingerprint: outcome.fingerprint };
-    }
-    case 'ignored':
-      return { ...place, ...facts, ...mail, outcome: 'ignored', reason: outcome.reason, reasonParams: {}, emailId: null, fingerprint: outcome.fingerprint };
-  }
 }

@@ -5,8 +5,16 @@
 import { createHash } from 'node:crypto';
 import { convert } from 'html-to-text';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
+import { displayName } from '../domain/addresses';
 import { CLASSIFYING_HEADERS } from '../domain/classification';
-import { MESSAGE_LIMITS, type Address, type ParsedAttachment, type ParsedMessage, type ParseOutcome } from '../domain/message';
+import {
+  MESSAGE_LIMITS,
+  type Address,
+  type ParsedAttachment,
+  type ParsedMessage,
+  type ParseOutcome,
+  type UnparsableReason,
+} from '../domain/message';
 import { singleLine, storableText, truncate } from '../domain/text';
 
 /** Milliseconds one mail may take. */
@@ -14,19 +22,46 @@ const PARSE_TIMEOUT = 60_000;
 
 /** Parses one mail, whatever its bytes are. */
 export async function parseMessage(source: Buffer): Promise<ParseOutcome> {
-  if (source.length === 0) return { kind: 'unparsable', reason: 'empty', detail: '' };
+  if (source.length === 0) return unparsable('empty', '', source);
   const headerEnd = endOfHeaders(source);
-  if (headerEnd > MESSAGE_LIMITS.headerBytes) return { kind: 'unparsable', reason: 'header-too-large', detail: `${headerEnd}` };
+  if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
   try {
     const mail = await withTimeout(
-      simpleParser(source, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, keepCidLinks: true }),
+      simpleParser(source, {
+        skipHtmlToText: true,
+        skipTextToHtml: true,
+        skipTextLinks: true,
+        keepCidLinks: true,
+      }),
     );
-    if (mail === 'timeout') return { kind: 'unparsable', reason: 'timeout', detail: '' };
+    if (mail === 'timeout') return await unparsable('timeout', '', source);
     return { kind: 'parsed', message: messageFrom(mail, source.subarray(headerEnd)) };
   } catch (error) {
     const detail = truncate(singleLine(error instanceof Error ? error.message : String(error)), 200);
-    return { kind: 'unparsable', reason: /part/i.test(detail) ? 'too-many-parts' : 'malformed', detail };
+    return unparsable(/part/i.test(detail) ? 'too-many-parts' : 'malformed', detail, source);
   }
+}
+
+/** Bytes of a header block that are looked at when the mail as a whole cannot be read. */
+const READABLE_HEADERS = 64 * 1024;
+
+/** A mail that cannot be read, with what its headers say of it. Also for mail whose body was never fetched. */
+export async function unparsable(
+  reason: UnparsableReason,
+  detail: string,
+  source: Buffer,
+): Promise<ParseOutcome> {
+  const headers = source.subarray(0, Math.min(endOfHeaders(source), READABLE_HEADERS));
+  // Whatever is wrong with the mail may be in its headers too; then nothing is known of it but its bytes.
+  const mail = await simpleParser(headers).catch(() => null);
+  const from = mail === null ? null : (addressesOf(mail.from)[0] ?? null);
+  return {
+    kind: 'unparsable',
+    reason,
+    detail,
+    subject: truncate(singleLine(mail?.subject ?? ''), MESSAGE_LIMITS.subject),
+    sender: from === null ? '' : displayName(from),
+  };
 }
 
 async function withTimeout(parsing: Promise<ParsedMail>): Promise<ParsedMail | 'timeout'> {
@@ -41,7 +76,9 @@ async function withTimeout(parsing: Promise<ParsedMail>): Promise<ParsedMail | '
 
 /** Where the body begins: after the first empty line, whatever the line endings are. */
 function endOfHeaders(source: Buffer): number {
-  const candidates = ['\r\n\r\n', '\n\n', '\r\r'].map((ending) => [source.indexOf(ending), ending.length] as const).filter(([at]) => at >= 0);
+  const candidates = ['\r\n\r\n', '\n\n', '\r\r']
+    .map((ending) => [source.indexOf(ending), ending.length] as const)
+    .filter(([at]) => at >= 0);
   const [at, length] = candidates.sort(([left], [right]) => left - right)[0] ?? [source.length, 0];
   return at + length;
 }
@@ -92,22 +129,39 @@ function idsOf(value: string | readonly string[] | undefined): readonly string[]
 /** An unreadable Date header becomes the current time in mailparser; then we say that there is none. */
 function dateOf(mail: ParsedMail): Date | null {
   const line = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
-  const written = new Date(line.slice(line.indexOf(':') + 1).replace(/\([^)]*\)/g, ' ').trim());
+  const written = new Date(
+    line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\([^)]*\)/g, ' ')
+      .trim(),
+  );
   if (line === '' || mail.date === undefined || Number.isNaN(mail.date.getTime())) return null;
   return Number.isNaN(written.getTime()) ? null : mail.date;
 }
 
 function addressesOf(value: AddressObject | readonly AddressObject[] | undefined): readonly Address[] {
-  const objects = value === undefined ? [] : Array.isArray(value) ? (value as readonly AddressObject[]) : [value as AddressObject];
+  const objects =
+    value === undefined
+      ? []
+      : Array.isArray(value)
+        ? (value as readonly AddressObject[])
+        : [value as AddressObject];
   return objects
     .flatMap((object) => object.value)
     .flatMap((entry) => (entry.group === undefined ? [entry] : entry.group))
-    .map(({ name, address }) => ({ name: truncate(singleLine(name ?? ''), 255), address: truncate(singleLine(address ?? ''), 320) }))
+    .map(({ name, address }) => ({
+      name: truncate(singleLine(name ?? ''), 255),
+      address: truncate(singleLine(address ?? ''), 320),
+    }))
     .filter(({ name, address }) => name !== '' || address !== '')
     .slice(0, MESSAGE_LIMITS.addresses);
 }
 
-function attachmentFrom(attachment: ParsedMail['attachments'][number], position: number, html: string | null): ParsedAttachment {
+function attachmentFrom(
+  attachment: ParsedMail['attachments'][number],
+  position: number,
+  html: string | null,
+): ParsedAttachment {
   const contentId = attachment.cid === undefined ? null : storableText(attachment.cid);
   return {
     name: fileName(attachment.filename, attachment.contentType, position),
@@ -121,7 +175,9 @@ function attachmentFrom(attachment: ParsedMail['attachments'][number], position:
 
 /** A name without path, control or direction-changing characters (peers R26). */
 function fileName(given: string | undefined, type: string | undefined, position: number): string {
-  const name = singleLine(given ?? '').replaceAll(/[/\\:*?"<>|]/g, '_').replace(/^\.+/, '');
+  const name = singleLine(given ?? '')
+    .replaceAll(/[/\\:*?"<>|]/g, '_')
+    .replace(/^\.+/, '');
   if (name !== '') return truncate(name, MESSAGE_LIMITS.fileName);
   return type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`;
 }

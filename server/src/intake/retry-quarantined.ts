@@ -13,17 +13,26 @@ export interface RetryResult {
 }
 
 /** Files the mail if it can be read now; else counts the try. Of oversized mail only the headers are kept, so it stays. */
-export async function retryQuarantined(strapi: Strapi, blobs: BlobStore, mail: QuarantineRecord): Promise<RetryResult> {
+export async function retryQuarantined(
+  strapi: Strapi,
+  blobs: BlobStore,
+  mail: QuarantineRecord,
+): Promise<RetryResult> {
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
-  if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large') return { filed: false, reason: mail.reason };
+  if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large')
+    return { filed: false, reason: mail.reason };
   const parsed = await parseMessage(await blobs.readSource(mail.sourceHash));
   if (parsed.kind === 'unparsable') {
     await countQuarantineTry(strapi, mail, parsed.reason, parsed.detail);
     return { filed: false, reason: parsed.reason };
   }
   const { uid, size, receivedAt, sourceHash } = mail;
-  await fileKept({ strapi, blobs, cursor, since: new Date(0) }, { uid, size, receivedAt, sourceHash, parsed }, async () => {
-    await removeQuarantined(strapi, mail.id);
-  });
+  await fileKept(
+    { strapi, blobs, cursor, since: new Date(0) },
+    { uid, size, receivedAt, sourceHash, parsed },
+    async () => {
+      await removeQuarantined(strapi, mail.id);
+    },
+  );
   return { filed: true, reason: '' };
 }

@@ -32,7 +32,9 @@ const OPTIONS: sanitize.IOptions = {
   parseStyleAttributes: false,
   nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'template'],
   nestingLimit: 500,
-  transformTags: { a: sanitize.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer nofollow' }) },
+  transformTags: {
+    a: sanitize.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer nofollow' }),
+  },
 };
 
 /** HTML that may be stored and shown in the frame; null when there is none, or too much of it. */

@@ -20,7 +20,10 @@ export function startClock(strapi: Strapi, runtime: Runtime): void {
       task: guarded('fetch', () => fetchDueMailboxes(strapi, runtime)),
       options: { rule: runtime.config.fetch.rule },
     },
-    'mailroom.send': { task: guarded('send', () => sendMail(strapi, runtime)), options: { rule: runtime.config.send.rule } },
+    'mailroom.send': {
+      task: guarded('send', () => sendMail(strapi, runtime)),
+      options: { rule: runtime.config.send.rule },
+    },
   });
 }
 

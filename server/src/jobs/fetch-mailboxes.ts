@@ -26,7 +26,8 @@ export async function fetchDueMailboxes(strapi: Strapi, runtime: Runtime): Promi
 /** Fetches one mailbox now, whatever its back-off says. Never throws: what went wrong is stored as its health. */
 export async function fetchMailboxNow(strapi: Strapi, runtime: Runtime, mailboxId: number): Promise<void> {
   const mailbox = await findMailbox(strapi, mailboxId);
-  if (mailbox !== null && mailbox.active && mailbox.imap !== null) await fetchMailbox(strapi, runtime, mailbox);
+  if (mailbox !== null && mailbox.active && mailbox.imap !== null)
+    await fetchMailbox(strapi, runtime, mailbox);
 }
 
 async function fetchMailbox(strapi: Strapi, runtime: Runtime, mailbox: Mailbox): Promise<void> {
@@ -38,20 +39,35 @@ async function fetchMailbox(strapi: Strapi, runtime: Runtime, mailbox: Mailbox):
   }
 }
 
-async function fetchAndReport(strapi: Strapi, runtime: Runtime, mailbox: Mailbox, run: RunContext): Promise<void> {
+async function fetchAndReport(
+  strapi: Strapi,
+  runtime: Runtime,
+  mailbox: Mailbox,
+  run: RunContext,
+): Promise<void> {
   try {
     await fetchFolders(strapi, runtime, mailbox, run);
     const now = new Date();
-    await storeHealth(strapi, mailbox.id, { state: 'ok', lastCheckedAt: now, lastSuccessAt: now, nextTryAt: null, failures: 0, problem: null });
+    await storeHealth(strapi, mailbox.id, {
+      state: 'ok',
+      lastCheckedAt: now,
+      lastSuccessAt: now,
+      nextTryAt: null,
+      failures: 0,
+      problem: null,
+    });
   } catch (error) {
     if (run.signal.aborted || error instanceof LeaseLost || error instanceof AccountGone) return;
     const { problem } = asMailboxError(error, 'fetch');
-    strapi.log.warn(`[mailroom] mailbox ${mailbox.id}: ${error instanceof MailboxError ? `${problem.step} ${problem.code}` : nameOf(error)}`);
+    strapi.log.warn(
+      `[mailroom] mailbox ${mailbox.id}: ${error instanceof MailboxError ? `${problem.step} ${problem.code}` : nameOf(error)}`,
+    );
     const now = new Date();
     await storeHealth(strapi, mailbox.id, {
       ...afterFailure(problem, mailbox.health.failures, now, Math.random()),
       lastCheckedAt: now,
-      problem: error instanceof MailboxError ? problem : { step: 'fetch', code: 'protocol', detail: nameOf(error) },
+      problem:
+        error instanceof MailboxError ? problem : { step: 'fetch', code: 'protocol', detail: nameOf(error) },
     });
   }
 }
@@ -62,7 +78,12 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
 }
 
-async function fetchFolders(strapi: Strapi, runtime: Runtime, mailbox: Mailbox, run: RunContext): Promise<void> {
+async function fetchFolders(
+  strapi: Strapi,
+  runtime: Runtime,
+  mailbox: Mailbox,
+  run: RunContext,
+): Promise<void> {
   const { config } = runtime;
   const settings = imapSettingsOf(strapi, mailbox);
   // Headers of oversized mail are still fetched, so the literal limit leaves them room.
@@ -79,12 +100,20 @@ async function fetchFolders(strapi: Strapi, runtime: Runtime, mailbox: Mailbox, 
   });
 }
 
-function folderSink(strapi: Strapi, runtime: Runtime, mailbox: Mailbox, path: string, run: RunContext): FolderSink {
+function folderSink(
+  strapi: Strapi,
+  runtime: Runtime,
+  mailbox: Mailbox,
+  path: string,
+  run: RunContext,
+): FolderSink {
   return {
     async begin(snapshot, firstUidSince) {
       const known = await findCursor(strapi, mailbox.id, path);
       if (known === null) return firstContact(strapi, mailbox, path, snapshot, firstUidSince);
-      return known.uidValidity === snapshot.uidValidity ? known : restartCursor(strapi, known, snapshot.uidValidity, snapshot.uidNext);
+      return known.uidValidity === snapshot.uidValidity
+        ? known
+        : restartCursor(strapi, known, snapshot.uidValidity, snapshot.uidNext);
     },
     async file(batch, cursor) {
       await fileBatch(
@@ -106,5 +135,11 @@ async function firstContact(
   firstUidSince: (date: Date) => Promise<number>,
 ): Promise<FolderCursor> {
   const first = mailbox.fetchSince === null ? uidNext : await firstUidSince(mailbox.fetchSince);
-  return createCursor(strapi, { mailboxId: mailbox.id, path, uidValidity, lastUid: first - 1, historyBelowUid: uidNext });
+  return createCursor(strapi, {
+    mailboxId: mailbox.id,
+    path,
+    uidValidity,
+    lastUid: first - 1,
+    historyBelowUid: uidNext,
+  });
 }

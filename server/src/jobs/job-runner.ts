@@ -57,7 +57,12 @@ export function createJobRunner(strapi: Strapi, isServing: () => boolean): JobRu
   };
 }
 
-async function underLease<Value>(strapi: Strapi, name: string, stopping: AbortSignal, work: (context: RunContext) => Promise<Value>): Promise<RunResult<Value>> {
+async function underLease<Value>(
+  strapi: Strapi,
+  name: string,
+  stopping: AbortSignal,
+  work: (context: RunContext) => Promise<Value>,
+): Promise<RunResult<Value>> {
   const token = await takeLease(strapi, name, LEASE);
   if (token === null) return { kind: 'skipped', why: 'held-elsewhere' };
   const startedAt = new Date();

@@ -10,6 +10,8 @@ export async function sendMail(strapi: Strapi, { jobs, blobs }: Runtime): Promis
 /** Sends soon, without anybody waiting for it; the clock sends what this misses. */
 export function kickSending(strapi: Strapi, runtime: Runtime): void {
   setImmediate(() => {
-    sendMail(strapi, runtime).catch((error: unknown) => strapi.log.error(`[mailroom] sending: ${error instanceof Error ? error.name : 'failed'}`));
+    sendMail(strapi, runtime).catch((error: unknown) =>
+      strapi.log.error(`[mailroom] sending: ${error instanceof Error ? error.name : 'failed'}`),
+    );
   });
 }

@@ -33,7 +33,9 @@ export async function testConnection(input: {
   readonly folders: readonly string[];
 }): Promise<ConnectionTestResult> {
   const attempts = await Promise.all([
-    input.imap === null ? EMPTY : tryServer('imap', input.imap, (done) => tryImap(input.imap!, input.folders, done)),
+    input.imap === null
+      ? EMPTY
+      : tryServer('imap', input.imap, (done) => tryImap(input.imap!, input.folders, done)),
     input.smtp === null ? EMPTY : tryServer('smtp', input.smtp, (done) => trySmtp(input.smtp!, done)),
   ]);
   const steps = attempts.flatMap((attempt) => attempt.steps);
@@ -49,7 +51,11 @@ const EMPTY: Attempt = { steps: [], folders: [] };
 /** Notes that a step went well. */
 type StepDone = (step: StepName, detail: string) => void;
 
-async function tryServer(server: Server, settings: ImapSettings, session: (done: StepDone) => Promise<readonly string[]>): Promise<Attempt> {
+async function tryServer(
+  server: Server,
+  settings: ImapSettings,
+  session: (done: StepDone) => Promise<readonly string[]>,
+): Promise<Attempt> {
   const steps: ConnectionTestStep[] = [];
   let since = Date.now();
   const done: StepDone = (step, detail) => {
@@ -70,14 +76,29 @@ async function tryServer(server: Server, settings: ImapSettings, session: (done:
 }
 
 /** A problem may belong to an earlier or later step than the one that was due; the steps between are then said to be done. */
-function withFailure(server: Server, done: readonly ConnectionTestStep[], problem: ConnectionProblem, milliseconds: number): readonly ConnectionTestStep[] {
+function withFailure(
+  server: Server,
+  done: readonly ConnectionTestStep[],
+  problem: ConnectionProblem,
+  milliseconds: number,
+): readonly ConnectionTestStep[] {
   const names = STEPS[server];
-  const failedAt = Math.max(names.findIndex((name) => name === problem.step), done.length);
+  const failedAt = Math.max(
+    names.findIndex((name) => name === problem.step),
+    done.length,
+  );
   return names.map((step, position): ConnectionTestStep => {
     const earlier = done[position];
     if (earlier !== undefined && position < failedAt) return earlier;
     const outcome = position < failedAt ? 'ok' : position === failedAt ? 'failed' : 'skipped';
-    return { server, step, outcome, problem: outcome === 'failed' ? problem : null, detail: '', milliseconds: outcome === 'failed' ? milliseconds : 0 };
+    return {
+      server,
+      step,
+      outcome,
+      problem: outcome === 'failed' ? problem : null,
+      detail: '',
+      milliseconds: outcome === 'failed' ? milliseconds : 0,
+    };
   });
 }
 
@@ -89,7 +110,9 @@ function tryTcp({ host, port }: ImapSettings): Promise<void> {
       settle();
     };
     socket.once('connect', () => end(resolve));
-    socket.once('timeout', () => end(() => reject(Object.assign(new Error('No answer'), { code: 'ETIMEDOUT' }))));
+    socket.once('timeout', () =>
+      end(() => reject(Object.assign(new Error('No answer'), { code: 'ETIMEDOUT' }))),
+    );
     socket.once('error', (error) => end(() => reject(error)));
   });
 }
@@ -97,7 +120,13 @@ function tryTcp({ host, port }: ImapSettings): Promise<void> {
 /** The protocol that was agreed on, e.g. TLSv1.3. */
 function tryTls({ host, port, certificateAuthority }: ImapSettings): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connectTls({ host, port, timeout: STEP_TIMEOUT, ...serverName(host), ...tlsOptions(certificateAuthority) });
+    const socket = connectTls({
+      host,
+      port,
+      timeout: STEP_TIMEOUT,
+      ...serverName(host),
+      ...tlsOptions(certificateAuthority),
+    });
     const end = (settle: () => void): void => {
       socket.destroy();
       settle();
@@ -106,22 +135,33 @@ function tryTls({ host, port, certificateAuthority }: ImapSettings): Promise<str
       const protocol = socket.getProtocol() ?? 'TLS';
       end(() => resolve(protocol));
     });
-    socket.once('timeout', () => end(() => reject(Object.assign(new Error('No answer'), { code: 'UPGRADE_TIMEOUT' }))));
+    socket.once('timeout', () =>
+      end(() => reject(Object.assign(new Error('No answer'), { code: 'UPGRADE_TIMEOUT' }))),
+    );
     socket.once('error', (error) => end(() => reject(error)));
   });
 }
 
 /** Server names are names: for an IP address none is sent (RFC 6066 §3). */
-const serverName = (host: string): { servername?: string } => (/^[\d.]+$|:/.test(host) ? {} : { servername: host });
+const serverName = (host: string): { servername?: string } =>
+  /^[\d.]+$|:/.test(host) ? {} : { servername: host };
 
-async function tryImap(settings: ImapSettings, folders: readonly string[], done: StepDone): Promise<readonly string[]> {
+async function tryImap(
+  settings: ImapSettings,
+  folders: readonly string[],
+  done: StepDone,
+): Promise<readonly string[]> {
   return withImapSession(settings, { largestMessage: 1024 * 1024 }, async (client) => {
     if (settings.security !== 'tls') done('tls', settings.security === 'starttls' ? 'STARTTLS' : '');
     done('login', settings.user);
-    const listed = (await client.list()).filter((folder) => !folder.flags.has('\\Noselect')).map((folder) => folder.path);
+    const listed = (await client.list())
+      .filter((folder) => !folder.flags.has('\\Noselect'))
+      .map((folder) => folder.path);
     const counts: string[] = [];
     for (const folder of folders) {
-      const status = await client.status(folder, { messages: true }).catch((error: unknown) => Promise.reject(asMailboxError(error, 'folder')));
+      const status = await client
+        .status(folder, { messages: true })
+        .catch((error: unknown) => Promise.reject(asMailboxError(error, 'folder')));
       counts.push(`${folder}: ${status === false ? 0 : (status.messages ?? 0)}`);
     }
     done('folder', counts.join(', '));

@@ -8,7 +8,8 @@ interface Encryption {
   decrypt(sealed: string): string | null;
 }
 
-const encryptionOf = (strapi: Strapi): Encryption => strapi.service('admin::encryption') as unknown as Encryption;
+const encryptionOf = (strapi: Strapi): Encryption =>
+  strapi.service('admin::encryption') as unknown as Encryption;
 
 /** Thrown when a secret is to be saved and Strapi has no key to seal it with. */
 export class EncryptionKeyMissing extends Error {
@@ -30,7 +31,8 @@ export function sealSecret(strapi: Strapi, secret: string): string {
 
 /** The secret of a server. @throws MailboxError when none is stored, or the key has changed since */
 export function openSecret(strapi: Strapi, server: SealedServer): string {
-  if (server.sealedSecret === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
+  if (server.sealedSecret === null)
+    throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
   const secret = encryptionOf(strapi).decrypt(server.sealedSecret);
   if (secret === null) throw new MailboxError({ step: 'secret', code: 'secret-unreadable', detail: '' });
   return secret;

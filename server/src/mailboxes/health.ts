@@ -20,9 +20,15 @@ export interface Failure {
  * @param failures in a row before this one
  * @param random from 0 to 1, for full jitter: mailboxes of one server must not all come back at once
  */
-export function afterFailure(problem: ConnectionProblem, failures: number, now: Date, random: number): Failure {
+export function afterFailure(
+  problem: ConnectionProblem,
+  failures: number,
+  now: Date,
+  random: number,
+): Failure {
   const count = failures + 1;
-  if (needsPerson(problem) && count >= LOGIN_TRIES) return { state: 'needs-attention', failures: count, nextTryAt: null };
+  if (needsPerson(problem) && count >= LOGIN_TRIES)
+    return { state: 'needs-attention', failures: count, nextTryAt: null };
   const ceiling = Math.min(CAP_MILLISECONDS, BASE_MILLISECONDS * 2 ** Math.min(count, 20));
   // At least half of the wait: a jitter near zero would be no back-off at all.
   const wait = ceiling / 2 + (ceiling / 2) * random;

@@ -24,12 +24,25 @@ const TIMEOUTS = { connection: 20_000, greeting: 15_000, socket: 120_000 };
 export function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): ImapSettings {
   if (mailbox.imap === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
   const { host, port, security, user } = mailbox.imap;
-  return { host, port, security, user, secret: openSecret(strapi, mailbox.imap), certificateAuthority: mailbox.certificateAuthority };
+  return {
+    host,
+    port,
+    security,
+    user,
+    secret: openSecret(strapi, mailbox.imap),
+    certificateAuthority: mailbox.certificateAuthority,
+  };
 }
 
 /** TLS options with a mailbox's private certificate authority, if it has one, in place of the public ones. */
-export function tlsOptions(certificateAuthority: string): { readonly minVersion: 'TLSv1.2'; readonly ca?: string } {
-  return { minVersion: 'TLSv1.2', ...(certificateAuthority.trim() === '' ? {} : { ca: certificateAuthority }) };
+export function tlsOptions(certificateAuthority: string): {
+  readonly minVersion: 'TLSv1.2';
+  readonly ca?: string;
+} {
+  return {
+    minVersion: 'TLSv1.2',
+    ...(certificateAuthority.trim() === '' ? {} : { ca: certificateAuthority }),
+  };
 }
 
 /**

@@ -28,6 +28,7 @@ const BY_CODE: Readonly<Record<string, readonly [ConnectionStepName, ConnectionP
   CERT_NOT_YET_VALID: ['tls', 'certificate-expired'],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['tls', 'certificate-not-trusted'],
   SELF_SIGNED_CERT_IN_CHAIN: ['tls', 'certificate-not-trusted'],
+  CERT_SIGNATURE_FAILURE: ['tls', 'certificate-not-trusted'],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['tls', 'certificate-not-trusted'],
   UNABLE_TO_GET_ISSUER_CERT: ['tls', 'certificate-not-trusted'],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls', 'certificate-not-trusted'],
@@ -58,7 +59,8 @@ export function asMailboxError(error: unknown, step: ConnectionStepName): Mailbo
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const code = failure.code ?? '';
   const detail = detailOf(failure);
-  if (failure.authenticationFailed === true) return new MailboxError({ step: 'login', code: 'login-refused', detail });
+  if (failure.authenticationFailed === true)
+    return new MailboxError({ step: 'login', code: 'login-refused', detail });
   const known = BY_CODE[code] ?? BY_CODE[codeInMessage(failure.message)];
   if (known !== undefined) return new MailboxError({ step: known[0], code: known[1], detail });
   if (code === 'ETLS' || /^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
@@ -68,20 +70,32 @@ export function asMailboxError(error: unknown, step: ConnectionStepName): Mailbo
   if (/NoConnection|EConnectionClosed|ClosedAfterConnect|ECONNRESET|EPIPE|ECONNECTION|ESOCKET/.test(code)) {
     return new MailboxError({ step, code: 'connection-lost', detail });
   }
-  return new MailboxError({ step, code: step === 'login' ? 'login-refused' : step === 'folder' ? 'folder-missing' : 'protocol', detail });
+  return new MailboxError({
+    step,
+    code: step === 'login' ? 'login-refused' : step === 'folder' ? 'folder-missing' : 'protocol',
+    detail,
+  });
 }
 
 /** Nodemailer wraps socket errors under a code of its own and keeps Node's in the message. */
 function codeInMessage(message: string): string {
-  const found = /\b(E[A-Z]{5,}|CERT_[A-Z_]+|SELF_SIGNED[A-Z_]*|DEPTH_ZERO[A-Z_]*|UNABLE_TO[A-Z_]+)\b/.exec(message)?.[1];
+  const found = /\b(E[A-Z]{5,}|CERT_[A-Z_]+|SELF_SIGNED[A-Z_]*|DEPTH_ZERO[A-Z_]*|UNABLE_TO[A-Z_]+)\b/.exec(
+    message,
+  )?.[1];
   if (found !== undefined) return found;
   if (/certificate has expired/i.test(message)) return 'CERT_HAS_EXPIRED';
-  if (/self[- ]signed certificate|unable to verify|unable to get (local )?issuer/i.test(message)) return 'SELF_SIGNED_CERT_IN_CHAIN';
+  if (
+    /self[- ]signed certificate|unable to verify|signature failure|unable to get (local )?issuer/i.test(
+      message,
+    )
+  )
+    return 'SELF_SIGNED_CERT_IN_CHAIN';
   if (/does not match certificate|altname/i.test(message)) return 'ERR_TLS_CERT_ALTNAME_INVALID';
   return '';
 }
 
 function detailOf(failure: ServerError): string {
-  const words = failure.responseText ?? (typeof failure.response === 'string' ? failure.response : failure.message);
+  const words =
+    failure.responseText ?? (typeof failure.response === 'string' ? failure.response : failure.message);
   return truncate(singleLine(words), 500);
 }

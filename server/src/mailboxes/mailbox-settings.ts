@@ -14,7 +14,10 @@ export interface EnteredServer {
   readonly secret?: string | undefined;
 }
 
-export type EnteredMailbox = Omit<MailboxSettings, 'imap' | 'smtp'> & { readonly imap: EnteredServer | null; readonly smtp: EnteredServer | null };
+export type EnteredMailbox = Omit<MailboxSettings, 'imap' | 'smtp'> & {
+  readonly imap: EnteredServer | null;
+  readonly smtp: EnteredServer | null;
+};
 
 /** Thrown when the secret has to be entered: there is none, or it belongs to another server or user (EspoCRM rule A10). */
 export class SecretRequired extends Error {
@@ -28,7 +31,11 @@ export class SecretRequired extends Error {
  * @param stored the mailbox that is changed; null for a new one
  * @throws SecretRequired, EncryptionKeyMissing
  */
-export function sealMailbox(strapi: Strapi, entered: EnteredMailbox, stored: Mailbox | null): MailboxSettings {
+export function sealMailbox(
+  strapi: Strapi,
+  entered: EnteredMailbox,
+  stored: Mailbox | null,
+): MailboxSettings {
   return {
     ...entered,
     imap: entered.imap === null ? null : sealServer(strapi, 'imap', entered.imap, stored?.imap ?? null),
@@ -36,23 +43,45 @@ export function sealMailbox(strapi: Strapi, entered: EnteredMailbox, stored: Mai
   };
 }
 
-function sealServer(strapi: Strapi, name: 'imap' | 'smtp', { secret, ...server }: EnteredServer, stored: SealedServer | null): SealedServer {
+function sealServer(
+  strapi: Strapi,
+  name: 'imap' | 'smtp',
+  { secret, ...server }: EnteredServer,
+  stored: SealedServer | null,
+): SealedServer {
   if (secret !== undefined) return { ...server, sealedSecret: sealSecret(strapi, secret) };
-  if (stored !== null && stored.sealedSecret !== null && isSameServer(server, stored)) return { ...server, sealedSecret: stored.sealedSecret };
+  if (stored !== null && stored.sealedSecret !== null && isSameServer(server, stored))
+    return { ...server, sealedSecret: stored.sealedSecret };
   // Sending without a login is a legitimate set-up (a relay on the same host); reading never is.
   if (name === 'smtp' && server.user === '') return { ...server, sealedSecret: null };
   throw new SecretRequired(name);
 }
 
 /** What to test a connection with. @throws SecretRequired, MailboxError when the stored secret cannot be opened */
-export function settingsToTest(strapi: Strapi, name: 'imap' | 'smtp', entered: EnteredServer, stored: Mailbox | null, certificateAuthority: string): ImapSettings {
+export function settingsToTest(
+  strapi: Strapi,
+  name: 'imap' | 'smtp',
+  entered: EnteredServer,
+  stored: Mailbox | null,
+  certificateAuthority: string,
+): ImapSettings {
   const { secret, ...server } = entered;
   const sealed = stored?.[name] ?? null;
   const known = sealed !== null && isSameServer(server, sealed) ? sealed : null;
-  if (secret === undefined && known === null && !(name === 'smtp' && server.user === '')) throw new SecretRequired(name);
-  return { ...server, certificateAuthority, secret: secret ?? (known === null || known.sealedSecret === null ? '' : openSecret(strapi, known)) };
+  if (secret === undefined && known === null && !(name === 'smtp' && server.user === ''))
+    throw new SecretRequired(name);
+  return {
+    ...server,
+    certificateAuthority,
+    secret: secret ?? (known === null || known.sealedSecret === null ? '' : openSecret(strapi, known)),
+  };
 }
 
 function isSameServer(entered: Omit<EnteredServer, 'secret'>, stored: SealedServer): boolean {
-  return entered.host === stored.host && entered.port === stored.port && entered.security === stored.security && entered.user === stored.user;
+  return (
+    entered.host === stored.host &&
+    entered.port === stored.port &&
+    entered.security === stored.security &&
+    entered.user === stored.user
+  );
 }

@@ -35,7 +35,13 @@ export type SendOutcome =
 /** Milliseconds. The answer to DATA may take ten minutes (RFC 5321 §4.5.3.2.6); giving up earlier makes duplicates. */
 const TIMEOUTS = { connection: 20_000, greeting: 30_000, socket: 600_000 };
 
-type SmtpError = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly rejectedErrors?: readonly SmtpError[]; readonly recipient?: string };
+type SmtpError = Error & {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly rejectedErrors?: readonly SmtpError[];
+  readonly recipient?: string;
+};
 interface SendInfo {
   readonly accepted: readonly string[];
   readonly rejectedErrors?: readonly SmtpError[];
@@ -43,7 +49,10 @@ interface SendInfo {
 }
 
 /** Opens a connection and logs in. The caller closes it. @throws MailboxError */
-export async function connectSmtp(settings: SmtpSettings, onReady?: (step: 'connected') => void): Promise<SMTPConnection> {
+export async function connectSmtp(
+  settings: SmtpSettings,
+  onReady?: (step: 'connected') => void,
+): Promise<SMTPConnection> {
   const connection = new SMTPConnection({
     host: settings.host,
     port: settings.port,
@@ -81,7 +90,11 @@ function login(connection: SMTPConnection, settings: SmtpSettings): Promise<void
 }
 
 /** Sends one message once. Never throws: whatever happens is an outcome. */
-export async function sendMessage(settings: SmtpSettings, envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> {
+export async function sendMessage(
+  settings: SmtpSettings,
+  envelope: Envelope,
+  raw: Uint8Array,
+): Promise<SendOutcome> {
   let connection: SMTPConnection;
   try {
     connection = await connectSmtp(settings);
@@ -92,7 +105,11 @@ export async function sendMessage(settings: SmtpSettings, envelope: Envelope, ra
   const body = observedBody(raw);
   try {
     const info = await send(connection, envelope, body.stream);
-    return { kind: 'accepted', response: words(info.response), recipients: answers(envelope, info.rejectedErrors ?? [], info.response) };
+    return {
+      kind: 'accepted',
+      response: words(info.response),
+      recipients: answers(envelope, info.rejectedErrors ?? [], info.response),
+    };
   } catch (error) {
     return outcomeOf(error as SmtpError, envelope, body.handedOver());
   } finally {
@@ -114,8 +131,12 @@ function observedBody(raw: Uint8Array): { readonly stream: Readable; readonly ha
 function send(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<SendInfo> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
-    connection.once('end', () => reject(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })));
-    connection.send({ from: envelope.from, to: [...envelope.to] }, body, (error, info) => (error ? reject(error) : resolve(info as unknown as SendInfo)));
+    connection.once('end', () =>
+      reject(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })),
+    );
+    connection.send({ from: envelope.from, to: [...envelope.to] }, body, (error, info) =>
+      error ? reject(error) : resolve(info as unknown as SendInfo),
+    );
   });
 }
 
@@ -134,13 +155,23 @@ function outcomeOf(error: SmtpError, envelope: Envelope, handedOver: boolean): S
 }
 
 /** One answer per recipient: those the server named, and for the others what it said of the whole message. */
-function answers(envelope: Envelope, rejected: readonly SmtpError[], response: string, code = 250): readonly RecipientAnswer[] {
-  const stateOf = (status: number): RecipientAnswer['state'] => (status < 300 ? 'accepted' : status < 500 ? 'deferred' : 'refused');
+function answers(
+  envelope: Envelope,
+  rejected: readonly SmtpError[],
+  response: string,
+  code = 250,
+): readonly RecipientAnswer[] {
+  const stateOf = (status: number): RecipientAnswer['state'] =>
+    status < 300 ? 'accepted' : status < 500 ? 'deferred' : 'refused';
   return envelope.to.map((address) => {
     const refusal = rejected.find((error) => error.recipient === address);
     return refusal === undefined
       ? { address, state: stateOf(code), response: words(response) }
-      : { address, state: stateOf(refusal.responseCode ?? code), response: words(refusal.response ?? refusal.message) };
+      : {
+          address,
+          state: stateOf(refusal.responseCode ?? code),
+          response: words(refusal.response ?? refusal.message),
+        };
   });
 }
 

@@ -85,9 +85,11 @@ const isOfServer = (error: unknown): boolean =>
 
 function snapshotOf(client: ImapFlow): FolderSnapshot {
   const { mailbox } = client;
-  if (mailbox === false || mailbox === undefined) throw new MailboxError({ step: 'folder', code: 'folder-missing', detail: '' });
+  if (mailbox === false || mailbox === undefined)
+    throw new MailboxError({ step: 'folder', code: 'folder-missing', detail: '' });
   const uidValidity = Number(mailbox.uidValidity);
-  if (!Number.isInteger(uidValidity) || uidValidity <= 0) throw new MailboxError({ step: 'folder', code: 'protocol', detail: 'UIDVALIDITY' });
+  if (!Number.isInteger(uidValidity) || uidValidity <= 0)
+    throw new MailboxError({ step: 'folder', code: 'protocol', detail: 'UIDVALIDITY' });
   return { uidValidity, uidNext: mailbox.uidNext };
 }
 
@@ -115,11 +117,18 @@ interface Listed {
   readonly receivedAt: Date;
 }
 
-async function* batches(client: ImapFlow, uids: readonly number[], limits: SyncLimits): AsyncGenerator<FolderBatch> {
+async function* batches(
+  client: ImapFlow,
+  uids: readonly number[],
+  limits: SyncLimits,
+): AsyncGenerator<FolderBatch> {
   for (let start = 0; start < uids.length; start += limits.batchMessages) {
     const wanted = uids.slice(start, start + limits.batchMessages);
     const listed = await list(client, wanted);
-    await requireGone(client, wanted.filter((uid) => !listed.has(uid)));
+    await requireGone(
+      client,
+      wanted.filter((uid) => !listed.has(uid)),
+    );
     const groups = groupByBytes([...listed.values()], limits);
     for (const [position, group] of groups.entries()) {
       const messages = await download(client, group, limits.largestMessage);
@@ -134,8 +143,17 @@ async function* batches(client: ImapFlow, uids: readonly number[], limits: SyncL
 async function list(client: ImapFlow, uids: readonly number[]): Promise<ReadonlyMap<number, Listed>> {
   const listed = new Map<number, Listed>();
   const wanted = new Set(uids);
-  for await (const { uid, size, internalDate } of client.fetch([...uids].join(','), { uid: true, size: true, internalDate: true }, { uid: true })) {
-    if (wanted.has(uid)) listed.set(uid, { uid, size: size ?? 0, receivedAt: internalDate === undefined ? new Date() : new Date(internalDate) });
+  for await (const { uid, size, internalDate } of client.fetch(
+    [...uids].join(','),
+    { uid: true, size: true, internalDate: true },
+    { uid: true },
+  )) {
+    if (wanted.has(uid))
+      listed.set(uid, {
+        uid,
+        size: size ?? 0,
+        receivedAt: internalDate === undefined ? new Date() : new Date(internalDate),
+      });
   }
   return listed;
 }
@@ -145,7 +163,11 @@ async function requireGone(client: ImapFlow, uids: readonly number[]): Promise<v
   if (uids.length === 0) return;
   const found = await client.search({ uid: uids.join(',') }, { uid: true });
   if (!Array.isArray(found) || found.some((uid) => uids.includes(uid))) {
-    throw new MailboxError({ step: 'fetch', code: 'protocol', detail: `FETCH ${uids.slice(0, 5).join(',')}` });
+    throw new MailboxError({
+      step: 'fetch',
+      code: 'protocol',
+      detail: `FETCH ${uids.slice(0, 5).join(',')}`,
+    });
   }
 }
 
@@ -166,18 +188,32 @@ function groupByBytes(listed: readonly Listed[], limits: SyncLimits): readonly (
   return groups;
 }
 
-async function download(client: ImapFlow, group: readonly Listed[], largestMessage: number): Promise<readonly FetchedMessage[]> {
+async function download(
+  client: ImapFlow,
+  group: readonly Listed[],
+  largestMessage: number,
+): Promise<readonly FetchedMessage[]> {
   const whole = group.filter(({ size }) => size <= largestMessage);
   const oversized = group.filter(({ size }) => size > largestMessage);
-  const sources = new Map([...(await bodies(client, whole, 'source')), ...(await bodies(client, oversized, 'headers'))]);
-  await requireGone(client, group.filter(({ uid }) => !sources.has(uid)).map(({ uid }) => uid));
+  const sources = new Map([
+    ...(await bodies(client, whole, 'source')),
+    ...(await bodies(client, oversized, 'headers')),
+  ]);
+  await requireGone(
+    client,
+    group.filter(({ uid }) => !sources.has(uid)).map(({ uid }) => uid),
+  );
   return group.flatMap((message) => {
     const source = sources.get(message.uid);
     return source === undefined ? [] : [{ ...message, source, complete: message.size <= largestMessage }];
   });
 }
 
-async function bodies(client: ImapFlow, messages: readonly Listed[], part: 'source' | 'headers'): Promise<ReadonlyMap<number, Buffer>> {
+async function bodies(
+  client: ImapFlow,
+  messages: readonly Listed[],
+  part: 'source' | 'headers',
+): Promise<ReadonlyMap<number, Buffer>> {
   const found = new Map<number, Buffer>();
   if (messages.length === 0) return found;
   const range = messages.map(({ uid }) => uid).join(',');

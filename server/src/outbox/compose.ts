@@ -32,7 +32,11 @@ export async function composeMessage(message: OutgoingMessage): Promise<Buffer> 
     text: message.text,
     ...(message.inReplyTo === null ? {} : { inReplyTo: message.inReplyTo }),
     references: [...message.references],
-    attachments: message.attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+    attachments: message.attachments.map(({ name, type, content }) => ({
+      filename: name,
+      contentType: type,
+      content,
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -78,7 +78,10 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
     });
   } catch (error) {
     // Two requests with one key at the same moment: the other was first.
-    const first = error instanceof DataError && error.kind === 'conflict' ? await findByIdempotencyKey(strapi, idempotencyKey) : null;
+    const first =
+      error instanceof DataError && error.kind === 'conflict'
+        ? await findByIdempotencyKey(strapi, idempotencyKey)
+        : null;
     if (first === null) throw error;
     return first.id;
   }
@@ -93,7 +96,10 @@ export function defaultRecipients(answered: EmailRecord | null): readonly Addres
 
 /** The group account's address with the name that customers see. */
 export function senderOf(account: GroupAccount): Address {
-  return { name: singleLine(account.fromName === '' ? account.name : account.fromName), address: account.mailbox.address };
+  return {
+    name: singleLine(account.fromName === '' ? account.name : account.fromName),
+    address: account.mailbox.address,
+  };
 }
 
 function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
@@ -113,20 +119,28 @@ function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
     text: withSignature(text, request.account.signature),
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : referencesForReply(answered),
-    attachments: request.files.map((file) => ({ ...file, name: truncate(singleLine(file.name), MESSAGE_LIMITS.fileName) })),
+    attachments: request.files.map((file) => ({
+      ...file,
+      name: truncate(singleLine(file.name), MESSAGE_LIMITS.fileName),
+    })),
   };
 }
 
 function checked(field: 'to' | 'cc', addresses: readonly string[]): readonly Address[] {
   const trimmed = addresses.map((address) => address.trim()).filter((address) => address !== '');
   const wrong = trimmed.find((address) => !isSendable(address));
-  if (wrong !== undefined) throw new ReplyInvalid(field, `"${truncate(wrong, 80)}" is not an e-mail address.`);
+  if (wrong !== undefined)
+    throw new ReplyInvalid(field, `"${truncate(wrong, 80)}" is not an e-mail address.`);
   return uniqueAddresses(trimmed.map((address) => ({ name: '', address })));
 }
 
-async function keepFiles(blobs: BlobStore, files: ReplyRequest['files']): Promise<readonly OutgoingAttachment[]> {
+async function keepFiles(
+  blobs: BlobStore,
+  files: ReplyRequest['files'],
+): Promise<readonly OutgoingAttachment[]> {
   const kept: OutgoingAttachment[] = [];
-  for (const { name, type, content } of files) kept.push({ name, type, size: content.byteLength, sha256: await blobs.put(content) });
+  for (const { name, type, content } of files)
+    kept.push({ name, type, size: content.byteLength, sha256: await blobs.put(content) });
   return kept;
 }
 
@@ -143,7 +157,13 @@ async function noteReply(strapi: Strapi, request: ReplyRequest, reply: StoredRep
   const base = { caseId: current.id, actorId: request.authorId, at: reply.at };
   const events: NewCaseEvent[] = [{ ...base, kind: 'email-sent', emailId: reply.id }];
   const change = statusChange(current, request.status);
-  if (change !== null) events.push({ ...base, kind: 'status-changed', details: change, reason: { code: 'status.answered', params: {} } });
+  if (change !== null)
+    events.push({
+      ...base,
+      kind: 'status-changed',
+      details: change,
+      reason: { code: 'status.answered', params: {} },
+    });
   await updateCase(strapi, current.id, {
     now: reply.at,
     lastActivityAt: reply.at,
@@ -156,5 +176,8 @@ async function noteReply(strapi: Strapi, request: ReplyRequest, reply: StoredRep
   await addCaseEvents(strapi, events);
 }
 
-const statusChange = (current: CaseRecord, to: CaseStatus | null): { readonly from: CaseStatus; readonly to: CaseStatus } | null =>
+const statusChange = (
+  current: CaseRecord,
+  to: CaseStatus | null,
+): { readonly from: CaseStatus; readonly to: CaseStatus } | null =>
   to === null || to === current.status ? null : { from: current.status, to };

@@ -5,7 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import limitConcurrency from 'p-limit';
 import { findMailbox } from '../data/mailboxes';
-import { claimEmail, markAbandonedUncertain, openRecipients, queuedEmails, storeSendResult, type QueuedEmail, type SendResult } from '../data/outbox';
+import {
+  claimEmail,
+  markAbandonedUncertain,
+  openRecipients,
+  queuedEmails,
+  storeSendResult,
+  type QueuedEmail,
+  type SendResult,
+} from '../data/outbox';
 import type { Strapi } from '../data/database';
 import { openSecret } from '../mailboxes/credentials';
 import { asMailboxError } from '../mailboxes/mailbox-error';
@@ -19,12 +27,17 @@ const CONCURRENCY = 4;
 /** Sends until nothing is due. The caller holds the `send` lease. */
 export async function sendDueMail(strapi: Strapi, blobs: BlobStore, signal: AbortSignal): Promise<void> {
   const abandoned = await markAbandonedUncertain(strapi);
-  if (abandoned > 0) strapi.log.warn(`[mailroom] ${abandoned} mails were being sent when a process ended; they are shown as uncertain`);
+  if (abandoned > 0)
+    strapi.log.warn(
+      `[mailroom] ${abandoned} mails were being sent when a process ended; they are shown as uncertain`,
+    );
   const limit = limitConcurrency(CONCURRENCY);
   for (;;) {
     const due = await queuedEmails(strapi, new Date(), BATCH);
     if (due.length === 0 || signal.aborted) return;
-    await Promise.all(due.map((email) => limit(() => (signal.aborted ? undefined : sendOne(strapi, blobs, email)))));
+    await Promise.all(
+      due.map((email) => limit(() => (signal.aborted ? undefined : sendOne(strapi, blobs, email)))),
+    );
   }
 }
 
@@ -64,8 +77,15 @@ function resultOf(outcome: SendOutcome, email: QueuedEmail, now: Date): SendResu
   const none = { nextAttemptAt: null, recipients: [] };
   switch (outcome.kind) {
     case 'accepted': {
-      const later = outcome.recipients.some(({ state }) => state === 'deferred') ? nextAttempt(email.attempts + 1, email.createdAt, now) : null;
-      return { state: later === null ? 'sent' : 'queued', response: outcome.response, nextAttemptAt: later, recipients: outcome.recipients };
+      const later = outcome.recipients.some(({ state }) => state === 'deferred')
+        ? nextAttempt(email.attempts + 1, email.createdAt, now)
+        : null;
+      return {
+        state: later === null ? 'sent' : 'queued',
+        response: outcome.response,
+        nextAttemptAt: later,
+        recipients: outcome.recipients,
+      };
     }
     case 'refused':
       return { ...none, state: 'failed', response: outcome.response, recipients: outcome.recipients };
@@ -73,7 +93,10 @@ function resultOf(outcome: SendOutcome, email: QueuedEmail, now: Date): SendResu
       return { ...none, state: 'uncertain', response: outcome.response };
     case 'deferred': {
       const later = nextAttempt(email.attempts + 1, email.createdAt, now);
-      const response = outcome.response !== '' || outcome.problem === null ? outcome.response : `${outcome.problem.step}: ${outcome.problem.code}`;
+      const response =
+        outcome.response !== '' || outcome.problem === null
+          ? outcome.response
+          : `${outcome.problem.step}: ${outcome.problem.code}`;
       return { ...none, state: later === null ? 'failed' : 'queued', response, nextAttemptAt: later };
     }
   }

@@ -13,6 +13,9 @@ export function sendPermission(viewer: Viewer, account: GroupAccount | null): Se
   if (account === null) return { allowed: false, code: 'no-account' };
   if (account.mailbox.smtp === null || !account.mailbox.active) return { allowed: false, code: 'no-smtp' };
   if (!account.shared) return { allowed: false, code: 'not-shared' };
-  const allowed = isWithin(viewer.scope(ACTIONS.sendShared), { ownerId: null, teamIds: account.teams.map(({ id }) => id) });
+  const allowed = isWithin(viewer.scope(ACTIONS.sendShared), {
+    ownerId: null,
+    teamIds: account.teams.map(({ id }) => id),
+  });
   return allowed ? { allowed: true, account } : { allowed: false, code: 'forbidden' };
 }

@@ -75,4 +75,8 @@ async function writeOnce(file: string, content: () => Promise<Uint8Array>): Prom
   }
 }
 
-const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false);
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

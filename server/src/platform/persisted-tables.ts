@@ -21,7 +21,11 @@ export async function keepOurTables(strapi: Strapi): Promise<void> {
 
 /** Table names of all our content types and of the links between them. */
 export function ourTables(strapi: Strapi): readonly string[] {
-  const own = Object.keys(contentTypes).map((name) => strapi.db.metadata.get(`plugin::${PLUGIN_ID}.${name}`).tableName);
-  const links = strapi.db.schema.schema.tables.map((table) => table.name).filter((name) => own.some((table) => name.startsWith(`${table}_`) && name.endsWith('_lnk')));
+  const own = Object.keys(contentTypes).map(
+    (name) => strapi.db.metadata.get(`plugin::${PLUGIN_ID}.${name}`).tableName,
+  );
+  const links = strapi.db.schema.schema.tables
+    .map((table) => table.name)
+    .filter((name) => own.some((table) => name.startsWith(`${table}_`) && name.endsWith('_lnk')));
   return [...own, ...links];
 }

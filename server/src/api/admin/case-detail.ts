@@ -41,15 +41,29 @@ export async function caseDetail(strapi: Strapi, viewer: Viewer, record: CaseRec
       uid: contentType,
       documentId: recordDocumentId,
       label: label ?? recordDocumentId,
-      typeName: strapi.contentTypes[contentType as keyof typeof strapi.contentTypes]?.info.displayName ?? contentType,
+      typeName:
+        strapi.contentTypes[contentType as keyof typeof strapi.contentTypes]?.info.displayName ?? contentType,
       rule: rule ?? '',
     })),
-    earlierCases: earlier.map(({ documentId, number, subject, status }) => ({ id: documentId, number, subject, status })),
+    earlierCases: earlier.map(({ documentId, number, subject, status }) => ({
+      id: documentId,
+      number,
+      subject,
+      status,
+    })),
     allowed: {
       work: mayDo(viewer, ACTIONS.workCases, record),
       assign: mayDo(viewer, ACTIONS.assignCases, record),
       send: permission.allowed ? { allowed: true } : permission,
     },
-    replyDraft: account === null ? null : { from: senderOf(account), to: defaultRecipients(answered), cc: [], subject: replySubject(answered?.subject ?? record.subject) },
+    replyDraft:
+      account === null
+        ? null
+        : {
+            from: senderOf(account),
+            to: defaultRecipients(answered),
+            cc: [],
+            subject: replySubject(answered?.subject ?? record.subject),
+          },
   };
 }

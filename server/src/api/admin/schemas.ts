@@ -7,11 +7,20 @@ const id = z.string().min(1).max(64);
 const userId = z.number().int().positive();
 const limit = z.coerce.number().int().min(1).max(100).default(25);
 const cursor = z.string().max(200).optional();
-const required = (label: string, max: number) => z.string().trim().min(1, `${label} is required.`).max(max, `At most ${max} characters.`);
+const required = (label: string, max: number) =>
+  z.string().trim().min(1, `${label} is required.`).max(max, `At most ${max} characters.`);
 
 export const listCases = z
-  .strictObject({ view: z.enum(['mine', 'unassigned', 'open', 'closed', 'team']), team: id.optional(), cursor, limit })
-  .refine(({ view, team }) => view !== 'team' || team !== undefined, { path: ['team'], message: 'Say which team.' });
+  .strictObject({
+    view: z.enum(['mine', 'unassigned', 'open', 'closed', 'team']),
+    team: id.optional(),
+    cursor,
+    limit,
+  })
+  .refine(({ view, team }) => view !== 'team' || team !== undefined, {
+    path: ['team'],
+    message: 'Say which team.',
+  });
 
 export const listEmails = z.strictObject({ view: z.enum(['personal', 'team']), cursor, limit });
 
@@ -25,7 +34,9 @@ export const reply = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
 });
 
-export const note = z.strictObject({ text: z.string().trim().min(1, 'Write something before saving.').max(100_000) });
+export const note = z.strictObject({
+  text: z.string().trim().min(1, 'Write something before saving.').max(100_000),
+});
 
 export const caseChange = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
@@ -41,7 +52,10 @@ export const team = z.strictObject({
 });
 
 const server = z.strictObject({
-  host: required('A host', 253).regex(/^[A-Za-z0-9.:_-]+$/, 'Only the name or address of the server, without a protocol.'),
+  host: required('A host', 253).regex(
+    /^[A-Za-z0-9.:_-]+$/,
+    'Only the name or address of the server, without a protocol.',
+  ),
   port: z.number().int().min(1).max(65535),
   security: z.enum(['tls', 'starttls', 'none']),
   user: z.string().trim().max(320),
@@ -51,7 +65,10 @@ const server = z.strictObject({
 const certificateAuthority = z
   .string()
   .max(100_000)
-  .refine((pem) => pem.trim() === '' || pem.includes('-----BEGIN CERTIFICATE-----'), 'A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.')
+  .refine(
+    (pem) => pem.trim() === '' || pem.includes('-----BEGIN CERTIFICATE-----'),
+    'A certificate in PEM form begins with -----BEGIN CERTIFICATE-----.',
+  )
   .optional();
 
 const folders = z.array(required('A folder', 500)).min(1, 'Choose at least one folder.').max(100);
@@ -89,14 +106,21 @@ export const groupAccount = z
     directAssignee: userId.nullable(),
     targetTeam: id.nullable(),
   })
-  .refine(({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null, {
-    path: ['directAssignee'],
-    message: 'Direct assignment needs somebody to assign to.',
-  })
-  .refine(({ distribution, targetTeam }) => !['round-robin', 'least-busy'].includes(distribution) || targetTeam !== null, {
-    path: ['targetTeam'],
-    message: 'This distribution needs a team whose members take turns.',
-  });
+  .refine(
+    ({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null,
+    {
+      path: ['directAssignee'],
+      message: 'Direct assignment needs somebody to assign to.',
+    },
+  )
+  .refine(
+    ({ distribution, targetTeam }) =>
+      !['round-robin', 'least-busy'].includes(distribution) || targetTeam !== null,
+    {
+      path: ['targetTeam'],
+      message: 'This distribution needs a team whose members take turns.',
+    },
+  );
 
 export const personalAccount = z.strictObject({ ...account, owner: userId });
 

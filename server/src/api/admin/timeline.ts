@@ -14,7 +14,10 @@ interface Lookups {
 }
 
 /** @param where which events, by the query engine's terms; oldest first */
-export async function timelineOf(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<readonly TimelineEntry[]> {
+export async function timelineOf(
+  strapi: Strapi,
+  where: Readonly<Record<string, unknown>>,
+): Promise<readonly TimelineEntry[]> {
   const events = await findCaseEvents(strapi, where);
   const lookups: Lookups = { emails: await emailsOf(strapi, events), agents: await agentsOf(strapi, events) };
   return events.flatMap((event) => entryOf(event, lookups) ?? []);
@@ -22,18 +25,30 @@ export async function timelineOf(strapi: Strapi, where: Readonly<Record<string, 
 
 async function emailsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['emails']> {
   const ids = events.flatMap(({ emailId }) => (emailId === null ? [] : [emailId]));
-  const [emails, attachments, deliveries] = await Promise.all([findEmails(strapi, ids), attachmentsOf(strapi, ids), deliveriesOf(strapi, ids)]);
+  const [emails, attachments, deliveries] = await Promise.all([
+    findEmails(strapi, ids),
+    attachmentsOf(strapi, ids),
+    deliveriesOf(strapi, ids),
+  ]);
   return new Map(emails.map((email) => [email.id, emailView(email, attachments, deliveries)]));
 }
 
 async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['agents']> {
-  const ids = events.flatMap(({ actorId, details }) => [actorId, details.from, details.to]).filter((id) => typeof id === 'number');
+  const ids = events
+    .flatMap(({ actorId, details }) => [actorId, details.from, details.to])
+    .filter((id) => typeof id === 'number');
   return findUsers(strapi, ids);
 }
 
 function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineEntry | null {
-  const agent = (id: unknown): AgentSummary | null => (typeof id === 'number' ? (agents.get(id) ?? null) : null);
-  const base = { id: event.documentId, at: event.at.toISOString(), actor: agent(event.actorId), reason: event.reason };
+  const agent = (id: unknown): AgentSummary | null =>
+    typeof id === 'number' ? (agents.get(id) ?? null) : null;
+  const base = {
+    id: event.documentId,
+    at: event.at.toISOString(),
+    actor: agent(event.actorId),
+    reason: event.reason,
+  };
   const { from, to } = event.details;
   switch (event.kind) {
     case 'case-opened':

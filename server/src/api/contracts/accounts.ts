@@ -1,9 +1,26 @@
 /** Teams, mailboxes and their accounts as the settings pages see them. Secrets go in and never come out. */
-import type { ConnectionProblem, ConnectionProblemCode, ConnectionSecurity, ConnectionStepName, ConnectionTestResult, ConnectionTestStep, MailboxState } from '../../domain/connection';
+import type {
+  ConnectionProblem,
+  ConnectionProblemCode,
+  ConnectionSecurity,
+  ConnectionStepName,
+  ConnectionTestResult,
+  ConnectionTestStep,
+  MailboxState,
+} from '../../domain/connection';
 import type { Distribution as CaseDistribution } from '../../domain/distribution';
 import type { AgentSummary, TeamSummary, Timestamp } from './common';
 
-export type { CaseDistribution, ConnectionProblem, ConnectionProblemCode, ConnectionSecurity, ConnectionStepName, ConnectionTestResult, ConnectionTestStep, MailboxState };
+export type {
+  CaseDistribution,
+  ConnectionProblem,
+  ConnectionProblemCode,
+  ConnectionSecurity,
+  ConnectionStepName,
+  ConnectionTestResult,
+  ConnectionTestStep,
+  MailboxState,
+};
 
 /** GET /mailroom/teams, POST /mailroom/teams, PUT and DELETE /mailroom/teams/:id */
 export interface TeamDetail extends TeamSummary {

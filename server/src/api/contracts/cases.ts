@@ -4,7 +4,6 @@ import type { Classification } from '../../domain/classification';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
-
 export type { CasePriority, CaseStatus, Classification, Reason, ReasonCode };
 
 /** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`. */
@@ -63,10 +62,16 @@ export interface CaseDetail extends CaseRow {
   readonly earlierCases: readonly { id: string; number: number; subject: string; status: CaseStatus }[];
   readonly allowed: { readonly work: boolean; readonly assign: boolean; readonly send: SendPermission };
   /** what the composer starts with */
-  readonly replyDraft: { readonly from: MailAddress; readonly to: readonly MailAddress[]; readonly cc: readonly MailAddress[]; readonly subject: string } | null;
+  readonly replyDraft: {
+    readonly from: MailAddress;
+    readonly to: readonly MailAddress[];
+    readonly cc: readonly MailAddress[];
+    readonly subject: string;
+  } | null;
 }
 
-export type SendPermission = { readonly allowed: true } | { readonly allowed: false; readonly code: SendRefusal };
+export type SendPermission =
+  { readonly allowed: true } | { readonly allowed: false; readonly code: SendRefusal };
 /** `no-account`: the case came from no mailbox; `no-smtp`: its mailbox cannot send; `forbidden`: the role does not allow it. */
 export type SendRefusal = 'no-account' | 'no-smtp' | 'not-shared' | 'forbidden';
 
@@ -103,7 +108,8 @@ export type TimelineEntry = TimelineEntryBase &
   );
 
 export type EmailDirection = 'in' | 'out';
-export type OutgoingState = 'draft' | 'held' | 'scheduled' | 'queued' | 'sending' | 'sent' | 'uncertain' | 'failed';
+export type OutgoingState =
+  'draft' | 'held' | 'scheduled' | 'queued' | 'sending' | 'sent' | 'uncertain' | 'failed';
 
 /** One mail, for reading. `html` is sanitized by the server; it is shown in a sandboxed frame only. */
 export interface EmailView {
@@ -128,7 +134,11 @@ export interface EmailView {
   /** the server's words when a send failed or was deferred; null otherwise */
   readonly deliveryError: string | null;
   readonly nextAttemptAt: Timestamp | null;
-  readonly deliveries: readonly { readonly address: string; readonly state: 'pending' | 'accepted' | 'deferred' | 'refused'; readonly response: string }[];
+  readonly deliveries: readonly {
+    readonly address: string;
+    readonly state: 'pending' | 'accepted' | 'deferred' | 'refused';
+    readonly response: string;
+  }[];
 }
 
 export interface AttachmentView {

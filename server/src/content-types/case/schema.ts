@@ -1,5 +1,18 @@
 /** A customer's matter: opened by a mail, worked by one agent of a team, until it is closed. */
-import { boolean, contentType, datetime, enumeration, index, integer, json, string, text, toMany, toOne, unique } from '../schema';
+import {
+  boolean,
+  contentType,
+  datetime,
+  enumeration,
+  index,
+  integer,
+  json,
+  string,
+  text,
+  toMany,
+  toOne,
+  unique,
+} from '../schema';
 
 export default contentType({
   singularName: 'case',

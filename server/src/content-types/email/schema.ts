@@ -1,5 +1,17 @@
 /** One message, in or out, once in the system however many mailboxes it reached. */
-import { boolean, contentType, datetime, enumeration, index, integer, json, string, text, toOne, unique } from '../schema';
+import {
+  boolean,
+  contentType,
+  datetime,
+  enumeration,
+  index,
+  integer,
+  json,
+  string,
+  text,
+  toOne,
+  unique,
+} from '../schema';
 
 export default contentType({
   singularName: 'email',
@@ -7,7 +19,10 @@ export default contentType({
   displayName: 'E-mail',
   attributes: {
     direction: enumeration(['in', 'out']),
-    state: enumeration(['received', 'draft', 'held', 'scheduled', 'queued', 'sending', 'sent', 'uncertain', 'failed'], 'received'),
+    state: enumeration(
+      ['received', 'draft', 'held', 'scheduled', 'queued', 'sending', 'sent', 'uncertain', 'failed'],
+      'received',
+    ),
     /** what makes two copies the same mail; see domain/identity */
     identityHash: string(),
     fingerprint: string(),

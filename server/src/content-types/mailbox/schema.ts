@@ -1,5 +1,16 @@
 /** A mailbox on a server: how it is reached by IMAP and SMTP, and how it fares. Knows nothing of cases. */
-import { boolean, contentType, datetime, enumeration, index, integer, json, secret, string, text } from '../schema';
+import {
+  boolean,
+  contentType,
+  datetime,
+  enumeration,
+  index,
+  integer,
+  json,
+  secret,
+  string,
+  text,
+} from '../schema';
 
 const security = () => enumeration(['tls', 'starttls', 'none'], 'tls');
 

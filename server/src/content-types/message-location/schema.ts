@@ -1,5 +1,17 @@
 /** The ledger: what became of the message at (mailbox, folder, uidvalidity, uid), and why. */
-import { bigInteger, contentType, datetime, enumeration, index, integer, json, string, text, toOne, unique } from '../schema';
+import {
+  bigInteger,
+  contentType,
+  datetime,
+  enumeration,
+  index,
+  integer,
+  json,
+  string,
+  text,
+  toOne,
+  unique,
+} from '../schema';
 
 export default contentType({
   singularName: 'message-location',

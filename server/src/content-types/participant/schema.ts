@@ -11,5 +11,8 @@ export default contentType({
     role: enumeration(['from', 'reply-to', 'to', 'cc', 'bcc']),
     name: text(),
   },
-  indexes: [index('participants_email', ['email_id', 'role']), index('participants_correspondent', ['correspondent_id', 'role', 'email_id'])],
+  indexes: [
+    index('participants_email', ['email_id', 'role']),
+    index('participants_correspondent', ['correspondent_id', 'role', 'email_id']),
+  ],
 });

@@ -14,5 +14,8 @@ export default contentType({
     label: text(),
     linkedBy: toOne('admin::user'),
   },
-  indexes: [index('record_links_record', ['content_type', 'record_document_id']), index('record_links_case', ['case_id'])],
+  indexes: [
+    index('record_links_record', ['content_type', 'record_document_id']),
+    index('record_links_case', ['case_id']),
+  ],
 });

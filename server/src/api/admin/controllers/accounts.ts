@@ -13,7 +13,13 @@ import {
   type PersonalAccount,
 } from '../../../data/accounts';
 import { inTransaction, type Strapi } from '../../../data/database';
-import { createMailbox, deleteMailbox, findMailboxesByAddress, updateMailbox, type Mailbox } from '../../../data/mailboxes';
+import {
+  createMailbox,
+  deleteMailbox,
+  findMailboxesByAddress,
+  updateMailbox,
+  type Mailbox,
+} from '../../../data/mailboxes';
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
@@ -21,7 +27,12 @@ import { fetchMailboxNow } from '../../../jobs/fetch-mailboxes';
 import { testConnection } from '../../../mailboxes/connection-test';
 import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
 import { MailboxError } from '../../../mailboxes/mailbox-error';
-import { SecretRequired, sealMailbox, settingsToTest, type EnteredMailbox } from '../../../mailboxes/mailbox-settings';
+import {
+  SecretRequired,
+  sealMailbox,
+  settingsToTest,
+  type EnteredMailbox,
+} from '../../../mailboxes/mailbox-settings';
 import { runtimeOf } from '../../../runtime';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../serializers';
@@ -30,8 +41,10 @@ import * as schemas from '../schemas';
 type Where = Readonly<Record<string, unknown>>;
 
 export default ({ strapi }: { strapi: Strapi }) => {
-  const group = async (where: Where): Promise<GroupAccount> => found((await findGroupAccounts(strapi, where))[0]);
-  const personal = async (where: Where): Promise<PersonalAccount> => found((await findPersonalAccounts(strapi, where))[0]);
+  const group = async (where: Where): Promise<GroupAccount> =>
+    found((await findGroupAccounts(strapi, where))[0]);
+  const personal = async (where: Where): Promise<PersonalAccount> =>
+    found((await findPersonalAccounts(strapi, where))[0]);
 
   const saveGroup = async (context: RequestContext, stored: GroupAccount | null): Promise<number> => {
     const input = parse(schemas.groupAccount, context.request.body);
@@ -49,19 +62,24 @@ export default ({ strapi }: { strapi: Strapi }) => {
   const savePersonal = async (context: RequestContext, stored: PersonalAccount | null): Promise<number> => {
     const input = parse(schemas.personalAccount, context.request.body);
     await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
-    if (!(await findUsers(strapi, [input.owner])).has(input.owner)) throw fieldErrors([{ path: ['owner'], message: 'This user does not exist.' }]);
+    if (!(await findUsers(strapi, [input.owner])).has(input.owner))
+      throw fieldErrors([{ path: ['owner'], message: 'This user does not exist.' }]);
     const { name, fromName, signature, owner } = input;
     const settings = { name, fromName, signature, ownerId: owner };
     const mailbox = seal(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
-      if (stored === null) return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
+      if (stored === null)
+        return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
       await updateMailbox(strapi, stored.mailbox.id, mailbox);
       await updatePersonalAccount(strapi, stored.id, settings);
       return stored.id;
     });
   };
 
-  const remove = (uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount, account: GroupAccount | PersonalAccount) =>
+  const remove = (
+    uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount,
+    account: GroupAccount | PersonalAccount,
+  ) =>
     inTransaction(strapi, async () => {
       await deleteAccount(strapi, uid, account.id);
       await deleteMailbox(strapi, account.mailbox.id);
@@ -69,8 +87,12 @@ export default ({ strapi }: { strapi: Strapi }) => {
     });
 
   return {
-    listGroup: withViewer(strapi, async () => ({ data: (await findGroupAccounts(strapi)).map(groupAccountDetail) })),
-    readGroup: withViewer(strapi, async ({ params }) => ({ data: groupAccountDetail(await group({ documentId: params.id })) })),
+    listGroup: withViewer(strapi, async () => ({
+      data: (await findGroupAccounts(strapi)).map(groupAccountDetail),
+    })),
+    readGroup: withViewer(strapi, async ({ params }) => ({
+      data: groupAccountDetail(await group({ documentId: params.id })),
+    })),
     createGroup: withViewer(strapi, async (context) => {
       const id = await saveGroup(context, null);
       context.status = 201;
@@ -80,15 +102,21 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const id = await saveGroup(context, await group({ documentId: context.params.id }));
       return { data: groupAccountDetail(await group({ id })) };
     }),
-    deleteGroup: withViewer(strapi, async ({ params }) => remove(UIDS.groupAccount, await group({ documentId: params.id }))),
+    deleteGroup: withViewer(strapi, async ({ params }) =>
+      remove(UIDS.groupAccount, await group({ documentId: params.id })),
+    ),
     fetchGroup: withViewer(strapi, async ({ params }) => {
       const account = await group({ documentId: params.id });
       await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
       return { data: groupAccountDetail(await group({ id: account.id })) };
     }),
 
-    listPersonal: withViewer(strapi, async () => ({ data: (await findPersonalAccounts(strapi)).map(personalAccountDetail) })),
-    readPersonal: withViewer(strapi, async ({ params }) => ({ data: personalAccountDetail(await personal({ documentId: params.id })) })),
+    listPersonal: withViewer(strapi, async () => ({
+      data: (await findPersonalAccounts(strapi)).map(personalAccountDetail),
+    })),
+    readPersonal: withViewer(strapi, async ({ params }) => ({
+      data: personalAccountDetail(await personal({ documentId: params.id })),
+    })),
     createPersonal: withViewer(strapi, async (context) => {
       const id = await savePersonal(context, null);
       context.status = 201;
@@ -98,7 +126,9 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const id = await savePersonal(context, await personal({ documentId: context.params.id }));
       return { data: personalAccountDetail(await personal({ id })) };
     }),
-    deletePersonal: withViewer(strapi, async ({ params }) => remove(UIDS.personalAccount, await personal({ documentId: params.id }))),
+    deletePersonal: withViewer(strapi, async ({ params }) =>
+      remove(UIDS.personalAccount, await personal({ documentId: params.id })),
+    ),
     fetchPersonal: withViewer(strapi, async ({ params }) => {
       const account = await personal({ documentId: params.id });
       await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
@@ -113,13 +143,26 @@ export default ({ strapi }: { strapi: Strapi }) => {
         const entered = input[server];
         return entered === undefined ? null : settingsToTest(strapi, server, entered, stored, authority);
       };
-      return { data: await testConnection(inputErrors(() => ({ imap: settings('imap'), smtp: settings('smtp'), folders: input.folders ?? [] }))) };
+      return {
+        data: await testConnection(
+          inputErrors(() => ({
+            imap: settings('imap'),
+            smtp: settings('smtp'),
+            folders: input.folders ?? [],
+          })),
+        ),
+      };
     }),
   };
 
-  async function storedMailbox(input: { readonly groupAccount?: string | undefined; readonly personalAccount?: string | undefined }): Promise<Mailbox | null> {
+  async function storedMailbox(input: {
+    readonly groupAccount?: string | undefined;
+    readonly personalAccount?: string | undefined;
+  }): Promise<Mailbox | null> {
     if (input.groupAccount !== undefined) return (await group({ documentId: input.groupAccount })).mailbox;
-    return input.personalAccount === undefined ? null : (await personal({ documentId: input.personalAccount })).mailbox;
+    return input.personalAccount === undefined
+      ? null
+      : (await personal({ documentId: input.personalAccount })).mailbox;
   }
 };
 
@@ -143,9 +186,13 @@ function inputErrors<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof SecretRequired) throw fieldErrors([{ path: [error.server, 'secret'], message: error.message }]);
+    if (error instanceof SecretRequired)
+      throw fieldErrors([{ path: [error.server, 'secret'], message: error.message }]);
     if (error instanceof EncryptionKeyMissing) throw new errors.ApplicationError(error.message);
-    if (error instanceof MailboxError) throw new errors.ApplicationError('The stored password cannot be read any more, because the encryption key has changed. Enter it again.');
+    if (error instanceof MailboxError)
+      throw new errors.ApplicationError(
+        'The stored password cannot be read any more, because the encryption key has changed. Enter it again.',
+      );
     throw error;
   }
 }
@@ -153,16 +200,32 @@ function inputErrors<Result>(run: () => Result): Result {
 /** Two mailboxes with one address would fetch the same mail and answer it twice. */
 async function requireFreeAddress(strapi: Strapi, address: string, stored: Mailbox | null): Promise<void> {
   const others = (await findMailboxesByAddress(strapi, address)).filter(({ id }) => id !== stored?.id);
-  if (others.length > 0) throw fieldErrors([{ path: ['address'], message: 'Another account has this address.' }]);
+  if (others.length > 0)
+    throw fieldErrors([{ path: ['address'], message: 'Another account has this address.' }]);
 }
 
-async function groupSettings(strapi: Strapi, input: ReturnType<typeof schemas.groupAccount.parse>): Promise<GroupAccountSettings> {
-  const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } = input;
+async function groupSettings(
+  strapi: Strapi,
+  input: ReturnType<typeof schemas.groupAccount.parse>,
+): Promise<GroupAccountSettings> {
+  const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } =
+    input;
   const wanted = [...new Set([...teams, ...(targetTeam === null ? [] : [targetTeam])])];
-  const known = new Map((await findTeams(strapi, { documentId: { $in: wanted } })).map((team) => [team.documentId, team.id]));
+  const known = new Map(
+    (await findTeams(strapi, { documentId: { $in: wanted } })).map((team) => [team.documentId, team.id]),
+  );
   const missing = wanted.find((id) => !known.has(id));
-  if (missing !== undefined) throw fieldErrors([{ path: [missing === targetTeam ? 'targetTeam' : 'teams'], message: 'This team does not exist any more.' }]);
-  if (directAssignee !== null && (await findUsers(strapi, [directAssignee])).get(directAssignee)?.active !== true) {
+  if (missing !== undefined)
+    throw fieldErrors([
+      {
+        path: [missing === targetTeam ? 'targetTeam' : 'teams'],
+        message: 'This team does not exist any more.',
+      },
+    ]);
+  if (
+    directAssignee !== null &&
+    (await findUsers(strapi, [directAssignee])).get(directAssignee)?.active !== true
+  ) {
     throw fieldErrors([{ path: ['directAssignee'], message: 'Cases can only be assigned to active users.' }]);
   }
   return {

@@ -11,10 +11,19 @@ import { mayDo, readCase, readCasePage, readCounts, referencesOf } from '../../.
 import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { runtimeOf } from '../../../runtime';
 import type { CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
-import { decodeCursor, encodeCursor, fieldErrors, found, jsonField, parse, uploadedFiles, withViewer, type RequestContext } from '../../http';
+import {
+  decodeCursor,
+  encodeCursor,
+  fieldErrors,
+  found,
+  jsonField,
+  parse,
+  uploadedFiles,
+  withViewer,
+  type RequestContext,
+} from '../../http';
 import { accountSummary, caseRow } from '../../serializers';
-import { caseDetail } from '../case-detail';
-import { groupAccountOf } from '../case-detail';
+import { caseDetail, groupAccountOf } from '../case-detail';
 import * as schemas from '../schemas';
 import { timelineOf } from '../timeline';
 import { queueReply, ReplyInvalid } from '../../../outbox/queue-reply';
@@ -38,12 +47,20 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
-    const [counts, teams, mail] = await Promise.all([readCounts(strapi, viewer), findTeams(strapi), countUnreadWithoutCase(strapi, viewer.userId)]);
+    const [counts, teams, mail] = await Promise.all([
+      readCounts(strapi, viewer),
+      findTeams(strapi),
+      countUnreadWithoutCase(strapi, viewer.userId),
+    ]);
     const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
-    return { data: { mine: counts.mine, unassigned: counts.unassigned, open: counts.open, teams: byTeam, mail } };
+    return {
+      data: { mine: counts.mine, unassigned: counts.unassigned, open: counts.open, teams: byTeam, mail },
+    };
   }),
 
-  read: withViewer(strapi, async (context, viewer) => ({ data: await caseDetail(strapi, viewer, await caseOf(strapi, viewer, context)) })),
+  read: withViewer(strapi, async (context, viewer) => ({
+    data: await caseDetail(strapi, viewer, await caseOf(strapi, viewer, context)),
+  })),
 
   timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
     const record = await caseOf(strapi, viewer, context);
@@ -62,9 +79,15 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     if (Object.keys(change).length > 0) requireAction(viewer, ACTIONS.workCases, record);
     if (assignee !== undefined) requireAction(viewer, ACTIONS.assignCases, record);
     try {
-      await changeCase(strapi, record.id, { ...change, ...(assignee === undefined ? {} : { assigneeId: assignee }) }, viewer.userId);
+      await changeCase(
+        strapi,
+        record.id,
+        { ...change, ...(assignee === undefined ? {} : { assigneeId: assignee }) },
+        viewer.userId,
+      );
     } catch (error) {
-      if (error instanceof AssigneeNotActive) throw fieldErrors([{ path: ['assignee'], message: error.message }]);
+      if (error instanceof AssigneeNotActive)
+        throw fieldErrors([{ path: ['assignee'], message: error.message }]);
       throw error;
     }
     // Giving a case away may take it out of the giver's sight; the change has been made all the same.
@@ -83,7 +106,8 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const record = await caseOf(strapi, viewer, context);
     const input = parse(schemas.reply, jsonField(context, 'data'));
     const permission = sendPermission(viewer, await groupAccountOf(strapi, record));
-    if (!permission.allowed) throw new errors.ForbiddenError('You cannot answer from this account', { code: permission.code });
+    if (!permission.allowed)
+      throw new errors.ForbiddenError('You cannot answer from this account', { code: permission.code });
     if (input.status !== undefined) requireAction(viewer, ACTIONS.workCases, record);
     const runtime = runtimeOf(strapi);
     const emailId = await queueReply(strapi, runtime.blobs, {
@@ -97,7 +121,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       idempotencyKey: input.idempotencyKey,
       status: input.status ?? null,
     }).catch((error: unknown) => {
-      throw error instanceof ReplyInvalid ? fieldErrors([{ path: [error.field], message: error.message }]) : error;
+      throw error instanceof ReplyInvalid
+        ? fieldErrors([{ path: [error.field], message: error.message }])
+        : error;
     });
     kickSending(strapi, runtime);
     return { data: await entryOf(strapi, { email: emailId, kind: 'email-sent' }) };
@@ -116,7 +142,12 @@ async function entryOf(strapi: Strapi, where: Readonly<Record<string, unknown>>)
   return found((await timelineOf(strapi, where)).at(-1));
 }
 
-async function viewOf(strapi: Strapi, viewer: Viewer, view: CaseListView['kind'], teamDocumentId: string | undefined): Promise<CaseListView> {
+async function viewOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  view: CaseListView['kind'],
+  teamDocumentId: string | undefined,
+): Promise<CaseListView> {
   if (view === 'mine') return { kind: 'mine', userId: viewer.userId };
   if (view !== 'team') return { kind: view };
   const [team] = await findTeams(strapi, { documentId: teamDocumentId });

@@ -18,17 +18,28 @@ import * as schemas from '../schemas';
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<EmailPage> => {
     const { view, cursor, limit } = parse(schemas.listEmails, query);
-    const accounts = view === 'personal' ? await ownAccounts(strapi, viewer) : await readableGroupAccounts(strapi, viewer);
+    const accounts =
+      view === 'personal' ? await ownAccounts(strapi, viewer) : await readableGroupAccounts(strapi, viewer);
     const after = decodeCursor(cursor);
     const page = await listEmails(
       strapi,
       { kind: view, accountIds: accounts.map(({ id }) => id) },
       { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
     );
-    const unread = await unreadEmails(strapi, viewer.userId, page.emails.map(({ id }) => id));
+    const unread = await unreadEmails(
+      strapi,
+      viewer.userId,
+      page.emails.map(({ id }) => id),
+    );
     const summaries = new Map(accounts.map((account) => [account.id, accountSummary(account)]));
     return {
-      items: page.emails.map((row) => emailRow(row, summaries.get((view === 'personal' ? row.personalAccountId : row.groupAccountId) ?? 0) ?? null, unread.has(row.id))),
+      items: page.emails.map((row) =>
+        emailRow(
+          row,
+          summaries.get((view === 'personal' ? row.personalAccountId : row.groupAccountId) ?? 0) ?? null,
+          unread.has(row.id),
+        ),
+      ),
       nextCursor: page.next === null ? null : encodeCursor(page.next.sentAt, page.next.id),
     };
   }),
@@ -36,8 +47,16 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   read: withViewer(strapi, async ({ params }, viewer): Promise<Single<EmailDetail>> => {
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     const [account] =
-      email.groupAccountId === null ? await findPersonalAccounts(strapi, { id: email.personalAccountId }) : await findGroupAccounts(strapi, { id: email.groupAccountId });
-    return { data: { ...(await viewOf(strapi, email)), account: account === undefined ? null : accountSummary(account), reason: email.reason } };
+      email.groupAccountId === null
+        ? await findPersonalAccounts(strapi, { id: email.personalAccountId })
+        : await findGroupAccounts(strapi, { id: email.groupAccountId });
+    return {
+      data: {
+        ...(await viewOf(strapi, email)),
+        account: account === undefined ? null : accountSummary(account),
+        reason: email.reason,
+      },
+    };
   }),
 
   markRead: withViewer(strapi, async ({ params }, viewer) => {
@@ -49,7 +68,10 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   retry: withViewer(strapi, async ({ params }, viewer): Promise<Single<EmailView>> => {
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     await requireSending(strapi, viewer, email);
-    if (!(await requeue(strapi, email.id))) throw new errors.ApplicationError('Only a mail that failed, or whose fate is unknown, can be sent again.');
+    if (!(await requeue(strapi, email.id)))
+      throw new errors.ApplicationError(
+        'Only a mail that failed, or whose fate is unknown, can be sent again.',
+      );
     kickSending(strapi, runtimeOf(strapi));
     return { data: await viewOf(strapi, found(await readEmail(strapi, viewer, { id: email.id }))) };
   }),
@@ -57,7 +79,15 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   source: withViewer(strapi, async (context, viewer) => {
     const email = found(await readEmail(strapi, viewer, { documentId: context.params.id }));
     const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash));
-    sendDownload(context, { name: `${email.subject.slice(0, 80) || 'mail'}.eml`, type: 'message/rfc822', size: source.byteLength }, source);
+    sendDownload(
+      context,
+      {
+        name: `${email.subject.slice(0, 80) || 'mail'}.eml`,
+        type: 'message/rfc822',
+        size: source.byteLength,
+      },
+      source,
+    );
     return context.body;
   }),
 
@@ -69,12 +99,17 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 });
 
 async function viewOf(strapi: Strapi, email: EmailRecord): Promise<EmailView> {
-  const [attachments, deliveries] = await Promise.all([attachmentsOf(strapi, [email.id]), deliveriesOf(strapi, [email.id])]);
+  const [attachments, deliveries] = await Promise.all([
+    attachmentsOf(strapi, [email.id]),
+    deliveriesOf(strapi, [email.id]),
+  ]);
   return emailView(email, attachments, deliveries);
 }
 
 async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<void> {
-  const [account] = email.groupAccountId === null ? [] : await findGroupAccounts(strapi, { id: email.groupAccountId });
+  const [account] =
+    email.groupAccountId === null ? [] : await findGroupAccounts(strapi, { id: email.groupAccountId });
   const permission = sendPermission(viewer, account ?? null);
-  if (!permission.allowed) throw new errors.ForbiddenError('You cannot send from this account', { code: permission.code });
+  if (!permission.allowed)
+    throw new errors.ForbiddenError('You cannot send from this account', { code: permission.code });
 }

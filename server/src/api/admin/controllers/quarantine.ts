@@ -14,18 +14,29 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const rows = await listQuarantine(strapi, decodeCursor(cursor)?.id ?? null, limit + 1);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    return { items: shown.map(quarantinedMail), nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last.quarantinedAt, last.id) : null };
+    return {
+      items: shown.map(quarantinedMail),
+      nextCursor:
+        rows.length > limit && last !== undefined ? encodeCursor(last.quarantinedAt, last.id) : null,
+    };
   }),
 
   source: withViewer(strapi, async (context) => {
     const mail = found(await findQuarantined(strapi, context.params.id ?? ''));
     const source = await runtimeOf(strapi).blobs.readSource(found(mail.sourceHash));
-    sendDownload(context, { name: `quarantined-${mail.uid}.eml`, type: 'message/rfc822', size: source.byteLength }, source);
+    sendDownload(
+      context,
+      { name: `quarantined-${mail.uid}.eml`, type: 'message/rfc822', size: source.byteLength },
+      source,
+    );
     return context.body;
   }),
 
-  retry: withViewer(strapi, async ({ params }): Promise<Single<{ readonly filed: boolean; readonly reason: string }>> => {
-    const mail = found(await findQuarantined(strapi, params.id ?? ''));
-    return { data: await retryQuarantined(strapi, runtimeOf(strapi).blobs, mail) };
-  }),
+  retry: withViewer(
+    strapi,
+    async ({ params }): Promise<Single<{ readonly filed: boolean; readonly reason: string }>> => {
+      const mail = found(await findQuarantined(strapi, params.id ?? ''));
+      return { data: await retryQuarantined(strapi, runtimeOf(strapi).blobs, mail) };
+    },
+  ),
 });

@@ -2,7 +2,14 @@
 import { errors } from '@strapi/utils';
 import { findGroupAccounts } from '../../../data/accounts';
 import { inTransaction, type Strapi } from '../../../data/database';
-import { createTeam, deleteTeam, findTeams, openCasesByTeam, updateTeam, type TeamSettings } from '../../../data/teams';
+import {
+  createTeam,
+  deleteTeam,
+  findTeams,
+  openCasesByTeam,
+  updateTeam,
+  type TeamSettings,
+} from '../../../data/teams';
 import { activeUsers } from '../../../data/users';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { teamDetail } from '../../serializers';
@@ -10,7 +17,9 @@ import * as schemas from '../schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => {
   const one = async (where: Readonly<Record<string, unknown>>) => found((await findTeams(strapi, where))[0]);
-  const detail = async (id: number) => ({ data: teamDetail(await one({ id }), (await openCasesByTeam(strapi)).get(id) ?? 0) });
+  const detail = async (id: number) => ({
+    data: teamDetail(await one({ id }), (await openCasesByTeam(strapi)).get(id) ?? 0),
+  });
 
   const settings = async ({ request }: RequestContext, exceptId: number | null): Promise<TeamSettings> => {
     const { name, color, description, members } = parse(schemas.team, request.body);
@@ -19,7 +28,8 @@ export default ({ strapi }: { strapi: Strapi }) => {
     const known = new Set((await activeUsers(strapi)).map(({ id }) => id));
     const before = exceptId === null ? [] : (await one({ id: exceptId })).members.map(({ id }) => id);
     // A member who was deactivated since keeps the place; nobody else who cannot sign in gets one.
-    if (members.some((id) => !known.has(id) && !before.includes(id))) throw fieldErrors([{ path: ['members'], message: 'Members must be active users.' }]);
+    if (members.some((id) => !known.has(id) && !before.includes(id)))
+      throw fieldErrors([{ path: ['members'], message: 'Members must be active users.' }]);
     return { name, color, description: description ?? '', memberIds: [...new Set(members)] };
   };
 
@@ -47,7 +57,10 @@ export default ({ strapi }: { strapi: Strapi }) => {
     delete: withViewer(strapi, async (context) => {
       const { id, documentId } = await one({ documentId: context.params.id });
       const [account] = await findGroupAccounts(strapi, { targetTeam: id });
-      if (account !== undefined) throw new errors.ApplicationError(`The account "${account.name}" gives its cases to this team. Choose another team there first.`);
+      if (account !== undefined)
+        throw new errors.ApplicationError(
+          `The account "${account.name}" gives its cases to this team. Choose another team there first.`,
+        );
       await deleteTeam(strapi, id);
       return { data: { id: documentId } };
     }),

@@ -1,0 +1,16 @@
+/** Where in the inbox the agent is, read from the address. */
+import { useParams } from 'react-router-dom';
+import { parsePlace, type Place } from '../utils/paths';
+
+export interface InboxPlace {
+  /** null when the address names no list there is */
+  readonly place: Place | null;
+  /** the open case or mail */
+  readonly openId: string | null;
+}
+
+/** @param kind which of the inbox's routes is shown */
+export function useInboxPlace(kind: Place['kind']): InboxPlace {
+  const { name = '', openId } = useParams();
+  return { place: parsePlace(kind, name), openId: openId ?? null };
+}

@@ -1,0 +1,30 @@
+/** How often something is asked for again. Nothing is asked for while the page is hidden. */
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useRefreshInboxMutation } from '../services/cases';
+
+export const LIST_INTERVAL = 10_000;
+export const CASE_INTERVAL = 5_000;
+
+function subscribe(onChange: () => void): () => void {
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
+}
+
+const usePageVisible = (): boolean =>
+  useSyncExternalStore(subscribe, () => document.visibilityState === 'visible');
+
+/** The options of a query that is repeated while the page can be seen. */
+export function usePolling(interval: number): { readonly pollingInterval: number } {
+  return { pollingInterval: usePageVisible() ? interval : 0 };
+}
+
+/** Loads everything shown again as soon as a hidden page is looked at, instead of at the next turn of the poll. */
+export function useRefreshOnReturn(): void {
+  const visible = usePageVisible();
+  const wasVisible = useRef(visible);
+  const [refresh] = useRefreshInboxMutation();
+  useEffect(() => {
+    if (visible && !wasVisible.current) void refresh();
+    wasVisible.current = visible;
+  }, [visible, refresh]);
+}

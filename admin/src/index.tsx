@@ -1,0 +1,71 @@
+/** Registers Mailroom in the admin panel: the menu link, the settings pages and the texts. */
+import { Mail } from '@strapi/icons';
+import { PERMISSIONS } from './permissions';
+import { PLUGIN_ID } from './pluginId';
+import type { StrapiApp } from '@strapi/strapi/admin';
+
+type Texts = Readonly<Record<string, string>>;
+
+const prefixed = (texts: Texts): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
+
+/** A language we do not speak is no failure: the panel then shows English. */
+const orNone = async (texts: Promise<{ readonly default: Texts }>): Promise<Texts> =>
+  texts.then((module) => module.default).catch(() => ({}));
+
+const label = (key: string, defaultMessage: string) => ({ id: `${PLUGIN_ID}.${key}`, defaultMessage });
+
+export default {
+  register(app: StrapiApp) {
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: Mail,
+      intlLabel: label('plugin.name', 'Mailroom'),
+      permissions: PERMISSIONS.inbox,
+      Component: () => import('./pages/App'),
+    });
+    app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('plugin.name', 'Mailroom') }, [
+      {
+        id: `${PLUGIN_ID}-teams`,
+        to: `${PLUGIN_ID}/teams`,
+        intlLabel: label('menu.teams', 'Teams'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/teams/TeamsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-group-accounts`,
+        to: `${PLUGIN_ID}/group-accounts`,
+        intlLabel: label('menu.group-accounts', 'Group accounts'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/group-accounts/GroupAccountsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-personal-accounts`,
+        to: `${PLUGIN_ID}/personal-accounts`,
+        intlLabel: label('menu.personal-accounts', 'Personal accounts'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/personal-accounts/PersonalAccountsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-quarantine`,
+        to: `${PLUGIN_ID}/quarantine`,
+        intlLabel: label('menu.quarantine', 'Quarantine'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/quarantine/QuarantinePage'),
+      },
+    ]);
+    app.registerPlugin({ id: PLUGIN_ID, name: 'Mailroom' });
+  },
+
+  async registerTrads({ locales }: { readonly locales: readonly string[] }) {
+    return Promise.all(
+      locales.map(async (locale) => {
+        const [inbox, settings] = await Promise.all([
+          orNone(import(`./translations/${locale}/inbox.json`)),
+          orNone(import(`./translations/${locale}/settings.json`)),
+        ]);
+        return { data: prefixed({ ...inbox, ...settings }), locale };
+      }),
+    );
+  },
+};

@@ -1,0 +1,44 @@
+/** Mailroom's own pages in the panel: who may see them, and which address shows what. */
+import { Page } from '@strapi/strapi/admin';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { CasesPage } from './inbox/CasesPage';
+import { FailureState } from '../components/states';
+import { useText } from '../hooks/useText';
+import { MailPage } from './inbox/MailPage';
+import { PERMISSIONS } from '../permissions';
+import { useGetMeQuery } from '../services/cases';
+import { placePath, type Place } from '../utils/paths';
+import type { Me } from '../../../server/src/api/contracts';
+
+/** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
+const firstPlace = (me: Me): Place =>
+  me.allowed.readCases
+    ? { kind: 'cases', view: 'mine' }
+    : { kind: 'mail', view: me.personalAccounts.length > 0 ? 'personal' : 'team' };
+
+const Inbox = () => {
+  const { data: me, error, refetch } = useGetMeQuery();
+  if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
+  if (!me) return <Page.Loading />;
+  if (!me.allowed.readCases && !me.allowed.readMail) return <Page.NoPermissions />;
+  return (
+    <Routes>
+      <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
+      <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
+      <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
+      <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
+    </Routes>
+  );
+};
+
+const App = () => {
+  const text = useText();
+  return (
+    <Page.Protect permissions={PERMISSIONS.inbox}>
+      <Page.Title>{text('plugin.name')}</Page.Title>
+      <Inbox />
+    </Page.Protect>
+  );
+};
+
+export default App;

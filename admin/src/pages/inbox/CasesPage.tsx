@@ -1,0 +1,24 @@
+/** The inbox's cases: one list of them, and the case that is open. */
+import { Navigate } from 'react-router-dom';
+import { InboxLayout } from './InboxLayout';
+import { CaseList } from './list/CaseList';
+import { CasePane } from './conversation/CasePane';
+import { useInboxPlace } from '../../hooks/useInboxPlace';
+import { useText } from '../../hooks/useText';
+import { placePath } from '../../utils/paths';
+import type { Me } from '../../../../server/src/api/contracts';
+
+export const CasesPage = ({ kind, me }: { readonly kind: 'cases' | 'team'; readonly me: Me }) => {
+  const text = useText();
+  const { place, openId } = useInboxPlace(kind);
+  if (!place || place.kind === 'mail') return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
+  return (
+    <InboxLayout
+      me={me}
+      place={place}
+      list={<CaseList key={placePath(place)} place={place} openId={openId} />}
+      open={openId && <CasePane key={openId} caseId={openId} place={place} me={me} />}
+      invitation={text('conversation.choose')}
+    />
+  );
+};

@@ -1,0 +1,125 @@
+/**
+ * The frame of every inbox page: lists at the side, rows, what is open. Side by side where there is room; on a
+ * narrow screen the rows give way to what is open.
+ */
+import { useState } from 'react';
+import {
+  Box,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+import { ShortcutSheet } from './ShortcutSheet';
+import { useRefreshOnReturn } from '../../hooks/usePolling';
+import { useShortcuts } from '../../hooks/useShortcuts';
+import { useText } from '../../hooks/useText';
+import { placePath, type Place } from '../../utils/paths';
+import { Navigation } from './Navigation';
+import { placeLabel, placesOf } from './places';
+import type { Me } from '../../../../server/src/api/contracts';
+
+const Root = styled(Layouts.Root)`
+  ${({ theme }) => theme.breakpoints.medium} {
+    > [data-strapi-main-content] {
+      padding-bottom: 0;
+      overflow: hidden;
+    }
+  }
+`;
+
+const Columns = styled(Page.Main)`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  grid-template-rows: minmax(0, 1fr);
+  height: 100%;
+
+  ${({ theme }) => theme.breakpoints.large} {
+    grid-template-columns: 30rem minmax(0, 1fr);
+  }
+  @media (min-width: 1440px) {
+    grid-template-columns: 34rem minmax(0, 1fr);
+  }
+`;
+
+const ListColumn = styled(Flex)`
+  background: ${({ theme }) => theme.colors.neutral0};
+  border-right: 1px solid ${({ theme }) => theme.colors.neutral150};
+  min-height: 0;
+`;
+
+/** Where the side navigation has no room, the lists are chosen here. */
+const PlacePicker = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
+  const text = useText();
+  const navigate = useNavigate();
+  const entries = placesOf(me, undefined, text).flatMap((section) => section.entries);
+  return (
+    <SingleSelect
+      aria-label={text('nav.choose')}
+      value={placePath(current)}
+      onChange={(path) => navigate(String(path))}
+    >
+      {entries.map(({ place, label }) => (
+        <SingleSelectOption key={placePath(place)} value={placePath(place)}>
+          {label}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+interface InboxLayoutProps {
+  readonly me: Me;
+  readonly place: Place;
+  readonly list: React.ReactNode;
+  /** null while nothing is open */
+  readonly open: React.ReactNode;
+  /** said in the empty reading pane */
+  readonly invitation: string;
+}
+
+export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutProps) => {
+  const text = useText();
+  const isDesktop = useIsDesktop();
+  const isMobile = useIsMobile();
+  const [sheetOpen, setSheetOpen] = useState(false);
+  useRefreshOnReturn();
+  useShortcuts({ '?': () => setSheetOpen(true) });
+  const label = placeLabel(place, me, text);
+  return (
+    <Root sideNav={<Navigation me={me} current={place} />}>
+      <Columns>
+        {(isDesktop || !open) && (
+          <ListColumn direction="column" alignItems="stretch" tag="section" aria-label={label}>
+            <Flex justifyContent="space-between" gap={2} padding={4} minHeight="5.6rem">
+              {isMobile ? (
+                <Box flex="1">
+                  <VisuallyHidden>
+                    <h1>{label}</h1>
+                  </VisuallyHidden>
+                  <PlacePicker me={me} current={place} />
+                </Box>
+              ) : (
+                <Typography tag="h1" variant="delta" fontWeight="bold" ellipsis>
+                  {label}
+                </Typography>
+              )}
+              <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+            </Flex>
+            {list}
+          </ListColumn>
+        )}
+        {open}
+        {isDesktop && !open && (
+          <Flex justifyContent="center" padding={6}>
+            <Typography textColor="neutral600">{invitation}</Typography>
+          </Flex>
+        )}
+      </Columns>
+    </Root>
+  );
+};

@@ -1,0 +1,78 @@
+/** The inbox's lists at the side: the agent's own, the teams' and mail without a case, with their counters. */
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { SubNav } from '@strapi/strapi/admin';
+import { useText } from '../../hooks/useText';
+import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
+import { useGetCountersQuery } from '../../services/cases';
+import { placePath, type Place } from '../../utils/paths';
+import { placesOf, type PlaceEntry } from './places';
+import type { Me } from '../../../../server/src/api/contracts';
+
+/** A counter; zero is nothing to look at, so it is not shown. */
+const Count = ({ entry }: { readonly entry: PlaceEntry }) => {
+  const text = useText();
+  if (!entry.count) return null;
+  return (
+    <Typography
+      variant="pi"
+      fontWeight="semiBold"
+      textColor="neutral600"
+      aria-label={text('nav.open', { count: entry.count })}
+    >
+      {entry.count}
+    </Typography>
+  );
+};
+
+const EntryLabel = ({ entry }: { readonly entry: PlaceEntry }) => (
+  <Flex gap={2} tag="span">
+    {entry.color && (
+      <Box
+        tag="span"
+        aria-hidden
+        width="0.8rem"
+        height="0.8rem"
+        borderRadius="50%"
+        shrink={0}
+        style={{ background: entry.color }}
+      />
+    )}
+    <Box tag="span" overflow="hidden" style={{ textOverflow: 'ellipsis' }}>
+      {entry.label}
+    </Box>
+  </Flex>
+);
+
+const samePlace = (one: Place, other: Place): boolean => placePath(one) === placePath(other);
+
+export const Navigation = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
+  const text = useText();
+  const { data: counters } = useGetCountersQuery(undefined, usePolling(LIST_INTERVAL));
+  const sections = placesOf(me, counters, text);
+  return (
+    <SubNav.Main aria-label={text('plugin.name')}>
+      <SubNav.Header label={text('plugin.name')} />
+      <SubNav.Content>
+        <SubNav.Sections>
+          {sections.map((section) => (
+            <SubNav.Section
+              key={section.label}
+              label={section.label}
+              badgeLabel={section.unread ? text('nav.unread', { count: section.unread }) : undefined}
+            >
+              {section.entries.map((entry) => (
+                <SubNav.Link
+                  key={placePath(entry.place)}
+                  to={placePath(entry.place)}
+                  className={samePlace(entry.place, current) ? 'active' : undefined}
+                  label={<EntryLabel entry={entry} />}
+                  endAction={<Count entry={entry} />}
+                />
+              ))}
+            </SubNav.Section>
+          ))}
+        </SubNav.Sections>
+      </SubNav.Content>
+    </SubNav.Main>
+  );
+};

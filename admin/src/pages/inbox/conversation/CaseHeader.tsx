@@ -1,0 +1,109 @@
+/** What a case is and what can be done with it: number, status, assignee, priority. */
+import { Box, Button, Flex, IconButton, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Information } from '@strapi/icons';
+import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
+import { useReport } from '../../../hooks/useReport';
+import { useText } from '../../../hooks/useText';
+import { useChangeCaseMutation } from '../../../services/cases';
+import { AssigneeSelect } from './AssigneeSelect';
+import { PaneHeader } from './PaneHeader';
+import { CASE_PRIORITIES, isOpen } from '../../../../../server/src/domain/case-state';
+import type { CaseChange, CaseDetail, CaseStatus, Me } from '../../../../../server/src/api/contracts';
+import type { CasePlace } from '../list/CaseList';
+
+/** A case taken up again is its assignee's, or nobody's yet. */
+const openStatus = (detail: CaseDetail): CaseStatus => (detail.assignee ? 'assigned' : 'new');
+
+interface ChangeProps {
+  readonly detail: CaseDetail;
+  readonly busy: boolean;
+  readonly onChange: (change: CaseChange) => void;
+}
+
+const PrioritySelect = ({ detail, busy, onChange }: ChangeProps) => {
+  const text = useText();
+  if (!detail.allowed.work) return <PriorityChip priority={detail.priority} />;
+  return (
+    <Box width="13rem">
+      <SingleSelect
+        size="S"
+        aria-label={text('case.priority')}
+        value={detail.priority}
+        disabled={busy}
+        onChange={(value) => {
+          const priority = CASE_PRIORITIES.find((one) => one === value);
+          if (priority) onChange({ priority });
+        }}
+      >
+        {CASE_PRIORITIES.map((priority) => (
+          <SingleSelectOption key={priority} value={priority}>
+            {text(`priority.${priority}`)}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
+const StatusActions = ({ detail, busy, onChange }: ChangeProps) => {
+  const text = useText();
+  if (!detail.allowed.work) return null;
+  const action = (key: 'pending' | 'resume' | 'reopen', status: CaseStatus) => (
+    <Button variant="tertiary" size="S" disabled={busy} onClick={() => onChange({ status })}>
+      {text(`case.${key}`)}
+    </Button>
+  );
+  if (!isOpen(detail.status)) return action('reopen', openStatus(detail));
+  return (
+    <>
+      {detail.status === 'pending' ? action('resume', openStatus(detail)) : action('pending', 'pending')}
+      <Button size="S" disabled={busy} onClick={() => onChange({ status: 'closed' })}>
+        {text('case.close')}
+      </Button>
+    </>
+  );
+};
+
+interface CaseHeaderProps {
+  readonly detail: CaseDetail;
+  readonly place: CasePlace;
+  readonly me: Me;
+  /** absent where the context is beside the conversation already */
+  readonly onShowContext?: () => void;
+}
+
+export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps) => {
+  const text = useText();
+  const report = useReport();
+  const [changeCase, { isLoading: busy }] = useChangeCaseMutation();
+  const onChange = async (change: CaseChange): Promise<void> => {
+    const result = await changeCase({ caseId: detail.id, change });
+    if ('error' in result) report.failure(result.error);
+  };
+  const changing = { detail, busy, onChange: (change: CaseChange) => void onChange(change) };
+  return (
+    <PaneHeader
+      place={place}
+      subject={detail.subject}
+      chips={
+        <>
+          <CaseNumber number={detail.number} />
+          <StatusChip status={detail.status} />
+        </>
+      }
+    >
+      <Flex gap={2} wrap="wrap">
+        <AssigneeSelect {...changing} me={me} />
+        <PrioritySelect {...changing} />
+        <Flex gap={2} marginLeft="auto">
+          {onShowContext && (
+            <IconButton label={text('context.title')} onClick={onShowContext}>
+              <Information />
+            </IconButton>
+          )}
+          <StatusActions {...changing} />
+        </Flex>
+      </Flex>
+    </PaneHeader>
+  );
+};

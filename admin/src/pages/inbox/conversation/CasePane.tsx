@@ -1,0 +1,106 @@
+/** An open case: its head, its stream, the composer, and beside them what is known about it. */
+import { useEffect, useRef, useState } from 'react';
+import { Flex, Modal } from '@strapi/design-system';
+import { useMediaQuery } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+import { Skeleton } from '../../../components/states';
+import { CASE_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { useShortcuts } from '../../../hooks/useShortcuts';
+import { useText } from '../../../hooks/useText';
+import { useGetCaseQuery, useGetTimelineQuery, useMarkCaseReadMutation } from '../../../services/cases';
+import { placePath } from '../../../utils/paths';
+import { Composer } from '../composer/Composer';
+import { CaseHeader } from './CaseHeader';
+import { ContextPanel } from './ContextPanel';
+import { PaneFailure } from './PaneFailure';
+import { Stream } from './Stream';
+import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
+import type { CasePlace } from '../list/CaseList';
+
+const WIDE = '(min-width: 1280px)';
+
+const Pane = styled.article`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) auto;
+  min-height: 0;
+  height: 100%;
+`;
+
+const Conversation = styled(Flex)`
+  min-width: 0;
+  min-height: 0;
+`;
+
+/** Marks the case read when it is opened, and again when mail comes in while it is looked at. */
+function useMarkRead(detail: CaseDetail | undefined): void {
+  const [markRead] = useMarkCaseReadMutation();
+  const id = detail?.id;
+  const unread = detail?.unread;
+  const marked = useRef(false);
+  useEffect(() => {
+    if (id === undefined || document.visibilityState !== 'visible') return;
+    if (marked.current && !unread) return;
+    marked.current = true;
+    void markRead(id);
+  }, [id, unread, markRead]);
+}
+
+interface CasePaneProps {
+  readonly caseId: string;
+  readonly place: CasePlace;
+  readonly me: Me;
+}
+
+export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
+  const text = useText();
+  const navigate = useNavigate();
+  const polling = usePolling(CASE_INTERVAL);
+  const { currentData: detail, error, refetch } = useGetCaseQuery(caseId, polling);
+  const timeline = useGetTimelineQuery(caseId, polling);
+  const isWide = useMediaQuery(WIDE);
+  const [contextOpen, setContextOpen] = useState(false);
+  useMarkRead(detail);
+  useShortcuts({ u: () => navigate(placePath(place)) });
+
+  if (!detail) {
+    return error ? (
+      <PaneFailure place={place} error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton blocks={3} label={text('conversation.loading')} />
+    );
+  }
+  const context = <ContextPanel detail={detail} place={place} />;
+  return (
+    <Pane aria-label={text('conversation.label', { number: detail.number })}>
+      <Conversation direction="column" alignItems="stretch">
+        <CaseHeader
+          detail={detail}
+          place={place}
+          me={me}
+          onShowContext={isWide ? undefined : () => setContextOpen(true)}
+        />
+        <Stream
+          entries={timeline.currentData?.entries}
+          error={timeline.error}
+          onRetry={() => void timeline.refetch()}
+          me={me}
+          canRetrySending={detail.allowed.send.allowed}
+        />
+        <Composer detail={detail} me={me} />
+      </Conversation>
+      {isWide ? (
+        context
+      ) : (
+        <Modal.Root open={contextOpen} onOpenChange={setContextOpen}>
+          <Modal.Content>
+            <Modal.Header closeLabel={text('action.close-panel')}>
+              <Modal.Title>{text('context.title')}</Modal.Title>
+            </Modal.Header>
+            <Modal.Body>{context}</Modal.Body>
+          </Modal.Content>
+        </Modal.Root>
+      )}
+    </Pane>
+  );
+};

@@ -1,0 +1,150 @@
+/** What is known around a case: who asks, linked records, earlier cases, and why it is here and with whom. */
+import { useId } from 'react';
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Link } from 'react-router-dom';
+import { styled } from 'styled-components';
+import { StatusChip } from '../../../components/chips';
+import { ReasonText } from '../../../components/ReasonText';
+import { RelativeTime } from '../../../components/RelativeTime';
+import { useText } from '../../../hooks/useText';
+import { placePath } from '../../../utils/paths';
+import type { CaseDetail, RecordLinkSummary } from '../../../../../server/src/api/contracts';
+import type { CasePlace } from '../list/CaseList';
+
+const PanelLink = styled(Link)`
+  color: ${({ theme }) => theme.colors.primary600};
+  font-size: ${({ theme }) => theme.fontSizes[2]};
+  overflow-wrap: anywhere;
+`;
+
+const Panel = styled(Flex)`
+  overflow-y: auto;
+  background: ${({ theme }) => theme.colors.neutral0};
+
+  @media (min-width: 1280px) {
+    width: 24rem;
+    border-left: 1px solid ${({ theme }) => theme.colors.neutral150};
+    padding: ${({ theme }) => theme.spaces[4]};
+  }
+`;
+
+const Section = ({ title, children }: { readonly title: string; readonly children: React.ReactNode }) => {
+  const titleId = useId();
+  return (
+    <Flex tag="section" aria-labelledby={titleId} direction="column" alignItems="stretch" gap={1}>
+      <Typography id={titleId} tag="h3" variant="sigma" textColor="neutral600">
+        {title}
+      </Typography>
+      {children}
+    </Flex>
+  );
+};
+
+const Requester = ({ detail }: { readonly detail: CaseDetail }) => {
+  const { name, address } = detail.requester;
+  return (
+    <>
+      {name && (
+        <Typography fontWeight="bold" dir="auto">
+          {name}
+        </Typography>
+      )}
+      <Typography style={{ overflowWrap: 'anywhere' }}>{address}</Typography>
+    </>
+  );
+};
+
+const LinkedRecord = ({ uid, documentId, label, typeName }: RecordLinkSummary) => (
+  <Box padding={2} hasRadius borderColor="neutral150">
+    <Flex direction="column" alignItems="stretch">
+      <Typography variant="pi" textColor="neutral600">
+        {typeName}
+      </Typography>
+      <PanelLink to={`/content-manager/collection-types/${uid}/${documentId}`}>{label}</PanelLink>
+    </Flex>
+  </Box>
+);
+
+const EarlierCases = ({ detail, place }: ContextPanelProps) => (
+  <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+    {detail.earlierCases.map(({ id, number, subject, status }) => (
+      <Flex tag="li" key={id} gap={2} justifyContent="space-between" alignItems="baseline">
+        <PanelLink to={placePath(place, id)} dir="auto">
+          #{number} {subject}
+        </PanelLink>
+        <StatusChip status={status} />
+      </Flex>
+    ))}
+  </Flex>
+);
+
+const History = ({ detail }: { readonly detail: CaseDetail }) => {
+  const text = useText();
+  const moments = [
+    { label: text('context.opened'), at: detail.createdAt },
+    { label: text('context.first-response'), at: detail.firstResponseAt },
+    { label: text('context.closed'), at: detail.closedAt },
+  ];
+  return (
+    <Box tag="dl">
+      {moments.map(({ label, at }) =>
+        at ? (
+          <Flex key={label} gap={2} justifyContent="space-between">
+            <Typography tag="dt" variant="pi" textColor="neutral600">
+              {label}
+            </Typography>
+            <Typography tag="dd" variant="pi">
+              <RelativeTime at={at} />
+            </Typography>
+          </Flex>
+        ) : null,
+      )}
+    </Box>
+  );
+};
+
+interface ContextPanelProps {
+  readonly detail: CaseDetail;
+  readonly place: CasePlace;
+}
+
+export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
+  const text = useText();
+  return (
+    <Panel tag="aside" aria-label={text('context.title')} direction="column" alignItems="stretch" gap={5}>
+      <Section title={text('context.requester')}>
+        <Requester detail={detail} />
+      </Section>
+      {detail.links.length > 0 && (
+        <Section title={text('context.records')}>
+          {detail.links.map((link) => (
+            <LinkedRecord key={`${link.uid}/${link.documentId}`} {...link} />
+          ))}
+        </Section>
+      )}
+      {detail.earlierCases.length > 0 && (
+        <Section title={text('context.earlier')}>
+          <EarlierCases detail={detail} place={place} />
+        </Section>
+      )}
+      {detail.account && (
+        <Section title={text('context.account')}>
+          <Typography style={{ overflowWrap: 'anywhere' }}>{detail.account.address}</Typography>
+          <Typography variant="pi" textColor="neutral600">
+            {detail.teams.map(({ name }) => name).join(', ')}
+          </Typography>
+        </Section>
+      )}
+      {detail.assignmentReason && (
+        <Section title={text('context.assignment')}>
+          <Typography>
+            <ReasonText reason={detail.assignmentReason} />
+          </Typography>
+        </Section>
+      )}
+      <Section title={text('context.history')}>
+        <History detail={detail} />
+      </Section>
+    </Panel>
+  );
+};

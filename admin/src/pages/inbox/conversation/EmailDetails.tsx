@@ -1,0 +1,99 @@
+/** Everything a mail's head says and why it lies where it lies, behind a button; the source can be downloaded. */
+import { useId, useState } from 'react';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { ChevronDown, ChevronUp, Download } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+import { ReasonText } from '../../../components/ReasonText';
+import { sourceUrl, useDownload } from '../../../hooks/useDownload';
+import { useText } from '../../../hooks/useText';
+import { formatAddress, formatAddressList } from '../../../utils/addresses';
+import type { EmailView, Reason } from '../../../../../server/src/api/contracts';
+
+/** Left out when there is nothing to say. */
+const Line = ({ label, value }: { readonly label: string; readonly value: React.ReactNode }) =>
+  value ? (
+    <Flex gap={2} alignItems="baseline">
+      <Box tag="dt" minWidth="9rem" shrink={0}>
+        <Typography variant="pi" textColor="neutral600">
+          {label}
+        </Typography>
+      </Box>
+      <Typography tag="dd" variant="pi" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        {value}
+      </Typography>
+    </Flex>
+  ) : null;
+
+const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: Reason | null }) => {
+  const text = useText();
+  const { formatDate } = useIntl();
+  const classification = [text(`classification.${email.classification}`), ...email.classificationSignals];
+  return (
+    <Box tag="dl">
+      <Line label={text('details.from')} value={formatAddress(email.from)} />
+      <Line label={text('details.reply-to')} value={formatAddressList(email.replyTo)} />
+      <Line label={text('details.to')} value={formatAddressList(email.to)} />
+      <Line label={text('details.cc')} value={formatAddressList(email.cc)} />
+      <Line label={text('details.subject')} value={email.subject} />
+      <Line
+        label={text('details.date')}
+        value={formatDate(email.date, { dateStyle: 'full', timeStyle: 'long' })}
+      />
+      {email.direction === 'in' && (
+        <Line label={text('details.classification')} value={classification.join(' · ')} />
+      )}
+      <Line label={text('details.reason')} value={reason && <ReasonText reason={reason} />} />
+      {email.deliveries.map(({ address, state, response }) => (
+        <Line
+          key={address}
+          label={address}
+          value={[text(`recipient.${state}`), response].filter(Boolean).join(' · ')}
+        />
+      ))}
+    </Box>
+  );
+};
+
+export const EmailDetails = ({
+  email,
+  reason,
+}: {
+  readonly email: EmailView;
+  readonly reason: Reason | null;
+}) => {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const { running, start } = useDownload();
+  const headId = useId();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Flex gap={3} wrap="wrap" alignItems="baseline">
+        {reason && !open && (
+          <Typography variant="pi" textColor="neutral600">
+            <ReasonText reason={reason} />
+          </Typography>
+        )}
+        <TextButton
+          aria-expanded={open}
+          aria-controls={headId}
+          endIcon={open ? <ChevronUp /> : <ChevronDown />}
+          onClick={() => setOpen(!open)}
+        >
+          {text('details.title')}
+        </TextButton>
+        {open && email.hasSource && (
+          <TextButton
+            startIcon={<Download />}
+            loading={running !== null}
+            onClick={() => void start(sourceUrl(email.id), `${email.id}.eml`)}
+          >
+            {text('details.source')}
+          </TextButton>
+        )}
+      </Flex>
+      <Box id={headId} hidden={!open}>
+        {open && <Head email={email} reason={reason} />}
+      </Box>
+    </Flex>
+  );
+};

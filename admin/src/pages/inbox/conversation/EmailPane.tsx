@@ -1,0 +1,61 @@
+/** An open mail that belongs to no case. It is read here; answering is for cases. */
+import { useEffect } from 'react';
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import { Skeleton } from '../../../components/states';
+import { useShortcuts } from '../../../hooks/useShortcuts';
+import { useText } from '../../../hooks/useText';
+import { useGetEmailQuery, useMarkEmailReadMutation } from '../../../services/emails';
+import { placePath } from '../../../utils/paths';
+import { EmailCard } from './EmailCard';
+import { PaneFailure } from './PaneFailure';
+import { PaneHeader } from './PaneHeader';
+import type { Me } from '../../../../../server/src/api/contracts';
+import type { MailPlace } from '../list/EmailList';
+
+interface EmailPaneProps {
+  readonly emailId: string;
+  readonly place: MailPlace;
+  readonly me: Me;
+}
+
+export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
+  const text = useText();
+  const navigate = useNavigate();
+  const { currentData: email, error, refetch } = useGetEmailQuery(emailId);
+  const [markRead] = useMarkEmailReadMutation();
+  const found = email !== undefined;
+  useEffect(() => {
+    if (found) void markRead(emailId);
+  }, [found, emailId, markRead]);
+  useShortcuts({ u: () => navigate(placePath(place)) });
+
+  if (!email) {
+    return error ? (
+      <PaneFailure place={place} error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton blocks={2} label={text('mail.loading')} />
+    );
+  }
+  return (
+    <Flex tag="article" direction="column" alignItems="stretch" minHeight="0" aria-label={text('mail.label')}>
+      <PaneHeader place={place} subject={email.subject}>
+        {email.account && (
+          <Typography variant="pi" textColor="neutral600">
+            {text('mail.came-to', { address: email.account.address })}
+          </Typography>
+        )}
+      </PaneHeader>
+      <Box flex="1" padding={4} overflow="auto" minHeight="0">
+        <EmailCard
+          email={email}
+          actor={null}
+          reason={email.reason}
+          me={me}
+          initiallyOpen
+          canRetrySending={false}
+        />
+      </Box>
+    </Flex>
+  );
+};

@@ -1,0 +1,42 @@
+/** All accounts of one kind, each with how its mailbox fares. */
+import { Flex } from '@strapi/design-system';
+import { usePolling } from '../../../hooks/usePolling';
+import { useGetAccountsQuery } from '../../../services/settings';
+import { QueryState } from '../components/QueryState';
+import { EmptyList, SettingsList } from '../components/SettingsList';
+import { ACCOUNT_PATHS, NEW } from '../settings-paths';
+import { useText } from '../texts';
+import { AccountCard } from './AccountCard';
+import type { AccountKind } from './account-kinds';
+
+/** Health changes with every fetch, so it is asked for again now and then. */
+const HEALTH_INTERVAL = 15_000;
+
+export const AccountList = ({ kind }: { readonly kind: AccountKind }) => {
+  const t = useText();
+  const query = useGetAccountsQuery(kind, usePolling(HEALTH_INTERVAL));
+  const create = { to: `${ACCOUNT_PATHS[kind]}/${NEW}`, label: t(`settings.${kind}-accounts.create`) };
+  return (
+    <SettingsList
+      title={t(`settings.${kind}-accounts.title`)}
+      subtitle={t(`settings.${kind}-accounts.subtitle`)}
+      create={create}
+    >
+      <QueryState query={query}>
+        {(accounts) =>
+          accounts.length === 0 ? (
+            <EmptyList text={t(`settings.${kind}-accounts.empty`)} create={create} />
+          ) : (
+            <Flex tag="ul" direction="column" alignItems="stretch" gap={4} paddingBottom={10}>
+              {accounts.map((account) => (
+                <li key={account.id}>
+                  <AccountCard kind={kind} account={account} />
+                </li>
+              ))}
+            </Flex>
+          )
+        }
+      </QueryState>
+    </SettingsList>
+  );
+};

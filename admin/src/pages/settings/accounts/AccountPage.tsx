@@ -1,0 +1,106 @@
+/** The page of one account, new or stored. */
+import { useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { useGetAccountQuery, useSaveAccountMutation } from '../../../services/settings';
+import { TextareaField } from '../components/fields';
+import { FormSection } from '../components/FormSection';
+import { PageState } from '../components/PageState';
+import { QueryState } from '../components/QueryState';
+import { SettingsForm } from '../components/SettingsForm';
+import { ACCOUNT_PATHS } from '../settings-paths';
+import { useText } from '../texts';
+import type { AccountDetail, AccountKind } from './account-kinds';
+import {
+  type AccountValues,
+  accountValues,
+  isGroupAccount,
+  newAccountValues,
+  NO_STORED_SERVERS,
+  toAccountInput,
+} from './account-values';
+import { accountFieldNames } from './account-fields';
+import { HealthProblem } from './AccountHealth';
+import { CasesSection } from './CasesSection';
+import { CertificateSection } from './CertificateSection';
+import { ConnectionTest } from './ConnectionTest';
+import { IdentitySection } from './IdentitySection';
+import { ReceivingSection } from './ReceivingSection';
+import { SendingSection } from './SendingSection';
+import { validateAccount } from './validate-account';
+
+export const AccountPage = ({ kind }: { readonly kind: AccountKind }) => {
+  const { id } = useParams();
+  return id === undefined ? (
+    <AccountForm kind={kind} account={null} />
+  ) : (
+    <StoredAccount key={id} kind={kind} id={id} />
+  );
+};
+
+const StoredAccount = ({ kind, id }: { readonly kind: AccountKind; readonly id: string }) => {
+  const t = useText();
+  const query = useGetAccountQuery({ kind, id });
+  if (query.data === undefined)
+    return (
+      <PageState title={t(`settings.${kind}-accounts.title`)}>
+        <QueryState query={query}>{() => null}</QueryState>
+      </PageState>
+    );
+  return <AccountForm kind={kind} account={query.data} />;
+};
+
+/** Whom a stored account names; they can be chosen again even if they have become inactive. */
+const peopleOf = (account: AccountDetail | null) => {
+  if (account === null) return { owner: null, assignee: null };
+  return isGroupAccount(account)
+    ? { owner: null, assignee: account.directAssignee }
+    : { owner: account.owner, assignee: null };
+};
+
+interface AccountFormProps {
+  readonly kind: AccountKind;
+  readonly account: AccountDetail | null;
+}
+
+const AccountForm = ({ kind, account }: AccountFormProps) => {
+  const t = useText();
+  const [saveAccount] = useSaveAccountMutation();
+  const [foundFolders, setFoundFolders] = useState<readonly string[]>([]);
+  const stored = account ?? NO_STORED_SERVERS;
+  const isNew = account === null;
+  const people = peopleOf(account);
+  return (
+    <SettingsForm<AccountValues>
+      title={isNew ? t(`settings.${kind}-accounts.create`) : account.name}
+      subtitle={isNew ? undefined : account.address}
+      listPath={ACCOUNT_PATHS[kind]}
+      listTitle={t(`settings.${kind}-accounts.title`)}
+      isNew={isNew}
+      initialValues={isNew ? newAccountValues() : accountValues(account)}
+      fieldNames={(values) => accountFieldNames(kind, values)}
+      validate={(values) => validateAccount(kind, values, stored)}
+      save={(values) => saveAccount({ kind, id: account?.id ?? null, input: toAccountInput(kind, values) })}
+    >
+      {account !== null && <HealthProblem health={account.health} />}
+      <IdentitySection kind={kind} isNew={isNew} owner={people.owner} />
+      <ReceivingSection kind={kind} stored={stored} isNew={isNew} foundFolders={foundFolders} />
+      <SendingSection stored={stored} isNew={isNew} />
+      <CertificateSection />
+      <ConnectionTest
+        kind={kind}
+        accountId={account?.id ?? null}
+        stored={stored}
+        onFolders={setFoundFolders}
+      />
+      {kind === 'group' && <CasesSection assignee={people.assignee} />}
+      <FormSection title={t('settings.signature.title')}>
+        <TextareaField
+          name="signature"
+          label={t('settings.signature.label')}
+          hint={t('settings.signature.hint')}
+          rows={4}
+        />
+      </FormSection>
+    </SettingsForm>
+  );
+};

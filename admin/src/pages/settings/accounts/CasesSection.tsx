@@ -1,0 +1,138 @@
+/** What becomes of a group account's mail: which teams see it, whether it opens cases, and who gets them. */
+import { Field, Flex, MultiSelect, MultiSelectOption, Radio, Typography } from '@strapi/design-system';
+import { useField } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type { AgentSummary, CaseDistribution } from '../../../../../server/src/api/contracts';
+import { useGetAgentsQuery } from '../../../services/cases';
+import { useGetTeamsQuery } from '../../../services/settings';
+import { FormSection } from '../components/FormSection';
+import { CheckboxField, FieldFrame, SelectField } from '../components/fields';
+import { useText } from '../texts';
+import { agentChoices } from './choices';
+import { useAccountForm } from './useAccountForm';
+
+const DISTRIBUTIONS: readonly CaseDistribution[] = ['none', 'direct-assignment', 'round-robin', 'least-busy'];
+
+interface CasesSectionProps {
+  /** who a stored account assigns its cases to */
+  readonly assignee: AgentSummary | null;
+}
+
+export const CasesSection = ({ assignee }: CasesSectionProps) => {
+  const t = useText();
+  const { values } = useAccountForm();
+  return (
+    <FormSection title={t('settings.cases.title')} description={t('settings.cases.description')}>
+      <TeamsField />
+      <CheckboxField
+        name="shared"
+        label={t('settings.cases.shared')}
+        hint={t('settings.cases.shared-hint')}
+      />
+      <CheckboxField
+        name="createCase"
+        label={t('settings.cases.create')}
+        hint={t('settings.cases.create-hint')}
+      />
+      {values.createCase && (
+        <>
+          <DistributionField />
+          {values.distribution === 'direct-assignment' && <AssigneeField stored={assignee} />}
+          {(values.distribution === 'round-robin' || values.distribution === 'least-busy') && (
+            <TargetTeamField />
+          )}
+        </>
+      )}
+    </FormSection>
+  );
+};
+
+const TeamsField = () => {
+  const t = useText();
+  const { formatList } = useIntl();
+  const { value = [], onChange } = useField<readonly string[]>('teams');
+  const { data: teams = [] } = useGetTeamsQuery();
+  const nameOf = (id: string) => teams.find((team) => team.id === id)?.name ?? id;
+  return (
+    <FieldFrame
+      name="teams"
+      label={t('settings.cases.teams')}
+      hint={teams.length === 0 ? t('settings.cases.teams-none') : t('settings.cases.teams-hint')}
+    >
+      <MultiSelect
+        value={[...value]}
+        onChange={(ids) => onChange('teams', ids)}
+        placeholder={t('settings.choose')}
+        customizeContent={(ids) => formatList((ids ?? []).map(nameOf), { type: 'unit' })}
+      >
+        {teams.map((team) => (
+          <MultiSelectOption key={team.id} value={team.id}>
+            {team.name}
+          </MultiSelectOption>
+        ))}
+      </MultiSelect>
+    </FieldFrame>
+  );
+};
+
+const DistributionField = () => {
+  const t = useText();
+  const field = useField<CaseDistribution>('distribution');
+  const label = t('settings.distribution.label');
+  return (
+    <Field.Root name="distribution" error={field.error} width="100%">
+      <Field.Label>{label}</Field.Label>
+      <Radio.Group
+        aria-label={label}
+        value={field.value}
+        onValueChange={(rule) => field.onChange('distribution', rule as CaseDistribution)}
+      >
+        <Flex direction="column" alignItems="stretch" gap={3} paddingTop={1}>
+          {DISTRIBUTIONS.map((rule) => (
+            <Radio.Item key={rule} value={rule} aria-describedby={`distribution-${rule}`}>
+              <Flex tag="span" direction="column" alignItems="flex-start">
+                {t(`settings.distribution.${rule}`)}
+                <Typography id={`distribution-${rule}`} variant="pi" textColor="neutral600">
+                  {t(`settings.distribution.${rule}.explained`)}
+                </Typography>
+              </Flex>
+            </Radio.Item>
+          ))}
+        </Flex>
+      </Radio.Group>
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+const AssigneeField = ({ stored }: { readonly stored: AgentSummary | null }) => {
+  const t = useText();
+  const { data: agents = [] } = useGetAgentsQuery();
+  return (
+    <SelectField
+      name="directAssignee"
+      label={t('settings.cases.direct-assignee')}
+      placeholder={t('settings.choose')}
+      choices={agentChoices(agents, stored)}
+      required
+    />
+  );
+};
+
+const TargetTeamField = () => {
+  const t = useText();
+  const { data: teams = [] } = useGetTeamsQuery();
+  return (
+    <SelectField
+      name="targetTeam"
+      label={t('settings.cases.target-team')}
+      hint={t('settings.cases.target-team-hint')}
+      placeholder={t('settings.choose')}
+      choices={teams.map((team) => ({
+        value: team.id,
+        label: t('settings.cases.team-choice', { name: team.name, count: team.members.length }),
+      }))}
+      required
+    />
+  );
+};

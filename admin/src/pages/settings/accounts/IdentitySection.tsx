@@ -1,0 +1,75 @@
+/** Who an account is: its name, address, and the name on its outgoing mail. A personal one has an owner. */
+import type { AgentSummary } from '../../../../../server/src/api/contracts';
+import { useGetAgentsQuery } from '../../../services/cases';
+import { CheckboxField, SelectField, TextField } from '../components/fields';
+import { FieldCell, FieldRow, FormSection } from '../components/FormSection';
+import { useText } from '../texts';
+import type { AccountKind } from './account-kinds';
+import { withAddress } from './account-values';
+import { agentChoices } from './choices';
+import { useAccountForm } from './useAccountForm';
+
+interface IdentitySectionProps {
+  readonly kind: AccountKind;
+  readonly isNew: boolean;
+  /** of a stored personal account */
+  readonly owner: AgentSummary | null;
+}
+
+export const IdentitySection = ({ kind, isNew, owner }: IdentitySectionProps) => {
+  const t = useText();
+  const { values, setValues } = useAccountForm();
+  return (
+    <FormSection title={t('settings.account.identity')}>
+      <FieldRow>
+        <FieldCell col={6}>
+          <TextField name="name" label={t('settings.account.name')} required />
+        </FieldCell>
+        <FieldCell col={6}>
+          <TextField
+            name="address"
+            type="email"
+            label={t('settings.account.address')}
+            placeholder="support@example.com"
+            required
+            onValue={(address) => setValues(isNew ? withAddress(values, address) : { ...values, address })}
+          />
+        </FieldCell>
+        <FieldCell col={6}>
+          <TextField
+            name="fromName"
+            label={t('settings.account.from-name')}
+            hint={t('settings.account.from-name-hint')}
+          />
+        </FieldCell>
+        {kind === 'personal' && (
+          <FieldCell col={6}>
+            <OwnerField stored={owner} />
+          </FieldCell>
+        )}
+        <FieldCell col={12}>
+          <CheckboxField
+            name="active"
+            label={t('settings.account.active')}
+            hint={t('settings.account.active-hint')}
+          />
+        </FieldCell>
+      </FieldRow>
+    </FormSection>
+  );
+};
+
+const OwnerField = ({ stored }: { readonly stored: AgentSummary | null }) => {
+  const t = useText();
+  const { data: agents = [] } = useGetAgentsQuery();
+  return (
+    <SelectField
+      name="owner"
+      label={t('settings.account.owner')}
+      hint={t('settings.account.owner-hint')}
+      placeholder={t('settings.choose')}
+      choices={agentChoices(agents, stored)}
+      required
+    />
+  );
+};

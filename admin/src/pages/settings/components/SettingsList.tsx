@@ -1,0 +1,52 @@
+/** The page of a list: title, what it is for, and the button that makes something new. */
+import { EmptyStateLayout, LinkButton } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router-dom';
+
+interface CreateLinkProps {
+  readonly to: string;
+  readonly label: string;
+}
+
+const CreateLink = ({ to, label }: CreateLinkProps) => (
+  <LinkButton tag={NavLink} to={to} startIcon={<Plus />} size="S">
+    {label}
+  </LinkButton>
+);
+
+interface SettingsListProps {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly create?: CreateLinkProps;
+  readonly children: ReactNode;
+}
+
+export const SettingsList = ({ title, subtitle, create, children }: SettingsListProps) => (
+  <Page.Main>
+    <Page.Title>{title}</Page.Title>
+    <Layouts.Header
+      title={title}
+      subtitle={subtitle}
+      primaryAction={create === undefined ? undefined : <CreateLink {...create} />}
+    />
+    <Layouts.Content>{children}</Layouts.Content>
+  </Page.Main>
+);
+
+interface EmptyListProps {
+  readonly text: string;
+  readonly create?: CreateLinkProps;
+}
+
+/** Says that there is nothing yet, and offers the next useful step. */
+export const EmptyList = ({ text, create }: EmptyListProps) => (
+  <EmptyStateLayout
+    hasRadius
+    icon={<EmptyDocuments aria-hidden width="16rem" />}
+    content={text}
+    action={create === undefined ? undefined : <CreateLink {...create} />}
+  />
+);

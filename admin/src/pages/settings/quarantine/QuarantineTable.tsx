@@ -1,0 +1,147 @@
+/** The mails in quarantine as a table. */
+import {
+  Flex,
+  IconButton,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { ArrowClockwise, Download } from '@strapi/icons';
+import type { ComponentProps } from 'react';
+import type { QuarantinedMail } from '../../../../../server/src/api/contracts';
+import { FileSize } from '../../../components/FileSize';
+import { RelativeTime } from '../../../components/RelativeTime';
+import { useDownload } from '../../../hooks/useDownload';
+import { useReport } from '../../../hooks/useReport';
+import { quarantineSourceUrl, useRetryQuarantinedMutation } from '../../../services/settings';
+import { HeadCell } from '../components/HeadCell';
+import { useText } from '../texts';
+
+export const QuarantineTable = ({ mails }: { readonly mails: readonly QuarantinedMail[] }) => {
+  const t = useText();
+  return (
+    <Table colCount={7} rowCount={mails.length + 1}>
+      <Thead>
+        <Tr>
+          <HeadCell>{t('settings.quarantine.mail')}</HeadCell>
+          <HeadCell>{t('settings.quarantine.reason')}</HeadCell>
+          <HeadCell>{t('settings.quarantine.account')}</HeadCell>
+          <HeadCell>{t('settings.quarantine.size')}</HeadCell>
+          <HeadCell>{t('settings.quarantine.tries')}</HeadCell>
+          <HeadCell>{t('settings.quarantine.date')}</HeadCell>
+          <Th>
+            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
+          </Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {mails.map((mail) => (
+          <MailRow key={mail.id} mail={mail} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+};
+
+interface MailRowProps extends Omit<ComponentProps<typeof Tr>, 'children'> {
+  readonly mail: QuarantinedMail;
+}
+
+/** The table gives its rows their place in the grid, without which the keyboard would not find their cells. */
+const MailRow = ({ mail, ...place }: MailRowProps) => {
+  const t = useText();
+  const subject = mail.subject === '' ? t('settings.quarantine.no-subject') : mail.subject;
+  return (
+    <Tr {...place}>
+      <Td>
+        <Flex direction="column" alignItems="flex-start" maxWidth="28rem">
+          <Typography ellipsis maxWidth="100%" fontWeight="semiBold" textColor="neutral800" title={subject}>
+            <bdi>{subject}</bdi>
+          </Typography>
+          <Typography ellipsis maxWidth="100%" variant="pi" textColor="neutral600" title={mail.from}>
+            <bdi>{mail.from === '' ? t('settings.quarantine.no-sender') : mail.from}</bdi>
+          </Typography>
+        </Flex>
+      </Td>
+      <Td>
+        <Typography
+          tag="p"
+          textColor="neutral800"
+          style={{ minWidth: '16rem', maxWidth: '28rem', whiteSpace: 'normal' }}
+        >
+          <QuarantineReason code={mail.reason} />
+        </Typography>
+      </Td>
+      <Td>
+        <Flex direction="column" alignItems="flex-start">
+          <Typography textColor="neutral800">{mail.accountName}</Typography>
+          <Typography variant="pi" textColor="neutral600">
+            {t('settings.quarantine.place', { folder: mail.folder, uid: String(mail.uid) })}
+          </Typography>
+        </Flex>
+      </Td>
+      <Td>
+        <FileSize bytes={mail.size} />
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{mail.tries}</Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">
+          <RelativeTime at={mail.quarantinedAt} />
+        </Typography>
+      </Td>
+      <Td>
+        <MailActions mail={mail} subject={subject} />
+      </Td>
+    </Tr>
+  );
+};
+
+const REASONS = ['empty', 'too-large', 'header-too-large', 'too-many-parts', 'malformed', 'timeout'] as const;
+
+/** In plain words where the code is known; a code of a newer server is shown as it is. */
+const QuarantineReason = ({ code }: { readonly code: string }) => {
+  const t = useText();
+  const known = REASONS.find((reason) => reason === code);
+  return <>{known === undefined ? code : t(`settings.quarantine.reason.${known}`)}</>;
+};
+
+const MailActions = ({ mail, subject }: { readonly mail: QuarantinedMail; readonly subject: string }) => {
+  const t = useText();
+  const report = useReport();
+  const download = useDownload();
+  const [retry, { isLoading }] = useRetryQuarantinedMutation();
+  const sourceUrl = quarantineSourceUrl(mail.id);
+  const tryAgain = async () => {
+    const result = await retry(mail.id);
+    if ('error' in result) report.failure(result.error);
+    else if (result.data.filed) report.success(t('settings.quarantine.filed'));
+    else report.warning(t('settings.quarantine.not-filed'));
+  };
+  return (
+    <Flex justifyContent="flex-end" gap={1}>
+      <IconButton
+        label={t('settings.quarantine.download', { subject })}
+        variant="ghost"
+        disabled={download.running !== null}
+        onClick={() => void download.start(sourceUrl, `mail-${mail.uid}.eml`)}
+      >
+        <Download />
+      </IconButton>
+      <IconButton
+        label={t('settings.quarantine.retry', { subject })}
+        variant="ghost"
+        disabled={isLoading}
+        onClick={() => void tryAgain()}
+      >
+        <ArrowClockwise />
+      </IconButton>
+    </Flex>
+  );
+};

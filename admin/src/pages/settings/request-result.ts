@@ -1,0 +1,6 @@
+/** How a request of the settings pages ends, in the shape RTK Query's triggers answer. Types alone. */
+import type { Report } from '../../hooks/useReport';
+
+export type RequestFailure = Parameters<Report['failure']>[0];
+
+export type RequestResult = { readonly data: unknown } | { readonly error: RequestFailure };

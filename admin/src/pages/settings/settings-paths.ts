@@ -1,0 +1,15 @@
+/** The addresses of the settings pages, as the panel's router knows them. */
+import { PLUGIN_ID } from '../../pluginId';
+import type { AccountKind } from './accounts/account-kinds';
+
+const settingsPath = (page: string): string => `/settings/${PLUGIN_ID}/${page}`;
+
+export const TEAMS_PATH = settingsPath('teams');
+
+export const ACCOUNT_PATHS: Readonly<Record<AccountKind, string>> = {
+  group: settingsPath('group-accounts'),
+  personal: settingsPath('personal-accounts'),
+};
+
+/** Below a list, the page that makes something new. */
+export const NEW = 'create';

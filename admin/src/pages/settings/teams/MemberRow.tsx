@@ -1,0 +1,67 @@
+/** One member of a team in its place, with the buttons that move and remove. */
+import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
+import { ArrowDown, ArrowUp, Trash } from '@strapi/icons';
+import type { AgentSummary } from '../../../../../server/src/api/contracts';
+import { useText } from '../texts';
+
+export type Direction = 'up' | 'down';
+
+interface MemberRowProps {
+  readonly agent: AgentSummary;
+  readonly position: number;
+  readonly isLast: boolean;
+  readonly onMove: (direction: Direction) => void;
+  readonly onRemove: () => void;
+}
+
+export const MemberRow = ({ agent, position, isLast, onMove, onRemove }: MemberRowProps) => {
+  const t = useText();
+  const { name } = agent;
+  return (
+    <Flex
+      tag="li"
+      data-member={agent.id}
+      gap={3}
+      padding={3}
+      background="neutral0"
+      borderColor="neutral150"
+      hasRadius
+    >
+      <Typography textColor="neutral600" aria-hidden>
+        {position}
+      </Typography>
+      <Flex direction="column" alignItems="flex-start" flex="1" minWidth={0}>
+        <Typography fontWeight="semiBold" textColor="neutral800">
+          {name}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {agent.email}
+        </Typography>
+      </Flex>
+      {!agent.active && <Badge>{t('settings.teams.inactive')}</Badge>}
+      <Flex gap={1}>
+        <IconButton
+          data-direction="up"
+          label={t('settings.teams.move-up', { name })}
+          variant="ghost"
+          disabled={position === 1}
+          onClick={() => onMove('up')}
+        >
+          <ArrowUp />
+        </IconButton>
+        <IconButton
+          data-direction="down"
+          label={t('settings.teams.move-down', { name })}
+          variant="ghost"
+          disabled={isLast}
+          onClick={() => onMove('down')}
+        >
+          <ArrowDown />
+        </IconButton>
+        <IconButton label={t('settings.teams.remove-member', { name })} variant="ghost" onClick={onRemove}>
+          <Trash />
+        </IconButton>
+      </Flex>
+    </Flex>
+  );
+};

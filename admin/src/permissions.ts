@@ -1,0 +1,9 @@
+/** What a user needs for Mailroom's pages. Any one of a list is enough. */
+import { ACTIONS } from '../../server/src/access/actions';
+
+const permission = (action: string) => ({ action, subject: null });
+
+export const PERMISSIONS = {
+  inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail)],
+  administration: [permission(ACTIONS.administer)],
+};

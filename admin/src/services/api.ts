@@ -1,0 +1,23 @@
+/**
+ * The base of all of Mailroom's requests: the panel's own RTK Query api with our cache tags. Endpoints are
+ * injected by the modules next to this one. The api is shared with the panel and every plugin, and of two endpoints
+ * with one name the first wins silently: names of endpoints and tags therefore begin with ours.
+ */
+import { adminApi } from '@strapi/strapi/admin';
+
+export const TAG_TYPES = [
+  'MailroomMe',
+  'MailroomAgents',
+  'MailroomCounters',
+  'MailroomCaseList',
+  'MailroomCase',
+  'MailroomTimeline',
+  'MailroomEmailList',
+  'MailroomEmail',
+  'MailroomTeam',
+  'MailroomGroupAccount',
+  'MailroomPersonalAccount',
+  'MailroomQuarantine',
+] as const;
+
+export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

@@ -1,0 +1,153 @@
+/**
+ * What the inbox asks and tells the server about cases: lists, one case, its stream, answers and notes.
+ * Mail that belongs to no case is in emails.ts.
+ */
+import { mailroomApi } from './api';
+import { fetchWindow } from './fetchWindow';
+import type {
+  AgentSummary,
+  CaseChange,
+  CaseDetail,
+  CasePage,
+  CaseRow,
+  CaseView,
+  Counters,
+  Me,
+  NoteInput,
+  ReplyInput,
+  Single,
+  Timeline,
+  TimelineEntry,
+} from '../../../server/src/api/contracts';
+
+/** Which list, and how many of its rows from the top are wanted. */
+export interface CaseListArgument {
+  readonly view: CaseView;
+  readonly team?: string;
+  readonly size: number;
+}
+
+export interface ReplyArgument {
+  readonly caseId: string;
+  readonly input: ReplyInput;
+  readonly files: readonly File[];
+}
+
+const replyForm = ({ input, files }: ReplyArgument): FormData => {
+  const form = new FormData();
+  form.append('data', JSON.stringify(input));
+  for (const file of files) form.append('files', file, file.name);
+  return form;
+};
+
+const casesApi = mailroomApi.injectEndpoints({
+  endpoints: (build) => ({
+    mailroomGetMe: build.query<Me, void>({
+      query: () => '/mailroom/me',
+      transformResponse: (response: Single<Me>) => response.data,
+      providesTags: ['MailroomMe'],
+    }),
+    mailroomGetAgents: build.query<readonly AgentSummary[], void>({
+      query: () => '/mailroom/agents',
+      transformResponse: (response: Single<readonly AgentSummary[]>) => response.data,
+      providesTags: ['MailroomAgents'],
+    }),
+    mailroomGetCounters: build.query<Counters, void>({
+      query: () => '/mailroom/counters',
+      transformResponse: (response: Single<Counters>) => response.data,
+      providesTags: ['MailroomCounters'],
+    }),
+    mailroomGetCaseList: build.query<CasePage, CaseListArgument>({
+      queryFn: ({ view, team, size }, _api, _options, request) =>
+        fetchWindow<CaseRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
+          request({ url: '/mailroom/cases', config: { params: { view, team, ...page } } }),
+        ),
+      // One cache entry per list: asking for more rows keeps those that are shown.
+      serializeQueryArgs: ({ endpointName, queryArgs }) =>
+        `${endpointName}(${queryArgs.view},${queryArgs.team ?? ''})`,
+      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+      providesTags: ['MailroomCaseList'],
+    }),
+    mailroomGetCase: build.query<CaseDetail, string>({
+      query: (id) => `/mailroom/cases/${encodeURIComponent(id)}`,
+      transformResponse: (response: Single<CaseDetail>) => response.data,
+      providesTags: (_result, _error, id) => [{ type: 'MailroomCase', id }],
+    }),
+    mailroomGetTimeline: build.query<Timeline, string>({
+      query: (id) => `/mailroom/cases/${encodeURIComponent(id)}/timeline`,
+      transformResponse: (response: Single<Timeline>) => response.data,
+      providesTags: (_result, _error, id) => [{ type: 'MailroomTimeline', id }],
+    }),
+    mailroomChangeCase: build.mutation<CaseDetail, { readonly caseId: string; readonly change: CaseChange }>({
+      query: ({ caseId, change }) => ({
+        url: `/mailroom/cases/${encodeURIComponent(caseId)}`,
+        method: 'PUT',
+        data: change,
+      }),
+      transformResponse: (response: Single<CaseDetail>) => response.data,
+      async onQueryStarted({ caseId }, { dispatch, queryFulfilled }) {
+        const { data } = await queryFulfilled.catch(() => ({ data: null }));
+        if (data) dispatch(casesApi.util.upsertQueryData('mailroomGetCase', caseId, data));
+      },
+      invalidatesTags: (_result, error, { caseId }) =>
+        error
+          ? [{ type: 'MailroomCase', id: caseId }]
+          : [{ type: 'MailroomTimeline', id: caseId }, 'MailroomCaseList', 'MailroomCounters'],
+    }),
+    mailroomMarkCaseRead: build.mutation<unknown, string>({
+      query: (id) => ({ url: `/mailroom/cases/${encodeURIComponent(id)}/read`, method: 'POST' }),
+      invalidatesTags: (_result, error) => (error ? [] : ['MailroomCaseList']),
+    }),
+    mailroomSendReply: build.mutation<TimelineEntry, ReplyArgument>({
+      query: (reply) => ({
+        url: `/mailroom/cases/${encodeURIComponent(reply.caseId)}/replies`,
+        method: 'POST',
+        data: replyForm(reply),
+      }),
+      transformResponse: (response: Single<TimelineEntry>) => response.data,
+      invalidatesTags: (_result, _error, { caseId }) => [
+        { type: 'MailroomCase', id: caseId },
+        { type: 'MailroomTimeline', id: caseId },
+        'MailroomCaseList',
+        'MailroomCounters',
+      ],
+    }),
+    mailroomAddNote: build.mutation<TimelineEntry, { readonly caseId: string; readonly input: NoteInput }>({
+      query: ({ caseId, input }) => ({
+        url: `/mailroom/cases/${encodeURIComponent(caseId)}/notes`,
+        method: 'POST',
+        data: input,
+      }),
+      transformResponse: (response: Single<TimelineEntry>) => response.data,
+      invalidatesTags: (_result, _error, { caseId }) => [
+        { type: 'MailroomTimeline', id: caseId },
+        'MailroomCaseList',
+      ],
+    }),
+    /** Asks the server nothing itself: it makes every shown list and case load again at once. */
+    mailroomRefreshInbox: build.mutation<null, void>({
+      queryFn: () => ({ data: null }),
+      invalidatesTags: [
+        'MailroomCounters',
+        'MailroomCaseList',
+        'MailroomCase',
+        'MailroomTimeline',
+        'MailroomEmailList',
+      ],
+    }),
+  }),
+});
+
+export const {
+  useMailroomGetMeQuery: useGetMeQuery,
+  useMailroomGetAgentsQuery: useGetAgentsQuery,
+  useMailroomGetCountersQuery: useGetCountersQuery,
+  useMailroomGetCaseListQuery: useGetCaseListQuery,
+  useMailroomGetCaseQuery: useGetCaseQuery,
+  useMailroomGetTimelineQuery: useGetTimelineQuery,
+  useMailroomChangeCaseMutation: useChangeCaseMutation,
+  useMailroomMarkCaseReadMutation: useMarkCaseReadMutation,
+  useMailroomSendReplyMutation: useSendReplyMutation,
+  useMailroomAddNoteMutation: useAddNoteMutation,
+  useMailroomRefreshInboxMutation: useRefreshInboxMutation,
+} = casesApi;

@@ -1,0 +1,121 @@
+/**
+ * The requests of the settings pages: teams, accounts, connection tests and quarantine. Group and personal accounts
+ * are served alike and share their endpoints. What agents do with cases and mail is asked elsewhere.
+ */
+import type { AccountDetail, AccountInput, AccountKind } from '../pages/settings/accounts/account-kinds';
+import { mailroomApi } from './api';
+import { fetchWindow } from './fetchWindow';
+import type {
+  ConnectionTestInput,
+  ConnectionTestResult,
+  Page,
+  QuarantinedMail,
+  Single,
+  TeamDetail,
+  TeamInput,
+} from '../../../server/src/api/contracts';
+
+export interface AccountRef {
+  readonly kind: AccountKind;
+  readonly id: string;
+}
+
+const ACCOUNTS = {
+  group: { url: '/mailroom/group-accounts', tag: 'MailroomGroupAccount' },
+  personal: { url: '/mailroom/personal-accounts', tag: 'MailroomPersonalAccount' },
+} as const;
+
+const accountUrl = ({ kind, id }: AccountRef): string => `${ACCOUNTS[kind].url}/${id}`;
+const dataOf = <Data>(response: Single<Data>): Data => response.data;
+
+/** A create has no id, an update has one. */
+const save = (url: string, id: string | null, data: unknown) =>
+  id === null
+    ? ({ url, method: 'POST', data } as const)
+    : ({ url: `${url}/${id}`, method: 'PUT', data } as const);
+
+const settingsApi = mailroomApi.injectEndpoints({
+  endpoints: (build) => ({
+    getTeams: build.query<readonly TeamDetail[], void>({
+      query: () => '/mailroom/teams',
+      transformResponse: dataOf<readonly TeamDetail[]>,
+      providesTags: ['MailroomTeam'],
+    }),
+    saveTeam: build.mutation<TeamDetail, { readonly id: string | null; readonly input: TeamInput }>({
+      query: ({ id, input }) => save('/mailroom/teams', id, input),
+      transformResponse: dataOf<TeamDetail>,
+      invalidatesTags: ['MailroomTeam', 'MailroomMe', 'MailroomGroupAccount'],
+    }),
+    deleteTeam: build.mutation<void, string>({
+      query: (id) => ({ url: `/mailroom/teams/${id}`, method: 'DELETE' }),
+      invalidatesTags: ['MailroomTeam', 'MailroomMe', 'MailroomGroupAccount'],
+    }),
+    getAccounts: build.query<readonly AccountDetail[], AccountKind>({
+      query: (kind) => ACCOUNTS[kind].url,
+      transformResponse: dataOf<readonly AccountDetail[]>,
+      providesTags: (_accounts, _error, kind) => [ACCOUNTS[kind].tag],
+    }),
+    getAccount: build.query<AccountDetail, AccountRef>({
+      query: accountUrl,
+      transformResponse: dataOf<AccountDetail>,
+      providesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag],
+      // A form that opened on a copy from before would overwrite what others have saved since.
+      keepUnusedDataFor: 0,
+    }),
+    saveAccount: build.mutation<
+      AccountDetail,
+      { readonly kind: AccountKind; readonly id: string | null; readonly input: AccountInput }
+    >({
+      query: ({ kind, id, input }) => save(ACCOUNTS[kind].url, id, input),
+      transformResponse: dataOf<AccountDetail>,
+      invalidatesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomMe'],
+    }),
+    deleteAccount: build.mutation<void, AccountRef>({
+      query: (account) => ({ url: accountUrl(account), method: 'DELETE' }),
+      invalidatesTags: (_nothing, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomMe'],
+    }),
+    fetchAccountNow: build.mutation<AccountDetail, AccountRef>({
+      query: (account) => ({ url: `${accountUrl(account)}/fetch`, method: 'POST', data: {} }),
+      transformResponse: dataOf<AccountDetail>,
+      invalidatesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomQuarantine'],
+    }),
+    testConnection: build.mutation<ConnectionTestResult, ConnectionTestInput>({
+      query: (data) => ({ url: '/mailroom/connection-tests', method: 'POST', data }),
+      transformResponse: dataOf<ConnectionTestResult>,
+    }),
+    /** the newest first, as many as are wanted */
+    getQuarantine: build.query<Page<QuarantinedMail>, number>({
+      queryFn: (size, _api, _options, request) =>
+        fetchWindow<QuarantinedMail, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
+          request({ url: '/mailroom/quarantine', config: { params: page } }),
+        ),
+      // One cache entry: asking for more rows keeps those that are shown.
+      serializeQueryArgs: ({ endpointName }) => endpointName,
+      forceRefetch: ({ currentArg, previousArg }) => currentArg !== previousArg,
+      providesTags: ['MailroomQuarantine'],
+    }),
+    /** `filed` is false when the mail still cannot be handled and stays where it is */
+    retryQuarantined: build.mutation<{ readonly filed: boolean }, string>({
+      query: (id) => ({ url: `/mailroom/quarantine/${id}/retry`, method: 'POST', data: {} }),
+      transformResponse: dataOf<{ readonly filed: boolean }>,
+      invalidatesTags: ['MailroomQuarantine', 'MailroomCaseList', 'MailroomCounters', 'MailroomEmailList'],
+    }),
+  }),
+});
+
+export const {
+  useGetTeamsQuery,
+  useSaveTeamMutation,
+  useDeleteTeamMutation,
+  useGetAccountsQuery,
+  useGetAccountQuery,
+  useSaveAccountMutation,
+  useDeleteAccountMutation,
+  useFetchAccountNowMutation,
+  useTestConnectionMutation,
+  useGetQuarantineQuery,
+  useRetryQuarantinedMutation,
+} = settingsApi;
+
+/** Where the raw source of a quarantined mail is downloaded, by an authenticated request. */
+export const quarantineSourceUrl = (id: string): string => `/mailroom/quarantine/${id}/source`;

@@ -1,0 +1,32 @@
+/** The addresses of the inbox's pages, so that links can be shared. */
+import { PLUGIN_ID } from '../pluginId';
+import type { CaseView } from '../../../server/src/api/contracts';
+import type { EmailListView } from '../services/emails';
+
+const ROOT = `/plugins/${PLUGIN_ID}`;
+
+/** A list of the inbox. */
+export type Place =
+  | { readonly kind: 'cases'; readonly view: Exclude<CaseView, 'team'> }
+  | { readonly kind: 'team'; readonly team: string }
+  | { readonly kind: 'mail'; readonly view: EmailListView };
+
+export const CASE_VIEWS = ['mine', 'unassigned', 'open', 'closed'] as const;
+export const EMAIL_VIEWS = ['personal', 'team'] as const;
+
+const isOneOf = <Value extends string>(values: readonly Value[], value: string): value is Value =>
+  values.some((one) => one === value);
+
+/** The list an address names, or null when there is no such list. */
+export function parsePlace(kind: Place['kind'], name: string): Place | null {
+  if (kind === 'team') return name ? { kind, team: name } : null;
+  if (kind === 'cases') return isOneOf(CASE_VIEWS, name) ? { kind, view: name } : null;
+  return isOneOf(EMAIL_VIEWS, name) ? { kind, view: name } : null;
+}
+
+/** The address of a list, or of one case or mail within it. */
+export function placePath(place: Place, openId?: string): string {
+  const list =
+    place.kind === 'team' ? `teams/${encodeURIComponent(place.team)}` : `${place.kind}/${place.view}`;
+  return `${ROOT}/${list}${openId ? `/${encodeURIComponent(openId)}` : ''}`;
+}

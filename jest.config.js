@@ -1,0 +1,36 @@
+/**
+ * Three Jest projects: `unit` runs in parallel; `integration` and `e2e` share real servers' resources and are
+ * meant for `--runInBand` (scripts/test.mjs passes it). Strapi never runs inside Jest: see tests/support/strapi-process.ts.
+ */
+const project = (name) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/example/build/',
+    '<rootDir>/.cache/',
+    '<rootDir>/.demo/',
+  ],
+  transform: {
+    '^.+\\.[cm]?tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          target: 'es2022',
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+});
+
+module.exports = {
+  projects: [project('unit'), project('integration'), project('e2e')],
+  // Only read here, not from a project: long enough for a Strapi to start on a busy machine.
+  testTimeout: 60_000,
+};

@@ -1,0 +1,35 @@
+/** Runs one Jest project and counts its tests. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, ROOT } from './project.mjs';
+import { run } from './run.mjs';
+
+/**
+ * A test file that does not even load counts as one failed test.
+ * @param {string} project a `displayName` of jest.config.js
+ * @param {{ inBand: boolean, extraArgs: readonly string[] }} options
+ * @returns {Promise<{ code: number, passed: number, failed: number }>}
+ */
+export async function runJest(project, { inBand, extraArgs }) {
+  mkdirSync(CACHE, { recursive: true });
+  const outputFile = join(CACHE, `jest-${project}.json`);
+  rmSync(outputFile, { force: true });
+  const code = await run(process.execPath, [
+    join(ROOT, 'node_modules/jest/bin/jest.js'),
+    '--selectProjects',
+    project,
+    '--json',
+    `--outputFile=${outputFile}`,
+    // Servers that a failed test left behind would keep Jest waiting for ever; they end with it.
+    ...(inBand ? ['--runInBand', '--forceExit'] : []),
+    // Arguments may choose tests of one project only; without them, a project that has no tests is a mistake.
+    ...(extraArgs.length > 0 ? ['--passWithNoTests', ...extraArgs] : []),
+  ]);
+  if (!existsSync(outputFile)) return { code: code || 1, passed: 0, failed: 1 };
+  const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+  return {
+    code,
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+  };
+}

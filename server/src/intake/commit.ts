@@ -1,0 +1,151 @@
+/** Stores what was decided of a batch, in the caller's transaction: mails, cases, stream, inboxes, and the ledger. */
+import type { Address } from '../domain/message';
+import type { EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome } from '../domain/intake-plan';
+import { storeTurn } from '../data/accounts';
+import type { Strapi, Transaction } from '../data/database';
+import { storeCaseNumber } from '../data/intake-reads';
+import {
+  storeAttachments,
+  storeCases,
+  storeCorrespondents,
+  storeEmails,
+  storeEvents,
+  storeInboxEntries,
+  storeParticipants,
+  type Origin,
+} from '../data/intake-writes';
+import { insertLocations, type FolderCursor, type LocationEntry } from '../data/ledger';
+import { storeHealth } from '../data/mailboxes';
+import { senderLine } from './decide';
+
+/** What a mail needs beside its row, made before the transaction: it may be repeated, and a crash leaves only blobs. */
+export interface Kept {
+  /** sha256 of each attachment, in the order of the message's attachments */
+  readonly attachments: readonly string[];
+  /** sanitized */
+  readonly html: string | null;
+}
+export type Prepared = ReadonlyMap<IntakeItem, Kept>;
+
+/** Stores a plan and its entries in the ledger. The cursor is the caller's. */
+export async function commit(
+  strapi: Strapi,
+  transaction: Transaction,
+  plan: IntakePlan,
+  place: { readonly cursor: FolderCursor; readonly context: IntakeContext; readonly prepared: Prepared },
+): Promise<void> {
+  const { cursor, context, prepared } = place;
+  await storeFiled(strapi, transaction, plan, context, prepared);
+  await insertLocations(
+    strapi,
+    plan.outcomes.map((outcome) => locationOf(outcome, cursor, context.now)),
+  );
+  const newest = plan.outcomes
+    .filter(({ kind }) => kind === 'filed')
+    .map(({ item }) => item.receivedAt.getTime());
+  if (newest.length > 0)
+    await storeHealth(strapi, cursor.mailboxId, { lastMailAt: new Date(Math.max(...newest)) });
+}
+
+async function storeFiled(
+  strapi: Strapi,
+  transaction: Transaction,
+  plan: IntakePlan,
+  context: IntakeContext,
+  prepared: Prepared,
+): Promise<void> {
+  const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
+  if (filed.length === 0) return;
+  const { account, now } = context;
+  const origin: Origin = {
+    groupAccountId: account.kind === 'group' ? account.id : null,
+    personalAccountId: account.kind === 'personal' ? account.id : null,
+  };
+  const keptOf = new Map(
+    filed.map(({ email, item }) => [email, prepared.get(item) ?? { attachments: [], html: null }]),
+  );
+  const correspondents = await storeCorrespondents(
+    transaction,
+    filed.flatMap(({ email }) => addressesOf(email)),
+  );
+  await storeCases(strapi, transaction, plan.cases, {
+    groupAccountId: origin.groupAccountId,
+    correspondents,
+  });
+  await storeEmails(strapi, filed, keptOf, origin);
+  await storeParticipants(strapi, filed, correspondents);
+  await storeAttachments(strapi, filed, keptOf);
+  await storeEvents(strapi, filed, now);
+  await storeInboxEntries(strapi, filed);
+  if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
+  if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
+}
+
+function addressesOf({ message }: EmailDraft): readonly Address[] {
+  const { from, replyTo, to, cc } = message;
+  return [...(from === null ? [] : [from]), ...replyTo, ...to, ...cc];
+}
+
+function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): LocationEntry {
+  const { item } = outcome;
+  const place = {
+    mailboxId: cursor.mailboxId,
+    folderId: cursor.id,
+    uidValidity: cursor.uidValidity,
+    uid: item.uid,
+  };
+  const facts = { sourceHash: item.sourceHash, size: item.size, receivedAt: item.receivedAt, decidedAt };
+  if (outcome.kind === 'quarantined') {
+    const { reason, detail, subject, sender } = outcome.why;
+    return {
+      ...place,
+      ...facts,
+      outcome: 'quarantined',
+      reason,
+      reasonParams: { detail },
+      emailId: null,
+      fingerprint: null,
+      subject,
+      sender,
+    };
+  }
+  const message = outcome.kind === 'filed' ? outcome.email.message : outcome.message;
+  const mail = { subject: message.subject, sender: senderLine(message) };
+  switch (outcome.kind) {
+    case 'filed':
+      return {
+        ...place,
+        ...facts,
+        ...mail,
+        outcome: 'filed',
+        reason: outcome.email.reason.code,
+        reasonParams: outcome.email.reason.params,
+        emailId: outcome.email.id,
+        fingerprint: outcome.email.fingerprint,
+      };
+    case 'duplicate': {
+      const emailId = 'stored' in outcome.of ? outcome.of.stored : outcome.of.draft.id;
+      return {
+        ...place,
+        ...facts,
+        ...mail,
+        outcome: 'filed',
+        reason: outcome.reason.code,
+        reasonParams: outcome.reason.params,
+        emailId,
+        fingerprint: outcome.fingerprint,
+      };
+    }
+    case 'ignored':
+      return {
+        ...place,
+        ...facts,
+        ...mail,
+        outcome: 'ignored',
+        reason: outcome.reason,
+        reasonParams: {},
+        emailId: null,
+        fingerprint: outcome.fingerprint,
+      };
+  }
+}

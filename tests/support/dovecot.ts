@@ -1,0 +1,163 @@
+/**
+ * A real Dovecot for one test file: own folder, own loopback ports, own certificate, users from a file. As root its
+ * mail belongs to an unprivileged user, otherwise to whoever runs the tests. Uses nothing of the system's Dovecot
+ * but the programs.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createServerCertificate, type CertificateKind } from './certificates';
+import { renderDovecotConfig, renderUsers, type DovecotLayout, type DovecotUser } from './dovecot-config';
+import { freePorts, LOOPBACK } from './free-port';
+import { imapFolders, type ImapFolders } from './imap-folder';
+import { deliverByLmtp } from './lmtp';
+import { lookUpUser, startServerProcess, type ServerProcess } from './server-process';
+import { temporaryFolder } from './temporary-folder';
+import { waitUntil } from './wait-until';
+
+export interface DovecotOptions {
+  readonly users: readonly DovecotUser[];
+  readonly certificate?: CertificateKind;
+}
+
+export interface Dovecot {
+  readonly host: string;
+  /** Plain, with STARTTLS offered; logging in without TLS is allowed. */
+  readonly imapPort: number;
+  readonly imapsPort: number;
+  readonly lmtpPort: number;
+  /** PEM that a client must trust. */
+  readonly certificateAuthority: string;
+  /** Delivers mails to a user's INBOX as from outside. */
+  deliver(user: string, ...mails: Buffer[]): Promise<void>;
+  /** The user's folders as that user sees them. */
+  folders(user: string): ImapFolders;
+  /** Makes a folder anew and empty, with a new UIDVALIDITY; INBOX too, which no IMAP client could do. */
+  recreateFolder(user: string, folder: string): Promise<void>;
+  /** An outage: every connection is cut and the ports are closed. */
+  stopServer(): Promise<void>;
+  /** The end of the outage: same ports, same mail. */
+  startServer(): Promise<void>;
+  /** What Dovecot logged since it was last started. */
+  log(): string;
+  /** Ends the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+const DOVECOT = '/usr/sbin/dovecot';
+
+function chooseOwners(): Pick<DovecotLayout, 'mailOwner' | 'loginUserName'> {
+  const me = userInfo();
+  const groupOf = (name: string) => execFileSync('id', ['-gn', name], { encoding: 'utf8' }).trim();
+  if (me.uid !== 0) {
+    const mailOwner = { uid: me.uid, gid: me.gid, userName: me.username, groupName: groupOf(me.username) };
+    return { mailOwner, loginUserName: me.username };
+  }
+  const nobody = lookUpUser('nobody');
+  if (!nobody) throw new Error('Dovecot needs the unprivileged user "nobody"');
+  return {
+    mailOwner: { ...nobody, userName: 'nobody', groupName: groupOf('nobody') },
+    // The login processes talk to strangers: Dovecot wants them to be somebody who owns nothing else.
+    loginUserName: lookUpUser('dovenull') ? 'dovenull' : 'nobody',
+  };
+}
+
+/** Whether the server greets: a port alone answers before the processes behind it are up. */
+function greets(port: number, greeting: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, LOOPBACK).setTimeout(500).setEncoding('utf8');
+    const answer = (value: boolean) => {
+      socket.destroy();
+      resolve(value);
+    };
+    socket.once('data', (text: string) => answer(text.startsWith(greeting)));
+    for (const event of ['error', 'timeout', 'close']) socket.once(event, () => answer(false));
+  });
+}
+
+async function writeFiles(layout: DovecotLayout, options: DovecotOptions): Promise<string> {
+  const { folder, mailOwner } = layout;
+  const certificate = await createServerCertificate(options.certificate);
+  const mail = join(folder, 'mail');
+  await chmod(folder, 0o755);
+  await mkdir(mail);
+  await chown(mail, mailOwner.uid, mailOwner.gid);
+  await writeFile(join(folder, 'dovecot.conf'), renderDovecotConfig(layout));
+  await writeFile(join(folder, 'users'), renderUsers(options.users));
+  await writeFile(join(folder, 'certificate.pem'), certificate.certificate);
+  await writeFile(join(folder, 'key.pem'), certificate.key, { mode: 0o600 });
+  return certificate.certificateAuthority;
+}
+
+async function run(layout: DovecotLayout): Promise<ServerProcess> {
+  const server = startServerProcess(DOVECOT, ['-F', '-c', join(layout.folder, 'dovecot.conf')], {
+    stopSignal: 'SIGTERM',
+  });
+  try {
+    await waitUntil('Dovecot to greet', async () => {
+      if (server.exited()) return true;
+      return (await greets(layout.imapPort, '* OK')) && (await greets(layout.lmtpPort, '220'));
+    });
+    if (server.exited()) throw new Error('Dovecot ended at once');
+    return server;
+  } catch (error) {
+    await server.stop('SIGKILL');
+    throw new Error(`Dovecot did not start:\n${server.output()}`, { cause: error });
+  }
+}
+
+/** Makes INBOX as new: its mail and Dovecot's notes about it go, and the next look gives it a new UIDVALIDITY. */
+async function recreateInbox({ folder }: DovecotLayout, user: string): Promise<void> {
+  const notes = ['dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache'];
+  const paths = ['cur', 'new', 'tmp', ...notes].map((name) => join(folder, 'mail', user, 'Maildir', name));
+  await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
+}
+
+/** Starts a Dovecot with these users; each has INBOX, Sent, Junk and Trash. */
+export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
+  const [imapPort, imapsPort, lmtpPort] = (await freePorts(3)) as [number, number, number];
+  const folder = await temporaryFolder('dovecot');
+  const places = { folder: folder.path, host: LOOPBACK, imapPort, imapsPort, lmtpPort };
+  const layout: DovecotLayout = { ...places, ...chooseOwners() };
+  let certificateAuthority: string;
+  let server: ServerProcess;
+  try {
+    certificateAuthority = await writeFiles(layout, options);
+    server = await run(layout);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+
+  const folders = (user: string): ImapFolders => {
+    const password = options.users.find(({ name }) => name === user)?.password;
+    if (password === undefined) throw new Error(`This Dovecot has no user ${user}`);
+    return imapFolders({ host: LOOPBACK, port: imapPort, user, password });
+  };
+  return {
+    host: LOOPBACK,
+    imapPort,
+    imapsPort,
+    lmtpPort,
+    certificateAuthority,
+    folders,
+    deliver: (user, ...mails) =>
+      deliverByLmtp({ host: LOOPBACK, port: lmtpPort }, { from: 'sender@example.test', to: user }, mails),
+    recreateFolder: async (user, name) => {
+      if (name.toUpperCase() === 'INBOX') return recreateInbox(layout, user);
+      await folders(user).remove(name);
+      await folders(user).create(name);
+    },
+    stopServer: () => server.stop('SIGTERM'),
+    startServer: async () => {
+      server = await run(layout);
+    },
+    log: () => server.output(),
+    stop: async () => {
+      await server.stop('SIGTERM');
+      await folder.remove();
+    },
+  };
+}

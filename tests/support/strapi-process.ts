@@ -1,0 +1,148 @@
+/**
+ * The example app's Strapi with the built plugin, as a child process on a database of its own. It is started from
+ * `dist/`: whoever changed the plugin's sources builds it first (`npm test` does).
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { freePort, LOOPBACK } from './free-port';
+import { collectOutput, endChild, hasEnded } from './server-process';
+import { temporaryFolder, type TemporaryFolder } from './temporary-folder';
+
+export type StrapiDatabase =
+  { readonly client: 'sqlite' } | { readonly client: 'postgres'; readonly url: string };
+
+export interface StrapiOptions {
+  readonly database?: StrapiDatabase;
+  /** Added to, and stronger than, the environment that is set here. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where database and attachments live. Who gives one keeps it, and can start again on its data. */
+  readonly folder?: string;
+  /** A free one by default; an earlier one keeps the clients of the earlier start working. */
+  readonly port?: number;
+  /** Serve the admin panel, which must have been built. */
+  readonly adminPanel?: boolean;
+}
+
+export interface StrapiProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly folder: string;
+  readonly databaseFile: string;
+  readonly storageFolder: string;
+  /** Everything it wrote to stdout and stderr so far. */
+  output(): string;
+  /** Shuts down gracefully; a folder that was made for this start goes too. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would; a folder that was made for this start goes too. */
+  kill(): Promise<void>;
+}
+
+const ENTRY = resolve(__dirname, 'strapi-entry.cjs');
+const EXAMPLE = resolve(__dirname, '../../example');
+const START_MILLISECONDS = 50_000;
+const STOP_MILLISECONDS = 20_000;
+
+/** Fixed, so that tokens and encrypted secrets stay good over a restart on the same data. */
+const SECRETS = {
+  APP_KEYS: 'test-key-one,test-key-two',
+  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
+  API_TOKEN_SALT: 'test-api-token-salt',
+  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
+  JWT_SECRET: 'test-jwt-secret',
+  ENCRYPTION_KEY: 'test-encryption-key-of-32-bytes!',
+};
+
+function databaseEnvironment(database: StrapiDatabase, databaseFile: string): Record<string, string> {
+  return database.client === 'postgres'
+    ? { DATABASE_CLIENT: 'postgres', DATABASE_URL: database.url }
+    : { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: databaseFile };
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+  return Object.fromEntries(
+    inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
+
+const lastLines = (text: string) => text.trimEnd().split('\n').slice(-30).join('\n');
+
+/** Resolves when Strapi listens; rejects with its output when it ends or takes too long. */
+function listening(child: ChildProcess, output: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`Strapi ${what}:\n${lastLines(output())}`));
+    const timer = setTimeout(
+      () => fail(`did not listen within ${START_MILLISECONDS} ms`),
+      START_MILLISECONDS,
+    );
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      fail(`ended at its start with ${signal ?? code}`);
+    });
+    child.once('message', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function forkStrapi(options: StrapiOptions, port: number, databaseFile: string, storageFolder: string) {
+  return fork(ENTRY, {
+    cwd: EXAMPLE,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+    env: {
+      ...inheritedEnvironment(),
+      // "development" would open a browser.
+      NODE_ENV: 'production',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      HOST: LOOPBACK,
+      PORT: String(port),
+      SERVE_ADMIN_PANEL: String(options.adminPanel ?? false),
+      MAILROOM_STORAGE_FOLDER: storageFolder,
+      ...SECRETS,
+      ...databaseEnvironment(options.database ?? { client: 'sqlite' }, databaseFile),
+      ...options.env,
+    },
+  });
+}
+
+/** Starts Strapi and resolves when it listens. */
+export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiProcess> {
+  const own: TemporaryFolder | undefined = options.folder ? undefined : await temporaryFolder('strapi');
+  const folder = options.folder ?? (own as TemporaryFolder).path;
+  const databaseFile = join(folder, 'data.db');
+  const storageFolder = join(folder, 'storage');
+  await mkdir(storageFolder, { recursive: true });
+  const port = options.port ?? (await freePort());
+  const child = forkStrapi(options, port, databaseFile, storageFolder);
+  const output = collectOutput(child);
+
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await endChild(child, signal, STOP_MILLISECONDS);
+    await own?.remove();
+  };
+  try {
+    await listening(child, output);
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    port,
+    folder,
+    databaseFile,
+    storageFolder,
+    output,
+    stop: async () => {
+      if (hasEnded(child) && child.signalCode === null && child.exitCode !== 0) {
+        await end('SIGKILL');
+        throw new Error(`Strapi had ended by itself with ${child.exitCode}:\n${lastLines(output())}`);
+      }
+      await end('SIGTERM');
+    },
+    kill: () => end('SIGKILL'),
+  };
+}

@@ -1,0 +1,54 @@
+/** Stored accounts for the tests of the account form. */
+import type {
+  GroupAccountDetail,
+  MailboxHealth,
+  PersonalAccountDetail,
+  ServerSettings,
+} from '../../../server/src/api/contracts';
+
+const health: MailboxHealth = {
+  state: 'ok',
+  lastCheckedAt: null,
+  lastSuccessAt: null,
+  lastMailAt: null,
+  nextTryAt: null,
+  failures: 0,
+  problem: null,
+};
+
+const server = (host: string, port: number): ServerSettings => ({
+  host,
+  port,
+  security: 'tls',
+  user: 'support@example.com',
+  secretSet: true,
+});
+
+const ana = { id: 7, name: 'Ana', email: 'ana@example.com', active: true };
+const mailbox = {
+  id: 'account',
+  name: 'Support',
+  address: 'support@example.com',
+  active: true,
+  imap: server('imap.example.com', 993),
+  smtp: server('smtp.example.com', 465),
+  folders: ['INBOX', 'INBOX/Orders'],
+  fetchSince: '2026-03-05T00:00:00.000Z',
+  certificateAuthority: '',
+  markAsRead: true,
+  fromName: 'Support team',
+  signature: 'Kind regards\n',
+  health,
+};
+
+export const groupAccount: GroupAccountDetail = {
+  ...mailbox,
+  teams: [{ id: 'team-1', name: 'First line', color: '#7b79ff' }],
+  shared: false,
+  createCase: true,
+  distribution: 'direct-assignment',
+  directAssignee: ana,
+  targetTeam: null,
+};
+
+export const personalAccount: PersonalAccountDetail = { ...mailbox, owner: ana };

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createIntl } from 'react-intl';
+
+const LANGUAGES = ['en', 'fr', 'id', 'de', 'es'] as const;
+const folder = join(__dirname, '../../admin/src/translations');
+const files = readdirSync(join(folder, 'en'));
+
+const textsOf = (language: string, file: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Record<string, string>;
+
+test('there are texts to compare', () => {
+  expect(files.sort()).toEqual(['inbox.json', 'settings.json']);
+});
+
+test('no key stands in two files: they are merged into one', () => {
+  const keys = files.flatMap((file) => Object.keys(textsOf('en', file)));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+describe.each(files)('%s', (file) => {
+  const english = textsOf('en', file);
+
+  test.each(LANGUAGES)('has the same keys in %s, and no empty text', (language) => {
+    const texts = textsOf(language, file);
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.keys(texts).filter((key) => texts[key]?.trim() === '')).toEqual([]);
+  });
+});
+
+describe('what the inbox fills in', () => {
+  const VALUES = {
+    address: '<address>',
+    agent: '<agent>',
+    count: 1001,
+    from: '<from>',
+    name: '<name>',
+    number: '<number>',
+    open: 1002,
+    response: '<response>',
+    signal: '<signal>',
+    subject: '<subject>',
+    team: '<team>',
+    to: '<to>',
+    words: '<words>',
+  };
+  const MARKS = ['1001', '1002', ...Object.values(VALUES).filter((value) => typeof value === 'string')];
+
+  const say = (language: string, key: string): string => {
+    const intl = createIntl({
+      locale: language,
+      messages: textsOf(language, 'inbox.json'),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    return intl.formatMessage({ id: key }, VALUES);
+  };
+  const filledIn = (language: string, key: string): readonly string[] => {
+    const digits = say(language, key).replace(/(?<=\d)[.,\s\u00a0\u202f](?=\d)/g, '');
+    return MARKS.filter((mark) => digits.includes(mark));
+  };
+  const keys = Object.keys(textsOf('en', 'inbox.json'));
+
+  test.each(LANGUAGES)('is the same in %s as in English', (language) => {
+    const said = Object.fromEntries(keys.map((key) => [key, filledIn(language, key)]));
+    const expected = Object.fromEntries(keys.map((key) => [key, filledIn('en', key)]));
+    expect(said).toEqual(expected);
+  });
+
+  test('is something at all', () => {
+    expect(filledIn('en', 'reason.assign.least-busy')).toEqual(['1002', '<agent>', '<team>']);
+  });
+});
+
+test('plurals are those of the language', () => {
+  const sayer = (language: string) => {
+    const intl = createIntl({ locale: language, messages: textsOf(language, 'inbox.json') });
+    return (count: number) => intl.formatMessage({ id: 'list.new' }, { count });
+  };
+  expect([1, 2].map(sayer('en'))).toEqual(['1 new message', '2 new messages']);
+  expect([0, 1, 2].map(sayer('fr'))).toEqual([
+    '0 nouveau message',
+    '1 nouveau message',
+    '2 nouveaux messages',
+  ]);
+  expect([1, 2].map(sayer('id'))).toEqual(['1 pesan baru', '2 pesan baru']);
+});
