@@ -144,6 +144,9 @@ export type Outcome =
       readonly why: Extract<ParseOutcome, { kind: 'unparsable' }>;
     };
 
+/** A mail that becomes an email of its own. */
+export type Filed = Extract<Outcome, { kind: 'filed' }>;
+
 export interface IntakePlan {
   readonly outcomes: readonly Outcome[];
   /** opened and changed cases, in the order of their numbers */

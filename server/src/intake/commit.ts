@@ -4,16 +4,15 @@ import type { EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome } from 
 import { storeTurn } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
+import { storeCases, storeEvents } from '../data/intake-cases';
 import {
   storeAttachments,
-  storeCases,
   storeCorrespondents,
   storeEmails,
-  storeEvents,
   storeInboxEntries,
   storeParticipants,
   type Origin,
-} from '../data/intake-writes';
+} from '../data/intake-mails';
 import { insertLocations, type FolderCursor, type LocationEntry } from '../data/ledger';
 import { storeHealth } from '../data/mailboxes';
 import { senderLine } from './decide';

@@ -11,6 +11,7 @@ import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
 import { matchThread, type KnownMessage, type ThreadMatch } from '../domain/threading';
+import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
 import type {
   CaseDraft,
@@ -29,15 +30,10 @@ export function decide(items: readonly IntakeItem[], context: IntakeContext): In
   return { outcomes, ...batch.result() };
 }
 
-interface BatchEmail {
-  readonly email: EmailDraft;
-  readonly case: CaseDraft | null;
-}
-
 class BatchDecision {
   private readonly cases: CaseBook;
   private readonly filedByIdentity = new Map<string, EmailDraft>();
-  private readonly filedByMessageId = new Map<string, BatchEmail[]>();
+  private readonly threads: BatchThreads;
   private readonly copies = new Map<string, number>();
   private lastCaseNumber: number;
   private pointer: TurnPointer | null = null;
@@ -45,6 +41,7 @@ class BatchDecision {
 
   constructor(private readonly context: IntakeContext) {
     this.cases = new CaseBook(context.cases);
+    this.threads = new BatchThreads(context, this.cases);
     this.lastCaseNumber = context.lastCaseNumber;
   }
 
@@ -85,35 +82,25 @@ class BatchDecision {
     if (stored !== undefined) return { of: { stored: stored.id }, reason };
     const draft = this.filedByIdentity.get(identity);
     if (draft !== undefined) return { of: { draft }, reason };
-    const sent = this.ownSentMail(message);
+    const sent = this.threads.ownSentMail(message);
     return sent === undefined
       ? null
       : { of: { stored: sent }, reason: { code: 'mail.own-copy', params: {} } };
-  }
-
-  /** A copy of what we sent, found in a mailbox: servers may have changed its bytes, our Message-ID says what it is. */
-  private ownSentMail(message: ParsedMessage): number | undefined {
-    if (message.messageId === null || !this.isOwn(message.from?.address)) return undefined;
-    return this.context.emailsByMessageId.get(message.messageId)?.find(({ direction }) => direction === 'out')
-      ?.id;
-  }
-
-  private isOwn(address: string | undefined): boolean {
-    return address !== undefined && this.context.ownAddresses.has(addressKey(address));
   }
 
   private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
     const classified = classify(message);
     const match = matchThread<CaseDraft>(
       message,
-      (id) => this.known(id),
-      (candidate) => this.takesPart(message, candidate),
+      (id) => this.threads.known(id),
+      (candidate) => this.threads.takesPart(message, candidate),
     );
     const placement = this.place(message, classified, match);
     const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
     const change =
       placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
-    this.remember(email, placement.case);
+    this.filedByIdentity.set(email.identityHash, email);
+    this.threads.remember(email, placement.case);
     return {
       kind: 'filed',
       item,
@@ -207,9 +194,7 @@ class BatchDecision {
   }
 
   private isOurs(message: ParsedMessage): boolean {
-    return (
-      this.isOwn(message.from?.address) || this.context.users.has(addressKey(message.from?.address ?? ''))
-    );
+    return this.threads.isOurs(message);
   }
 
   private emailDraft(
@@ -234,42 +219,6 @@ class BatchDecision {
     };
   }
 
-  private remember(email: EmailDraft, target: CaseDraft | null): void {
-    this.filedByIdentity.set(email.identityHash, email);
-    const { messageId } = email.message;
-    if (messageId === null) return;
-    this.filedByMessageId.set(messageId, [
-      ...(this.filedByMessageId.get(messageId) ?? []),
-      { email, case: target },
-    ]);
-  }
-
-  private known(messageId: string): readonly KnownMessage<CaseDraft>[] {
-    const stored = (this.context.emailsByMessageId.get(messageId) ?? []).map(
-      ({ direction, caseId }): KnownMessage<CaseDraft> => ({
-        messageId,
-        direction,
-        case: caseId === null ? null : this.cases.stored(caseId),
-      }),
-    );
-    const earlier = (this.filedByMessageId.get(messageId) ?? []).map((filed): KnownMessage<CaseDraft> => ({
-      messageId,
-      direction: 'in',
-      case: filed.case,
-    }));
-    return [...stored, ...earlier];
-  }
-
-  private takesPart(message: ParsedMessage, candidate: CaseDraft): boolean {
-    const sender = addressKey(message.from?.address ?? '');
-    if (sender === '') return false;
-    if (this.context.users.has(sender)) return true;
-    if (candidate.id !== null && this.context.participants.has(`${candidate.id}:${sender}`)) return true;
-    return [...this.filedByMessageId.values()]
-      .flat()
-      .some((filed) => filed.case === candidate && participates(filed.email.message, sender));
-  }
-
   private inboxOf(target: CaseDraft | null): readonly number[] {
     if (target !== null) return target.assigneeId === null ? [] : [target.assigneeId];
     return this.context.account.kind === 'personal' ? [this.context.account.ownerId] : [];
@@ -292,12 +241,6 @@ function openingReason(match: ThreadMatch<CaseDraft>): Reason {
   if (match.kind === 'claimed') return { code: 'case.stranger', params: { number: match.case.number } };
   const elsewhere = match.kind === 'none' && match.referencesStored;
   return { code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread', params: {} };
-}
-
-function participates({ from, to, cc, replyTo }: ParsedMessage, sender: string): boolean {
-  return [...(from === null ? [] : [from]), ...to, ...cc, ...replyTo].some(
-    ({ address }) => addressKey(address) === sender,
-  );
 }
 
 /** For lists: who a mail is from. */

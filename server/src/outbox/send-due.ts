@@ -13,7 +13,7 @@ import {
   storeSendResult,
   type QueuedEmail,
   type SendResult,
-} from '../data/outbox';
+} from '../data/send-queue';
 import type { Strapi } from '../data/database';
 import { openSecret } from '../mailboxes/credentials';
 import { asMailboxError } from '../mailboxes/mailbox-error';

@@ -5,7 +5,7 @@ import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts'
 import type { Strapi } from '../../../data/database';
 import { listEmails, unreadEmails } from '../../../data/email-lists';
 import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '../../../data/emails';
-import { requeue } from '../../../data/outbox';
+import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
 import { sendPermission } from '../../../outbox/send-permission';

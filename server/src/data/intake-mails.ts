@@ -1,21 +1,10 @@
-/** Stores the plan of a batch: a few statements per table, all in the caller's transaction. */
+/** Stores the mails of a batch: a few statements per table, all in the caller's transaction. */
 import { addressHash, messageIdHash } from '../domain/identity';
 import { addressKey } from '../domain/addresses';
-import { isOpen } from '../domain/case-state';
 import type { Address } from '../domain/message';
-import type { CaseDraft, EmailDraft, Outcome } from '../domain/intake-plan';
-import {
-  insertMissing,
-  insertRows,
-  updateRows,
-  type NewRow,
-  type Strapi,
-  type Transaction,
-} from './database';
-import { caseTeamsTable } from './teams';
+import type { EmailDraft, Filed } from '../domain/intake-plan';
+import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
-
-type Filed = Extract<Outcome, { kind: 'filed' }>;
 
 /** Where a mail came in. */
 export interface Origin {
@@ -56,68 +45,6 @@ export async function storeCorrespondents(
           .select('id', 'address');
   return new Map(stored.map(({ id, address }) => [address, id]));
 }
-
-/** Stores opened cases and what has changed in known ones; gives new drafts their ids. */
-export async function storeCases(
-  strapi: Strapi,
-  transaction: Transaction,
-  drafts: readonly CaseDraft[],
-  context: { readonly groupAccountId: number | null; readonly correspondents: ReadonlyMap<string, number> },
-): Promise<void> {
-  const opened = drafts.filter(({ isNew }) => isNew);
-  const ids = await insertRows(
-    strapi,
-    UIDS.case,
-    opened.map((draft) => newCaseRow(draft, context)),
-  );
-  opened.forEach((draft, position) => {
-    draft.id = ids[position] ?? null;
-  });
-  const links = opened.flatMap((draft) =>
-    draft.teamIds.map((teamId, order) => ({ case_id: draft.id, team_id: teamId, team_ord: order + 1 })),
-  );
-  if (links.length > 0) await transaction.knex.batchInsert(caseTeamsTable(strapi), links, 50);
-  await updateRows(transaction, UIDS.case, drafts.filter(({ isNew }) => !isNew).map(changedCaseRow));
-}
-
-function newCaseRow(
-  draft: CaseDraft,
-  context: { readonly groupAccountId: number | null; readonly correspondents: ReadonlyMap<string, number> },
-): NewRow {
-  const { requester } = draft;
-  return {
-    number: draft.number,
-    subject: draft.subject,
-    status: draft.status,
-    open: true,
-    priority: draft.priority,
-    type: '',
-    assignee: draft.assigneeId,
-    assignmentReason: draft.assignment.reason.code,
-    assignmentReasonParams: draft.assignment.reason.params,
-    groupAccount: context.groupAccountId,
-    requester:
-      requester === null ? null : (context.correspondents.get(addressKey(requester.address)) ?? null),
-    requesterName: requester?.name ?? '',
-    snippet: draft.snippet,
-    emailCount: draft.emailCount,
-    hasAttachments: draft.hasAttachments,
-    lastActivityAt: draft.lastActivityAt,
-    lastCustomerMessageAt: draft.lastCustomerMessageAt,
-  };
-}
-
-const changedCaseRow = (draft: CaseDraft): Readonly<Record<string, unknown>> & { readonly id: number } => ({
-  id: draft.id ?? 0,
-  status: draft.status,
-  open: isOpen(draft.status),
-  email_count: draft.emailCount,
-  has_attachments: draft.hasAttachments,
-  snippet: draft.snippet,
-  last_activity_at: draft.lastActivityAt,
-  last_customer_message_at: draft.lastCustomerMessageAt,
-  closed_at: draft.closedAt,
-});
 
 /** Stores mails and gives the drafts their ids. */
 export async function storeEmails(
@@ -215,49 +142,6 @@ export async function storeAttachments(
     })),
   );
   await insertRows(strapi, UIDS.attachment, rows);
-}
-
-/** The stream: opened, received, reopened. */
-export async function storeEvents(strapi: Strapi, filed: readonly Filed[], now: Date): Promise<void> {
-  const rows = filed.flatMap((outcome): readonly NewRow[] => {
-    const { case: target, email, opensCase, statusChange } = outcome;
-    if (target === null) return [];
-    const base = { case: target.id, at: now };
-    const received: NewRow = {
-      ...base,
-      kind: 'email-received',
-      email: email.id,
-      reason: email.reason.code,
-      reasonParams: email.reason.params,
-    };
-    const { reason, userId } = target.assignment;
-    const opening: readonly NewRow[] = opensCase
-      ? [
-          { ...base, kind: 'case-opened', reason: email.reason.code, reasonParams: email.reason.params },
-          {
-            ...base,
-            kind: 'assigned',
-            details: { from: null, to: userId },
-            reason: reason.code,
-            reasonParams: reason.params,
-          },
-        ]
-      : [];
-    const change: readonly NewRow[] =
-      statusChange === null
-        ? []
-        : [
-            {
-              ...base,
-              kind: 'status-changed',
-              details: statusChange,
-              reason: 'status.customer-answered',
-              reasonParams: {},
-            },
-          ];
-    return [...opening, received, ...change];
-  });
-  await insertRows(strapi, UIDS.caseEvent, rows);
 }
 
 export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
