@@ -9,6 +9,7 @@ import { createFolderWriter, loadFolders } from './mail-store.mjs';
 import { listenOnLoopback } from './ports.mjs';
 
 /**
+ * @typedef {import('hoodiecrow-imap').Hoodiecrow} Hoodiecrow
  * @typedef {{ address: string, password: string }} MailboxLogin
  * @typedef {object} ImapServer
  * @property {number} port
@@ -74,11 +75,9 @@ function openMailbox(directory, login) {
   server.setMaxListeners(0);
   const saveAll = () => save(storedFolders(server));
   // The answer to a command is the moment after a change: flags set, a message appended, moved or expunged.
-  server.outputHandlers.push(
-    (/** @type {unknown} */ _connection, /** @type {{ tag: string }} */ response) => {
-      if (response.tag !== '*') saveAll();
-    },
-  );
+  server.outputHandlers.push((_connection, { tag }) => {
+    if (tag !== '*') saveAll();
+  });
   saveAll();
   return {
     login,
@@ -92,55 +91,39 @@ function openMailbox(directory, login) {
 
 /**
  * Replaces LOGIN of the front: a known login moves the connection to its mailbox's instance.
- * @param {any} front
+ * @param {Hoodiecrow} front
  * @param {ReadonlyMap<string, ReturnType<typeof openMailbox>>} mailboxes
  */
 function handOverAtLogin(front, mailboxes) {
   const login = front.getCommandHandler('LOGIN');
-  front.setCommandHandler(
-    'LOGIN',
-    (
-      /** @type {any} */ connection,
-      /** @type {any} */ command,
-      /** @type {string} */ line,
-      /** @type {() => void} */ done,
-    ) => {
-      const [user, password] = (command.attributes ?? []).map(
-        (/** @type {any} */ attribute) => attribute?.value,
-      );
-      const mailbox = mailboxes.get(user);
-      if (mailbox && mailbox.login.password === password) {
-        connection.server.removeListener('notify', connection._notificationCallback);
-        connection.server = mailbox.server;
-        connection.server.on('notify', connection._notificationCallback);
-      }
-      // The front knows no user, so it refuses whoever was not moved, in hoodiecrow's own words.
-      login(connection, command, line, done);
-    },
-  );
+  front.setCommandHandler('LOGIN', (connection, command, line, done) => {
+    const [user, password] = (command.attributes ?? []).map((attribute) => attribute?.value ?? '');
+    const mailbox = mailboxes.get(user ?? '');
+    if (mailbox && mailbox.login.password === password) {
+      connection.server.removeListener('notify', connection._notificationCallback);
+      connection.server = mailbox.server;
+      connection.server.on('notify', connection._notificationCallback);
+    }
+    // The front knows no user, so it refuses whoever was not moved, in hoodiecrow's own words.
+    login(connection, command, line, done);
+  });
 }
 
 /**
- * @param {any} server
+ * @param {Hoodiecrow} server
  * @returns {import('./mail-store.mjs').StoredFolders}
  */
 function storedFolders(server) {
-  return Object.fromEntries(
-    Object.values(server.folderCache).map((/** @type {any} */ folder) => [
-      folder.path,
-      {
-        uidvalidity: folder.uidvalidity,
-        uidnext: folder.uidnext,
-        'special-use': folder['special-use'],
-        messages: folder.messages.map((/** @type {any} */ { uid, flags, internaldate, raw }) => ({
-          uid,
-          flags,
-          internaldate,
-          raw,
-        })),
-      },
-    ]),
-  );
+  const folders = Object.values(server.folderCache).map(({ path: folderPath, messages, ...folder }) => [
+    folderPath,
+    {
+      uidvalidity: folder.uidvalidity,
+      uidnext: folder.uidnext,
+      'special-use': folder['special-use'],
+      messages: messages.map(({ uid, flags, internaldate, raw }) => ({ uid, flags, internaldate, raw })),
+    },
+  ]);
+  return Object.fromEntries(folders);
 }
 
 /** In UTC, because hoodiecrow's own formatting is wrong in zones with half hours. */

@@ -29,7 +29,11 @@ const READABLE_FIELDS = {
  * @returns {Promise<People>}
  */
 export async function seedPeople(url) {
-  const admin = await logInFirstAdmin(url, ADMIN);
+  const admin = await logInFirstAdmin(url, ADMIN).catch((error) => {
+    throw new Error(
+      `Cannot log in as ${ADMIN.email}: ${error.message}. If the password was changed, start over with --reset.`,
+    );
+  });
   const role = await ensureRole(admin);
   /** @type {Map<string, number>} */
   const agents = new Map();

@@ -20,14 +20,19 @@ export async function runCheck() {
   const directory = mkdtempSync(path.join(tmpdir(), 'mailroom-check-'));
   const started = performance.now();
   const office = createOffice(directory);
-  const stop = () => office.close().finally(() => process.exit(1));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const stop = () =>
+    office
+      .close()
+      .then(remove)
+      .finally(() => process.exit(1));
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   signals.forEach((name) => process.once(name, stop));
   try {
     await Promise.race([journey(office), timeLimit()]);
     console.log(`\nThe whole way works (${Math.round((performance.now() - started) / 1000)} s).`);
     await office.close();
-    rmSync(directory, { recursive: true, force: true });
+    remove();
     return true;
   } catch (error) {
     console.error(`\nFailed: ${reasonOf(error)}`);

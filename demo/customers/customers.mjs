@@ -114,7 +114,8 @@ const unanswered = (/** @type {Memory} */ { conversations }) =>
  * @returns {Letter}
  */
 function topicLetter(number) {
-  const persona = pick(PERSONAS, number);
+  // The last one begins: the first ones have just written.
+  const persona = pick(PERSONAS, number + PERSONAS.length - 1);
   const { greeting, closing, items, topics } = PHRASES[persona.language];
   const round = Math.floor(number / PERSONAS.length);
   const topic = pick(topics, number + round);
@@ -135,8 +136,9 @@ function topicLetter(number) {
  * @returns {PendingAnswer[]}
  */
 function answersTo(memory, to, received) {
-  // Nobody answers a machine: two of them would never stop.
+  // Nobody answers a machine, and no machine answers: two of them would never stop.
   if (received.headers.has('auto-submitted') && received.headers.get('auto-submitted') !== 'no') return [];
+  if (to.startsWith('no-reply@')) return [];
   const persona = personaOf(to);
   const phrases = PHRASES[persona.language];
   const conversation = conversationOf(memory, to, received.subject ?? '');

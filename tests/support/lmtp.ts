@@ -1,6 +1,5 @@
 /** Hands mails to a mail store by LMTP, as a mail exchanger would. The bytes arrive as given, but for line ends. */
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 
 export interface LmtpEnvelope {
   readonly from: string;

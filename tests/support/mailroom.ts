@@ -16,8 +16,10 @@ import type {
 } from '../../server/src/api/contracts';
 import { createAgent, firstAdmin, type AdminClient, type Permission } from './admin-client';
 import { startDovecot, type Dovecot } from './dovecot';
+import { buildMail, type MailParts } from './mail-builder';
 import { startSmtpSink, type SmtpSink } from './smtp-sink';
 import { startStrapi, type StrapiOptions, type StrapiProcess } from './strapi-process';
+import { temporaryFolder } from './temporary-folder';
 import { waitUntil } from './wait-until';
 
 /** What an agent may do in most tests: everything, within the own teams. */
@@ -35,7 +37,13 @@ export const AGENT_PERMISSIONS: readonly Permission[] = [
 export const MAIL_PASSWORD = 'mail-password';
 const SMTP_USER = 'relay';
 
+/** What a test says of a mail: who it is to follows from where it is delivered. */
+export type IncomingParts = Omit<MailParts, 'to'> & Partial<Pick<MailParts, 'to'>>;
+
+type Account = Pick<GroupAccountDetail, 'id' | 'address'>;
+
 export interface Mailroom {
+  /** The Strapi that runs now: a restart gives another one. */
   readonly strapi: StrapiProcess;
   readonly dovecot: Dovecot;
   readonly smtp: SmtpSink;
@@ -47,28 +55,53 @@ export interface Mailroom {
   account(address: string, settings?: Partial<GroupAccountInput>): Promise<GroupAccountDetail>;
   /** Fetches an account's mail now and waits until it has been filed. */
   fetch(account: Pick<GroupAccountDetail, 'id'>): Promise<GroupAccountDetail>;
+  /** Delivers these mails to an account in this order, and fetches once. */
+  receive(account: Account, ...mails: readonly IncomingParts[]): Promise<GroupAccountDetail>;
+  /** Ends Strapi, by a signal or as a power cut would, and starts it again on the same data and port. */
+  restart(options?: RestartOptions): Promise<void>;
   stop(): Promise<void>;
 }
+
+interface RestartOptions {
+  readonly kill?: boolean;
+  /** Holds until the next restart. */
+  readonly env?: StrapiOptions['env'];
+}
+
+/** No fetching by the clock: tests say when, so that they can look at what is between. */
+const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *' };
 
 /** @param users addresses that have a mailbox on Dovecot */
 export async function startMailroom(
   users: readonly string[],
-  options: StrapiOptions = {},
+  options: Omit<StrapiOptions, 'folder' | 'port'> = {},
 ): Promise<Mailroom> {
-  const [strapi, dovecot, smtp] = await Promise.all([
-    // No fetching by the clock: tests say when, so that they can look at what is between.
-    startStrapi({ ...options, env: { MAILROOM_FETCH_RULE: '0 0 0 1 1 *', ...options.env } }),
+  const folder = await temporaryFolder('mailroom');
+  const start = (port?: number, env: StrapiOptions['env'] = {}) =>
+    startStrapi({ ...options, folder: folder.path, port, env: { ...NO_CLOCK, ...options.env, ...env } });
+  const [firstStrapi, dovecot, smtp] = await Promise.all([
+    start(),
     startDovecot({ users: users.map((name) => ({ name, password: MAIL_PASSWORD })) }),
     startSmtpSink({ user: SMTP_USER, password: MAIL_PASSWORD }),
   ]);
+  let strapi = firstStrapi;
   const admin = await firstAdmin(strapi.url);
   return {
-    strapi,
+    get strapi() {
+      return strapi;
+    },
     dovecot,
     smtp,
     admin,
     ...actionsOf(admin, dovecot, smtp),
-    stop: async () => void (await Promise.all([strapi.stop(), dovecot.stop(), smtp.stop()])),
+    restart: async ({ kill = false, env } = {}) => {
+      await (kill ? strapi.kill() : strapi.stop());
+      strapi = await start(strapi.port, env);
+    },
+    stop: async () => {
+      await Promise.all([strapi.stop(), dovecot.stop(), smtp.stop()]);
+      await folder.remove();
+    },
   };
 }
 
@@ -99,6 +132,8 @@ export function actionsOf(admin: AdminClient, dovecot: Dovecot, smtp: SmtpSink) 
     targetTeam: null,
     ...settings,
   });
+  const fetchNow = async ({ id }: Pick<GroupAccountDetail, 'id'>) =>
+    created(await admin.post<Single<GroupAccountDetail>>(`/mailroom/group-accounts/${id}/fetch`));
   return {
     agent: (name: string, permissions = AGENT_PERMISSIONS) =>
       createAgent(admin, {
@@ -123,8 +158,12 @@ export function actionsOf(admin: AdminClient, dovecot: Dovecot, smtp: SmtpSink) 
           accountInput(address, settings),
         ),
       ),
-    fetch: async ({ id }: Pick<GroupAccountDetail, 'id'>) =>
-      created(await admin.post<Single<GroupAccountDetail>>(`/mailroom/group-accounts/${id}/fetch`)),
+    fetch: fetchNow,
+    receive: async (account: Account, ...mails: readonly IncomingParts[]) => {
+      const built = await Promise.all(mails.map((parts) => buildMail({ to: account.address, ...parts })));
+      await dovecot.deliver(account.address, ...built);
+      return fetchNow(account);
+    },
   };
 }
 

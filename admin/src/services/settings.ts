@@ -36,33 +36,33 @@ const save = (url: string, id: string | null, data: unknown) =>
 
 const settingsApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
-    getTeams: build.query<readonly TeamDetail[], void>({
+    mailroomGetTeams: build.query<readonly TeamDetail[], void>({
       query: () => '/mailroom/teams',
       transformResponse: dataOf<readonly TeamDetail[]>,
       providesTags: ['MailroomTeam'],
     }),
-    saveTeam: build.mutation<TeamDetail, { readonly id: string | null; readonly input: TeamInput }>({
+    mailroomSaveTeam: build.mutation<TeamDetail, { readonly id: string | null; readonly input: TeamInput }>({
       query: ({ id, input }) => save('/mailroom/teams', id, input),
       transformResponse: dataOf<TeamDetail>,
       invalidatesTags: ['MailroomTeam', 'MailroomMe', 'MailroomGroupAccount'],
     }),
-    deleteTeam: build.mutation<void, string>({
+    mailroomDeleteTeam: build.mutation<void, string>({
       query: (id) => ({ url: `/mailroom/teams/${id}`, method: 'DELETE' }),
       invalidatesTags: ['MailroomTeam', 'MailroomMe', 'MailroomGroupAccount'],
     }),
-    getAccounts: build.query<readonly AccountDetail[], AccountKind>({
+    mailroomGetAccounts: build.query<readonly AccountDetail[], AccountKind>({
       query: (kind) => ACCOUNTS[kind].url,
       transformResponse: dataOf<readonly AccountDetail[]>,
       providesTags: (_accounts, _error, kind) => [ACCOUNTS[kind].tag],
     }),
-    getAccount: build.query<AccountDetail, AccountRef>({
+    mailroomGetAccount: build.query<AccountDetail, AccountRef>({
       query: accountUrl,
       transformResponse: dataOf<AccountDetail>,
       providesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag],
       // A form that opened on a copy from before would overwrite what others have saved since.
       keepUnusedDataFor: 0,
     }),
-    saveAccount: build.mutation<
+    mailroomSaveAccount: build.mutation<
       AccountDetail,
       { readonly kind: AccountKind; readonly id: string | null; readonly input: AccountInput }
     >({
@@ -70,21 +70,21 @@ const settingsApi = mailroomApi.injectEndpoints({
       transformResponse: dataOf<AccountDetail>,
       invalidatesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomMe'],
     }),
-    deleteAccount: build.mutation<void, AccountRef>({
+    mailroomDeleteAccount: build.mutation<void, AccountRef>({
       query: (account) => ({ url: accountUrl(account), method: 'DELETE' }),
       invalidatesTags: (_nothing, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomMe'],
     }),
-    fetchAccountNow: build.mutation<AccountDetail, AccountRef>({
+    mailroomFetchAccountNow: build.mutation<AccountDetail, AccountRef>({
       query: (account) => ({ url: `${accountUrl(account)}/fetch`, method: 'POST', data: {} }),
       transformResponse: dataOf<AccountDetail>,
       invalidatesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomQuarantine'],
     }),
-    testConnection: build.mutation<ConnectionTestResult, ConnectionTestInput>({
+    mailroomTestConnection: build.mutation<ConnectionTestResult, ConnectionTestInput>({
       query: (data) => ({ url: '/mailroom/connection-tests', method: 'POST', data }),
       transformResponse: dataOf<ConnectionTestResult>,
     }),
     /** the newest first, as many as are wanted */
-    getQuarantine: build.query<Page<QuarantinedMail>, number>({
+    mailroomGetQuarantine: build.query<Page<QuarantinedMail>, number>({
       queryFn: (size, _api, _options, request) =>
         fetchWindow<QuarantinedMail, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
           request({ url: '/mailroom/quarantine', config: { params: page } }),
@@ -95,7 +95,7 @@ const settingsApi = mailroomApi.injectEndpoints({
       providesTags: ['MailroomQuarantine'],
     }),
     /** `filed` is false when the mail still cannot be handled and stays where it is */
-    retryQuarantined: build.mutation<{ readonly filed: boolean }, string>({
+    mailroomRetryQuarantined: build.mutation<{ readonly filed: boolean }, string>({
       query: (id) => ({ url: `/mailroom/quarantine/${id}/retry`, method: 'POST', data: {} }),
       transformResponse: dataOf<{ readonly filed: boolean }>,
       invalidatesTags: ['MailroomQuarantine', 'MailroomCaseList', 'MailroomCounters', 'MailroomEmailList'],
@@ -104,17 +104,17 @@ const settingsApi = mailroomApi.injectEndpoints({
 });
 
 export const {
-  useGetTeamsQuery,
-  useSaveTeamMutation,
-  useDeleteTeamMutation,
-  useGetAccountsQuery,
-  useGetAccountQuery,
-  useSaveAccountMutation,
-  useDeleteAccountMutation,
-  useFetchAccountNowMutation,
-  useTestConnectionMutation,
-  useGetQuarantineQuery,
-  useRetryQuarantinedMutation,
+  useMailroomGetTeamsQuery: useGetTeamsQuery,
+  useMailroomSaveTeamMutation: useSaveTeamMutation,
+  useMailroomDeleteTeamMutation: useDeleteTeamMutation,
+  useMailroomGetAccountsQuery: useGetAccountsQuery,
+  useMailroomGetAccountQuery: useGetAccountQuery,
+  useMailroomSaveAccountMutation: useSaveAccountMutation,
+  useMailroomDeleteAccountMutation: useDeleteAccountMutation,
+  useMailroomFetchAccountNowMutation: useFetchAccountNowMutation,
+  useMailroomTestConnectionMutation: useTestConnectionMutation,
+  useMailroomGetQuarantineQuery: useGetQuarantineQuery,
+  useMailroomRetryQuarantinedMutation: useRetryQuarantinedMutation,
 } = settingsApi;
 
 /** Where the raw source of a quarantined mail is downloaded, by an authenticated request. */

@@ -3,14 +3,14 @@
  * in order, since one may open the case that the next one joins.
  */
 import type { Reason } from '../domain/reason';
-import { addressKey, displayName } from '../domain/addresses';
+import { displayName } from '../domain/addresses';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
 import { distribute, type TurnPointer } from '../domain/distribution';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
-import { matchThread, type KnownMessage, type ThreadMatch } from '../domain/threading';
+import { matchThread, type ThreadMatch } from '../domain/threading';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
 import type {

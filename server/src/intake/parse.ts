@@ -38,8 +38,14 @@ export async function parseMessage(source: Buffer): Promise<ParseOutcome> {
     return { kind: 'parsed', message: messageFrom(mail, source.subarray(headerEnd)) };
   } catch (error) {
     const detail = truncate(singleLine(error instanceof Error ? error.message : String(error)), 200);
-    return unparsable(/part/i.test(detail) ? 'too-many-parts' : 'malformed', detail, source);
+    return unparsable(reasonOf(detail), detail, source);
   }
+}
+
+/** The parser gives all its limits one error code; they differ in their words. */
+function reasonOf(words: string): UnparsableReason {
+  if (/child nodes/i.test(words)) return 'too-many-parts';
+  return /header size/i.test(words) ? 'header-too-large' : 'malformed';
 }
 
 /** Bytes of a header block that are looked at when the mail as a whole cannot be read. */
