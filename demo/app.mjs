@@ -7,7 +7,7 @@ import { LOOPBACK } from './ports.mjs';
 import { loadSecrets } from './secrets.mjs';
 
 /** It says when Strapi listens, and ends with its parent. */
-const ENTRY = path.join(ROOT, 'tests/support/strapi-entry.cjs');
+const ENTRY = path.join(ROOT, 'scripts/lib/strapi-entry.cjs');
 const START_MILLISECONDS = 120_000;
 const STOP_MILLISECONDS = 15_000;
 

@@ -62,11 +62,13 @@ export function startCustomers({ file, post, report }) {
     report(`${letter.from} wrote: ${letter.subject}`);
   };
   const keepWriting = async () => {
-    while (memory.written < openings.length) await writeNext();
-    after(between(40, 90) * SECONDS, async () => {
-      if (unanswered(memory) < MAX_UNANSWERED) await writeNext();
-      await keepWriting();
-    });
+    try {
+      do {
+        if (unanswered(memory) < MAX_UNANSWERED) await writeNext();
+      } while (memory.written < openings.length);
+    } finally {
+      after(between(40, 90) * SECONDS, keepWriting);
+    }
   };
   const deliverLater = (/** @type {PendingAnswer} */ answer) =>
     after(Math.max(0, answer.dueAt - Date.now()), async () => {
@@ -96,8 +98,9 @@ function recall(/** @type {string} */ file) {
   try {
     /** @type {Memory} */
     const memory = JSON.parse(readFileSync(file, 'utf8'));
-    for (const { letter } of memory.pending)
+    for (const { letter } of memory.pending) {
       if (letter.quoted) letter.quoted.date = new Date(letter.quoted.date);
+    }
     return memory;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;

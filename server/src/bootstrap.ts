@@ -1,4 +1,5 @@
 /** Before Strapi serves: our tables are kept, our actions known, the clock set. */
+import { keepPermissions } from './access/keep-permissions';
 import { registerActions } from './access/register-actions';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
@@ -8,5 +9,6 @@ import { startRuntime } from './runtime';
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
   await registerActions(strapi);
+  await keepPermissions(strapi);
   startClock(strapi, startRuntime(strapi));
 };

@@ -38,7 +38,7 @@ export interface StrapiProcess {
   kill(): Promise<void>;
 }
 
-const ENTRY = resolve(__dirname, 'strapi-entry.cjs');
+const ENTRY = resolve(__dirname, '../../scripts/lib/strapi-entry.cjs');
 const EXAMPLE = resolve(__dirname, '../../example');
 const START_MILLISECONDS = 50_000;
 const STOP_MILLISECONDS = 20_000;

@@ -10,6 +10,7 @@ import {
   type NewCaseEvent,
 } from '../data/cases';
 import { inTransaction, type Strapi } from '../data/database';
+import { lockCases } from '../data/intake-reads';
 import { findUsers } from '../data/users';
 
 export interface RequestedChange {
@@ -42,7 +43,8 @@ export async function changeCase(
       ? (await findUsers(strapi, [change.assigneeId])).get(change.assigneeId)
       : undefined;
   if (typeof change.assigneeId === 'number' && assignee?.active !== true) throw new AssigneeNotActive();
-  await inTransaction(strapi, async () => {
+  await inTransaction(strapi, async (transaction) => {
+    await lockCases(transaction, [caseId]);
     const current = await findCase(strapi, { id: caseId });
     if (current === null) return;
     const now = new Date();

@@ -1,6 +1,6 @@
 /** Permissions that a user's roles give for our actions, as Strapi stores them. */
 import { PLUGIN_ID } from '../plugin-id';
-import { rowsOf, type Strapi } from './database';
+import { inTransaction, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
 export interface RolePermission {
@@ -9,13 +9,53 @@ export interface RolePermission {
   readonly conditions: readonly string[];
 }
 
+/** A permission that a role gives. */
+export interface GrantedPermission extends RolePermission {
+  readonly roleId: number;
+}
+
+const OURS = { action: { $startsWith: `plugin::${PLUGIN_ID}.` } };
+
 export async function rolePermissions(strapi: Strapi, userId: number): Promise<readonly RolePermission[]> {
   const rows = await rowsOf<{ action: string; conditions: readonly string[] | null }>(
     strapi,
     UIDS.adminPermission,
   ).findMany({
     select: ['action', 'conditions'],
-    where: { action: { $startsWith: `plugin::${PLUGIN_ID}.` }, role: { users: { id: userId } } },
+    where: { ...OURS, role: { users: { id: userId } } },
   });
   return rows.map(({ action, conditions }) => ({ action, conditions: conditions ?? [] }));
+}
+
+/** What all roles give of ours. */
+export async function grantedPermissions(strapi: Strapi): Promise<readonly GrantedPermission[]> {
+  const rows = await rowsOf<{
+    action: string;
+    conditions: readonly string[] | null;
+    role: { id: number } | null;
+  }>(strapi, UIDS.adminPermission).findMany({
+    select: ['action', 'conditions'],
+    where: OURS,
+    populate: { role: { select: ['id'] } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.flatMap(({ action, conditions, role }) =>
+    role === null ? [] : [{ action, conditions: conditions ?? [], roleId: role.id }],
+  );
+}
+
+/** Gives permissions to those of the roles that still exist. */
+export async function grantPermissions(
+  strapi: Strapi,
+  permissions: readonly GrantedPermission[],
+): Promise<void> {
+  await inTransaction(strapi, async () => {
+    const roles = await rowsOf<{ id: number }>(strapi, UIDS.adminRole).findMany({ select: ['id'] });
+    const existing = new Set(roles.map(({ id }) => id));
+    for (const { action, conditions, roleId } of permissions) {
+      if (!existing.has(roleId)) continue;
+      const data = { action, conditions, subject: null, properties: {}, actionParameters: {}, role: roleId };
+      await rowsOf(strapi, UIDS.adminPermission).create({ data });
+    }
+  });
 }

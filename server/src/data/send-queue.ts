@@ -23,7 +23,7 @@ interface QueuedRow {
   readonly groupAccount: { readonly mailbox: { readonly id: number } | null } | null;
 }
 
-/** Mails that are due, oldest first. */
+/** Mails that are due, oldest first, of accounts that are active. */
 export async function queuedEmails(
   strapi: Strapi,
   now: Date,
@@ -31,7 +31,14 @@ export async function queuedEmails(
 ): Promise<readonly QueuedEmail[]> {
   const rows = await rowsOf<QueuedRow>(strapi, UIDS.email).findMany({
     select: ['id', 'sourceHash', 'attempts', 'createdAt', 'envelope'],
-    where: { state: 'queued', $or: [{ nextAttemptAt: { $null: true } }, { nextAttemptAt: { $lte: now } }] },
+    where: {
+      state: 'queued',
+      $and: [
+        { $or: [{ nextAttemptAt: { $null: true } }, { nextAttemptAt: { $lte: now } }] },
+        // Mail of an inactive account waits; that of a deleted one is due, so that it can be said to have failed.
+        { $or: [{ groupAccount: { id: { $null: true } } }, { groupAccount: { mailbox: { active: true } } }] },
+      ],
+    },
     populate: {
       case: { select: ['id'] },
       groupAccount: { select: ['id'], populate: { mailbox: { select: ['id'] } } },

@@ -18,6 +18,7 @@ export const UIDS = {
   recordLink: 'plugin::mailroom.record-link',
   team: 'plugin::mailroom.team',
   adminPermission: 'admin::permission',
+  adminRole: 'admin::role',
   adminUser: 'admin::user',
 } as const;
 

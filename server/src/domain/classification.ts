@@ -13,14 +13,23 @@ export interface Classified {
 }
 
 type Headers = ParsedMessage['headers'];
-type Signal = (message: Pick<ParsedMessage, 'headers' | 'from'>) => string | null;
+type Classifiable = Pick<ParsedMessage, 'headers' | 'from' | 'subject'>;
+type Signal = (message: Classifiable) => string | null;
 
-/** Headers that `ParsedMessage.headers` must carry for classification and display. */
-export const CLASSIFYING_HEADERS = [
-  'auto-submitted',
+/** Headers whose mere presence says so, unless they say "no". */
+const AUTO_REPLY_HEADERS = [
   'x-autoreply',
   'x-autorespond',
   'x-autoresponder',
+  'x-autoresponse',
+  'x-autoreply-from',
+  'x-mail-autoreply',
+] as const;
+
+/** Headers that `ParsedMessage.headers` must carry for classification and display. */
+export const CLASSIFYING_HEADERS = [
+  ...AUTO_REPLY_HEADERS,
+  'auto-submitted',
   'x-auto-response-suppress',
   'x-failed-recipients',
   'precedence',
@@ -39,26 +48,60 @@ const line = (headers: Headers, name: string, matches: (value: string) => boolea
 const titleCase = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 const anything = (): boolean => true;
 
+/** The type of a multipart/report (RFC 6522), null for anything else. Some servers leave the type out of bounces. */
+function reportType(contentType: string): string | null {
+  if (!contentType.startsWith('multipart/report')) return null;
+  return /report-type\s*=\s*"?([\w-]+)/.exec(contentType)?.[1] ?? 'delivery-status';
+}
+const reports = (headers: Headers, types: readonly string[]): string | null =>
+  line(headers, 'content-type', (value) => types.includes(reportType(value) ?? ''));
+
+/** The null reverse-path, which is reserved for what must not be answered (RFC 5321 §4.5.5). */
+const nullPath = (headers: Headers): string | null =>
+  line(headers, 'return-path', (value) => value === '' || value === '<>');
+
+/** Mail systems that report a failure in words of their own. Their name stands in From or in the envelope. */
+const DAEMON = /^<?(mailer-daemon|mail-daemon|mail[. ]delivery[. ](sub)?system)(@|>|$)/i;
+const FAILURE_SUBJECT =
+  /^(undeliver|returned mail|(delivery )?failure|delivery (status|error)|mail (delivery failed|system error))/i;
+
+const fromDaemon: Signal = ({ headers, from }) => {
+  const named = [from?.address ?? '', from?.address === '' ? from.name : ''].some((part) =>
+    DAEMON.test(part),
+  );
+  if (named) return `From: ${from?.address || from?.name}`;
+  return line(headers, 'return-path', (value) => DAEMON.test(value));
+};
+
+/** People write as postmaster too, but not about a failure and not from nowhere. */
+const fromPostmaster: Signal = ({ headers, from, subject }) =>
+  /^postmaster@/i.test(from?.address ?? '') && (nullPath(headers) !== null || FAILURE_SUBJECT.test(subject))
+    ? `From: ${from?.address}`
+    : null;
+
 const BOUNCE: readonly Signal[] = [
-  ({ headers }) =>
-    line(
-      headers,
-      'content-type',
-      (value) => value.startsWith('multipart/report') && value.includes('delivery-status'),
-    ),
+  ({ headers }) => reports(headers, ['delivery-status']),
   ({ headers }) => line(headers, 'x-failed-recipients', anything),
-  ({ headers, from }) =>
-    /^(mailer-daemon|postmaster)@/i.test(from?.address ?? '') && headers['return-path']?.trim() === '<>'
-      ? `From: ${from?.address}`
-      : null,
+  fromDaemon,
+  fromPostmaster,
 ];
+
+/** How out-of-office answers begin in the languages of the programs that write them. An answer to one begins with `Re:`. */
+const AUTO_REPLY_SUBJECT =
+  /^(auto(matic)?[- ]?reply|automatic response|out of (the )?office|abwesenheitsnotiz|automatische antwort|r[ée]ponse automatique|risposta automatica|respuesta autom[áa]tica|resposta autom[áa]tica|automatisch antwoord|autosvar|automaattinen vastaus|automatyczna odpowied[źz]|автоответ|自動応答|自动答复)\s*[:：]/iu;
 
 const AUTO_REPLY: readonly Signal[] = [
   ({ headers }) => line(headers, 'auto-submitted', (value) => value.startsWith('auto-replied')),
-  ({ headers }) => line(headers, 'x-autoreply', (value) => value !== 'no'),
-  ({ headers }) => line(headers, 'x-autorespond', anything),
-  ({ headers }) => line(headers, 'x-autoresponder', anything),
+  ...AUTO_REPLY_HEADERS.map(
+    (name): Signal =>
+      ({ headers }) =>
+        line(headers, name, (value) => value !== 'no'),
+  ),
   ({ headers }) => line(headers, 'precedence', (value) => value === 'auto_reply'),
+  // Read receipts and complaints are answers of machines as well (peers R10).
+  ({ headers }) => reports(headers, ['disposition-notification', 'feedback-report']),
+  ({ headers }) => nullPath(headers),
+  ({ subject }) => (AUTO_REPLY_SUBJECT.test(subject) ? `Subject: ${subject}` : null),
 ];
 
 const LIST: readonly Signal[] = [
@@ -69,7 +112,7 @@ const LIST: readonly Signal[] = [
 
 const NOTIFICATION: readonly Signal[] = [
   // "no" is what RFC 3834 gives to mail written by a person.
-  ({ headers }) => line(headers, 'auto-submitted', (value) => value !== '' && value !== 'no'),
+  ({ headers }) => line(headers, 'auto-submitted', (value) => !/^(no\b|$)/.test(value)),
 ];
 
 const RULES: readonly (readonly [Classification, readonly Signal[]])[] = [
@@ -80,7 +123,7 @@ const RULES: readonly (readonly [Classification, readonly Signal[]])[] = [
 ];
 
 /** The first kind for which a signal is found; `human` when there is none. */
-export function classify(message: Pick<ParsedMessage, 'headers' | 'from'>): Classified {
+export function classify(message: Classifiable): Classified {
   for (const [kind, signals] of RULES) {
     const found = signals.map((signal) => signal(message)).filter((signal) => signal !== null);
     if (found.length > 0) return { kind, signals: found };

@@ -16,7 +16,7 @@ export function truncate(text: string, limit: number): string {
 }
 
 /** Control and direction-changing characters, with which a name can pretend to be another (CVE-2021-42574). */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** One line of text without control characters. */
 export function singleLine(text: string): string {
@@ -29,7 +29,16 @@ export function singleLine(text: string): string {
  */
 export function snippetOf(text: string, limit: number): string {
   const lines = text.slice(0, limit * 20).split(/\r?\n/);
-  const own = lines.filter((line) => !line.trimStart().startsWith('>'));
+  const own = lines.filter((line, position) => !isQuoted(line) && !introducesQuote(lines, position));
   const written = singleLine(own.join(' '));
   return truncate(written === '' ? singleLine(lines.join(' ')) : written, limit);
+}
+
+const isQuoted = (line: string): boolean => line.trimStart().startsWith('>');
+
+/** "Ann wrote:", in whatever language, above what she wrote. */
+function introducesQuote(lines: readonly string[], position: number): boolean {
+  if (!/[:：]\s*$/.test(lines[position] ?? '')) return false;
+  const below = lines.slice(position + 1).find((line) => line.trim() !== '');
+  return below !== undefined && isQuoted(below);
 }

@@ -1,6 +1,6 @@
 /** Read models of cases: pages, one case, its stream, each within what the viewer may see. */
 import { ACTIONS } from '../access/actions';
-import type { Viewer } from '../access/viewer';
+import type { Viewer, ViewerTeam } from '../access/viewer';
 import { isWithin } from '../domain/row-scope';
 import { findGroupAccounts, type GroupAccount } from '../data/accounts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../data/case-lists';
 import { casesOfRequester, findCase, type CaseRecord } from '../data/cases';
 import type { Strapi } from '../data/database';
+import { findTeams } from '../data/teams';
 import { findUsers } from '../data/users';
 import type { AgentSummary } from '../domain/agent';
 
@@ -86,6 +87,11 @@ export function mayDo(viewer: Viewer, action: Parameters<Viewer['scope']>[0], re
     ownerId: record.assigneeId,
     teamIds: record.teams.map(({ id }) => id),
   });
+}
+
+/** Teams whose cases the viewer can list: all of them for who may read every case, member or not. */
+export async function visibleTeams(strapi: Strapi, viewer: Viewer): Promise<readonly ViewerTeam[]> {
+  return viewer.scope(ACTIONS.readCases).kind === 'all' ? findTeams(strapi) : viewer.teams;
 }
 
 export async function readCounts(strapi: Strapi, viewer: Viewer): Promise<CaseCounts> {

@@ -213,8 +213,7 @@ class BatchDecision {
       classification: classified.kind,
       signals: classified.signals,
       snippet: snippetOf(message.text, MESSAGE_LIMITS.snippet),
-      // A date in the future would keep the mail on top for ever (peers R23).
-      sentAt: message.date === null || message.date > item.receivedAt ? item.receivedAt : message.date,
+      sentAt: sentAt(message.date, item.receivedAt),
       reason,
     };
   }
@@ -224,6 +223,13 @@ class BatchDecision {
     return this.context.account.kind === 'personal' ? [this.context.account.ownerId] : [];
   }
 }
+
+/** Before there was mail between computers; clocks that were never set say 1970. */
+const FIRST_MAIL = new Date(Date.UTC(1971, 0, 1));
+
+/** The Date header, unless it is missing or absurd: one in the future would keep the mail on top for ever (peers R23). */
+const sentAt = (written: Date | null, receivedAt: Date): Date =>
+  written === null || written > receivedAt || written < FIRST_MAIL ? receivedAt : written;
 
 interface Placement {
   readonly case: CaseDraft | null;

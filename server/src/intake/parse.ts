@@ -10,12 +10,14 @@ import { CLASSIFYING_HEADERS } from '../domain/classification';
 import {
   MESSAGE_LIMITS,
   type Address,
-  type ParsedAttachment,
   type ParsedMessage,
   type ParseOutcome,
   type UnparsableReason,
 } from '../domain/message';
 import { singleLine, storableText, truncate } from '../domain/text';
+import { attachmentsOf } from './attachments';
+import { nestsTooDeep } from './html-depth';
+import { withUtf8 } from './undeclared-charset';
 
 /** Milliseconds one mail may take. */
 const PARSE_TIMEOUT = 60_000;
@@ -27,7 +29,7 @@ export async function parseMessage(source: Buffer): Promise<ParseOutcome> {
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
   try {
     const mail = await withTimeout(
-      simpleParser(source, {
+      simpleParser(withUtf8(source, headerEnd), {
         skipHtmlToText: true,
         skipTextToHtml: true,
         skipTextLinks: true,
@@ -59,7 +61,7 @@ export async function unparsable(
 ): Promise<ParseOutcome> {
   const headers = source.subarray(0, Math.min(endOfHeaders(source), READABLE_HEADERS));
   // Whatever is wrong with the mail may be in its headers too; then nothing is known of it but its bytes.
-  const mail = await simpleParser(headers).catch(() => null);
+  const mail = await simpleParser(withUtf8(headers, headers.length)).catch(() => null);
   const from = mail === null ? null : (addressesOf(mail.from)[0] ?? null);
   return {
     kind: 'unparsable',
@@ -80,13 +82,11 @@ async function withTimeout(parsing: Promise<ParsedMail>): Promise<ParsedMail | '
   return Promise.race([parsing, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** Where the body begins: after the first empty line, whatever the line endings are. */
+/** Where the body begins: after the first empty line, whatever the line endings are; programs mix them. */
 function endOfHeaders(source: Buffer): number {
-  const candidates = ['\r\n\r\n', '\n\n', '\r\r']
-    .map((ending) => [source.indexOf(ending), ending.length] as const)
-    .filter(([at]) => at >= 0);
-  const [at, length] = candidates.sort(([left], [right]) => left - right)[0] ?? [source.length, 0];
-  return at + length;
+  const looked = source.toString('latin1', 0, MESSAGE_LIMITS.headerBytes + 4);
+  const emptyLine = /\r?\n\r?\n|\r\r/.exec(looked);
+  return emptyLine === null ? source.length : emptyLine.index + emptyLine[0].length;
 }
 
 function messageFrom(mail: ParsedMail, body: Buffer): ParsedMessage {
@@ -101,19 +101,34 @@ function messageFrom(mail: ParsedMail, body: Buffer): ParsedMessage {
     cc: addressesOf(mail.cc),
     subject: truncate(singleLine(mail.subject ?? ''), MESSAGE_LIMITS.subject),
     date: dateOf(mail),
-    text: storableText(mail.text ?? (html === null ? '' : textOfHtml(html))),
+    text: storableText(textOf(mail, html, body)),
     html,
-    attachments: mail.attachments.map((attachment, position) => attachmentFrom(attachment, position, html)),
+    attachments: attachmentsOf(mail, html),
     headers: headersOf(mail),
     bodyHash: createHash('sha256').update(body).digest('hex'),
   };
 }
 
-/** HTML-only mail still needs text, for the list, for search and for quoting. */
+/** Characters of HTML that are turned into text, and of a body that is shown as it stands. */
+const READ_HTML = 2 * 1024 * 1024;
+const UNREADABLE_BODY = 64 * 1024;
+
+/**
+ * HTML-only mail still needs text, for the list, for search and for quoting. Where no part could be read at all, as in
+ * a multipart without boundary, the body is shown as it was written: an empty mail would hide what somebody said.
+ */
+function textOf(mail: ParsedMail, html: string | null, body: Buffer): string {
+  const text = mail.text ?? '';
+  if (text.trim() !== '') return text;
+  const readable = html?.slice(0, READ_HTML) ?? '';
+  if (readable !== '' && !nestsTooDeep(readable)) return textOfHtml(readable);
+  return mail.attachments.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
+}
+
 function textOfHtml(html: string): string {
   return convert(html, {
     wordwrap: false,
-    limits: { maxInputLength: 2 * 1024 * 1024, maxDepth: 200 },
+    limits: { maxDepth: 200 },
     selectors: [
       { selector: 'img', format: 'skip' },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
@@ -161,31 +176,6 @@ function addressesOf(value: AddressObject | readonly AddressObject[] | undefined
     }))
     .filter(({ name, address }) => name !== '' || address !== '')
     .slice(0, MESSAGE_LIMITS.addresses);
-}
-
-function attachmentFrom(
-  attachment: ParsedMail['attachments'][number],
-  position: number,
-  html: string | null,
-): ParsedAttachment {
-  const contentId = attachment.cid === undefined ? null : storableText(attachment.cid);
-  return {
-    name: fileName(attachment.filename, attachment.contentType, position),
-    type: truncate(singleLine(attachment.contentType ?? 'application/octet-stream'), 200),
-    content: attachment.content,
-    contentId,
-    // Only what the HTML really shows is hidden from the list of files (peers no. 35).
-    inline: contentId !== null && html !== null && html.includes(`cid:${contentId}`),
-  };
-}
-
-/** A name without path, control or direction-changing characters (peers R26). */
-function fileName(given: string | undefined, type: string | undefined, position: number): string {
-  const name = singleLine(given ?? '')
-    .replaceAll(/[/\\:*?"<>|]/g, '_')
-    .replace(/^\.+/, '');
-  if (name !== '') return truncate(name, MESSAGE_LIMITS.fileName);
-  return type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`;
 }
 
 function headersOf(mail: ParsedMail): Readonly<Record<string, string>> {

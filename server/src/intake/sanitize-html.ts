@@ -3,6 +3,7 @@
  * own CSP in the panel, which also keeps remote images from loading. Neither relies on the other.
  */
 import sanitize from 'sanitize-html';
+import { nestsTooDeep } from './html-depth';
 
 /** Characters; larger HTML is not shown, its text and its source are. */
 const LARGEST_HTML = 2 * 1024 * 1024;
@@ -37,7 +38,8 @@ const OPTIONS: sanitize.IOptions = {
   },
 };
 
-/** HTML that may be stored and shown in the frame; null when there is none, or too much of it. */
+/** HTML that may be stored and shown in the frame; null when there is none, or more of it than can be read. */
 export function sanitizeHtml(html: string | null): string | null {
-  return html === null || html.length > LARGEST_HTML ? null : sanitize(html, OPTIONS);
+  if (html === null || html.length > LARGEST_HTML || nestsTooDeep(html)) return null;
+  return sanitize(html, OPTIONS);
 }

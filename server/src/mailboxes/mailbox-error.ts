@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<string, readonly [ConnectionStepName, ConnectionP
   ENETUNREACH: ['tcp', 'unreachable'],
   EACCES: ['tcp', 'unreachable'],
   ETIMEDOUT: ['tcp', 'timeout'],
+  ETIMEOUT: ['tcp', 'timeout'],
   CONNECT_TIMEOUT: ['tcp', 'timeout'],
   GREETING_TIMEOUT: ['tcp', 'timeout'],
   UPGRADE_TIMEOUT: ['tls', 'timeout'],
@@ -35,6 +36,7 @@ const BY_CODE: Readonly<Record<string, readonly [ConnectionStepName, ConnectionP
   ERR_TLS_CERT_ALTNAME_INVALID: ['tls', 'certificate-wrong-host'],
   MissingServerExtension: ['tls', 'tls-not-offered'],
   STARTTLS_INJECTION: ['tls', 'tls-failed'],
+  NotFound: ['folder', 'folder-missing'],
   EAUTH: ['login', 'login-refused'],
   ENOAUTH: ['login', 'login-refused'],
   ETHROTTLE: ['fetch', 'throttled'],
@@ -43,10 +45,18 @@ const BY_CODE: Readonly<Record<string, readonly [ConnectionStepName, ConnectionP
 /** Fields that imapflow, nodemailer and Node put on their errors. */
 interface ServerError extends Error {
   readonly code?: string;
+  /** Node's code, where nodemailer has put one of its own in its place */
+  readonly originalCode?: string;
   readonly response?: unknown;
   readonly responseText?: string;
+  /** IMAP: NO or BAD */
+  readonly responseStatus?: string;
+  /** IMAP response code, RFC 5530 */
+  readonly serverResponseCode?: string;
+  /** SMTP reply code */
+  readonly responseCode?: number;
   readonly authenticationFailed?: boolean;
-  readonly cause?: unknown;
+  readonly tlsFailed?: boolean;
 }
 
 /**
@@ -57,24 +67,44 @@ interface ServerError extends Error {
 export function asMailboxError(error: unknown, step: ConnectionStepName): MailboxError {
   if (error instanceof MailboxError) return error;
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
+  const [at, code] = problemOf(failure, step);
+  return new MailboxError({ step: at, code, detail: detailOf(failure) });
+}
+
+type Located = readonly [ConnectionStepName, ConnectionProblemCode];
+
+function problemOf(failure: ServerError, step: ConnectionStepName): Located {
+  if (refusesForNow(failure)) return ['login', 'throttled'];
+  if (failure.authenticationFailed === true) return ['login', 'login-refused'];
   const code = failure.code ?? '';
-  const detail = detailOf(failure);
-  if (failure.authenticationFailed === true)
-    return new MailboxError({ step: 'login', code: 'login-refused', detail });
-  const known = BY_CODE[code] ?? BY_CODE[codeInMessage(failure.message)];
-  if (known !== undefined) return new MailboxError({ step: known[0], code: known[1], detail });
-  if (code === 'ETLS' || /^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
+  const known =
+    BY_CODE[code] ?? BY_CODE[failure.originalCode ?? ''] ?? BY_CODE[codeInMessage(failure.message)];
+  if (known !== undefined) return known;
+  if (failure.tlsFailed === true || /^(ETLS|ERR_SSL|ERR_TLS|EPROTO$)/.test(code)) {
     const offered = !/STARTTLS|does not support/i.test(failure.message);
-    return new MailboxError({ step: 'tls', code: offered ? 'tls-failed' : 'tls-not-offered', detail });
+    return ['tls', offered ? 'tls-failed' : 'tls-not-offered'];
   }
-  if (/NoConnection|EConnectionClosed|ClosedAfterConnect|ECONNRESET|EPIPE|ECONNECTION|ESOCKET/.test(code)) {
-    return new MailboxError({ step, code: 'connection-lost', detail });
+  if (
+    /NoConnection|EConnectionClosed|StateLogout|ClosedAfterConnect|ECONNRESET|EPIPE|ECONNECTION|ESOCKET/.test(
+      code,
+    )
+  ) {
+    return [step, 'connection-lost'];
   }
-  return new MailboxError({
-    step,
-    code: step === 'login' ? 'login-refused' : step === 'folder' ? 'folder-missing' : 'protocol',
-    detail,
-  });
+  // Only the server's own "no" says that a folder is missing; anything else may be over with the next try.
+  return [step, step === 'folder' && failure.responseStatus !== undefined ? 'folder-missing' : 'protocol'];
+}
+
+/**
+ * A login that was refused for a reason that passes: the server's own trouble, too many sessions. It says nothing of the
+ * password, so it must not count towards giving up.
+ */
+function refusesForNow(failure: ServerError): boolean {
+  const imap =
+    failure.authenticationFailed === true &&
+    /^(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)$/i.test(failure.serverResponseCode ?? '');
+  const smtp = failure.code === 'EAUTH' && failure.responseCode !== undefined && failure.responseCode < 500;
+  return imap || smtp;
 }
 
 /** Nodemailer wraps socket errors under a code of its own and keeps Node's in the message. */

@@ -12,7 +12,8 @@ import { singleLine, snippetOf, storableText, truncate } from '../domain/text';
 import { ownMessageId, referencesForReply } from '../domain/threading';
 import type { GroupAccount } from '../data/accounts';
 import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
-import { inTransaction, type Strapi } from '../data/database';
+import { inTransaction, type Strapi, type Transaction } from '../data/database';
+import { lockCases } from '../data/intake-reads';
 import { DataError } from '../data/errors';
 import { mailToAnswer, type EmailRecord } from '../data/emails';
 import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
@@ -73,7 +74,12 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
   try {
     return await inTransaction(strapi, async (transaction) => {
       const id = await insertOutgoing(strapi, transaction, email);
-      await noteReply(strapi, request, { id, snippet: email.snippet, hasFiles: attachments.length > 0, at });
+      await noteReply(strapi, transaction, request, {
+        id,
+        snippet: email.snippet,
+        hasFiles: attachments.length > 0,
+        at,
+      });
       return id;
     });
   } catch (error) {
@@ -94,12 +100,9 @@ export function defaultRecipients(answered: EmailRecord | null): readonly Addres
   return asked.length > 0 ? asked : [answered.from].filter(({ address }) => isSendable(address));
 }
 
-/** The group account's address with the name that customers see. */
+/** The group account's address with the name that customers see; without one, the address alone. */
 export function senderOf(account: GroupAccount): Address {
-  return {
-    name: singleLine(account.fromName === '' ? account.name : account.fromName),
-    address: account.mailbox.address,
-  };
+  return { name: singleLine(account.fromName), address: account.mailbox.address };
 }
 
 function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
@@ -151,7 +154,13 @@ interface StoredReply {
   readonly at: Date;
 }
 
-async function noteReply(strapi: Strapi, request: ReplyRequest, reply: StoredReply): Promise<void> {
+async function noteReply(
+  strapi: Strapi,
+  transaction: Transaction,
+  request: ReplyRequest,
+  reply: StoredReply,
+): Promise<void> {
+  await lockCases(transaction, [request.caseId]);
   const current = await findCase(strapi, { id: request.caseId });
   if (current === null) return;
   const base = { caseId: current.id, actorId: request.authorId, at: reply.at };

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import limitConcurrency from 'p-limit';
-import { findMailbox } from '../data/mailboxes';
+import { findMailbox, type Mailbox, type SealedServer } from '../data/mailboxes';
 import {
   claimEmail,
   markAbandonedUncertain,
@@ -49,12 +49,21 @@ async function sendOne(strapi: Strapi, blobs: BlobStore, email: QueuedEmail): Pr
   await storeSendResult(strapi, email, claim, result, now);
 }
 
+/** The account was deleted, or lost its SMTP, while mail of it was waiting. */
+const GONE: SendOutcome = {
+  kind: 'refused',
+  response: 'The account of this mail can no longer send',
+  recipients: [],
+};
+
 /** Nothing before `sendMessage` can have reached the server, so its failures are never uncertain. */
 async function attempt(strapi: Strapi, blobs: BlobStore, email: QueuedEmail): Promise<SendOutcome> {
+  const mailbox = email.mailboxId === null ? null : await findMailbox(strapi, email.mailboxId);
+  if (mailbox === null || mailbox.smtp === null) return GONE;
   let ready: { readonly settings: SmtpSettings; readonly raw: Buffer; readonly to: readonly string[] };
   try {
     ready = {
-      settings: await smtpSettingsOf(strapi, email),
+      settings: smtpSettingsOf(strapi, mailbox, mailbox.smtp),
       raw: await blobs.readSource(email.sourceHash),
       to: await openRecipients(strapi, email.id),
     };
@@ -65,12 +74,10 @@ async function attempt(strapi: Strapi, blobs: BlobStore, email: QueuedEmail): Pr
   return sendMessage(ready.settings, { from: email.from, to: ready.to }, ready.raw);
 }
 
-async function smtpSettingsOf(strapi: Strapi, email: QueuedEmail): Promise<SmtpSettings> {
-  const mailbox = email.mailboxId === null ? null : await findMailbox(strapi, email.mailboxId);
-  if (mailbox === null || mailbox.smtp === null) throw new Error('The account cannot send any more');
-  const { host, port, security, user } = mailbox.smtp;
-  const secret = user === '' ? '' : openSecret(strapi, mailbox.smtp);
-  return { host, port, security, user, secret, certificateAuthority: mailbox.certificateAuthority };
+function smtpSettingsOf(strapi: Strapi, { certificateAuthority }: Mailbox, smtp: SealedServer): SmtpSettings {
+  const { host, port, security, user } = smtp;
+  const secret = user === '' ? '' : openSecret(strapi, smtp);
+  return { host, port, security, user, secret, certificateAuthority };
 }
 
 function resultOf(outcome: SendOutcome, email: QueuedEmail, now: Date): SendResult {

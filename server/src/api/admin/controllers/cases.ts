@@ -1,5 +1,4 @@
 /** Cases over HTTP: lists, one case, its stream, and what agents do with it. */
-import { errors } from '@strapi/utils';
 import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { addNote, AssigneeNotActive, changeCase } from '../../../cases/change-case';
@@ -7,7 +6,14 @@ import { markCaseRead, type CaseRecord } from '../../../data/cases';
 import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
 import { findTeams } from '../../../data/teams';
-import { mayDo, readCase, readCasePage, readCounts, referencesOf } from '../../../inbox/read-cases';
+import {
+  mayDo,
+  readCase,
+  readCasePage,
+  readCounts,
+  referencesOf,
+  visibleTeams,
+} from '../../../inbox/read-cases';
 import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { runtimeOf } from '../../../runtime';
 import type { CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
@@ -15,6 +21,7 @@ import {
   decodeCursor,
   encodeCursor,
   fieldErrors,
+  forbidden,
   found,
   jsonField,
   parse,
@@ -49,7 +56,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
     const [counts, teams, mail] = await Promise.all([
       readCounts(strapi, viewer),
-      findTeams(strapi),
+      visibleTeams(strapi, viewer),
       countUnreadWithoutCase(strapi, viewer.userId),
     ]);
     const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
@@ -106,8 +113,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const record = await caseOf(strapi, viewer, context);
     const input = parse(schemas.reply, jsonField(context, 'data'));
     const permission = sendPermission(viewer, await groupAccountOf(strapi, record));
-    if (!permission.allowed)
-      throw new errors.ForbiddenError('You cannot answer from this account', { code: permission.code });
+    if (!permission.allowed) throw forbidden('You cannot answer from this account', permission.code);
     if (input.status !== undefined) requireAction(viewer, ACTIONS.workCases, record);
     const runtime = runtimeOf(strapi);
     const emailId = await queueReply(strapi, runtime.blobs, {
@@ -135,7 +141,7 @@ async function caseOf(strapi: Strapi, viewer: Viewer, { params }: RequestContext
 }
 
 function requireAction(viewer: Viewer, action: Parameters<Viewer['scope']>[0], record: CaseRecord): void {
-  if (!mayDo(viewer, action, record)) throw new errors.ForbiddenError('Your role does not allow this');
+  if (!mayDo(viewer, action, record)) throw forbidden('Your role does not allow this');
 }
 
 async function entryOf(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<TimelineEntry> {

@@ -11,7 +11,7 @@ import { kickSending } from '../../../jobs/send-mail';
 import { sendPermission } from '../../../outbox/send-permission';
 import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
-import { decodeCursor, encodeCursor, found, parse, sendDownload, withViewer } from '../../http';
+import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
 import { accountSummary, emailRow, emailView } from '../../serializers';
 import * as schemas from '../schemas';
 
@@ -110,6 +110,5 @@ async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord
   const [account] =
     email.groupAccountId === null ? [] : await findGroupAccounts(strapi, { id: email.groupAccountId });
   const permission = sendPermission(viewer, account ?? null);
-  if (!permission.allowed)
-    throw new errors.ForbiddenError('You cannot send from this account', { code: permission.code });
+  if (!permission.allowed) throw forbidden('You cannot send from this account', permission.code);
 }

@@ -2,7 +2,7 @@
 import { ACTIONS } from '../../../access/actions';
 import type { Strapi } from '../../../data/database';
 import { findUsers } from '../../../data/users';
-import { findTeams } from '../../../data/teams';
+import { visibleTeams } from '../../../inbox/read-cases';
 import { ownAccounts } from '../../../inbox/read-emails';
 import type { Me, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
@@ -11,11 +11,9 @@ import { accountSummary, teamSummary } from '../../serializers';
 export default ({ strapi }: { strapi: Strapi }) => ({
   read: withViewer(strapi, async (_context, viewer): Promise<Single<Me>> => {
     const may = (action: Parameters<typeof viewer.scope>[0]): boolean => viewer.scope(action).kind !== 'none';
-    const seesAll = viewer.scope(ACTIONS.readCases).kind === 'all';
     const [agents, teams, personalAccounts] = await Promise.all([
       findUsers(strapi, [viewer.userId]),
-      // Who may read every case finds every team's in the navigation, member or not.
-      seesAll ? findTeams(strapi) : viewer.teams,
+      visibleTeams(strapi, viewer),
       ownAccounts(strapi, viewer),
     ]);
     return {

@@ -1,5 +1,5 @@
 /**
- * The program that strapi-process.ts forks: the example app's Strapi, which says over the message channel when it
+ * The program that the tests and the demo fork: the example app's Strapi, which says over the message channel when it
  * listens. Plain JavaScript, since nothing transforms it.
  */
 const path = require('node:path');

@@ -1,0 +1,39 @@
+/**
+ * Strapi deletes the permissions of actions that nobody has registered, so one start without the plugin would take what
+ * every role allows, for good. A copy is kept beside them and given back (invariant 8). Nobody reads it to decide anything.
+ */
+import type { Strapi } from '../data/database';
+import { grantedPermissions, grantPermissions, type GrantedPermission } from '../data/permissions';
+import { PLUGIN_ID } from '../plugin-id';
+
+const KEY = 'granted-permissions';
+const CHANGES = ['permission.create', 'permission.update', 'permission.delete'] as const;
+
+const storeOf = (strapi: Strapi) => strapi.store({ type: 'plugin', name: PLUGIN_ID });
+
+/** Gives back what a start without us has taken, and from now on notes every change. */
+export async function keepPermissions(strapi: Strapi): Promise<void> {
+  await restore(strapi);
+  await note(strapi);
+  let noted: Promise<void> = Promise.resolve();
+  const onChange = (): void => {
+    // One after another: an older copy must not overwrite a newer one.
+    noted = noted
+      .then(() => note(strapi))
+      .catch(() => strapi.log.warn('[mailroom] the permissions of the roles could not be noted'));
+  };
+  for (const change of CHANGES) strapi.eventHub.on(change, onChange);
+}
+
+/** Only when not one is left, which is what such a start leaves: what an admin has taken away stays away. */
+async function restore(strapi: Strapi): Promise<void> {
+  if ((await grantedPermissions(strapi)).length > 0) return;
+  const kept = (await storeOf(strapi).get({ key: KEY })) as readonly GrantedPermission[] | null;
+  if (kept === null || kept.length === 0) return;
+  await grantPermissions(strapi, kept);
+  strapi.log.info('[mailroom] gave the roles back what they allowed before a start without the plugin');
+}
+
+async function note(strapi: Strapi): Promise<void> {
+  await storeOf(strapi).set({ key: KEY, value: await grantedPermissions(strapi) });
+}

@@ -1,0 +1,292 @@
+/** What becomes of an answer when the mail server misbehaves: never lost, never sent twice by itself, always explained. */
+import { simpleParser } from 'mailparser';
+import type { CaseRow, EmailView, GroupAccountDetail } from '../../../server/src/api/contracts';
+import type { AdminClient } from '../../support/admin-client';
+import { letTimePassForQueuedMail } from '../../support/database';
+import {
+  answerInState,
+  caseBySubject,
+  caseDetail,
+  replyForm,
+  startMailroom,
+  timeline,
+  type Mailroom,
+} from '../../support/mailroom';
+import { startSmtpSink } from '../../support/smtp-sink';
+import { waitUntil } from '../../support/wait-until';
+
+const SUPPORT = 'support@shop.example';
+const RELAYED = 'relayed@shop.example';
+const CUSTOMER = 'jonas@feld.example';
+
+let mailroom: Mailroom;
+let lena: AdminClient;
+let account: GroupAccountDetail;
+let team: string;
+
+beforeAll(async () => {
+  mailroom = await startMailroom([SUPPORT, RELAYED]);
+  lena = await mailroom.agent('Lena');
+  team = (await mailroom.team('Support', [lena])).id;
+  account = await mailroom.account(SUPPORT, { teams: [team] });
+}, 90_000);
+
+afterAll(() => mailroom?.stop());
+afterEach(() => mailroom.smtp.behave({ kind: 'accept' }));
+
+async function openCase(subject: string, of: GroupAccountDetail = account): Promise<CaseRow> {
+  await mailroom.receive(of, { from: CUSTOMER, subject, text: 'A question' });
+  return caseBySubject(lena, subject);
+}
+
+const textOf = ({ subject }: CaseRow) => `The answer to ${subject}`;
+
+async function answer(row: CaseRow, more: object = {}): Promise<void> {
+  const data = { text: textOf(row), idempotencyKey: `answer-${row.id}`, ...more };
+  expect(await lena.upload(`/mailroom/cases/${row.id}/replies`, replyForm(data))).toMatchObject({
+    status: 200,
+  });
+}
+
+const arrivedOf = (row: CaseRow) => mailroom.smtp.messages.filter(({ raw }) => raw.includes(textOf(row)));
+const retry = ({ id }: EmailView) => lena.post(`/mailroom/emails/${id}/retry`);
+const deliveryProblem = async ({ id }: CaseRow) => (await caseDetail(lena, id)).deliveryProblem;
+
+let turns = 0;
+/** Everything that is due is sent: an answer in another case starts the sending, and is sent after what is older. */
+async function sendingTurn(): Promise<void> {
+  turns += 1;
+  const row = await openCase(`Turn ${turns}`);
+  await answer(row);
+  await answerInState(lena, row.id, 'sent');
+}
+
+describe('an answer that the server refuses', () => {
+  test('for its recipient: failed, with the words of the server; sent once after an agent tries again', async () => {
+    const row = await openCase('Unknown recipient');
+    mailroom.smtp.behave({ kind: 'refuse-recipient', text: 'Nobody of this name' });
+    await answer(row);
+    const failed = await answerInState(lena, row.id, 'failed');
+    expect(failed.deliveryError).toContain('Nobody of this name');
+    expect(failed.deliveries).toMatchObject([{ address: CUSTOMER, state: 'refused' }]);
+    expect(failed.text).toContain(textOf(row));
+    expect(await deliveryProblem(row)).toBe(true);
+
+    mailroom.smtp.behave({ kind: 'accept' });
+    await sendingTurn();
+    expect(arrivedOf(row)).toEqual([]);
+    expect((await retry(failed)).status).toBe(200);
+    const sent = await answerInState(lena, row.id, 'sent');
+    expect(sent).toMatchObject({ deliveryError: null, deliveries: [{ state: 'accepted' }] });
+    expect(arrivedOf(row)).toHaveLength(1);
+    expect(await deliveryProblem(row)).toBe(false);
+    expect((await retry(sent)).status).toBe(400);
+  });
+
+  test('as a whole: failed, with the words of the server', async () => {
+    const row = await openCase('Looks like spam');
+    mailroom.smtp.behave({ kind: 'refuse-message', text: 'This looks like spam' }, { times: 1 });
+    await answer(row);
+    const failed = await answerInState(lena, row.id, 'failed');
+    expect(failed.deliveryError).toContain('This looks like spam');
+    expect(await deliveryProblem(row)).toBe(true);
+  });
+
+  test('for one of two recipients: the other has it, and the case shows the problem', async () => {
+    const row = await openCase('Two recipients');
+    mailroom.smtp.behave(
+      { kind: 'refuse-recipient', recipient: 'gone@feld.example', text: 'Has left' },
+      { times: 1 },
+    );
+    await answer(row, { to: [CUSTOMER], cc: ['gone@feld.example'] });
+    const sent = await answerInState(lena, row.id, 'sent');
+    expect(sent.deliveries).toMatchObject([
+      { address: CUSTOMER, state: 'accepted' },
+      { address: 'gone@feld.example', state: 'refused', response: expect.stringContaining('Has left') },
+    ]);
+    expect(await deliveryProblem(row)).toBe(true);
+    expect(arrivedOf(row).map(({ envelope }) => envelope.to)).toEqual([[CUSTOMER]]);
+  });
+});
+
+describe('an answer that the server does not take yet', () => {
+  test('stays queued with the words of the server, and is sent when its time comes', async () => {
+    const row = await openCase('Greylisted');
+    mailroom.smtp.behave({ kind: 'defer', text: 'Greylisted, come back' }, { times: 1 });
+    await answer(row);
+    const queued = await waitUntil('the refusal to be noted', async () => {
+      const email = await answerInState(lena, row.id, 'queued');
+      return email.deliveryError === null ? null : email;
+    });
+    expect(queued.deliveryError).toContain('Greylisted, come back');
+    const wait = Date.parse(queued.nextAttemptAt ?? '') - Date.now();
+    expect(wait).toBeGreaterThan(30_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+    await sendingTurn();
+    expect(arrivedOf(row)).toEqual([]);
+
+    expect(await letTimePassForQueuedMail(mailroom.strapi.databaseFile)).toBe(1);
+    await sendingTurn();
+    expect(await answerInState(lena, row.id, 'sent')).toMatchObject({
+      deliveryError: null,
+      nextAttemptAt: null,
+    });
+    expect(arrivedOf(row)).toHaveLength(1);
+  });
+
+  test('a refused login is not the fault of the answer', async () => {
+    const row = await openCase('Login refused');
+    mailroom.smtp.behave({ kind: 'refuse-login', text: 'Account locked' }, { times: 1 });
+    await answer(row);
+    const queued = await waitUntil('the refusal to be noted', async () => {
+      const email = await answerInState(lena, row.id, 'queued');
+      return email.deliveryError === null ? null : email;
+    });
+    expect(queued.deliveryError).toContain('Account locked');
+    expect(queued.nextAttemptAt).not.toBeNull();
+    await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+    await sendingTurn();
+    await answerInState(lena, row.id, 'sent');
+    expect(arrivedOf(row)).toHaveLength(1);
+  });
+
+  test('a server that is down gets it when it is up again', async () => {
+    const options = { user: 'relay', password: 'mail-password', security: 'none' } as const;
+    const down = await startSmtpSink(options);
+    const server = {
+      host: down.host,
+      port: down.port,
+      security: 'none',
+      user: 'relay',
+      secret: 'mail-password',
+    } as const;
+    const relayed = await mailroom.account(RELAYED, { teams: [team], smtp: server });
+    const row = await openCase('Server down', relayed);
+    await down.stop();
+    await answer(row);
+    const queued = await waitUntil('the failure to be noted', async () => {
+      const email = await answerInState(lena, row.id, 'queued');
+      return email.deliveryError === null ? null : email;
+    });
+    expect(queued.deliveryError).toContain('ECONNREFUSED');
+    const up = await startSmtpSink({ ...options, port: down.port });
+    try {
+      await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+      await sendingTurn();
+      await answerInState(lena, row.id, 'sent');
+      expect(up.messages.filter(({ raw }) => raw.includes(textOf(row)))).toHaveLength(1);
+    } finally {
+      await up.stop();
+    }
+  });
+});
+
+describe('an answer whose fate is unknown', () => {
+  test('is not sent again by itself; an agent may, and it is the same to the byte', async () => {
+    const row = await openCase('Cut after DATA');
+    mailroom.smtp.behave({ kind: 'drop-after-data' }, { times: 1 });
+    await answer(row);
+    const uncertain = await answerInState(lena, row.id, 'uncertain');
+    expect(await deliveryProblem(row)).toBe(true);
+    await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+    await sendingTurn();
+    await sendingTurn();
+    expect(arrivedOf(row)).toHaveLength(1);
+
+    expect((await retry(uncertain)).status).toBe(200);
+    await answerInState(lena, row.id, 'sent');
+    const [first, second, ...more] = arrivedOf(row);
+    expect(more).toEqual([]);
+    expect(second?.raw.equals(first?.raw as Buffer)).toBe(true);
+    expect((await simpleParser(second?.raw as Buffer)).messageId).toMatch(/^<[\w-]{32}@shop\.example>$/);
+  });
+
+  test('so is one that was being sent when Strapi was killed', async () => {
+    const row = await openCase('Killed while sending');
+    mailroom.smtp.behave({ kind: 'slow', milliseconds: 4000 }, { times: 1 });
+    const before = mailroom.smtp.attempts();
+    await answer(row);
+    await waitUntil('the mail to be on its way', () => mailroom.smtp.attempts() > before);
+    await answerInState(lena, row.id, 'sending');
+    await mailroom.restart({ kill: true });
+    // Nobody sends anything: the clock finds what the dead process left.
+    await answerInState(lena, row.id, 'uncertain');
+    expect(await deliveryProblem(row)).toBe(true);
+    await sendingTurn();
+    expect(arrivedOf(row).length).toBeLessThanOrEqual(1);
+    expect((await timeline(lena, row.id)).filter(({ kind }) => kind === 'email-sent')).toHaveLength(1);
+  });
+});
+
+test('an answer that is handed in twice at once is one answer', async () => {
+  const row = await openCase('Clicked twice');
+  await Promise.all([answer(row), answer(row), answer(row)]);
+  await answerInState(lena, row.id, 'sent');
+  await sendingTurn();
+  expect(arrivedOf(row)).toHaveLength(1);
+  expect((await timeline(lena, row.id)).filter(({ kind }) => kind === 'email-sent')).toHaveLength(1);
+});
+
+describe('an answer that may not be sent', () => {
+  const reply = (client: AdminClient, { id }: CaseRow, more: object = {}) =>
+    client.upload(
+      `/mailroom/cases/${id}/replies`,
+      replyForm({ text: 'An answer', idempotencyKey: 'not-to-be-sent', ...more }),
+    );
+  const refused = async (row: CaseRow) => {
+    expect((await timeline(mailroom.admin, row.id)).some(({ kind }) => kind === 'email-sent')).toBe(false);
+  };
+
+  test.each([
+    ['to', { to: ['not an address'] }],
+    ['cc', { cc: ['two@at@signs'] }],
+    ['to', { to: [`${CUSTOMER}\r\nBcc: victim@feld.example`] }],
+    ['to', { to: [] }],
+    ['text', { text: ' \n ' }],
+  ])('because of its %s: %j', async (field, more) => {
+    const row = await openCase(`Wrong input ${JSON.stringify(more)}`);
+    const { status, body } = await reply(lena, row, more);
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { error: { details: { errors: [{ path: [field] }] } } },
+    });
+    await refused(row);
+  });
+
+  test('because the role, its teams or the account do not allow it', async () => {
+    const row = await openCase('Not allowed');
+    const readOnly = await mailroom.agent('Reader', [{ action: 'plugin::mailroom.cases.read' }]);
+    expect((await reply(readOnly, row)).status).toBe(403);
+    const elsewhere = await mailroom.agent('Elsewhere', [
+      { action: 'plugin::mailroom.cases.read' },
+      { action: 'plugin::mailroom.mail.send-shared', conditions: ['plugin::mailroom.own-teams'] },
+    ]);
+    await mailroom.team('Elsewhere', [elsewhere]);
+    expect(await reply(elsewhere, row)).toMatchObject({
+      status: 403,
+      body: { error: { details: { code: 'forbidden' } } },
+    });
+    const { imap, smtp } = account;
+    const server = (settings: typeof imap) => {
+      const { secretSet: _, ...rest } = settings!;
+      return rest;
+    };
+    const path = `/mailroom/group-accounts/${account.id}`;
+    const settings = mailroom.accountInput(SUPPORT, {
+      imap: server(imap),
+      smtp: server(smtp),
+      teams: [team],
+    });
+    expect((await mailroom.admin.put(path, { ...settings, shared: false })).status).toBe(200);
+    expect(await reply(lena, row)).toMatchObject({
+      status: 403,
+      body: { error: { details: { code: 'not-shared' } } },
+    });
+    expect((await mailroom.admin.put(path, { ...settings, smtp: null })).status).toBe(200);
+    expect(await reply(lena, row)).toMatchObject({
+      status: 403,
+      body: { error: { details: { code: 'no-smtp' } } },
+    });
+    await refused(row);
+  });
+});

@@ -1,0 +1,94 @@
+/** A start without the plugin (switched off, not built, another branch) takes nothing: no table, no row, no right. */
+import { ACTIONS, CONDITIONS } from '../../server/src/access/actions';
+import type { AdminClient, Permission } from '../support/admin-client';
+import { countRows, readRows } from '../support/database';
+import {
+  AGENT_PERMISSIONS,
+  answerInState,
+  caseBySubject,
+  caseDetail,
+  distributing,
+  replyForm,
+  startMailroom,
+  timeline,
+  type Mailroom,
+} from '../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+const FILE = Buffer.from('What was attached');
+
+let mailroom: Mailroom;
+let lena: AdminClient;
+
+beforeAll(async () => {
+  mailroom = await startMailroom([SUPPORT]);
+  lena = await mailroom.agent('Lena');
+}, 90_000);
+
+afterAll(() => mailroom?.stop());
+
+/** What the agent sees of the case, in full. */
+async function whatLenaSees() {
+  const row = await caseBySubject(lena, 'To be kept', 'view=mine');
+  const entries = await timeline(lena, row.id);
+  const files = entries.flatMap((entry) => ('email' in entry ? entry.email.attachments : []));
+  const contents: string[] = [];
+  for (const { id } of files)
+    contents.push((await lena.download(`/mailroom/attachments/${id}`)).bytes.toString());
+  return { detail: await caseDetail(lena, row.id), entries, contents };
+}
+
+test('everything is there again after a start without the plugin', async () => {
+  const team = await mailroom.team('Support', [lena]);
+  const account = await mailroom.account(SUPPORT, distributing('round-robin', team));
+  await mailroom.receive(account, {
+    from: 'jonas@feld.example',
+    cc: 'partner@feld.example',
+    subject: 'To be kept',
+    text: 'Hello',
+    attachments: [{ filename: 'file.txt', content: FILE }],
+  });
+  const { id } = await caseBySubject(lena, 'To be kept');
+  await lena.post(`/mailroom/cases/${id}/notes`, { text: 'A note' });
+  await lena.upload(
+    `/mailroom/cases/${id}/replies`,
+    replyForm({ text: 'An answer', idempotencyKey: 'the only answer', status: 'pending' }),
+  );
+  await answerInState(lena, id, 'sent');
+  const seen = await whatLenaSees();
+  expect(seen.contents).toEqual([FILE.toString()]);
+
+  await mailroom.strapi.stop();
+  const rows = await countRows(mailroom.strapi.databaseFile);
+  const filled = Object.entries(rows).filter(([, count]) => count > 0);
+  // Accounts, mailboxes, teams, mails, cases, their links, and what hangs on them.
+  expect(filled.length).toBeGreaterThan(14);
+  await mailroom.restart({ env: { MAILROOM_ENABLED: 'false' } });
+  expect((await lena.get('/mailroom/cases?view=open')).status).toBe(404);
+  expect(await countRows(mailroom.strapi.databaseFile)).toEqual(rows);
+
+  await mailroom.restart();
+  expect(await countRows(mailroom.strapi.databaseFile)).toEqual(rows);
+  expect(await whatLenaSees()).toEqual(seen);
+  expect((await mailroom.fetch(account)).health).toMatchObject({ state: 'ok' });
+  await mailroom.receive(account, { from: 'new@feld.example', subject: 'Still working', text: 'Hello' });
+  expect((await caseBySubject(lena, 'Still working', 'view=mine')).number).toBe(seen.detail.number + 1);
+}, 120_000);
+
+test('rights are what the roles gave, no more and no less', async () => {
+  const granted = await readRows<{ action: string; conditions: string }>(
+    mailroom.strapi.databaseFile,
+    `SELECT permission.action, permission.conditions FROM admin_permissions AS permission
+       JOIN admin_permissions_role_lnk AS of_role ON of_role.permission_id = permission.id
+       JOIN admin_users_roles_lnk AS of_user ON of_user.role_id = of_role.role_id
+      WHERE of_user.user_id = ? AND permission.action LIKE 'plugin::mailroom.%'`,
+    [String(lena.id)],
+  );
+  const byAction = (permissions: readonly Permission[]) =>
+    permissions.map(({ action, conditions }) => `${action} ${conditions}`).sort();
+  expect(
+    byAction(granted.map(({ action, conditions }) => ({ action, conditions: JSON.parse(conditions) }))),
+  ).toEqual(byAction(AGENT_PERMISSIONS));
+  expect(AGENT_PERMISSIONS).toHaveLength(Object.keys(ACTIONS).length - 1);
+  expect(AGENT_PERMISSIONS[0]?.conditions).toEqual([CONDITIONS.ownTeams]);
+});
