@@ -16,11 +16,14 @@ export async function keepPermissions(strapi: Strapi): Promise<void> {
   await restore(strapi);
   await note(strapi);
   let noted: Promise<void> = Promise.resolve();
-  const onChange = (): void => {
+  const onChange = (): Promise<void> => {
     // One after another: an older copy must not overwrite a newer one.
     noted = noted
       .then(() => note(strapi))
-      .catch(() => strapi.log.warn('[mailroom] the permissions of the roles could not be noted'));
+      .catch(() => {
+        strapi.log.warn('[mailroom] the permissions of the roles could not be noted');
+      });
+    return noted;
   };
   for (const change of CHANGES) strapi.eventHub.on(change, onChange);
 }

@@ -182,7 +182,7 @@ class BatchDecision {
     target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
     if (isAnswerOfMachine(email.classification)) return null;
     target.snippet = email.snippet;
-    target.lastActivityAt = item.receivedAt > target.lastActivityAt ? item.receivedAt : target.lastActivityAt;
+    if (opens || item.receivedAt > target.lastActivityAt) target.lastActivityAt = item.receivedAt;
     if (this.isOurs(email.message)) return null;
     target.lastCustomerMessageAt = target.lastActivityAt;
     const to = statusAfterCustomerMail(target.status, target.assigneeId !== null);

@@ -29,7 +29,7 @@ export async function composeMessage(message: OutgoingMessage): Promise<Buffer> 
     to: [...message.to],
     cc: [...message.cc],
     subject: message.subject,
-    text: message.text,
+    text: message.text.replace(/\r\n?/g, '\n'),
     ...(message.inReplyTo === null ? {} : { inReplyTo: message.inReplyTo }),
     references: [...message.references],
     attachments: message.attachments.map(({ name, type, content }) => ({
@@ -37,6 +37,8 @@ export async function composeMessage(message: OutgoingMessage): Promise<Buffer> 
       contentType: type,
       content,
     })),
+    // Else line ends stay as they were typed, and the bytes on the way differ from those that are kept.
+    newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,0 +1,56 @@
+import type { ConnectionProblem, ConnectionProblemCode } from '../../../server/src/domain/connection';
+import { afterFailure } from '../../../server/src/mailboxes/health';
+
+const NOW = new Date('2024-03-05T09:00:00Z');
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const problem = (code: ConnectionProblemCode): ConnectionProblem => ({ step: 'login', code, detail: '' });
+const wait = (code: ConnectionProblemCode, before: number, random: number): number => {
+  const { nextTryAt } = afterFailure(problem(code), before, NOW, random);
+  if (nextTryAt === null) throw new Error('not tried again');
+  return nextTryAt.getTime() - NOW.getTime();
+};
+
+describe('back-off', () => {
+  test.each([
+    [0, 2 * SECOND, 4 * SECOND],
+    [1, 4 * SECOND, 8 * SECOND],
+    [2, 8 * SECOND, 16 * SECOND],
+    [8, 5 * MINUTE, 10 * MINUTE],
+    [50, 5 * MINUTE, 10 * MINUTE],
+    [1_000_000, 5 * MINUTE, 10 * MINUTE],
+  ])('after %d failures waits between %d and %d ms', (before, least, most) => {
+    expect(wait('timeout', before, 0)).toBe(least);
+    expect(wait('timeout', before, 1)).toBe(most);
+    expect(wait('timeout', before, 0.5)).toBe((least + most) / 2);
+  });
+
+  test('grows with every failure and never ends', () => {
+    const waits = Array.from({ length: 100 }, (_, before) => wait('connection-refused', before, 0.5));
+    expect(waits).toEqual([...waits].sort((left, right) => left - right));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10 * MINUTE);
+  });
+
+  test('counts the failure', () => {
+    expect(afterFailure(problem('timeout'), 4, NOW, 0)).toMatchObject({ state: 'failing', failures: 5 });
+  });
+});
+
+describe('what only a person can mend', () => {
+  test.each(['login-refused', 'secret-missing', 'secret-unreadable'] as const)(
+    '%s stops after three tries',
+    (code) => {
+      expect(afterFailure(problem(code), 0, NOW, 0)).toMatchObject({ state: 'failing', failures: 1 });
+      expect(afterFailure(problem(code), 1, NOW, 0)).toMatchObject({ state: 'failing', failures: 2 });
+      const third = { state: 'needs-attention', failures: 3, nextTryAt: null };
+      expect(afterFailure(problem(code), 2, NOW, 0)).toEqual(third);
+    },
+  );
+
+  test.each(['timeout', 'throttled', 'connection-lost', 'folder-missing', 'certificate-expired'] as const)(
+    '%s is tried for ever',
+    (code) =>
+      expect(afterFailure(problem(code), 99, NOW, 0)).toMatchObject({ state: 'failing', failures: 100 }),
+  );
+});

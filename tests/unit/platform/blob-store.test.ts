@@ -1,0 +1,154 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { createBlobStore, type BlobStore } from '../../../server/src/platform/blob-store';
+import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder';
+
+let folder: TemporaryFolder;
+let store: BlobStore;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('blob-store');
+  store = createBlobStore(join(folder.path, 'blobs'));
+});
+afterEach(() => folder.remove());
+
+const files = (): readonly string[] =>
+  existsSync(join(folder.path, 'blobs'))
+    ? readdirSync(join(folder.path, 'blobs'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('what is put in', () => {
+  test.each([
+    ['text', Buffer.from('Grüße')],
+    ['nothing', Buffer.alloc(0)],
+    ['a megabyte', randomBytes(1024 * 1024)],
+  ])('comes out as it was: %s', async (_, bytes) => {
+    const hash = await store.put(bytes);
+    expect(hash).toBe(sha256(bytes));
+    expect((await store.read(hash)).equals(bytes)).toBe(true);
+    const source = await store.putSource(bytes);
+    expect(source).toBe(hash);
+    expect((await store.readSource(source)).equals(bytes)).toBe(true);
+  });
+
+  test('can be read as a stream', async () => {
+    expect(await text(await store.open(await store.put(Buffer.from('Hello'))))).toBe('Hello');
+  });
+
+  test('is kept once, also when it comes at the same moment', async () => {
+    const bytes = randomBytes(100_000);
+    const hashes = await Promise.all(Array.from({ length: 20 }, () => store.put(bytes)));
+    expect(new Set(hashes).size).toBe(1);
+    expect(files()).toHaveLength(1);
+    expect(readFileSync(files()[0] as string).equals(bytes)).toBe(true);
+  });
+
+  test('is not written again when it is there', async () => {
+    const hash = await store.put(Buffer.from('Hello'));
+    const [file] = files() as [string];
+    const before = statSync(file);
+    await store.put(Buffer.from('Hello'));
+    expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    expect(files()).toEqual([file]);
+    expect(file).toContain(hash);
+  });
+
+  test('is found by another store on the same folder', async () => {
+    const hash = await store.put(Buffer.from('Hello'));
+    const other = createBlobStore(join(folder.path, 'blobs'));
+    expect((await other.read(hash)).toString()).toBe('Hello');
+  });
+
+  test('sources lie compressed', async () => {
+    const source = Buffer.from('Received: from a\r\n'.repeat(1000));
+    await store.putSource(source);
+    const [file] = files() as [string];
+    expect(statSync(file).size).toBeLessThan(source.length / 10);
+    expect(gunzipSync(readFileSync(file))).toEqual(source);
+  });
+
+  test('is nobody else’s to read', async () => {
+    await store.put(Buffer.from('Hello'));
+    expect(statSync(files()[0] as string).mode & 0o077).toBe(0);
+    expect(statSync(join(folder.path, 'blobs')).mode & 0o077).toBe(0);
+  });
+});
+
+describe('what is not there', () => {
+  test('is an error, not an empty file', async () => {
+    const unknown = sha256(Buffer.from('never stored'));
+    await expect(store.read(unknown)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(store.open(unknown)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(store.readSource(unknown)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test.each([
+    '',
+    '../../../../etc/passwd',
+    '..',
+    `${'a'.repeat(62)}/.`,
+    `${'a'.repeat(64)}\n`,
+    'A'.repeat(64),
+    'a'.repeat(63),
+    'a'.repeat(65),
+    `${'a'.repeat(63)}\u0000`,
+  ])('a name that is no hash is never a path: %j', async (name) => {
+    const read = async (): Promise<unknown> => store.read(name);
+    const open = async (): Promise<unknown> => store.open(name);
+    const source = async (): Promise<unknown> => store.readSource(name);
+    for (const attempt of [read, open, source]) await expect(attempt()).rejects.toThrow('Not a sha256');
+  });
+});
+
+describe('a write that fails', () => {
+  /** A file where the store needs a folder. */
+  const block = async (bytes: Uint8Array): Promise<void> => {
+    const hash = sha256(bytes);
+    await store.put(Buffer.from('first'));
+    writeFileSync(join(folder.path, 'blobs', hash.slice(0, 2)), '');
+  };
+
+  test('says so and leaves nothing under a good name', async () => {
+    const bytes = Buffer.from('second');
+    await block(bytes);
+    await expect(store.put(bytes)).rejects.toThrow();
+    expect(files().filter((file) => file.includes(sha256(bytes)))).toEqual([]);
+  });
+
+  test('what a killed process left beside is not taken for the blob', async () => {
+    const bytes = Buffer.from('whole');
+    const hash = await store.put(bytes);
+    const [file] = files() as [string];
+    writeFileSync(`${file}.1234.tmp`, 'half');
+    expect(await store.read(hash)).toEqual(bytes);
+    const other = createBlobStore(join(folder.path, 'blobs'));
+    expect(await other.put(bytes)).toBe(hash);
+    expect(await other.read(hash)).toEqual(bytes);
+  });
+});
+
+test('a blob has its name only when all its bytes are there', async () => {
+  const bytes = randomBytes(32 * 1024 * 1024);
+  const hash = sha256(bytes);
+  const good = join(folder.path, 'blobs', hash.slice(0, 2), hash.slice(2, 4), hash);
+  const sizes = new Set<number>();
+  let done = false;
+  const watching = (async () => {
+    while (!done) {
+      if (existsSync(good)) sizes.add(statSync(good).size);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  await store.put(bytes).finally(() => {
+    done = true;
+  });
+  await watching;
+  expect(statSync(good).size).toBe(bytes.length);
+  expect([...sizes].filter((size) => size !== bytes.length)).toEqual([]);
+});
