@@ -6,7 +6,7 @@
  *   npm test -- unit integration                these stages, with the builds they need
  *   npm test -- integration -- -t 'round-robin' arguments for Jest after a second --
  *
- * Stages: check, unit, integration, e2e.
+ * Stages: check, unit, integration (on SQLite), postgres (the same on PostgreSQL), e2e.
  */
 import { buildAdmin } from './lib/build-admin.mjs';
 import { buildPlugin } from './lib/build-plugin.mjs';
@@ -15,7 +15,7 @@ import { runJest } from './lib/run-jest.mjs';
 import { runOrThrow } from './lib/run.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
-const STAGES = ['check', 'unit', 'integration', 'e2e'];
+const STAGES = ['check', 'unit', 'integration', 'postgres', 'e2e'];
 const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd', 'postgresql'];
 
 function parseArguments(args) {
@@ -34,7 +34,16 @@ function parseArguments(args) {
 function planSteps({ stages, extraArgs }) {
   const wants = (...names) => names.some((name) => stages.includes(name));
   const jest = (project, inBand) => () => runJest(project, { inBand, extraArgs });
-  const packages = [...(wants('integration', 'e2e') ? SERVERS : []), ...(wants('e2e') ? ['chromium'] : [])];
+  // The support's own tests know nothing of the database.
+  const onPostgres = () =>
+    runJest('integration', {
+      inBand: true,
+      extraArgs: ['--testPathIgnorePatterns', 'integration/support', ...extraArgs],
+      env: { MAILROOM_TEST_DATABASE: 'postgres' },
+      name: 'postgres',
+    });
+  const servers = ['integration', 'postgres', 'e2e'];
+  const packages = [...(wants(...servers) ? SERVERS : []), ...(wants('e2e') ? ['chromium'] : [])];
   return [
     { name: 'install', wanted: true, fatal: true, action: installDependencies },
     {
@@ -45,8 +54,9 @@ function planSteps({ stages, extraArgs }) {
     },
     { name: 'check', wanted: wants('check'), action: () => runOrThrow('npm', ['run', 'check']) },
     { name: 'unit', wanted: wants('unit'), action: jest('unit', false) },
-    { name: 'build', wanted: wants('integration', 'e2e'), fatal: true, action: buildPlugin },
+    { name: 'build', wanted: wants(...servers), fatal: true, action: buildPlugin },
     { name: 'integration', wanted: wants('integration'), action: jest('integration', true) },
+    { name: 'postgres', wanted: wants('postgres'), action: onPostgres },
     { name: 'admin', wanted: wants('e2e'), fatal: true, action: buildAdmin },
     { name: 'e2e', wanted: wants('e2e'), action: jest('e2e', true) },
   ].filter(({ wanted }) => wanted);

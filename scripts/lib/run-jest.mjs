@@ -7,14 +7,15 @@ import { run } from './run.mjs';
 /**
  * A test file that does not even load counts as one failed test.
  * @param {string} project a `displayName` of jest.config.js
- * @param {{ inBand: boolean, extraArgs: readonly string[] }} options
+ * @param {{ inBand: boolean, extraArgs: readonly string[], env?: Readonly<Record<string, string>>, name?: string }} options
+ *   `name` tells runs of one project apart
  * @returns {Promise<{ code: number, passed: number, failed: number }>}
  */
-export async function runJest(project, { inBand, extraArgs }) {
+export async function runJest(project, { inBand, extraArgs, env = {}, name = project }) {
   mkdirSync(CACHE, { recursive: true });
-  const outputFile = join(CACHE, `jest-${project}.json`);
+  const outputFile = join(CACHE, `jest-${name}.json`);
   rmSync(outputFile, { force: true });
-  const code = await run(process.execPath, [
+  const args = [
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--selectProjects',
     project,
@@ -24,7 +25,8 @@ export async function runJest(project, { inBand, extraArgs }) {
     ...(inBand ? ['--runInBand', '--forceExit'] : []),
     // Arguments may choose tests of one project only; without them, a project that has no tests is a mistake.
     ...(extraArgs.length > 0 ? ['--passWithNoTests', ...extraArgs] : []),
-  ]);
+  ];
+  const code = await run(process.execPath, args, { env });
   if (!existsSync(outputFile)) return { code: code || 1, passed: 0, failed: 1 };
   const result = JSON.parse(readFileSync(outputFile, 'utf8'));
   return {

@@ -1,48 +1,60 @@
 /**
- * A look into the SQLite file of a test's Strapi, for what no route tells: how many rows there really are. It writes
- * one thing only: time, which a test cannot wait for.
+ * A look into the database of a test's Strapi, for what no route tells: how many rows there really are. It writes
+ * one thing only: time, which a test cannot wait for. A database is named by its SQLite file or its PostgreSQL URL.
  */
 import knex, { type Knex } from 'knex';
 
 type Row = Readonly<Record<string, unknown>>;
 
-async function withDatabase<T>(
-  file: string,
-  readonly: boolean,
-  use: (database: Knex) => Promise<T>,
-): Promise<T> {
-  const database = knex({
+const isPostgres = (database: string): boolean => database.startsWith('postgres');
+
+function connect(database: string, readonly: boolean): Knex {
+  if (isPostgres(database)) return knex({ client: 'pg', connection: database, pool: { min: 0, max: 1 } });
+  return knex({
     client: 'better-sqlite3',
-    connection: { filename: file, options: { readonly } },
+    connection: { filename: database, options: { readonly } },
     useNullAsDefault: true,
   });
+}
+
+async function withDatabase<T>(
+  database: string,
+  readonly: boolean,
+  use: (connection: Knex) => Promise<T>,
+): Promise<T> {
+  const connection = connect(database, readonly);
   try {
-    return await use(database);
+    return await use(connection);
   } finally {
-    await database.destroy();
+    await connection.destroy();
   }
 }
 
-/** The rows of one statement. */
+/** The rows of one statement. Names with capitals want quotes, or PostgreSQL makes them small. */
 export function readRows<T extends Row>(
-  file: string,
+  database: string,
   sql: string,
   values: readonly string[] = [],
 ): Promise<T[]> {
-  return withDatabase(file, true, async (database) => (await database.raw(sql, [...values])) as T[]);
+  return withDatabase(database, true, async (connection) => {
+    const result: unknown = await connection.raw(sql, [...values]);
+    return isPostgres(database) ? (result as { rows: T[] }).rows : (result as T[]);
+  });
+}
+
+async function ourTables(database: string, connection: Knex): Promise<string[]> {
+  const names = isPostgres(database)
+    ? connection('information_schema.tables').where('table_schema', 'public').pluck('table_name')
+    : connection('sqlite_master').where('type', 'table').pluck('name');
+  return ((await names) as string[]).filter((name) => name.startsWith('mailroom_')).sort();
 }
 
 /** How many rows each of our tables has, by table. */
-export function countRows(file: string): Promise<Readonly<Record<string, number>>> {
-  return withDatabase(file, true, async (database) => {
-    const tables = await database<{ name: string }>('sqlite_master')
-      .where('type', 'table')
-      .andWhereLike('name', 'mailroom_%')
-      .orderBy('name')
-      .pluck('name');
+export function countRows(database: string): Promise<Readonly<Record<string, number>>> {
+  return withDatabase(database, true, async (connection) => {
     const counts: Record<string, number> = {};
-    for (const table of tables) {
-      const [row] = await database(table).count<{ total: number }[]>({ total: '*' });
+    for (const table of await ourTables(database, connection)) {
+      const [row] = await connection(table).count<{ total: number }[]>({ total: '*' });
       counts[table] = Number(row?.total);
     }
     return counts;
@@ -50,10 +62,10 @@ export function countRows(file: string): Promise<Readonly<Record<string, number>
 }
 
 /** Makes every mail that waits for its next attempt due now. */
-export function letTimePassForQueuedMail(file: string): Promise<number> {
-  return withDatabase(file, false, (database) =>
-    database('mailroom_emails')
+export function letTimePassForQueuedMail(database: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_emails')
       .where('state', 'queued')
-      .update({ next_attempt_at: Date.now() - 1000 }),
+      .update({ next_attempt_at: new Date(Date.now() - 1000) }),
   );
 }

@@ -17,6 +17,7 @@ import type {
 import { createAgent, firstAdmin, type AdminClient, type Permission } from './admin-client';
 import { startDovecot, type Dovecot } from './dovecot';
 import { buildMail, type MailParts } from './mail-builder';
+import { startPostgres } from './postgres';
 import { startSmtpSink, type SmtpSink } from './smtp-sink';
 import { startStrapi, type StrapiOptions, type StrapiProcess } from './strapi-process';
 import { temporaryFolder } from './temporary-folder';
@@ -71,14 +72,25 @@ interface RestartOptions {
 /** No fetching by the clock: tests say when, so that they can look at what is between. */
 const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *' };
 
-/** @param users addresses that have a mailbox on Dovecot */
+/**
+ * On SQLite, or on a PostgreSQL of its own where MAILROOM_TEST_DATABASE says `postgres`.
+ * @param users addresses that have a mailbox on Dovecot
+ */
 export async function startMailroom(
   users: readonly string[],
   options: Omit<StrapiOptions, 'folder' | 'port'> = {},
 ): Promise<Mailroom> {
   const folder = await temporaryFolder('mailroom');
+  const postgres = process.env.MAILROOM_TEST_DATABASE === 'postgres' ? await startPostgres() : null;
+  const database = postgres === null ? {} : { database: { client: 'postgres', url: postgres.url } as const };
   const start = (port?: number, env: StrapiOptions['env'] = {}) =>
-    startStrapi({ ...options, folder: folder.path, port, env: { ...NO_CLOCK, ...options.env, ...env } });
+    startStrapi({
+      ...database,
+      ...options,
+      folder: folder.path,
+      port,
+      env: { ...NO_CLOCK, ...options.env, ...env },
+    });
   const [firstStrapi, dovecot, smtp] = await Promise.all([
     start(),
     startDovecot({ users: users.map((name) => ({ name, password: MAIL_PASSWORD })) }),
@@ -100,6 +112,7 @@ export async function startMailroom(
     },
     stop: async () => {
       await Promise.all([strapi.stop(), dovecot.stop(), smtp.stop()]);
+      await postgres?.stop();
       await folder.remove();
     },
   };

@@ -28,7 +28,8 @@ export interface StrapiProcess {
   readonly url: string;
   readonly port: number;
   readonly folder: string;
-  readonly databaseFile: string;
+  /** The SQLite file, or the URL of the PostgreSQL database. */
+  readonly database: string;
   readonly storageFolder: string;
   /** Everything it wrote to stdout and stderr so far. */
   output(): string;
@@ -133,7 +134,7 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
     url: `http://${LOOPBACK}:${port}`,
     port,
     folder,
-    databaseFile,
+    database: options.database?.client === 'postgres' ? options.database.url : databaseFile,
     storageFolder,
     output,
     stop: async () => {

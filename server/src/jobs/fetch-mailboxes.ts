@@ -9,7 +9,7 @@ import { findMailbox, mailboxesDue, storeHealth, type Mailbox } from '../data/ma
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';
 import { fileBatch } from '../intake/file-batch';
-import { afterFailure } from '../mailboxes/health';
+import { afterFailure, failuresBefore } from '../mailboxes/health';
 import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
 import { asMailboxError, MailboxError } from '../mailboxes/mailbox-error';
 import { syncFolder, type FolderSink, type FolderSnapshot } from '../mailboxes/sync-folder';
@@ -64,7 +64,7 @@ async function fetchAndReport(
     );
     const now = new Date();
     await storeHealth(strapi, mailbox.id, {
-      ...afterFailure(problem, mailbox.health.failures, now, Math.random()),
+      ...afterFailure(problem, failuresBefore(mailbox.health, problem), now, Math.random()),
       lastCheckedAt: now,
       problem:
         error instanceof MailboxError ? problem : { step: 'fetch', code: 'protocol', detail: nameOf(error) },

@@ -35,6 +35,19 @@ export function afterFailure(
   return { state: 'failing', failures: count, nextTryAt: new Date(now.getTime() + wait) };
 }
 
+/**
+ * How many failures in a row count against this one. Three refused logins stop a mailbox; two cut connections and one
+ * refused login do not.
+ */
+export function failuresBefore(
+  health: { readonly failures: number; readonly problem: ConnectionProblem | null },
+  problem: ConnectionProblem,
+): number {
+  return health.problem !== null && needsPerson(health.problem) === needsPerson(problem)
+    ? health.failures
+    : 0;
+}
+
 function needsPerson({ code }: ConnectionProblem): boolean {
   return code === 'login-refused' || code === 'secret-missing' || code === 'secret-unreadable';
 }

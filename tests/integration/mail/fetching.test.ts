@@ -149,12 +149,12 @@ test('many mails are filed in several steps, each mail once', async () => {
   await mailroom.receive(account, ...subjects.map((subject) => mail(subject)));
   await mailroom.fetch(account);
   expect(await subjectsOf(account)).toEqual(subjects);
-  const steps = await readRows<{ mails: number }>(
-    mailroom.strapi.databaseFile,
+  const steps = await readRows<{ mails: number | string }>(
+    mailroom.strapi.database,
     `SELECT count(*) AS mails FROM mailroom_message_locations AS location
        JOIN mailroom_mailboxes AS mailbox ON mailbox.id = location.mailbox_id
       WHERE mailbox.address = ? GROUP BY location.decided_at ORDER BY location.decided_at`,
     [ADDRESSES.many],
   );
-  expect(steps.map(({ mails }) => mails)).toEqual([50, 50, 20]);
+  expect(steps.map(({ mails }) => Number(mails))).toEqual([50, 50, 20]);
 });

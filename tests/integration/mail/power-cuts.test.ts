@@ -67,8 +67,8 @@ async function deliverThreads(): Promise<void> {
 
 const filedMails = () =>
   readRows<{ messageId: string }>(
-    mailroom.strapi.databaseFile,
-    "SELECT message_id AS messageId FROM mailroom_emails WHERE direction = 'in'",
+    mailroom.strapi.database,
+    `SELECT message_id AS "messageId" FROM mailroom_emails WHERE direction = 'in'`,
   );
 
 async function expectAttachment(row: CaseRow, content: Buffer): Promise<void> {

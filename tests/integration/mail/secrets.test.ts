@@ -114,7 +114,7 @@ test('no answer, no log line and no stored byte holds a password', async () => {
     expect((await admin().get(list)).status).toBe(200);
   }
   const { strapi } = mailroom;
-  const stored = [strapi.databaseFile, `${strapi.databaseFile}-wal`].filter(existsSync);
+  const stored = [strapi.database, `${strapi.database}-wal`].filter(existsSync);
   const places = [...answers, strapi.output(), ...stored.map((file) => readFileSync(file, 'utf8'))];
   for (const secret of [SECRET, WRONG_SECRET]) {
     expect(places.filter((text) => text.includes(secret))).toEqual([]);
@@ -123,14 +123,14 @@ test('no answer, no log line and no stored byte holds a password', async () => {
 
 test('without an encryption key nothing is stored, and the message says what to set', async () => {
   await mailroom.restart({ env: { ENCRYPTION_KEY: '' } });
-  const before = await countRows(mailroom.strapi.databaseFile);
+  const before = await countRows(mailroom.strapi.database);
   const refused = await admin().post<{ error: { message: string } }>('/mailroom/group-accounts', {
     ...input(),
     address: 'other@shop.example',
   });
   expect(refused.status).toBe(400);
   expect(refused.body.error.message).toContain('ENCRYPTION_KEY');
-  expect(await countRows(mailroom.strapi.databaseFile)).toEqual(before);
+  expect(await countRows(mailroom.strapi.database)).toEqual(before);
   expect(await fetchNow()).toMatchObject({ problem: { step: 'secret', code: 'secret-unreadable' } });
 });
 

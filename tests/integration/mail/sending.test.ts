@@ -52,6 +52,13 @@ const arrivedOf = (row: CaseRow) => mailroom.smtp.messages.filter(({ raw }) => r
 const retry = ({ id }: EmailView) => lena.post(`/mailroom/emails/${id}/retry`);
 const deliveryProblem = async ({ id }: CaseRow) => (await caseDetail(lena, id)).deliveryProblem;
 
+/** Waits until an attempt has been made in vain and the answer waits for the next one. */
+const queuedAgain = (row: CaseRow): Promise<EmailView> =>
+  waitUntil('the failed attempt to be noted', async () => {
+    const email = await answerInState(lena, row.id, 'queued');
+    return email.deliveryError === null ? null : email;
+  });
+
 let turns = 0;
 /** Everything that is due is sent: an answer in another case starts the sending, and is sent after what is older. */
 async function sendingTurn(): Promise<void> {
@@ -114,10 +121,7 @@ describe('an answer that the server does not take yet', () => {
     const row = await openCase('Greylisted');
     mailroom.smtp.behave({ kind: 'defer', text: 'Greylisted, come back' }, { times: 1 });
     await answer(row);
-    const queued = await waitUntil('the refusal to be noted', async () => {
-      const email = await answerInState(lena, row.id, 'queued');
-      return email.deliveryError === null ? null : email;
-    });
+    const queued = await queuedAgain(row);
     expect(queued.deliveryError).toContain('Greylisted, come back');
     const wait = Date.parse(queued.nextAttemptAt ?? '') - Date.now();
     expect(wait).toBeGreaterThan(30_000);
@@ -125,7 +129,7 @@ describe('an answer that the server does not take yet', () => {
     await sendingTurn();
     expect(arrivedOf(row)).toEqual([]);
 
-    expect(await letTimePassForQueuedMail(mailroom.strapi.databaseFile)).toBe(1);
+    expect(await letTimePassForQueuedMail(mailroom.strapi.database)).toBe(1);
     await sendingTurn();
     expect(await answerInState(lena, row.id, 'sent')).toMatchObject({
       deliveryError: null,
@@ -138,13 +142,10 @@ describe('an answer that the server does not take yet', () => {
     const row = await openCase('Login refused');
     mailroom.smtp.behave({ kind: 'refuse-login', text: 'Account locked' }, { times: 1 });
     await answer(row);
-    const queued = await waitUntil('the refusal to be noted', async () => {
-      const email = await answerInState(lena, row.id, 'queued');
-      return email.deliveryError === null ? null : email;
-    });
+    const queued = await queuedAgain(row);
     expect(queued.deliveryError).toContain('Account locked');
     expect(queued.nextAttemptAt).not.toBeNull();
-    await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+    await letTimePassForQueuedMail(mailroom.strapi.database);
     await sendingTurn();
     await answerInState(lena, row.id, 'sent');
     expect(arrivedOf(row)).toHaveLength(1);
@@ -164,14 +165,11 @@ describe('an answer that the server does not take yet', () => {
     const row = await openCase('Server down', relayed);
     await down.stop();
     await answer(row);
-    const queued = await waitUntil('the failure to be noted', async () => {
-      const email = await answerInState(lena, row.id, 'queued');
-      return email.deliveryError === null ? null : email;
-    });
+    const queued = await queuedAgain(row);
     expect(queued.deliveryError).toContain('ECONNREFUSED');
     const up = await startSmtpSink({ ...options, port: down.port });
     try {
-      await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+      await letTimePassForQueuedMail(mailroom.strapi.database);
       await sendingTurn();
       await answerInState(lena, row.id, 'sent');
       expect(up.messages.filter(({ raw }) => raw.includes(textOf(row)))).toHaveLength(1);
@@ -188,7 +186,7 @@ describe('an answer whose fate is unknown', () => {
     await answer(row);
     const uncertain = await answerInState(lena, row.id, 'uncertain');
     expect(await deliveryProblem(row)).toBe(true);
-    await letTimePassForQueuedMail(mailroom.strapi.databaseFile);
+    await letTimePassForQueuedMail(mailroom.strapi.database);
     await sendingTurn();
     await sendingTurn();
     expect(arrivedOf(row)).toHaveLength(1);
@@ -225,68 +223,4 @@ test('an answer that is handed in twice at once is one answer', async () => {
   await sendingTurn();
   expect(arrivedOf(row)).toHaveLength(1);
   expect((await timeline(lena, row.id)).filter(({ kind }) => kind === 'email-sent')).toHaveLength(1);
-});
-
-describe('an answer that may not be sent', () => {
-  const reply = (client: AdminClient, { id }: CaseRow, more: object = {}) =>
-    client.upload(
-      `/mailroom/cases/${id}/replies`,
-      replyForm({ text: 'An answer', idempotencyKey: 'not-to-be-sent', ...more }),
-    );
-  const refused = async (row: CaseRow) => {
-    expect((await timeline(mailroom.admin, row.id)).some(({ kind }) => kind === 'email-sent')).toBe(false);
-  };
-
-  test.each([
-    ['to', { to: ['not an address'] }],
-    ['cc', { cc: ['two@at@signs'] }],
-    ['to', { to: [`${CUSTOMER}\r\nBcc: victim@feld.example`] }],
-    ['to', { to: [] }],
-    ['text', { text: ' \n ' }],
-  ])('because of its %s: %j', async (field, more) => {
-    const row = await openCase(`Wrong input ${JSON.stringify(more)}`);
-    const { status, body } = await reply(lena, row, more);
-    expect({ status, body }).toMatchObject({
-      status: 400,
-      body: { error: { details: { errors: [{ path: [field] }] } } },
-    });
-    await refused(row);
-  });
-
-  test('because the role, its teams or the account do not allow it', async () => {
-    const row = await openCase('Not allowed');
-    const readOnly = await mailroom.agent('Reader', [{ action: 'plugin::mailroom.cases.read' }]);
-    expect((await reply(readOnly, row)).status).toBe(403);
-    const elsewhere = await mailroom.agent('Elsewhere', [
-      { action: 'plugin::mailroom.cases.read' },
-      { action: 'plugin::mailroom.mail.send-shared', conditions: ['plugin::mailroom.own-teams'] },
-    ]);
-    await mailroom.team('Elsewhere', [elsewhere]);
-    expect(await reply(elsewhere, row)).toMatchObject({
-      status: 403,
-      body: { error: { details: { code: 'forbidden' } } },
-    });
-    const { imap, smtp } = account;
-    const server = (settings: typeof imap) => {
-      const { secretSet: _, ...rest } = settings!;
-      return rest;
-    };
-    const path = `/mailroom/group-accounts/${account.id}`;
-    const settings = mailroom.accountInput(SUPPORT, {
-      imap: server(imap),
-      smtp: server(smtp),
-      teams: [team],
-    });
-    expect((await mailroom.admin.put(path, { ...settings, shared: false })).status).toBe(200);
-    expect(await reply(lena, row)).toMatchObject({
-      status: 403,
-      body: { error: { details: { code: 'not-shared' } } },
-    });
-    expect((await mailroom.admin.put(path, { ...settings, smtp: null })).status).toBe(200);
-    expect(await reply(lena, row)).toMatchObject({
-      status: 403,
-      body: { error: { details: { code: 'no-smtp' } } },
-    });
-    await refused(row);
-  });
 });

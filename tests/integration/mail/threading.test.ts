@@ -234,7 +234,7 @@ test('a mail that two mailboxes receive is one mail in one case, found in two pl
 
   expect(await caseBySubject(lena, 'To everybody')).toMatchObject({ emailCount: 1 });
   const locations = await readRows<{ email: number; mailbox: number; outcome: string }>(
-    mailroom.strapi.databaseFile,
+    mailroom.strapi.database,
     `SELECT email_id AS email, location.mailbox_id AS mailbox, location.outcome
        FROM mailroom_message_locations AS location JOIN mailroom_emails AS email ON email.id = location.email_id
       WHERE email.message_id = ?`,

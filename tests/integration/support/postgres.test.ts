@@ -37,7 +37,7 @@ describe('PostgreSQL', () => {
     try {
       const admin = await firstAdmin(strapi.url);
       await expect(admin.get('/admin/users/me')).resolves.toMatchObject({ status: 200 });
-      expect(existsSync(strapi.databaseFile)).toBe(false);
+      expect(existsSync(strapi.database)).toBe(false);
     } finally {
       await strapi.stop();
     }

@@ -66,7 +66,7 @@ test('removes what a start made, and keeps the data of a given folder over a kil
     await expect(admin.get('/admin/users/me')).resolves.toMatchObject({ status: 200 });
     await second.stop();
     expect(second.output()).toContain('Strapi has been shut down');
-    expect(existsSync(first.databaseFile)).toBe(true);
+    expect(existsSync(first.database)).toBe(true);
   } finally {
     await folder.remove();
   }

@@ -1,5 +1,5 @@
 import type { ConnectionProblem, ConnectionProblemCode } from '../../../server/src/domain/connection';
-import { afterFailure } from '../../../server/src/mailboxes/health';
+import { afterFailure, failuresBefore } from '../../../server/src/mailboxes/health';
 
 const NOW = new Date('2024-03-05T09:00:00Z');
 const SECOND = 1000;
@@ -53,4 +53,19 @@ describe('what only a person can mend', () => {
     (code) =>
       expect(afterFailure(problem(code), 99, NOW, 0)).toMatchObject({ state: 'failing', failures: 100 }),
   );
+});
+
+describe('failures in a row', () => {
+  test('are counted among those of one kind', () => {
+    expect(failuresBefore({ failures: 2, problem: problem('login-refused') }, problem('login-refused'))).toBe(
+      2,
+    );
+    expect(failuresBefore({ failures: 2, problem: problem('timeout') }, problem('connection-lost'))).toBe(2);
+  });
+
+  test('begin anew when the kind changes, or none came before', () => {
+    expect(failuresBefore({ failures: 2, problem: problem('timeout') }, problem('login-refused'))).toBe(0);
+    expect(failuresBefore({ failures: 2, problem: problem('login-refused') }, problem('timeout'))).toBe(0);
+    expect(failuresBefore({ failures: 0, problem: null }, problem('login-refused'))).toBe(0);
+  });
 });

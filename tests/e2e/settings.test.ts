@@ -1,0 +1,151 @@
+/** An admin connects the first mailbox through the panel: a team, an account, a connection test, and mail comes in. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { accessibilityViolations } from '../support/accessibility';
+import type { AdminClient } from '../support/admin-client';
+import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
+import { buildMail } from '../support/mail-builder';
+import { caseBySubject, MAIL_PASSWORD, startMailroom, type Mailroom } from '../support/mailroom';
+import { waitUntil } from '../support/wait-until';
+
+const SUPPORT = 'support@shop.example';
+
+let mailroom: Mailroom;
+let browser: Browser;
+let lena: AdminClient;
+let panel: AdminPanel;
+let page: Page;
+
+beforeAll(async () => {
+  [mailroom, browser] = await Promise.all([
+    startMailroom([SUPPORT], { adminPanel: true, env: { MAILROOM_FETCH_RULE: '*/2 * * * * *' } }),
+    launchBrowser(),
+  ]);
+  lena = await mailroom.agent('Lena');
+  panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
+  page = panel.page;
+  page.setDefaultTimeout(10_000);
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await mailroom?.stop();
+});
+
+const field = (label: string, within: Locator = page.locator('body')) =>
+  within.getByRole('textbox', { name: label, exact: true });
+const section = (name: string) => page.getByRole('region', { name });
+
+async function choose(label: string, option: string | RegExp, within = page.locator('body')): Promise<void> {
+  await within.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+test('a team is created, with its members', async () => {
+  await page.goto('/admin/settings/mailroom/teams');
+  await page.getByText('No teams yet.').waitFor();
+  await page.getByRole('link', { name: 'Create team' }).first().click();
+  await field('Name').fill('Support');
+  // As fast as a person types: the design system's field loses keys that come faster than it renders.
+  await page.getByRole('combobox', { name: 'Add a member' }).pressSequentially('Lena', { delay: 100 });
+  await page.getByRole('option', { name: /Lena Agent/ }).click();
+  await page.getByRole('button', { name: 'Move Lena Agent up' }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /Support.*Lena Agent/ }).waitFor();
+  await screenshot(page, 'settings-teams');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('an account is entered, and its connection tested step by step', async () => {
+  const { dovecot, smtp } = mailroom;
+  await page.goto('/admin/settings/mailroom/group-accounts');
+  await page.getByRole('link', { name: 'Add group account' }).first().click();
+  await field('Name').fill('Customer support');
+  await field('E-mail address').fill(SUPPORT);
+  const imap = section('Receiving (IMAP)');
+  await field('Host', imap).fill(dovecot.host);
+  await field('Port', imap).fill(String(dovecot.imapsPort));
+  await imap.getByLabel(/^Password/).fill('wrong');
+  const sending = section('Sending (SMTP)');
+  await field('Host', sending).fill(smtp.host);
+  await choose('Security', 'STARTTLS', sending);
+  await field('Port', sending).fill(String(smtp.port));
+  await field('User name', sending).fill('relay');
+  await sending.getByLabel('Same password as for receiving').uncheck();
+  await sending.getByLabel(/^Password/).fill(MAIL_PASSWORD);
+  await page.getByRole('button', { name: /Private certificate authority/ }).click();
+  await field('Certificates (PEM)').fill(`${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`);
+
+  const report = section('Connection test');
+  const steps = async () =>
+    (await report.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/ \(\d+ ?ms\)[^]*/, ''));
+  await report.getByRole('button', { name: 'Test connection' }).click();
+  await report.getByText('The connection does not work yet').waitFor();
+  const reached = ['Finding the server: OK', 'Reaching the server: OK', 'Encrypting the connection: OK'];
+  expect(await steps()).toEqual([
+    ...reached,
+    'Signing in: failed',
+    'Opening the folders: skipped',
+    ...reached,
+    'Signing in: OK',
+  ]);
+  await report.getByText('The server refused the user name or the password.').waitFor();
+  await screenshot(page, 'settings-connection-test');
+
+  await imap.getByLabel(/^Password/).fill(MAIL_PASSWORD);
+  await report.getByText('The settings have changed since this test.').waitFor();
+  await report.getByRole('button', { name: 'Test connection' }).click();
+  await report.getByText('The connection works').waitFor();
+  expect(await steps()).toEqual([
+    ...reached,
+    'Signing in: OK',
+    'Opening the folders: OK',
+    ...reached,
+    'Signing in: OK',
+  ]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('it is given to the team and saved, and a mail opens a case', async () => {
+  const cases = section('Teams and cases');
+  await choose('Teams', 'Support', cases);
+  await page.keyboard.press('Escape');
+  await cases.getByRole('radio', { name: /^Round-robin/ }).click();
+  await choose('Team to choose from', /^Support/, cases);
+  await page.getByRole('button', { name: 'Save' }).click();
+  const card = page.getByRole('article', { name: 'Customer support' });
+  await card.getByText('Round-robin: Support').waitFor();
+  // Only mail after the first contact is taken, so that has to be over.
+  await waitUntil('the first contact', async () => {
+    const { body } = await mailroom.admin.get<{ data: { health: { state: string } }[] }>(
+      '/mailroom/group-accounts',
+    );
+    return body.data[0]?.health.state === 'ok';
+  });
+  await mailroom.dovecot.deliver(
+    SUPPORT,
+    await buildMail({ from: 'jonas@feld.example', to: SUPPORT, subject: 'First mail', text: 'Hello' }),
+  );
+  const opened = await waitUntil('the case', () => caseBySubject(lena, 'First mail', 'view=mine'));
+  expect(opened).toMatchObject({ status: 'assigned', teams: [{ name: 'Support' }] });
+
+  await page.reload();
+  await card.getByText('Working').waitFor();
+  await screenshot(page, 'settings-group-accounts');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('no password is in the page of the saved account', async () => {
+  await page.getByRole('link', { name: 'Customer support' }).click();
+  await page.getByRole('heading', { name: 'Customer support' }).waitFor();
+  const imap = section('Receiving (IMAP)');
+  await imap.getByText('A password is stored.').waitFor();
+  expect(await imap.getByLabel(/^Password/).inputValue()).toBe('');
+  expect(await page.content()).not.toContain(MAIL_PASSWORD);
+  await field('Host', imap).fill('imap.elsewhere.example');
+  await imap.getByText(/Type the password again/).waitFor();
+});
+
+test('the panel had nothing to complain about', () => {
+  expect(panel.complaints).toEqual([]);
+});

@@ -1,0 +1,186 @@
+/** Every route of the panel with every kind of caller. Which rows a role's conditions leave is row-scope.test.ts. */
+import adminRoutes from '../../server/src/api/admin/routes';
+import type { EmailPage, Page, QuarantinedMail, Single } from '../../server/src/api/contracts';
+import type { AdminClient } from '../support/admin-client';
+import { countRows } from '../support/database';
+import {
+  answerInState,
+  caseBySubject,
+  casesOf,
+  replyForm,
+  startMailroom,
+  timeline,
+  type Mailroom,
+} from '../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+const PERSONAL = 'personal@shop.example';
+
+let mailroom: Mailroom;
+let lena: AdminClient;
+
+beforeAll(async () => {
+  mailroom = await startMailroom([SUPPORT, PERSONAL]);
+  lena = await mailroom.agent('Lena');
+}, 90_000);
+
+afterAll(() => mailroom?.stop());
+
+/** Something of each kind, all of it out of the reach of other teams. */
+async function makeWorld() {
+  const { admin, dovecot, smtp } = mailroom;
+  const team = await mailroom.team('Support', [lena]);
+  const account = await mailroom.account(SUPPORT, { teams: [team.id] });
+  await dovecot.folders(SUPPORT).append('INBOX', Buffer.from(`X-Filler: ${'x'.repeat(1024 * 1024)}\r\n\r\n`));
+  const attachments = [{ filename: 'file.txt', content: 'Confidential' }];
+  await mailroom.receive(account, {
+    from: 'jonas@feld.example',
+    subject: 'Ours',
+    text: 'Hello',
+    attachments,
+  });
+  const { id } = await caseBySubject(admin, 'Ours');
+  smtp.behave({ kind: 'refuse-recipient' }, { times: 1 });
+  await admin.upload(
+    `/mailroom/cases/${id}/replies`,
+    replyForm({ text: 'No', idempotencyKey: 'refused-one' }),
+  );
+  const failed = await answerInState(admin, id, 'failed');
+  const received = (await timeline(admin, id)).find(({ kind }) => kind === 'email-received');
+  if (received?.kind !== 'email-received') throw new Error('no mail in the stream');
+  const personal = await admin.post<Single<{ id: string }>>(
+    '/mailroom/personal-accounts',
+    personalInput(PERSONAL),
+  );
+  const quarantine = await admin.get<Page<QuarantinedMail>>('/mailroom/quarantine');
+  return {
+    case: id,
+    email: received.email.id,
+    attachment: received.email.attachments[0]?.id,
+    failed: failed.id,
+    team: team.id,
+    spareTeam: (await mailroom.team('Spare', [])).id,
+    account: account.id,
+    spareAccount: (await mailroom.account('spare@shop.example')).id,
+    personal: personal.body.data.id,
+    quarantined: quarantine.body.items[0]?.id,
+  };
+}
+type World = Awaited<ReturnType<typeof makeWorld>>;
+
+function personalInput(address: string) {
+  const { name, active, imap, smtp, folders, fetchSince, markAsRead, fromName, signature } =
+    mailroom.accountInput(address);
+  const base = { name, address, active, imap, smtp, folders, fetchSince, markAsRead, fromName, signature };
+  return { ...base, owner: mailroom.admin.id };
+}
+
+interface Row {
+  /** in place of `:id` */
+  readonly id?: keyof World;
+  readonly query?: string;
+  readonly body?: () => unknown;
+  /** An agent with every right of an agent, in another team. */
+  readonly foreign: number;
+  readonly administrator: number;
+}
+
+const list = (query = ''): Row => ({ query, foreign: 200, administrator: 200 });
+const hidden = (id: keyof World, body?: () => unknown): Row => ({
+  id,
+  body,
+  foreign: 404,
+  administrator: 200,
+});
+const settings = (id?: keyof World, body?: () => unknown, administrator = 200): Row => ({
+  id,
+  body,
+  foreign: 403,
+  administrator,
+});
+
+const ROUTES: Readonly<Record<string, Row>> = {
+  'GET /me': list(),
+  'GET /agents': list(),
+  'GET /counters': list(),
+  'GET /cases': list('?view=open'),
+  'GET /cases/:id': hidden('case'),
+  'GET /cases/:id/timeline': hidden('case'),
+  'POST /cases/:id/read': hidden('case'),
+  'PUT /cases/:id': hidden('case', () => ({ priority: 'high', assignee: lena.id })),
+  'POST /cases/:id/notes': hidden('case', () => ({ text: 'A note' })),
+  'POST /cases/:id/replies': hidden('case', () => replyForm({ text: 'Hi', idempotencyKey: 'access-test' })),
+  'GET /emails': list('?view=team'),
+  'GET /emails/:id': hidden('email'),
+  'POST /emails/:id/read': hidden('email'),
+  'POST /emails/:id/retry': hidden('failed'),
+  'GET /emails/:id/source': hidden('email'),
+  'GET /attachments/:id': hidden('attachment'),
+  'GET /teams': settings(),
+  'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
+  'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),
+  'DELETE /teams/:id': settings('spareTeam'),
+  'GET /group-accounts': settings(),
+  'POST /group-accounts': settings(undefined, () => mailroom.accountInput('new@shop.example'), 201),
+  'GET /group-accounts/:id': settings('account'),
+  'PUT /group-accounts/:id': settings('account', () => mailroom.accountInput(SUPPORT)),
+  'DELETE /group-accounts/:id': settings('spareAccount'),
+  'POST /group-accounts/:id/fetch': settings('account'),
+  'GET /personal-accounts': settings(),
+  'POST /personal-accounts': settings(undefined, () => personalInput('other@shop.example'), 201),
+  'GET /personal-accounts/:id': settings('personal'),
+  'PUT /personal-accounts/:id': settings('personal', () => personalInput(PERSONAL)),
+  'POST /personal-accounts/:id/fetch': settings('personal'),
+  'DELETE /personal-accounts/:id': settings('personal'),
+  'POST /connection-tests': settings(undefined, () => ({ imap: mailroom.accountInput(SUPPORT).imap })),
+  'GET /quarantine': settings(),
+  'GET /quarantine/:id/source': settings('quarantined'),
+  'POST /quarantine/:id/retry': settings('quarantined'),
+};
+
+/** The status of each route for one caller, in the order of the table. */
+async function sweep(world: World, token: string | null): Promise<Readonly<Record<string, number>>> {
+  const statuses: Record<string, number> = {};
+  for (const [route, { id, query = '', body }] of Object.entries(ROUTES)) {
+    const [method, path = ''] = route.split(' ');
+    const content = body?.();
+    const address = path.replace(':id', String(id === undefined ? '' : world[id]));
+    const headers = new Headers();
+    if (content !== undefined && !(content instanceof FormData))
+      headers.set('content-type', 'application/json');
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(`${mailroom.strapi.url}/mailroom${address}${query}`, {
+      method,
+      headers,
+      body: content instanceof FormData ? content : JSON.stringify(content),
+    });
+    await response.arrayBuffer();
+    statuses[route] = response.status;
+  }
+  return statuses;
+}
+
+describe('every route', () => {
+  const expected = (statusOf: (row: Row) => number) =>
+    Object.fromEntries(Object.entries(ROUTES).map(([route, row]) => [route, statusOf(row)]));
+
+  test('is in the table of this test', () => {
+    const routes = adminRoutes.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(ROUTES).sort()).toEqual([...routes].sort());
+  });
+
+  test('answers each kind of caller as it should, and does nothing for who may not', async () => {
+    const world = await makeWorld();
+    const nobody = await mailroom.agent('Nobody', []);
+    const foreign = await mailroom.agent('Foreign');
+    await mailroom.team('Elsewhere', [foreign]);
+    const before = await countRows(mailroom.strapi.database);
+    expect(await sweep(world, null)).toEqual(expected(() => 401));
+    expect(await sweep(world, nobody.token)).toEqual(expected(() => 403));
+    expect(await sweep(world, foreign.token)).toEqual(expected((row) => row.foreign));
+    expect(await countRows(mailroom.strapi.database)).toEqual(before);
+    expect(await casesOf(foreign)).toEqual([]);
+    expect((await foreign.get<EmailPage>('/mailroom/emails?view=team')).body.items).toEqual([]);
+    expect(await sweep(world, mailroom.admin.token)).toEqual(expected((row) => row.administrator));
+  });
+});

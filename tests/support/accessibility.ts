@@ -1,0 +1,15 @@
+/** What axe finds wrong with a page of the panel, Strapi's own frame around it included. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** Rules whose breach keeps people from using the page. */
+const IMPACTS: readonly unknown[] = ['serious', 'critical'];
+
+/** Each serious or critical violation of the page, as `rule: element`. */
+export async function accessibilityViolations(page: Page): Promise<readonly string[]> {
+  // Mails are shown in frames that run no script, axe's neither; what is in a mail is its writer's.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+  return violations
+    .filter(({ impact }) => IMPACTS.includes(impact))
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
