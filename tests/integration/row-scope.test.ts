@@ -39,13 +39,14 @@ beforeAll(async () => {
   );
   await mailroom.receive(
     accounts.teamless,
-    ...['nobody', 'Own', 'Both'].map((name) => ({ ...customer, subject: `Teamless, ${name}` })),
+    ...['nobody', 'Own', 'Teams', 'Both'].map((name) => ({ ...customer, subject: `Teamless, ${name}` })),
   );
   cases = new Map((await casesOf(mailroom.admin)).map(({ subject, id }) => [subject, id]));
   const give = (subject: string, { id }: AdminClient) =>
     mailroom.admin.put(`/mailroom/cases/${cases.get(subject)}`, { assignee: id });
   await give('Sales, Own', agents.own);
   await give('Teamless, Own', agents.own);
+  await give('Teamless, Teams', agents.teams);
   await give('Teamless, Both', agents.both);
 }, 90_000);
 

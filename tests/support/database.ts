@@ -69,3 +69,43 @@ export function letTimePassForQueuedMail(database: string): Promise<number> {
       .update({ next_attempt_at: new Date(Date.now() - 1000) }),
   );
 }
+
+const REFUSED = 'SELECT id FROM mailroom_emails WHERE subject = :subject';
+const REFUSAL = 'mailroom_test_refusal';
+
+/** Statements that make the database refuse the stream entry of a mail, after its case and itself were written. */
+function refusal(database: string): { readonly start: readonly string[]; readonly end: readonly string[] } {
+  const trigger = `CREATE TRIGGER ${REFUSAL} BEFORE INSERT ON mailroom_case_events`;
+  if (!isPostgres(database)) {
+    const abort = "BEGIN SELECT RAISE(ABORT, 'refused by a test'); END";
+    return {
+      start: [`${trigger} WHEN NEW.email_id IN (${REFUSED}) ${abort}`],
+      end: [`DROP TRIGGER ${REFUSAL}`],
+    };
+  }
+  const raise = "RAISE EXCEPTION 'refused by a test' USING ERRCODE = 'check_violation'";
+  const body = `BEGIN IF NEW.email_id IN (${REFUSED}) THEN ${raise}; END IF; RETURN NEW; END`;
+  return {
+    start: [
+      `CREATE FUNCTION ${REFUSAL}() RETURNS trigger LANGUAGE plpgsql AS $$ ${body} $$`,
+      `${trigger} FOR EACH ROW EXECUTE FUNCTION ${REFUSAL}()`,
+    ],
+    end: [`DROP FUNCTION ${REFUSAL} CASCADE`],
+  };
+}
+
+/** Runs something while the database refuses the mail with this subject, late in the transaction that files it. */
+export async function whileRefusing<T>(database: string, subject: string, run: () => Promise<T>): Promise<T> {
+  const { start, end } = refusal(database);
+  const execute = (statements: readonly string[]) =>
+    withDatabase(database, false, async (connection) => {
+      for (const statement of statements)
+        await connection.raw(statement.replace(':subject', `'${subject.replaceAll("'", "''")}'`));
+    });
+  await execute(start);
+  try {
+    return await run();
+  } finally {
+    await execute(end);
+  }
+}

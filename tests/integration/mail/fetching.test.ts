@@ -1,11 +1,12 @@
 /** That no mail is lost, none is filed twice, and none stops another, whatever the mailbox does meanwhile. */
 import type { GroupAccountDetail, Page, QuarantinedMail } from '../../../server/src/api/contracts';
-import { readRows } from '../../support/database';
+import { countRows, readRows, whileRefusing } from '../../support/database';
 import { buildMail } from '../../support/mail-builder';
 import { casesOf, startMailroom, type IncomingParts, type Mailroom } from '../../support/mailroom';
 
 const ADDRESSES = {
   bad: 'bad@shop.example',
+  refused: 'refused@shop.example',
   large: 'large@shop.example',
   renumbered: 'renumbered@shop.example',
   late: 'late@shop.example',
@@ -95,6 +96,26 @@ test('mail that cannot be read is kept as it came, and what lies before and afte
   expect((await quarantineOf(ADDRESSES.bad)).map(({ tries }) => tries)).toEqual([2, 2]);
 });
 
+test('mail that the database refuses leaves nothing behind, and is filed when it is tried again', async () => {
+  const account = await mailroom.account(ADDRESSES.refused);
+  const { database } = mailroom.strapi;
+  const refused = mail('Refused', { cc: 'witness@feld.example' });
+  await whileRefusing(database, 'Refused', () =>
+    mailroom.receive(account, mail('Before it'), refused, mail('After it')),
+  );
+  expect(await subjectsOf(account)).toEqual(['After it', 'Before it']);
+  expect(await readRows(database, "SELECT id FROM mailroom_emails WHERE subject = 'Refused'")).toEqual([]);
+  expect(await readRows(database, "SELECT id FROM mailroom_cases WHERE subject = 'Refused'")).toEqual([]);
+  const [kept] = await quarantineOf(ADDRESSES.refused);
+  const before = await countRows(database);
+  const retried = await mailroom.admin.post(`/mailroom/quarantine/${kept?.id}/retry`);
+  expect(retried.body).toMatchObject({ data: { filed: true } });
+  expect(await subjectsOf(account)).toEqual(['After it', 'Before it', 'Refused']);
+  expect(await quarantineOf(ADDRESSES.refused)).toEqual([]);
+  // Its place in the ledger is now that of a filed mail, in place of the quarantined one.
+  expect((await countRows(database)).mailroom_message_locations).toBe(before.mailroom_message_locations);
+});
+
 test('mail over the size limit is not downloaded: its headers are kept, and the next mail is filed', async () => {
   const account = await mailroom.account(ADDRESSES.large);
   const header = lines(`From: ${CUSTOMER}`, `To: ${ADDRESSES.large}`, 'Subject: Huge', '', '');
@@ -121,9 +142,14 @@ test('a folder that was made anew with the same mail in it brings only what is n
 
   await mailroom.dovecot.recreateFolder(ADDRESSES.renumbered, 'INBOX');
   const added = await buildMail({ ...mail('After the change'), to: ADDRESSES.renumbered });
-  // In another order, so that the new uids say nothing about which mail is which.
-  await mailroom.dovecot.deliver(ADDRESSES.renumbered, ...mails.slice(2), added, ...mails.slice(0, 2));
-  expect((await mailroom.fetch(account)).health.state).toBe('ok');
+  // In another order, and in two parts, so that the new uids say nothing about which mail is which.
+  for (const part of [
+    [mails[3]!, added],
+    [mails[1]!, mails[2]!, mails[0]!],
+  ]) {
+    await mailroom.dovecot.deliver(ADDRESSES.renumbered, ...part);
+    expect((await mailroom.fetch(account)).health.state).toBe('ok');
+  }
   expect(await subjectsOf(account)).toEqual(['After the change', ...before]);
 });
 

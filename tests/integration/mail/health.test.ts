@@ -100,8 +100,11 @@ test('a wrong password is tried three times, then not before somebody saves the 
   });
   await deliver(LOCKED, 'Behind the wrong password');
   const failing = await inState(locked, 'failing');
+  const since = Date.now();
   expect(failing).toMatchObject({ problem: { step: 'login', code: 'login-refused' } });
   const attention = await inState(locked, 'needs-attention');
+  // The clock comes every second; the waits between the tries are at least two and four of them.
+  expect(Date.now() - since).toBeGreaterThan(4_000);
   expect(attention).toMatchObject({ failures: 3, nextTryAt: null, problem: { code: 'login-refused' } });
   // Two more turns of the clock: each of these is fetched by one.
   for (const subject of ['One turn later', 'Two turns later']) {
