@@ -56,7 +56,7 @@ async function prepare() {
 function explain(error) {
   if (error.code?.startsWith('ERR_PARSE_ARGS')) return `${error.message}\n${USAGE}`;
   if (error.name === 'PortTakenError') {
-    return `Port ${error.port} is taken by another program. End that one, or choose another place: npm run demo -- --port 1400`;
+    return `Port ${error.port} is taken by another program. End that one, or choose another place: npm run demo -- --port ${error.port + 100}`;
   }
   return error.message;
 }
