@@ -12,7 +12,7 @@ import { PERSONAL_MAILBOX } from './world.mjs';
  */
 
 /** Everything from the day before comes in: a mail may be there before the first connection is made. */
-const fetchSince = () => new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString();
+const historySince = () => new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString();
 
 /**
  * Group accounts and the personal one.
@@ -67,8 +67,13 @@ async function ensureAccounts(admin, path, ports, mailboxes, ownPart) {
         address,
         active: true,
         folders: ['INBOX'],
-        fetchSince: fetchSince(),
-        markAsRead: false,
+        authentication: 'password',
+        oauthProvider: null,
+        readState: 'leave',
+        push: true,
+        history: { import: true, since: historySince(), opensCases: true },
+        sent: { folder: '', watch: false, store: false },
+        silenceAlarmHours: null,
       };
       const created = await admin.post(path, { ...base, signature, ...servers, ...ownPart(mailbox) });
       ids.set(address, created.data.id);

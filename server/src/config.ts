@@ -10,10 +10,65 @@ const schema = z.strictObject({
       batchMessages: z.number().int().min(1).max(1000),
       /** bytes held in memory at once */
       batchBytes: z.number().int().min(1024),
-      /** bytes; larger mail is kept in quarantine with its headers */
+      /** bytes; mail from here up is streamed to disk one by one and never held in memory */
+      streamFrom: z.number().int().min(1024),
+      /** bytes; of larger mail headers and text are filed, and files are fetched when somebody asks for them */
       largestMessage: z.number().int().min(1024),
       /** mailboxes fetched at the same time */
       concurrency: z.number().int().min(1).max(50),
+      /** connections to one host at the same time, those that wait for push included */
+      connectionsPerHost: z.number().int().min(1).max(1000),
+      /** seconds between two checks of a mailbox whose server tells of new mail by itself */
+      pollWithPush: z.number().int().min(10).max(3600),
+      /** milliseconds of history imported before new mail is looked for again */
+      historySlice: z.number().int().min(100).max(60_000),
+      /** bytes of history read from one mailbox in a day; providers count, and the users' own programs need some too */
+      historyBytesPerDay: z
+        .number()
+        .int()
+        .min(1024 * 1024),
+    })
+    .partial(),
+  parse: z
+    .strictObject({
+      /** worker threads */
+      workers: z.number().int().min(1).max(32),
+      /** milliseconds one mail may take before its worker is ended */
+      timeout: z.number().int().min(100),
+      /** bytes of heap one worker may have */
+      heap: z
+        .number()
+        .int()
+        .min(64 * 1024 * 1024),
+    })
+    .partial(),
+  push: z
+    .strictObject({
+      enabled: z.boolean(),
+      /** seconds after which IDLE is renewed; a server may end it after 29 minutes (RFC 2177) */
+      renewal: z.number().int().min(1).max(1740),
+    })
+    .partial(),
+  reconcile: z.strictObject({ rule: z.string().min(9) }).partial(),
+  housekeeping: z.strictObject({ rule: z.string().min(9) }).partial(),
+  oauth: z
+    .strictObject({
+      /** what the provider leads back to begins with this; default: the server's own URL */
+      publicUrl: z.url().optional(),
+      /** by id; `google` and `microsoft` need only client id and secret */
+      providers: z.record(
+        z.string().regex(/^[a-z][a-z0-9-]*$/),
+        z.strictObject({
+          name: z.string().optional(),
+          clientId: z.string(),
+          clientSecret: z.string().optional(),
+          /** Microsoft: id of the directory; default `common` */
+          tenant: z.string().optional(),
+          authorizationUrl: z.url().optional(),
+          tokenUrl: z.url().optional(),
+          scopes: z.array(z.string()).optional(),
+        }),
+      ),
     })
     .partial(),
   send: z.strictObject({ rule: z.string().min(9) }).partial(),
@@ -22,13 +77,36 @@ const schema = z.strictObject({
 
 type Settings = z.infer<typeof schema>;
 
+export interface OAuthProviderSettings {
+  readonly name?: string | undefined;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  readonly tenant?: string | undefined;
+  readonly authorizationUrl?: string | undefined;
+  readonly tokenUrl?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+}
+
 export interface MailroomConfig {
   readonly fetch: {
     readonly rule: string;
     readonly batchMessages: number;
     readonly batchBytes: number;
+    readonly streamFrom: number;
     readonly largestMessage: number;
     readonly concurrency: number;
+    readonly connectionsPerHost: number;
+    readonly pollWithPush: number;
+    readonly historySlice: number;
+    readonly historyBytesPerDay: number;
+  };
+  readonly parse: { readonly workers: number; readonly timeout: number; readonly heap: number };
+  readonly push: { readonly enabled: boolean; readonly renewal: number };
+  readonly reconcile: { readonly rule: string };
+  readonly housekeeping: { readonly rule: string };
+  readonly oauth: {
+    readonly publicUrl?: string | undefined;
+    readonly providers: Readonly<Record<string, OAuthProviderSettings>>;
   };
   readonly send: { readonly rule: string };
   readonly storage: { readonly folder: string };
@@ -39,9 +117,19 @@ const DEFAULTS = {
     rule: '*/30 * * * * *',
     batchMessages: 50,
     batchBytes: 16 * 1024 * 1024,
+    streamFrom: 1024 * 1024,
     largestMessage: 50 * 1024 * 1024,
     concurrency: 4,
+    connectionsPerHost: 30,
+    pollWithPush: 300,
+    historySlice: 2_000,
+    historyBytesPerDay: 1500 * 1024 * 1024,
   },
+  parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
+  push: { enabled: true, renewal: 300 },
+  reconcile: { rule: '0 30 3 * * *' },
+  housekeeping: { rule: '0 45 3 * * *' },
+  oauth: { providers: {} },
   send: { rule: '*/15 * * * * *' },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
@@ -65,6 +153,11 @@ export default {
 export function readConfig(settings: Settings, appRoot: string): MailroomConfig {
   return {
     fetch: { ...DEFAULTS.fetch, ...settings.fetch },
+    parse: { ...DEFAULTS.parse, ...settings.parse },
+    push: { ...DEFAULTS.push, ...settings.push },
+    reconcile: { ...DEFAULTS.reconcile, ...settings.reconcile },
+    housekeeping: { ...DEFAULTS.housekeeping, ...settings.housekeeping },
+    oauth: { ...DEFAULTS.oauth, ...settings.oauth },
     send: { ...DEFAULTS.send, ...settings.send },
     storage: { folder: path.resolve(appRoot, settings.storage?.folder ?? DEFAULTS.storage.folder) },
   };

@@ -69,9 +69,8 @@ async function makeWorld() {
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
 function personalInput(address: string) {
-  const { name, active, imap, smtp, folders, fetchSince, markAsRead, fromName, signature } =
+  const { teams, shared, createCase, distribution, directAssignee, targetTeam, ...base } =
     mailroom.accountInput(address);
-  const base = { name, address, active, imap, smtp, folders, fetchSince, markAsRead, fromName, signature };
   return { ...base, owner: mailroom.admin.id };
 }
 

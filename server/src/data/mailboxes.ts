@@ -1,5 +1,13 @@
 /** Rows of mailboxes: settings, sealed secrets and health. Opens no secret and no connection. */
-import type { ConnectionProblem, ConnectionSecurity, MailboxState } from '../domain/connection';
+import type {
+  Authentication,
+  ConnectionProblem,
+  ConnectionSecurity,
+  HistorySettings,
+  MailboxState,
+  ReadState,
+  SentSettings,
+} from '../domain/connection';
 import { insertRows, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -16,14 +24,29 @@ export interface Mailbox {
   readonly id: number;
   readonly address: string;
   readonly active: boolean;
+  readonly authentication: Authentication;
+  /** id of a configured provider; null with a password */
+  readonly oauthProvider: string | null;
+  /** since when a grant is stored; null: none */
+  readonly oauthGrantedAt: Date | null;
   readonly imap: SealedServer | null;
   readonly smtp: SealedServer | null;
   readonly folders: readonly string[];
-  readonly fetchSince: Date | null;
+  readonly readState: ReadState;
+  readonly push: boolean;
+  readonly history: HistorySettings<Date>;
+  readonly sent: SentSettings;
   readonly certificateAuthority: string;
-  readonly markAsRead: boolean;
+  /** sha256 of the one trusted certificate, lower-case hex; empty: trust is by authority */
+  readonly certificateFingerprint: string;
+  /** null: no alarm */
+  readonly silenceAlarmHours: number | null;
+  readonly serverKind: ServerKind;
   readonly health: MailboxHealthRow;
 }
+
+/** Servers whose habits differ (sync-engine §1.8, §1.11). */
+export type ServerKind = 'generic' | 'gmail' | 'exchange';
 
 export interface MailboxHealthRow {
   readonly state: MailboxState;
@@ -32,10 +55,13 @@ export interface MailboxHealthRow {
   readonly lastMailAt: Date | null;
   readonly nextTryAt: Date | null;
   readonly failures: number;
+  /** since when the IDLE connection stands */
+  readonly pushSince: Date | null;
+  readonly silentSince: Date | null;
   readonly problem: ConnectionProblem | null;
 }
 
-export type MailboxSettings = Omit<Mailbox, 'id' | 'health'>;
+export type MailboxSettings = Omit<Mailbox, 'id' | 'health' | 'oauthGrantedAt' | 'serverKind'>;
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 
@@ -56,12 +82,28 @@ export function mailboxFromRow(row: Row): Mailbox {
     id: row.id,
     address: (row.address as string | null) ?? '',
     active: row.active === true,
+    authentication: (row.authentication as Authentication | null) ?? 'password',
+    oauthProvider: (row.oauthProvider as string | null) ?? null,
+    oauthGrantedAt: toDate(row.oauthGrantedAt),
     imap: serverOf(row, 'imap'),
     smtp: serverOf(row, 'smtp'),
     folders: (row.folders as string[] | null) ?? ['INBOX'],
-    fetchSince: toDate(row.fetchSince),
+    readState: (row.readState as ReadState | null) ?? 'leave',
+    push: row.push !== false,
+    history: {
+      import: row.historyImport === true,
+      since: toDate(row.historySince),
+      opensCases: row.historyOpensCases === true,
+    },
+    sent: {
+      folder: (row.sentFolder as string | null) ?? '',
+      watch: row.sentWatch === true,
+      store: row.sentStore === true,
+    },
     certificateAuthority: (row.certificateAuthority as string | null) ?? '',
-    markAsRead: row.markAsRead === true,
+    certificateFingerprint: (row.certificateFingerprint as string | null) ?? '',
+    silenceAlarmHours: (row.silenceAlarmHours as number | null) ?? null,
+    serverKind: (row.serverKind as ServerKind | null) ?? 'generic',
     health: {
       state: row.state as MailboxState,
       lastCheckedAt: toDate(row.lastCheckedAt),
@@ -69,6 +111,8 @@ export function mailboxFromRow(row: Row): Mailbox {
       lastMailAt: toDate(row.lastMailAt),
       nextTryAt: toDate(row.nextTryAt),
       failures: (row.failures as number | null) ?? 0,
+      pushSince: toDate(row.pushSince),
+      silentSince: toDate(row.silentSince),
       problem:
         typeof row.problemCode === 'string'
           ? ({
@@ -92,12 +136,22 @@ const serverColumns = (server: SealedServer | null, prefix: 'imap' | 'smtp'): Ne
 const settingsColumns = (settings: MailboxSettings): NewRow => ({
   address: settings.address,
   active: settings.active,
+  authentication: settings.authentication,
+  oauthProvider: settings.oauthProvider,
   ...serverColumns(settings.imap, 'imap'),
   ...serverColumns(settings.smtp, 'smtp'),
   folders: settings.folders,
-  fetchSince: settings.fetchSince,
+  readState: settings.readState,
+  push: settings.push,
+  historyImport: settings.history.import,
+  historySince: settings.history.since,
+  historyOpensCases: settings.history.opensCases,
+  sentFolder: settings.sent.folder,
+  sentWatch: settings.sent.watch,
+  sentStore: settings.sent.store,
   certificateAuthority: settings.certificateAuthority,
-  markAsRead: settings.markAsRead,
+  certificateFingerprint: settings.certificateFingerprint,
+  silenceAlarmHours: settings.silenceAlarmHours,
 });
 
 /** What a mailbox has to say of itself before it was ever tried, and after its settings changed. */

@@ -2,8 +2,39 @@
 
 export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
 
-/** `needs-attention`: not tried again before a person changes something. */
-export type MailboxState = 'unchecked' | 'ok' | 'failing' | 'needs-attention' | 'inactive';
+/**
+ * `needs-attention`: not tried again before a person changes something; `needs-authorization`: not before somebody signs
+ * in at the provider again.
+ */
+export type MailboxState =
+  'unchecked' | 'ok' | 'failing' | 'needs-attention' | 'needs-authorization' | 'inactive';
+
+/** How a mailbox signs in. An app password is a password. */
+export type Authentication = 'password' | 'oauth2';
+
+/**
+ * What fetching does to the \\Seen flag: nothing, set it on what was filed, or take it away so that other programs show
+ * the mail as new.
+ */
+export type ReadState = 'leave' | 'mark-as-read' | 'keep-unread';
+
+/** What to do with mail that lay in a folder before it was first read. */
+export interface HistorySettings<Moment> {
+  readonly import: boolean;
+  /** null: all of it */
+  readonly since: Moment | null;
+  readonly opensCases: boolean;
+}
+
+/** What to do with the folder of sent mail. */
+export interface SentSettings {
+  /** path; empty: the one the server marks as such (RFC 6154) */
+  readonly folder: string;
+  /** import what other programs put there */
+  readonly watch: boolean;
+  /** put a copy of what we send there */
+  readonly store: boolean;
+}
 
 /** Where it stopped and why. `code` is translated by the panel under `mailroom.problem.<code>`; `detail` is the server's own words. */
 export interface ConnectionProblem {
@@ -28,6 +59,10 @@ export type ConnectionProblemCode =
   | 'secret-missing'
   | 'secret-unreadable'
   | 'throttled'
+  | 'certificate-fingerprint'
+  | 'authorization-missing'
+  | 'authorization-refused'
+  | 'authorization-unreachable'
   | 'protocol';
 
 export interface ConnectionTestStep {

@@ -93,7 +93,7 @@ async function fetchFolders(
       await syncFolder(
         client,
         path,
-        { limits: config.fetch, markAsRead: mailbox.markAsRead, signal: run.signal },
+        { limits: config.fetch, markAsRead: mailbox.readState === 'mark-as-read', signal: run.signal },
         folderSink(strapi, runtime, mailbox, path, run),
       );
     }
@@ -117,7 +117,7 @@ function folderSink(
     },
     async file(batch, cursor) {
       await fileBatch(
-        { strapi, blobs: runtime.blobs, cursor, since: mailbox.fetchSince ?? cursor.firstSeenAt },
+        { strapi, blobs: runtime.blobs, cursor, since: mailbox.history.since ?? cursor.firstSeenAt },
         batch.messages,
         batch.lastUid,
         run.token,
@@ -134,7 +134,7 @@ async function firstContact(
   { uidValidity, uidNext }: FolderSnapshot,
   firstUidSince: (date: Date) => Promise<number>,
 ): Promise<FolderCursor> {
-  const first = mailbox.fetchSince === null ? uidNext : await firstUidSince(mailbox.fetchSince);
+  const first = mailbox.history.since === null ? uidNext : await firstUidSince(mailbox.history.since);
   return createCursor(strapi, {
     mailboxId: mailbox.id,
     path,

@@ -71,6 +71,19 @@ const certificateAuthority = z
   )
   .optional();
 
+/** sha256 in hex; tools print it with colons and in upper case. */
+const certificateFingerprint = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase())
+  .refine(
+    (hex) => hex === '' || /^[0-9a-f]{64}$/.test(hex),
+    'A SHA-256 fingerprint has 64 hexadecimal digits.',
+  )
+  .optional();
+
+const authentication = z.enum(['password', 'oauth2']);
+const oauthProvider = z.string().trim().min(1).max(64).nullable();
+
 const folders = z.array(required('A folder', 500)).min(1, 'Choose at least one folder.').max(100);
 
 export const connectionTest = z.strictObject({
@@ -80,18 +93,31 @@ export const connectionTest = z.strictObject({
   smtp: server.optional(),
   folders: folders.optional(),
   certificateAuthority,
+  certificateFingerprint,
+  authentication: authentication.optional(),
+  oauthProvider: oauthProvider.optional(),
 });
 
 const account = {
   name: required('A name', 100),
   address: z.string().trim().refine(isSendable, 'This is not an e-mail address.'),
   active: z.boolean(),
+  authentication,
+  oauthProvider,
   imap: server.nullable(),
   smtp: server.nullable(),
   folders,
-  fetchSince: z.iso.datetime().nullable(),
+  readState: z.enum(['leave', 'mark-as-read', 'keep-unread']),
+  push: z.boolean(),
+  history: z.strictObject({
+    import: z.boolean(),
+    since: z.iso.datetime().nullable(),
+    opensCases: z.boolean(),
+  }),
+  sent: z.strictObject({ folder: z.string().trim().max(500), watch: z.boolean(), store: z.boolean() }),
   certificateAuthority,
-  markAsRead: z.boolean(),
+  certificateFingerprint,
+  silenceAlarmHours: z.number().int().min(1).max(8760).nullable(),
   fromName: z.string().trim().max(200),
   signature: z.string().max(10_000),
 };

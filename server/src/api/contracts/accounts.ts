@@ -1,17 +1,22 @@
 /** Teams, mailboxes and their accounts as the settings pages see them. Secrets go in and never come out. */
 import type {
+  Authentication,
   ConnectionProblem,
   ConnectionProblemCode,
   ConnectionSecurity,
   ConnectionStepName,
   ConnectionTestResult,
   ConnectionTestStep,
+  HistorySettings as HistoryChoice,
   MailboxState,
+  ReadState,
+  SentSettings,
 } from '../../domain/connection';
 import type { Distribution as CaseDistribution } from '../../domain/distribution';
 import type { AgentSummary, TeamSummary, Timestamp } from './common';
 
 export type {
+  Authentication,
   CaseDistribution,
   ConnectionProblem,
   ConnectionProblemCode,
@@ -20,7 +25,12 @@ export type {
   ConnectionTestResult,
   ConnectionTestStep,
   MailboxState,
+  ReadState,
+  SentSettings,
 };
+
+/** What to do with mail that lay there before the first connection. */
+export type HistorySettings = HistoryChoice<Timestamp>;
 
 /** GET /mailroom/teams, POST /mailroom/teams, PUT and DELETE /mailroom/teams/:id */
 export interface TeamDetail extends TeamSummary {
@@ -64,6 +74,25 @@ export interface MailboxHealth {
   readonly nextTryAt: Timestamp | null;
   readonly failures: number;
   readonly problem: ConnectionProblem | null;
+  /** since when the server tells of new mail by itself (IMAP IDLE); null: it is asked by the clock */
+  readonly pushSince: Timestamp | null;
+  /** since when no mail has come for longer than `silenceAlarmHours`; null: no alarm */
+  readonly silentSince: Timestamp | null;
+  /** null: no history is imported, or it has not begun */
+  readonly history: HistoryProgress | null;
+}
+
+/** How far the import of the mail that lay in a mailbox has come, all its folders together. */
+export interface HistoryProgress {
+  /** mails that were there when the import began; may shrink when they are deleted meanwhile */
+  readonly total: number;
+  readonly done: number;
+  readonly startedAt: Timestamp;
+  /** null while it goes on */
+  readonly finishedAt: Timestamp | null;
+  /** mails a minute since it began; null until that can be said */
+  readonly perMinute: number | null;
+  readonly secondsLeft: number | null;
 }
 
 /** POST /mailroom/connection-tests: one step after the other; after the first failure of a server the rest is `skipped`. */
@@ -75,20 +104,32 @@ export interface ConnectionTestInput {
   readonly smtp?: ServerSettingsInput;
   readonly folders?: readonly string[];
   readonly certificateAuthority?: string;
+  readonly certificateFingerprint?: string;
+  readonly authentication?: Authentication;
+  readonly oauthProvider?: string | null;
 }
 interface AccountBase {
   readonly id: string;
   readonly name: string;
   readonly address: string;
   readonly active: boolean;
+  readonly authentication: Authentication;
+  readonly oauthProvider: string | null;
+  /** since when somebody has signed in at the provider; null: nobody has, or with a password */
+  readonly authorizedAt: Timestamp | null;
   readonly imap: ServerSettings | null;
   readonly smtp: ServerSettings | null;
   readonly folders: readonly string[];
-  /** null: only mail that comes after the first connection */
-  readonly fetchSince: Timestamp | null;
+  readonly readState: ReadState;
+  readonly push: boolean;
+  readonly history: HistorySettings;
+  readonly sent: SentSettings;
   /** PEM, may be empty */
   readonly certificateAuthority: string;
-  readonly markAsRead: boolean;
+  /** sha256 of the one certificate that is trusted, lower-case hex without separators; empty: trust is by authority */
+  readonly certificateFingerprint: string;
+  /** null: no alarm */
+  readonly silenceAlarmHours: number | null;
   readonly fromName: string;
   readonly signature: string;
   readonly health: MailboxHealth;
@@ -97,12 +138,21 @@ interface AccountInputBase {
   readonly name: string;
   readonly address: string;
   readonly active: boolean;
+  readonly authentication: Authentication;
+  /** required with `oauth2`; the secrets of the servers are then not used */
+  readonly oauthProvider: string | null;
   readonly imap: ServerSettingsInput | null;
   readonly smtp: ServerSettingsInput | null;
   readonly folders: readonly string[];
-  readonly fetchSince: Timestamp | null;
+  readonly readState: ReadState;
+  readonly push: boolean;
+  /** changing it later begins the import then; what has been imported stays */
+  readonly history: HistorySettings;
+  readonly sent: SentSettings;
   readonly certificateAuthority?: string;
-  readonly markAsRead: boolean;
+  /** sha256 in hex, with or without colons */
+  readonly certificateFingerprint?: string;
+  readonly silenceAlarmHours: number | null;
   readonly fromName: string;
   readonly signature: string;
 }
@@ -133,19 +183,4 @@ export interface PersonalAccountDetail extends AccountBase {
 }
 export interface PersonalAccountInput extends AccountInputBase {
   readonly owner: number;
-}
-
-/** GET /mailroom/quarantine: mail that could not be handled, newest first; GET /mailroom/quarantine/:id/source downloads it. */
-export interface QuarantinedMail {
-  readonly id: string;
-  readonly accountName: string;
-  readonly folder: string;
-  readonly uid: number;
-  readonly reason: string;
-  readonly subject: string;
-  readonly from: string;
-  /** bytes */
-  readonly size: number;
-  readonly tries: number;
-  readonly quarantinedAt: Timestamp;
 }

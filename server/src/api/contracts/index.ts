@@ -1,3 +1,4 @@
 export type * from './common';
 export type * from './cases';
 export type * from './accounts';
+export type * from './operations';

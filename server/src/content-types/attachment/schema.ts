@@ -12,6 +12,8 @@ export default contentType({
     size: integer(),
     sha256: string(),
     contentId: text(),
+    /** body part on the server (RFC 3501 §6.4.5) of a file that was not fetched; sha256 is null until it is */
+    part: string(),
     inline: boolean(false),
     position: integer(0),
   },

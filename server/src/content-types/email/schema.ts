@@ -29,6 +29,7 @@ export default contentType({
     messageId: text(),
     messageIdHash: string(),
     inReplyTo: text(),
+    inReplyToHash: string(),
     references: json(),
     headers: json(),
     fromName: text(),
@@ -45,6 +46,8 @@ export default contentType({
     classification: enumeration(['human', 'auto-reply', 'notification', 'list', 'bounce', 'own'], 'human'),
     classificationSignals: json(),
     hasAttachments: boolean(false),
+    /** larger than the limit: headers and text are here, files are fetched when somebody asks for them */
+    incomplete: boolean(false),
     /** the Date header, or the time of receipt where it is missing or absurd */
     sentAt: datetime(),
     receivedAt: datetime(),
@@ -69,6 +72,7 @@ export default contentType({
     unique('emails_idempotency', ['idempotency_key']),
     index('emails_fingerprint', ['fingerprint']),
     index('emails_message_id', ['message_id_hash']),
+    index('emails_in_reply_to', ['in_reply_to_hash']),
     index('emails_case', ['case_id', 'sent_at', 'id']),
     index('emails_due', ['state', 'next_attempt_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),

@@ -1,5 +1,5 @@
 /** Who runs what until when. The token grows with every holder; a write under an older token is refused. */
-import { bigInteger, contentType, datetime, integer, string, text, unique } from '../schema';
+import { bigInteger, contentType, datetime, integer, json, string, text, unique } from '../schema';
 
 export default contentType({
   singularName: 'job-lease',
@@ -14,6 +14,8 @@ export default contentType({
     lastFinishedAt: datetime(),
     lastDurationMs: integer(),
     lastError: text(),
+    /** what the run counted, e.g. mails filed */
+    lastResult: json(),
   },
   indexes: [unique('job_leases_name', ['name'])],
 });

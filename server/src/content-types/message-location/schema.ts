@@ -22,8 +22,12 @@ export default contentType({
     folder: toOne('folder-cursor'),
     uidValidity: bigInteger(),
     uid: bigInteger(),
-    /** `pending`: tried, not yet decided; `stale`: of an earlier UIDVALIDITY; `gone`: no longer on the server */
-    outcome: enumeration(['pending', 'filed', 'ignored', 'quarantined', 'stale', 'gone'], 'pending'),
+    /** `pending`: tried, not yet decided; `stale`: of an earlier UIDVALIDITY */
+    outcome: enumeration(['pending', 'filed', 'ignored', 'quarantined', 'stale'], 'pending'),
+    /** since when it is no longer on the server; what became of it here stays */
+    goneAt: datetime(),
+    /** system flags and keywords on the server, sorted, separated by spaces */
+    flags: text(),
     reason: string(),
     reasonParams: json(),
     /** counted before parsing, so that a mail that kills the process counts too */
@@ -36,6 +40,8 @@ export default contentType({
     sender: text(),
     receivedAt: datetime(),
     decidedAt: datetime(),
+    /** version of Mailroom that decided: quarantined mail is tried again by a newer one */
+    decidedBy: string(),
   },
   indexes: [
     unique('locations_place', ['folder_id', 'uid_validity', 'uid']),

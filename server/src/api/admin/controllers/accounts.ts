@@ -167,16 +167,22 @@ export default ({ strapi }: { strapi: Strapi }) => {
 };
 
 function seal(strapi: Strapi, input: schemas.AccountInput, stored: Mailbox | null) {
-  const { address, active, imap, smtp, folders, fetchSince, certificateAuthority, markAsRead } = input;
+  const { history, certificateAuthority, certificateFingerprint } = input;
   const entered: EnteredMailbox = {
-    address,
-    active,
-    imap,
-    smtp,
-    folders: [...new Set(folders)],
-    fetchSince: fetchSince === null ? null : new Date(fetchSince),
+    address: input.address,
+    active: input.active,
+    authentication: input.authentication,
+    oauthProvider: input.authentication === 'oauth2' ? input.oauthProvider : null,
+    imap: input.imap,
+    smtp: input.smtp,
+    folders: [...new Set(input.folders)],
+    readState: input.readState,
+    push: input.push,
+    history: { ...history, since: history.since === null ? null : new Date(history.since) },
+    sent: input.sent,
     certificateAuthority: certificateAuthority ?? stored?.certificateAuthority ?? '',
-    markAsRead,
+    certificateFingerprint: certificateFingerprint ?? stored?.certificateFingerprint ?? '',
+    silenceAlarmHours: input.silenceAlarmHours,
   };
   return inputErrors(() => sealMailbox(strapi, entered, stored));
 }

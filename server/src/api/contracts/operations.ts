@@ -1,0 +1,105 @@
+/** What keeps mailboxes running, as the settings pages see it: sign-in, suggestions, jobs, imports, quarantine. */
+import type { Authentication, ConnectionSecurity } from '../../domain/connection';
+import type { Timestamp } from './common';
+
+/** GET /mailroom/oauth-providers: where an account can sign in. `configured` is false while client id and secret are missing. */
+export interface OAuthProviderSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly configured: boolean;
+  /** what to enter at the provider as redirect URI */
+  readonly callbackUrl: string;
+}
+
+/**
+ * POST /mailroom/group-accounts/:id/authorization and /mailroom/personal-accounts/:id/authorization: begins a sign-in. The
+ * panel opens `url` in a window; the provider leads back to GET /mailroom/oauth/callback, after which the account is authorized.
+ */
+export interface AuthorizationStart {
+  readonly url: string;
+}
+
+/** GET /mailroom/server-suggestions?address=: settings that are known for an address's domain; null when none are. */
+export interface ServerSuggestion {
+  /** the provider's name, as it calls itself */
+  readonly provider: string;
+  readonly imap: ServerAddress;
+  readonly smtp: ServerAddress;
+  readonly authentication: Authentication;
+  /** id of the OAuth2 provider that serves it; null with a password */
+  readonly oauthProvider: string | null;
+  /** the provider refuses the normal password over IMAP; one made for programs is needed */
+  readonly needsAppPassword: boolean;
+}
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly security: ConnectionSecurity;
+}
+
+/** GET /mailroom/jobs, and POST /mailroom/jobs/:name/run, which answers when the run has ended. */
+export interface ScheduledJob {
+  readonly name: ScheduledJobName;
+  /** cron rule, five or six fields */
+  readonly rule: string;
+  readonly running: boolean;
+  readonly lastStartedAt: Timestamp | null;
+  readonly lastFinishedAt: Timestamp | null;
+  readonly lastDurationMs: number | null;
+  /** null: the last run went well */
+  readonly lastError: string | null;
+  /** what the last run counted */
+  readonly lastResult: Readonly<Record<string, number>> | null;
+  readonly nextRunAt: Timestamp | null;
+}
+export type ScheduledJobName = 'fetch' | 'send' | 'reconcile' | 'housekeeping';
+
+/**
+ * POST /mailroom/group-accounts/:id/imports: multipart, `files` are .eml and .mbox files, `data` is ImportInput as JSON. It
+ * answers 202 as soon as the files are here; GET /mailroom/imports/:id tells how far it is, GET /mailroom/imports the newest.
+ */
+export interface ImportInput {
+  readonly opensCases: boolean;
+}
+export interface ImportRun {
+  readonly id: string;
+  readonly accountName: string;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly files: readonly string[];
+  readonly opensCases: boolean;
+  /** mails handled so far, each in exactly one of the four */
+  readonly filed: number;
+  readonly duplicates: number;
+  readonly ignored: number;
+  readonly quarantined: number;
+  /** bytes read and to be read */
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly startedAt: Timestamp;
+  readonly finishedAt: Timestamp | null;
+  /** what stopped it; null unless failed */
+  readonly error: string | null;
+}
+
+/** GET /mailroom/quarantine: mail that could not be handled, newest first; GET /mailroom/quarantine/:id/source downloads it. */
+export interface QuarantinedMail {
+  readonly id: string;
+  readonly accountName: string;
+  readonly folder: string;
+  readonly uid: number;
+  readonly reason: string;
+  /** the parser's or database's own words, may be empty */
+  readonly detail: string;
+  readonly subject: string;
+  readonly from: string;
+  /** bytes */
+  readonly size: number;
+  readonly tries: number;
+  readonly quarantinedAt: Timestamp;
+}
+
+/** POST /mailroom/quarantine/retry: every quarantined mail is tried again. */
+export interface QuarantineRetry {
+  readonly filed: number;
+  readonly kept: number;
+}
