@@ -14,6 +14,7 @@ const STATE_COLORS: Readonly<
   ok: 'success',
   failing: 'warning',
   'needs-attention': 'danger',
+  'needs-authorization': 'danger',
   inactive: 'neutral',
 };
 
@@ -81,7 +82,7 @@ export const HealthProblem = ({ health }: { readonly health: MailboxHealth }) =>
   if (problem === null) return null;
   return (
     <Notice
-      tone={health.state === 'needs-attention' ? 'danger' : 'warning'}
+      tone={health.state === 'failing' ? 'warning' : 'danger'}
       title={`${t(`step.${problem.step}`)}: ${t(`problem.${problem.code}`)}`}
     >
       <ServerWords problem={problem} />
