@@ -1,7 +1,7 @@
 /** Our recurring tasks on Strapi's cron. Each runs exclusively; a run that finds the one before still going is skipped. */
 import type { Strapi } from '../data/database';
 import type { Runtime } from '../runtime';
-import { fetchDueMailboxes } from './fetch-mailboxes';
+import { fetchDueMailboxes } from './fetch-schedule';
 import { sendMail } from './send-mail';
 
 const TASKS = ['mailroom.fetch', 'mailroom.send'] as const;
