@@ -3,6 +3,7 @@ import type { Classification } from './classification';
 import type { Reason } from './reason';
 import type { CasePriority, CaseStatus } from './case-state';
 import type { Member, TurnPointer, Distribution } from './distribution';
+import type { Handling } from './incoming';
 import type { ParsedMessage, ParseOutcome } from './message';
 
 /** One mail of a batch, as it came from a server. */
@@ -57,6 +58,7 @@ export interface StoredCase {
 /** What is read once for a whole batch. */
 export interface IntakeContext {
   readonly now: Date;
+  readonly handling: Handling;
   readonly account: IntakeAccount;
   /** address keys of all mailboxes */
   readonly ownAddresses: ReadonlySet<string>;

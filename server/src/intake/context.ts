@@ -1,6 +1,7 @@
 /** Reads, once for a batch, what deciding it needs. Runs in the transaction that will store the decisions. */
 import { addressKey } from '../domain/addresses';
 import { fingerprintOf, identityHash } from '../domain/identity';
+import type { Handling } from '../domain/incoming';
 import type { ParsedMessage } from '../domain/message';
 import { referencedIds } from '../domain/threading';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
@@ -64,7 +65,12 @@ export async function readContext(
   strapi: Strapi,
   transaction: Transaction,
   items: readonly IntakeItem[],
-  options: { readonly cursor: FolderCursor; readonly since: Date; readonly now: Date },
+  options: {
+    readonly cursor: FolderCursor;
+    readonly since: Date;
+    readonly handling: Handling;
+    readonly now: Date;
+  },
 ): Promise<IntakeContext> {
   const messages = items.flatMap(({ parsed }) => (parsed.kind === 'parsed' ? [parsed.message] : []));
   // The lock comes first: loads and turns must be read after everybody who opened cases before us has committed.
@@ -83,6 +89,7 @@ export async function readContext(
   ];
   return {
     now: options.now,
+    handling: options.handling,
     account,
     ownAddresses: new Set((await ownAddresses(strapi)).map(addressKey)),
     users: await usersByAddress(strapi, senders),

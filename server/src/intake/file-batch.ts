@@ -2,11 +2,13 @@
  * Files a batch: parse, keep the bytes, then read, decide and store in one transaction that also moves the cursor
  * (sync-engine §1.4). After a crash at any point the batch is either wholly there or fetched again.
  */
+import { readFile } from 'node:fs/promises';
+import type { Handling, IncomingMessage, MessageContent } from '../domain/incoming';
 import type { ParseOutcome } from '../domain/message';
 import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { DataError } from '../data/errors';
-import { decidedUids, moveCursor, type FolderCursor } from '../data/ledger';
+import { decidedUids, type FolderCursor } from '../data/ledger';
 import type { BlobStore } from '../platform/blob-store';
 import { commit, type Kept, type Prepared } from './commit';
 import { readContext } from './context';
@@ -14,22 +16,25 @@ import { decide, senderLine } from './decide';
 import { parseMessage, unparsable } from './parse';
 import { sanitizeHtml } from './sanitize-html';
 
-/** A message as a mailbox delivers it. */
-export interface IncomingMessage {
-  readonly uid: number;
-  readonly size: number;
-  readonly receivedAt: Date;
-  readonly source: Buffer;
-  /** false when only the headers were fetched, because the message is larger than the limit */
-  readonly complete: boolean;
-}
-
 export interface FilingContext {
   readonly strapi: Strapi;
   readonly blobs: BlobStore;
   readonly cursor: FolderCursor;
   /** history before this moment is not ours; see FolderCursor.historyBelowUid */
   readonly since: Date;
+  readonly handling: Handling;
+}
+
+/** How far reading the folder has come with a batch. */
+export interface Progress {
+  /** everything up to this uid, or down to it in the history, has an outcome with this batch, or had one before */
+  readonly boundary: number;
+  /**
+   * Moves the cursor in the transaction that stores the outcomes of `mails` messages. A batch that is stored mail by
+   * mail moves it with each: to the mail's uid, with the last one to the boundary.
+   * @throws LeaseLost
+   */
+  move(transaction: Transaction, boundary: number, mails: number): Promise<void>;
 }
 
 /** Another process may store the same mail or case first; then the batch is decided again with what it sees. */
@@ -39,29 +44,27 @@ const TRIES = 3;
 type Also = (transaction: Transaction) => Promise<void>;
 
 /**
- * @param lastUid where the cursor stands afterwards
- * @param leaseToken of the lease under which the mailbox is read
+ * @param messages in the order in which the folder is read
  * @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays
  */
 export async function fileBatch(
   filing: FilingContext,
   messages: readonly IncomingMessage[],
-  lastUid: number,
-  leaseToken: number,
+  progress: Progress,
 ): Promise<readonly Outcome[]> {
   const items: IntakeItem[] = [];
   for (const message of messages) items.push(await prepare(filing, message));
   const prepared = await keepContent(filing.blobs, items);
   const moveTo =
-    (uid: number): Also =>
+    (uid: number, mails: number): Also =>
     (transaction) =>
-      moveCursor(transaction, filing.cursor, uid, leaseToken);
+      progress.move(transaction, uid, mails);
   try {
-    return await storeWithRetry(filing, items, prepared, moveTo(lastUid));
+    return await storeWithRetry(filing, items, prepared, moveTo(progress.boundary, items.length));
   } catch (error) {
     if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
     return storeOneByOne(filing, items, prepared, (position, uid) =>
-      moveTo(position === items.length - 1 ? lastUid : uid),
+      moveTo(position === items.length - 1 ? progress.boundary : uid, 1),
     );
   }
 }
@@ -80,12 +83,23 @@ export async function fileKept(
 }
 
 async function prepare({ blobs }: FilingContext, message: IncomingMessage): Promise<IntakeItem> {
-  const { uid, size, receivedAt, source } = message;
+  const { uid, size, receivedAt, content } = message;
+  const source = await sourceOf(content);
   const sourceHash = await blobs.putSource(source);
-  const parsed = message.complete
-    ? await parseMessage(source)
-    : await unparsable('too-large', `${size}`, source);
+  const parsed =
+    content.kind === 'parts' ? await unparsable('too-large', `${size}`, source) : await parseMessage(source);
   return { uid, size, receivedAt, sourceHash, parsed };
+}
+
+async function sourceOf(content: MessageContent): Promise<Buffer> {
+  switch (content.kind) {
+    case 'bytes':
+      return content.bytes;
+    case 'file':
+      return readFile(content.path);
+    case 'parts':
+      return content.headers;
+  }
 }
 
 async function keepContent(store: BlobStore, items: readonly IntakeItem[]): Promise<Prepared> {
@@ -158,7 +172,7 @@ async function store(
   items: readonly IntakeItem[],
   prepared: Prepared,
 ): Promise<readonly Outcome[]> {
-  const { strapi, cursor, since } = filing;
+  const { strapi, cursor, since, handling } = filing;
   const decided = await decidedUids(
     transaction,
     cursor,
@@ -166,7 +180,7 @@ async function store(
   );
   const fresh = items.filter(({ uid }) => !decided.has(uid));
   if (fresh.length === 0) return [];
-  const context = await readContext(strapi, transaction, fresh, { cursor, since, now: new Date() });
+  const context = await readContext(strapi, transaction, fresh, { cursor, since, handling, now: new Date() });
   const plan = decide(fresh, context);
   await commit(strapi, transaction, plan, { cursor, context, prepared });
   return plan.outcomes;

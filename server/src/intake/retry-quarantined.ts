@@ -28,7 +28,7 @@ export async function retryQuarantined(
   }
   const { uid, size, receivedAt, sourceHash } = mail;
   await fileKept(
-    { strapi, blobs, cursor, since: new Date(0) },
+    { strapi, blobs, cursor, since: new Date(0), handling: { kind: 'live' } },
     { uid, size, receivedAt, sourceHash, parsed },
     async () => {
       await removeQuarantined(strapi, mail.id);

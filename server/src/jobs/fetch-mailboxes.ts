@@ -1,5 +1,5 @@
 /** Fetches one mailbox: reads its folders and files what is new. When that happens is decided in fetch-schedule. */
-import { createCursor, findCursor, restartCursor, type FolderCursor } from '../data/ledger';
+import { createCursor, findCursor, moveCursor, restartCursor, type FolderCursor } from '../data/ledger';
 import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { fileBatch } from '../intake/file-batch';
@@ -56,10 +56,18 @@ function folderSink(
     },
     async file(batch, cursor) {
       await fileBatch(
-        { strapi, blobs: runtime.blobs, cursor, since: mailbox.history.since ?? cursor.firstSeenAt },
+        {
+          strapi,
+          blobs: runtime.blobs,
+          cursor,
+          since: mailbox.history.since ?? cursor.firstSeenAt,
+          handling: { kind: 'live' },
+        },
         batch.messages,
-        batch.lastUid,
-        run.token,
+        {
+          boundary: batch.lastUid,
+          move: (transaction, uid) => moveCursor(transaction, cursor, uid, run.token),
+        },
       );
     },
   };

@@ -5,22 +5,11 @@
 import type { ImapFlow } from 'imapflow';
 import { DataError } from '../data/errors';
 import type { FolderCursor } from '../data/ledger';
+import type { IncomingMessage, MessageContent } from '../domain/incoming';
 import { asMailboxError, MailboxError } from './mailbox-error';
 
-/** A message as it lies on the server. */
-export interface FetchedMessage {
-  readonly uid: number;
-  /** bytes, as the server says */
-  readonly size: number;
-  /** INTERNALDATE: when the server received it */
-  readonly receivedAt: Date;
-  /** the whole message, or only its headers when it is larger than the limit */
-  readonly source: Buffer;
-  readonly complete: boolean;
-}
-
 export interface FolderBatch {
-  readonly messages: readonly FetchedMessage[];
+  readonly messages: readonly IncomingMessage[];
   /** everything up to this uid is in this batch, was in an earlier one, or is gone from the server */
   readonly lastUid: number;
 }
@@ -192,7 +181,7 @@ async function download(
   client: ImapFlow,
   group: readonly Listed[],
   largestMessage: number,
-): Promise<readonly FetchedMessage[]> {
+): Promise<readonly IncomingMessage[]> {
   const whole = group.filter(({ size }) => size <= largestMessage);
   const oversized = group.filter(({ size }) => size > largestMessage);
   const sources = new Map([
@@ -205,7 +194,12 @@ async function download(
   );
   return group.flatMap((message) => {
     const source = sources.get(message.uid);
-    return source === undefined ? [] : [{ ...message, source, complete: message.size <= largestMessage }];
+    if (source === undefined) return [];
+    const content: MessageContent =
+      message.size <= largestMessage
+        ? { kind: 'bytes', bytes: source }
+        : { kind: 'parts', headers: source, text: null, html: null, files: [] };
+    return [{ ...message, flags: [], content }];
   });
 }
 
@@ -224,7 +218,7 @@ async function bodies(
   return found;
 }
 
-async function markSeen(client: ImapFlow, messages: readonly FetchedMessage[]): Promise<void> {
+async function markSeen(client: ImapFlow, messages: readonly IncomingMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await client.messageFlagsAdd(messages.map(({ uid }) => uid).join(','), ['\\Seen'], { uid: true });
 }

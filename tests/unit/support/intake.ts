@@ -53,6 +53,7 @@ export const teamAccount = (
 /** What a new shop knows: nothing but its own address. */
 export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   now: NOW,
+  handling: { kind: 'live' },
   account: groupAccount(),
   ownAddresses: new Set(['support@shop.example']),
   users: new Map(),
