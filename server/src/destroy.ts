@@ -8,5 +8,7 @@ const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   stopClock(strapi);
-  await runtimeOf(strapi).jobs.stop(PATIENCE);
+  const { jobs, reader } = runtimeOf(strapi);
+  await jobs.stop(PATIENCE);
+  await reader.close();
 };

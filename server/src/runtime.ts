@@ -1,6 +1,7 @@
 /** What one running Strapi shares among our parts: settings, blob store, job runner. Made in bootstrap, ended in destroy. */
 import type { Strapi } from './data/database';
 import { readConfig, type MailroomConfig } from './config';
+import { createMailReader, type MailReader } from './intake/mail-reader';
 import { createJobRunner, type JobRunner } from './jobs/job-runner';
 import { createBlobStore, type BlobStore } from './platform/blob-store';
 import { PLUGIN_ID } from './plugin-id';
@@ -8,6 +9,7 @@ import { PLUGIN_ID } from './plugin-id';
 export interface Runtime {
   readonly config: MailroomConfig;
   readonly blobs: BlobStore;
+  readonly reader: MailReader;
   readonly jobs: JobRunner;
 }
 
@@ -18,6 +20,7 @@ export function startRuntime(strapi: Strapi): Runtime {
   const runtime = {
     config,
     blobs: createBlobStore(config.storage.folder),
+    reader: createMailReader(config.storage.folder, config.parse),
     jobs: createJobRunner(strapi, () => strapi.server.httpServer.listening),
   };
   runtimes.set(strapi, runtime);

@@ -2,7 +2,7 @@
 import { addressHash, messageIdHash } from '../domain/identity';
 import { addressKey } from '../domain/addresses';
 import type { Address } from '../domain/message';
-import type { EmailDraft, Filed } from '../domain/intake-plan';
+import type { Filed } from '../domain/intake-plan';
 import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
@@ -50,20 +50,19 @@ export async function storeCorrespondents(
 export async function storeEmails(
   strapi: Strapi,
   filed: readonly Filed[],
-  kept: ReadonlyMap<EmailDraft, { readonly html: string | null }>,
   origin: Origin,
 ): Promise<void> {
   const ids = await insertRows(
     strapi,
     UIDS.email,
-    filed.map((outcome) => emailRow(outcome, kept.get(outcome.email)?.html ?? null, origin)),
+    filed.map((outcome) => emailRow(outcome, origin)),
   );
   filed.forEach(({ email }, position) => {
     email.id = ids[position] ?? null;
   });
 }
 
-function emailRow({ email, item, case: target }: Filed, html: string | null, origin: Origin): NewRow {
+function emailRow({ email, item, case: target }: Filed, origin: Origin): NewRow {
   const { message } = email;
   return {
     direction: 'in',
@@ -83,11 +82,12 @@ function emailRow({ email, item, case: target }: Filed, html: string | null, ori
     bcc: [],
     subject: message.subject,
     text: message.text,
-    html,
+    html: message.html,
     snippet: email.snippet,
     classification: email.classification,
     classificationSignals: email.signals,
     hasAttachments: message.attachments.some(({ inline }) => !inline),
+    incomplete: message.incomplete,
     sentAt: email.sentAt,
     receivedAt: item.receivedAt,
     reason: email.reason.code,
@@ -123,19 +123,15 @@ export async function storeParticipants(
   await insertRows(strapi, UIDS.participant, rows);
 }
 
-/** @param kept sha256 of each attachment, in the order of the message's attachments */
-export async function storeAttachments(
-  strapi: Strapi,
-  filed: readonly Filed[],
-  kept: ReadonlyMap<EmailDraft, { readonly attachments: readonly string[] }>,
-): Promise<void> {
+export async function storeAttachments(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
   const rows = filed.flatMap(({ email }) =>
     email.message.attachments.map((attachment, position): NewRow => ({
       email: email.id,
       name: attachment.name,
       type: attachment.type,
-      size: attachment.content.byteLength,
-      sha256: kept.get(email)?.attachments[position] ?? null,
+      size: attachment.size,
+      sha256: attachment.sha256,
+      part: attachment.part,
       contentId: attachment.contentId,
       inline: attachment.inline,
       position,

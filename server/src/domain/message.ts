@@ -13,7 +13,12 @@ export interface Address {
 export interface ParsedAttachment {
   readonly name: string;
   readonly type: string;
-  readonly content: Uint8Array;
+  /** bytes; as encoded on the server where the file was left there */
+  readonly size: number;
+  /** of its bytes in the blob store; null: the file was left on the server */
+  readonly sha256: string | null;
+  /** number of the body part on the server (RFC 3501 §6.4.5), of a file that was left there */
+  readonly part: string | null;
   /** without angle brackets */
   readonly contentId: string | null;
   /** the HTML refers to it by its cid */
@@ -34,13 +39,15 @@ export interface ParsedMessage {
   /** the Date header; null when missing or unreadable */
   readonly date: Date | null;
   readonly text: string;
-  /** as received, not sanitized */
+  /** as received out of the parser, sanitized out of the reader */
   readonly html: string | null;
   readonly attachments: readonly ParsedAttachment[];
   /** first values by lower-cased header name, of those that later decisions look at */
   readonly headers: Readonly<Record<string, string>>;
   /** sha256 of the bytes after the header block */
   readonly bodyHash: string;
+  /** larger than the limit: the files are still on the server */
+  readonly incomplete: boolean;
 }
 
 /** Limits of what one mail may hold (peers R23, R25); what exceeds them is quarantined, not cut. */
@@ -48,6 +55,8 @@ export const MESSAGE_LIMITS = {
   headerBytes: 1024 * 1024,
   parts: 1000,
   references: 200,
+  /** characters of text, and of HTML before it is sanitized; the source keeps all */
+  text: 16 * 1024 * 1024,
   /** characters kept in columns that lists show; the source keeps all */
   subject: 998,
   addresses: 2000,
@@ -67,4 +76,11 @@ export type ParseOutcome =
     };
 
 export type UnparsableReason =
-  'empty' | 'too-large' | 'header-too-large' | 'too-many-parts' | 'malformed' | 'timeout';
+  | 'empty'
+  | 'too-large'
+  | 'header-too-large'
+  | 'too-many-parts'
+  | 'malformed'
+  | 'timeout'
+  /** took its worker thread, or the whole process, down with it */
+  | 'crashed';

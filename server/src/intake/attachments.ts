@@ -1,30 +1,37 @@
-/** The files of a parsed mail: what they are called, and whether the HTML shows them. Keeps no bytes. */
-import type { ParsedMail } from 'mailparser';
+/** The files of a mail: what they are called, and whether the HTML shows them. Their bytes are kept by the caller. */
+import type { AttachmentStream } from 'mailparser';
 import { MESSAGE_LIMITS, type ParsedAttachment } from '../domain/message';
 import { singleLine, storableText, truncate } from '../domain/text';
 
-/** @param html as received; what it shows by its cid is not listed as a file */
-export function attachmentsOf(mail: ParsedMail, html: string | null): readonly ParsedAttachment[] {
-  const shown = shownContentIds(html ?? '');
-  return mail.attachments.map((attachment, position) => {
-    const contentId = storableText(attachment.cid ?? '').trim() || null;
-    // mailparser says `false` where a part declares an empty type.
-    const type = attachment.contentType || 'application/octet-stream';
-    return {
-      name: fileName(attachment.filename, type, position),
-      type: truncate(singleLine(type), 200),
-      content: attachment.content,
-      contentId,
-      // Only what the HTML really shows is hidden from the list of files (peers no. 35).
-      inline: contentId !== null && shown.has(comparable(contentId)),
-    };
-  });
+/** A file before it is known whether the HTML shows it. */
+export type NamedFile = Pick<ParsedAttachment, 'name' | 'type' | 'contentId'>;
+
+/** @param position among the files of the mail, from 0; names what has no name */
+export function nameFile(
+  attachment: Pick<AttachmentStream, 'filename' | 'contentType' | 'cid'>,
+  position: number,
+): NamedFile {
+  // mailparser says `false` where a part declares an empty type.
+  const type = attachment.contentType || 'application/octet-stream';
+  return {
+    name: fileName(attachment.filename, type, position),
+    type: truncate(singleLine(type), 200),
+    contentId: storableText(attachment.cid ?? '').trim() || null,
+  };
 }
 
 const CID_SOURCE = /\bsrc\s*=\s*(?:"\s*cid:([^"]*)"|'\s*cid:([^']*)'|cid:([^\s>]*))/gi;
 
-function shownContentIds(html: string): ReadonlySet<string> {
-  return new Set([...html.matchAll(CID_SOURCE)].map(([, ...forms]) => comparable(forms.join(''))));
+/**
+ * Tells of a Content-ID whether the HTML shows it. Only what it really shows is hidden from the list of files
+ * (peers no. 35).
+ * @param html as received
+ */
+export function shownBy(html: string | null): (contentId: string | null) => boolean {
+  const shown = new Set(
+    [...(html ?? '').matchAll(CID_SOURCE)].map(([, ...forms]) => comparable(forms.join(''))),
+  );
+  return (contentId) => contentId !== null && shown.has(comparable(contentId));
 }
 
 /** A cid URL may write its Content-ID percent-encoded (RFC 2392 §2), and programs do not agree on upper case. */

@@ -1,6 +1,6 @@
 /** Stores what was decided of a batch, in the caller's transaction: mails, cases, stream, inboxes, and the ledger. */
 import type { Address } from '../domain/message';
-import type { EmailDraft, IntakeContext, IntakeItem, IntakePlan, Outcome } from '../domain/intake-plan';
+import type { EmailDraft, IntakeContext, IntakePlan, Outcome } from '../domain/intake-plan';
 import { storeTurn } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
@@ -17,24 +17,15 @@ import { insertLocations, type FolderCursor, type LocationEntry } from '../data/
 import { storeHealth } from '../data/mailboxes';
 import { senderLine } from './decide';
 
-/** What a mail needs beside its row, made before the transaction: it may be repeated, and a crash leaves only blobs. */
-export interface Kept {
-  /** sha256 of each attachment, in the order of the message's attachments */
-  readonly attachments: readonly string[];
-  /** sanitized */
-  readonly html: string | null;
-}
-export type Prepared = ReadonlyMap<IntakeItem, Kept>;
-
 /** Stores a plan and its entries in the ledger. The cursor is the caller's. */
 export async function commit(
   strapi: Strapi,
   transaction: Transaction,
   plan: IntakePlan,
-  place: { readonly cursor: FolderCursor; readonly context: IntakeContext; readonly prepared: Prepared },
+  place: { readonly cursor: FolderCursor; readonly context: IntakeContext },
 ): Promise<void> {
-  const { cursor, context, prepared } = place;
-  await storeFiled(strapi, transaction, plan, context, prepared);
+  const { cursor, context } = place;
+  await storeFiled(strapi, transaction, plan, context);
   await insertLocations(
     strapi,
     plan.outcomes.map((outcome) => locationOf(outcome, cursor, context.now)),
@@ -51,7 +42,6 @@ async function storeFiled(
   transaction: Transaction,
   plan: IntakePlan,
   context: IntakeContext,
-  prepared: Prepared,
 ): Promise<void> {
   const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
   if (filed.length === 0) return;
@@ -60,9 +50,6 @@ async function storeFiled(
     groupAccountId: account.kind === 'group' ? account.id : null,
     personalAccountId: account.kind === 'personal' ? account.id : null,
   };
-  const keptOf = new Map(
-    filed.map(({ email, item }) => [email, prepared.get(item) ?? { attachments: [], html: null }]),
-  );
   const correspondents = await storeCorrespondents(
     transaction,
     filed.flatMap(({ email }) => addressesOf(email)),
@@ -71,9 +58,9 @@ async function storeFiled(
     groupAccountId: origin.groupAccountId,
     correspondents,
   });
-  await storeEmails(strapi, filed, keptOf, origin);
+  await storeEmails(strapi, filed, origin);
   await storeParticipants(strapi, filed, correspondents);
-  await storeAttachments(strapi, filed, keptOf);
+  await storeAttachments(strapi, filed);
   await storeEvents(strapi, filed, now);
   await storeInboxEntries(strapi, filed);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);

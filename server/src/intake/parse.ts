@@ -1,48 +1,110 @@
 /**
- * Bytes in, a ParsedMessage or a reason out. Never throws at its caller: a mail that cannot be read must not stop the
- * next one (invariant 3). The MIME work is mailparser's.
+ * Bytes in, a ParsedMessage or a reason out. Never throws for what is in a mail: one that cannot be read must not stop
+ * the next one (invariant 3). It stores nothing itself and knows no time limit; the thread it runs in has one.
  */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { convert } from 'html-to-text';
-import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import { displayName } from '../domain/addresses';
-import { CLASSIFYING_HEADERS } from '../domain/classification';
+import { hashOf } from '../domain/identity';
+import type { MessageContent, RemoteFile } from '../domain/incoming';
 import {
   MESSAGE_LIMITS,
-  type Address,
+  type ParsedAttachment,
   type ParsedMessage,
   type ParseOutcome,
   type UnparsableReason,
 } from '../domain/message';
 import { singleLine, storableText, truncate } from '../domain/text';
-import { attachmentsOf } from './attachments';
+import { nameFile, shownBy } from './attachments';
 import { nestsTooDeep } from './html-depth';
-import { withUtf8 } from './undeclared-charset';
+import { readMime, type KeepFile, type MimeMail } from './mime';
+import { readHeaders } from './parse-headers';
+import { isUndeclaredText, withUtf8 } from './undeclared-charset';
 
-/** Milliseconds one mail may take. */
-const PARSE_TIMEOUT = 60_000;
-
-/** Parses one mail, whatever its bytes are. */
-export async function parseMessage(source: Buffer): Promise<ParseOutcome> {
+/** Parses one mail that is in memory, whatever its bytes are. */
+export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<ParseOutcome> {
   if (source.length === 0) return unparsable('empty', '', source);
   const headerEnd = endOfHeaders(source);
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
-  try {
-    const mail = await withTimeout(
-      simpleParser(withUtf8(source, headerEnd), {
-        skipHtmlToText: true,
-        skipTextToHtml: true,
-        skipTextLinks: true,
-        keepCidLinks: true,
-      }),
+  const body = source.subarray(headerEnd);
+  return outcomeOf(source.subarray(0, headerEnd), async () => {
+    const mail = await readMime(withUtf8(source, headerEnd), keepFile);
+    return { mail, bodyHash: createHash('sha256').update(body).digest('hex'), bodyStart: body };
+  });
+}
+
+/** Bytes of a file that are read at once. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Parses one mail that lies in a file, without holding more of it in memory than its text.
+ * @throws when the file cannot be read
+ */
+export async function parseFile(path: string, keepFile: KeepFile): Promise<ParseOutcome> {
+  const { start, size } = await startOf(path, MESSAGE_LIMITS.headerBytes + 4);
+  if (size <= start.length) return parseMessage(start, keepFile);
+  const headerEnd = endOfHeaders(start);
+  if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, start);
+  const header = start.subarray(0, headerEnd);
+  // Its charset can be told only from all of it.
+  if (isUndeclaredText(header) && size <= MESSAGE_LIMITS.text)
+    return parseMessage((await startOf(path, size)).start, keepFile);
+  return outcomeOf(header, async () => {
+    const hash = createHash('sha256');
+    const mail = await readMime(
+      Readable.from(
+        fileFrom(path, withUtf8(header, headerEnd), headerEnd, (chunk) => hash.update(chunk)),
+        {
+          objectMode: false,
+        },
+      ),
+      keepFile,
     );
-    if (mail === 'timeout') return await unparsable('timeout', '', source);
-    return { kind: 'parsed', message: messageFrom(mail, source.subarray(headerEnd)) };
+    return { mail, bodyHash: hash.digest('hex'), bodyStart: start.subarray(headerEnd) };
+  });
+}
+
+/** The message of a mail whose files stay on the server. */
+export async function parseParts(content: Extract<MessageContent, { kind: 'parts' }>): Promise<ParseOutcome> {
+  const { headers, text, html, files } = content;
+  if (headers.length > MESSAGE_LIMITS.headerBytes)
+    return unparsable('header-too-large', `${headers.length}`, headers);
+  return outcomeOf(headers, async () => {
+    const { headers: fields, headerLines } = await readMime(withUtf8(headers, headers.length), discard);
+    const parts = { text: text ?? '', html: html ?? '', files: [] };
+    return {
+      mail: { headers: fields, headerLines, ...parts },
+      // Its bytes are not known; what is known of it differs between two mails as reliably.
+      bodyHash: hashOf(parts.text, parts.html, ...files.map(({ name, size }) => `${size} ${name}`)),
+      bodyStart: Buffer.alloc(0),
+      remote: files.slice(0, MESSAGE_LIMITS.parts),
+    };
+  });
+}
+
+interface Read {
+  readonly mail: MimeMail;
+  readonly bodyHash: string;
+  /** the first bytes of the body, as they were written */
+  readonly bodyStart: Buffer;
+  readonly remote?: readonly RemoteFile[];
+}
+
+/** A fault of the mail becomes its reason; a fault of ours, such as a full disk, is thrown. */
+async function outcomeOf(header: Buffer, read: () => Promise<Read>): Promise<ParseOutcome> {
+  try {
+    return { kind: 'parsed', message: messageFrom(await read()) };
   } catch (error) {
+    if (isOfSystem(error)) throw error;
     const detail = truncate(singleLine(error instanceof Error ? error.message : String(error)), 200);
-    return unparsable(reasonOf(detail), detail, source);
+    return unparsable(reasonOf(detail), detail, header);
   }
 }
+
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 /** The parser gives all its limits one error code; they differ in their words. */
 function reasonOf(words: string): UnparsableReason {
@@ -53,34 +115,26 @@ function reasonOf(words: string): UnparsableReason {
 /** Bytes of a header block that are looked at when the mail as a whole cannot be read. */
 const READABLE_HEADERS = 64 * 1024;
 
-/** A mail that cannot be read, with what its headers say of it. Also for mail whose body was never fetched. */
+/**
+ * A mail that cannot be read, with what its headers say of it.
+ * @param source the mail, or its beginning
+ */
 export async function unparsable(
   reason: UnparsableReason,
   detail: string,
   source: Buffer,
-): Promise<ParseOutcome> {
+): Promise<Extract<ParseOutcome, { kind: 'unparsable' }>> {
   const headers = source.subarray(0, Math.min(endOfHeaders(source), READABLE_HEADERS));
   // Whatever is wrong with the mail may be in its headers too; then nothing is known of it but its bytes.
-  const mail = await simpleParser(withUtf8(headers, headers.length)).catch(() => null);
-  const from = mail === null ? null : (addressesOf(mail.from)[0] ?? null);
-  return {
-    kind: 'unparsable',
-    reason,
-    detail,
-    subject: truncate(singleLine(mail?.subject ?? ''), MESSAGE_LIMITS.subject),
-    sender: from === null ? '' : displayName(from),
-  };
+  const mail = await readMime(withUtf8(headers, headers.length), discard).catch(() => null);
+  const { subject, from } = mail === null ? { subject: '', from: null } : readHeaders(mail);
+  return { kind: 'unparsable', reason, detail, subject, sender: from === null ? '' : displayName(from) };
 }
 
-async function withTimeout(parsing: Promise<ParsedMail>): Promise<ParsedMail | 'timeout'> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<'timeout'>((resolve) => {
-    timer = setTimeout(() => resolve('timeout'), PARSE_TIMEOUT);
-  });
-  // A parse that fails after we gave up must not become an unhandled rejection.
-  parsing.catch(() => undefined);
-  return Promise.race([parsing, timeout]).finally(() => clearTimeout(timer));
-}
+const discard: KeepFile = async (content) => {
+  content.resume();
+  return { sha256: '', size: 0 };
+};
 
 /** Where the body begins: after the first empty line, whatever the line endings are; programs mix them. */
 function endOfHeaders(source: Buffer): number {
@@ -89,27 +143,32 @@ function endOfHeaders(source: Buffer): number {
   return emptyLine === null ? source.length : emptyLine.index + emptyLine[0].length;
 }
 
-function messageFrom(mail: ParsedMail, body: Buffer): ParsedMessage {
-  const html = typeof mail.html === 'string' && mail.html !== '' ? storableText(mail.html) : null;
+function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage {
+  const html = mail.html === '' ? null : storableText(mail.html.slice(0, MESSAGE_LIMITS.text));
+  const shown = shownBy(html);
+  const files =
+    remote === undefined
+      ? mail.files.map((file) => ({ ...file, part: null }))
+      : remote.map((file, position) => ({
+          ...nameFile(
+            { filename: file.name, contentType: file.type, cid: file.contentId ?? undefined },
+            position,
+          ),
+          size: file.size,
+          sha256: null,
+          part: file.part,
+        }));
   return {
-    messageId: idOf(mail.messageId),
-    inReplyTo: idsOf(mail.inReplyTo),
-    references: idsOf(mail.references),
-    from: addressesOf(mail.from)[0] ?? null,
-    replyTo: addressesOf(mail.replyTo),
-    to: addressesOf(mail.to),
-    cc: addressesOf(mail.cc),
-    subject: truncate(singleLine(mail.subject ?? ''), MESSAGE_LIMITS.subject),
-    date: dateOf(mail),
-    text: storableText(textOf(mail, html, body)),
+    ...readHeaders(mail),
+    text: storableText(textOf(mail, html, bodyStart).slice(0, MESSAGE_LIMITS.text)),
     html,
-    attachments: attachmentsOf(mail, html),
-    headers: headersOf(mail),
-    bodyHash: createHash('sha256').update(body).digest('hex'),
+    attachments: files.map((file): ParsedAttachment => ({ ...file, inline: shown(file.contentId) })),
+    bodyHash,
+    incomplete: remote !== undefined,
   };
 }
 
-/** Characters of HTML that are turned into text, and of a body that is shown as it stands. */
+/** Characters of HTML that are turned into text, and bytes of a body that is shown as it stands. */
 const READ_HTML = 2 * 1024 * 1024;
 const UNREADABLE_BODY = 64 * 1024;
 
@@ -117,12 +176,11 @@ const UNREADABLE_BODY = 64 * 1024;
  * HTML-only mail still needs text, for the list, for search and for quoting. Where no part could be read at all, as in
  * a multipart without boundary, the body is shown as it was written: an empty mail would hide what somebody said.
  */
-function textOf(mail: ParsedMail, html: string | null, body: Buffer): string {
-  const text = mail.text ?? '';
+function textOf({ text, files }: MimeMail, html: string | null, body: Buffer): string {
   if (text.trim() !== '') return text;
   const readable = html?.slice(0, READ_HTML) ?? '';
   if (readable !== '' && !nestsTooDeep(readable)) return textOfHtml(readable);
-  return mail.attachments.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
+  return files.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
 }
 
 function textOfHtml(html: string): string {
@@ -136,55 +194,32 @@ function textOfHtml(html: string): string {
   });
 }
 
-/** An id is what stands between angle brackets; ids without them exist and are compared as they are. */
-function idOf(value: string | undefined): string | null {
-  const id = storableText(value ?? '').trim();
-  return id === '' || id === '<>' ? null : id;
-}
-
-function idsOf(value: string | readonly string[] | undefined): readonly string[] {
-  const text = typeof value === 'string' ? value : (value ?? []).join(' ');
-  return (storableText(text).match(/<[^<>\s]+>/g) ?? []).slice(0, MESSAGE_LIMITS.references);
-}
-
-/** An unreadable Date header becomes the current time in mailparser; then we say that there is none. */
-function dateOf(mail: ParsedMail): Date | null {
-  const line = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
-  const written = new Date(
-    line
-      .slice(line.indexOf(':') + 1)
-      .replace(/\([^)]*\)/g, ' ')
-      .trim(),
-  );
-  if (line === '' || mail.date === undefined || Number.isNaN(mail.date.getTime())) return null;
-  return Number.isNaN(written.getTime()) ? null : mail.date;
-}
-
-function addressesOf(value: AddressObject | readonly AddressObject[] | undefined): readonly Address[] {
-  const objects =
-    value === undefined
-      ? []
-      : Array.isArray(value)
-        ? (value as readonly AddressObject[])
-        : [value as AddressObject];
-  return objects
-    .flatMap((object) => object.value)
-    .flatMap((entry) => (entry.group === undefined ? [entry] : entry.group))
-    .map(({ name, address }) => ({
-      name: truncate(singleLine(name ?? ''), 255),
-      address: truncate(singleLine(address ?? ''), 320),
-    }))
-    .filter(({ name, address }) => name !== '' || address !== '')
-    .slice(0, MESSAGE_LIMITS.addresses);
-}
-
-function headersOf(mail: ParsedMail): Readonly<Record<string, string>> {
-  const wanted: readonly string[] = CLASSIFYING_HEADERS;
-  const headers: Record<string, string> = {};
-  for (const { key, line } of mail.headerLines) {
-    if (wanted.includes(key) && headers[key] === undefined) {
-      headers[key] = truncate(singleLine(line.slice(line.indexOf(':') + 1)), 500);
-    }
+/** The first bytes of a file, and how many it has. */
+async function startOf(
+  path: string,
+  bytes: number,
+): Promise<{ readonly start: Buffer; readonly size: number }> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const start = Buffer.alloc(Math.min(bytes, size));
+    await file.read(start, 0, start.length, 0);
+    return { start, size };
+  } finally {
+    await file.close();
   }
-  return headers;
+}
+
+/** A mail with another header block than the one in its file. */
+async function* fileFrom(
+  path: string,
+  header: Buffer,
+  headerEnd: number,
+  onBody: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  yield header;
+  for await (const chunk of createReadStream(path, { start: headerEnd, highWaterMark: CHUNK })) {
+    onBody(chunk as Buffer);
+    yield chunk as Buffer;
+  }
 }

@@ -3,8 +3,8 @@ import type { Strapi } from '../data/database';
 import { findCursorById } from '../data/ledger';
 import { countQuarantineTry, removeQuarantined, type QuarantineRecord } from '../data/quarantine';
 import type { BlobStore } from '../platform/blob-store';
-import { fileKept } from './file-batch';
-import { parseMessage } from './parse';
+import type { MailReader } from './mail-reader';
+import { fileKept } from './filing';
 
 export interface RetryResult {
   readonly filed: boolean;
@@ -15,20 +15,23 @@ export interface RetryResult {
 /** Files the mail if it can be read now; else counts the try. Of oversized mail only the headers are kept, so it stays. */
 export async function retryQuarantined(
   strapi: Strapi,
-  blobs: BlobStore,
+  { blobs, reader }: { readonly blobs: BlobStore; readonly reader: MailReader },
   mail: QuarantineRecord,
 ): Promise<RetryResult> {
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
   if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large')
     return { filed: false, reason: mail.reason };
-  const parsed = await parseMessage(await blobs.readSource(mail.sourceHash));
+  const source = await blobs.readSource(mail.sourceHash);
+  const [read] = await reader.read([{ kind: 'bytes', bytes: source }]);
+  const parsed = read?.parsed;
+  if (parsed === undefined) return { filed: false, reason: mail.reason };
   if (parsed.kind === 'unparsable') {
     await countQuarantineTry(strapi, mail, parsed.reason, parsed.detail);
     return { filed: false, reason: parsed.reason };
   }
   const { uid, size, receivedAt, sourceHash } = mail;
   await fileKept(
-    { strapi, blobs, cursor, since: new Date(0), handling: { kind: 'live' } },
+    { strapi, reader, cursor, since: new Date(0), handling: { kind: 'live' } },
     { uid, size, receivedAt, sourceHash, parsed },
     async () => {
       await removeQuarantined(strapi, mail.id);

@@ -15,8 +15,8 @@ const FALLBACK = 'windows-1252';
 export function withUtf8(source: Buffer, headerEnd: number): Buffer {
   const header = source.subarray(0, headerEnd);
   const body = source.subarray(headerEnd);
-  const written = header.toString('latin1').replace(/\r?\n[ \t]+/g, ' ');
-  const declared = /^content-type:.*?charset\s*=\s*"?([\w.:-]+)/im.exec(written)?.[1];
+  const written = unfolded(header);
+  const declared = charsetOf(written);
   const headerIsUtf8 = isUtf8(header);
   const bodyIsReadable = declared !== undefined || isStructured(written) || isUtf8(body);
   if (headerIsUtf8 && bodyIsReadable) return source;
@@ -25,6 +25,17 @@ export function withUtf8(source: Buffer, headerEnd: number): Buffer {
     bodyIsReadable ? body : Buffer.from(decode(new TextDecoder(FALLBACK), body)),
   ]);
 }
+
+/** Whether the body of a mail with this header block is one text that does not say how it is written. */
+export function isUndeclaredText(header: Buffer): boolean {
+  const written = unfolded(header);
+  return charsetOf(written) === undefined && !isStructured(written);
+}
+
+const unfolded = (header: Buffer): string => header.toString('latin1').replace(/\r?\n[ \t]+/g, ' ');
+
+const charsetOf = (written: string): string | undefined =>
+  /^content-type:.*?charset\s*=\s*"?([\w.:-]+)/im.exec(written)?.[1];
 
 /** Whether the body is something else than one text as it stands: parts, a file, or text in an encoding. */
 function isStructured(header: string): boolean {

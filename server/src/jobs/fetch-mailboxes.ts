@@ -2,7 +2,7 @@
 import { createCursor, findCursor, moveCursor, restartCursor, type FolderCursor } from '../data/ledger';
 import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
-import { fileBatch } from '../intake/file-batch';
+import { fileBatch } from '../intake/filing';
 import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
 import { syncFolder, type FolderSink, type FolderSnapshot } from '../mailboxes/sync-folder';
 import type { Runtime } from '../runtime';
@@ -58,7 +58,7 @@ function folderSink(
       await fileBatch(
         {
           strapi,
-          blobs: runtime.blobs,
+          reader: runtime.reader,
           cursor,
           since: mailbox.history.since ?? cursor.firstSeenAt,
           handling: { kind: 'live' },

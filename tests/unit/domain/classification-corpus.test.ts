@@ -1,10 +1,10 @@
 /** Real automatic mails and their look-alikes, read as intake reads them. */
 import { classify, type Classification } from '../../../server/src/domain/classification';
-import { parseMessage } from '../../../server/src/intake/parse';
 import { bytesOf, corpus, describeWithCorpus, type CorpusEntry, type CorpusKind } from '../support/corpus';
+import { parse } from '../support/parsed';
 
 async function kindOf(folder: CorpusKind, entry: CorpusEntry): Promise<Classification | 'unparsable'> {
-  const parsed = await parseMessage(bytesOf(folder, entry));
+  const parsed = await parse(bytesOf(folder, entry));
   return parsed.kind === 'parsed' ? classify(parsed.message).kind : 'unparsable';
 }
 

@@ -6,8 +6,8 @@ import {
   messageIdHash,
 } from '../../../server/src/domain/identity';
 import type { ParsedMessage } from '../../../server/src/domain/message';
-import { parseMessage } from '../../../server/src/intake/parse';
 import { address, message } from '../support/messages';
+import { parse } from '../support/parsed';
 
 describe('hashes', () => {
   test('keep their parts apart', () => {
@@ -40,7 +40,7 @@ const trace = (mailbox: string): readonly string[] => [
 ];
 
 async function fingerprint(lines: readonly string[], lineEnd = '\r\n'): Promise<string> {
-  const parsed = await parseMessage(Buffer.from(lines.join(lineEnd)));
+  const parsed = await parse(Buffer.from(lines.join(lineEnd)));
   if (parsed.kind !== 'parsed') throw new Error(parsed.reason);
   return fingerprintOf(parsed.message);
 }
@@ -69,7 +69,7 @@ describe('the fingerprint of a mail', () => {
   test('sees the whole body, whatever ends the header', async () => {
     // A header in LF above a body in CRLF, as gateways write it.
     const mixed = (body: string): Buffer => Buffer.from(`Subject: The lamp\n\r\n${body}\r\n\r\nAnn\r\n`);
-    const [one, two] = await Promise.all([parseMessage(mixed('One.')), parseMessage(mixed('Two.'))]);
+    const [one, two] = await Promise.all([parse(mixed('One.')), parse(mixed('Two.'))]);
     if (one.kind !== 'parsed' || two.kind !== 'parsed') throw new Error('unparsable');
     expect(fingerprintOf(one.message)).not.toBe(fingerprintOf(two.message));
   });

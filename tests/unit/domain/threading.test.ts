@@ -6,9 +6,9 @@ import {
   referencesForReply,
   type KnownMessage,
 } from '../../../server/src/domain/threading';
-import { parseMessage } from '../../../server/src/intake/parse';
 import { bytesOf, corpus, describeWithCorpus } from '../support/corpus';
 import { message } from '../support/messages';
+import { parse } from '../support/parsed';
 
 const ids = (...names: readonly (string | number)[]): string[] => names.map((name) => `<${name}@x>`);
 
@@ -141,7 +141,7 @@ describeWithCorpus('real threads', () => {
     const answers = entries.filter(({ expected }) => typeof expected.parent === 'string');
     const lost: string[] = [];
     for (const entry of answers) {
-      const parsed = await parseMessage(bytesOf('threads', entry));
+      const parsed = await parse(bytesOf('threads', entry));
       const named = parsed.kind === 'parsed' ? referencedIds(parsed.message) : [];
       const nearest = named.find((id) => threadOf.has(id));
       const joins = threadOf.get(nearest) === entry.expected.threadId;

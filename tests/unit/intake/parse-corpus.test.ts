@@ -1,7 +1,7 @@
 /** Thousands of real mails, many of them damaged: each is read, or is refused with a reason, in bounded time. */
 import type { ParsedMessage, ParseOutcome } from '../../../server/src/domain/message';
-import { parseMessage } from '../../../server/src/intake/parse';
 import { bytesOf, corpus, describeWithCorpus, type CorpusEntry, type CorpusKind } from '../support/corpus';
+import { parse } from '../support/parsed';
 
 const LONGEST = 5000;
 const KINDS: readonly CorpusKind[] = [
@@ -34,7 +34,7 @@ async function readNow(kind: CorpusKind): Promise<readonly Read[]> {
   for (const entry of corpus(kind)) {
     const source = bytesOf(kind, entry);
     const started = performance.now();
-    const outcome = await parseMessage(source);
+    const outcome = await parse(source);
     read.push({ entry, outcome, milliseconds: performance.now() - started });
   }
   return read;

@@ -1,7 +1,7 @@
-import { parseMessage } from '../../../server/src/intake/parse';
 import { sanitizeHtml } from '../../../server/src/intake/sanitize-html';
 import { bytesOf, corpus, describeWithCorpus } from '../support/corpus';
 import { activeParts } from '../support/inert-html';
+import { parse } from '../support/parsed';
 
 const clean = (html: string): string => sanitizeHtml(html) ?? '';
 
@@ -135,7 +135,7 @@ describeWithCorpus('real hostile HTML', () => {
     const mails = corpus('html-hostile');
     const bad: string[] = [];
     for (const entry of mails) {
-      const parsed = await parseMessage(bytesOf('html-hostile', entry));
+      const parsed = await parse(bytesOf('html-hostile', entry));
       const html = parsed.kind === 'parsed' ? sanitizeHtml(parsed.message.html) : null;
       const text = (html ?? '').replace(/<[^>]*>/g, '').trim();
       if (html === null || text === '' || activeParts(html).length > 0) bad.push(entry.id);

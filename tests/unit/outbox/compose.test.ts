@@ -1,6 +1,6 @@
 import { composeMessage, withSignature, type OutgoingMessage } from '../../../server/src/outbox/compose';
 import { address } from '../support/messages';
-import { parsed } from '../support/parsed';
+import { bytesOfFile, parsed } from '../support/parsed';
 
 const MESSAGE: OutgoingMessage = {
   messageId: '<random@shop.example>',
@@ -92,7 +92,7 @@ describe('other scripts', () => {
     expect(message.attachments).toMatchObject([
       { name: 'Größe 日本.pdf', type: 'application/pdf', inline: false },
     ]);
-    expect([...(message.attachments[0]?.content ?? [])]).toEqual([...content]);
+    expect([...bytesOfFile(message.attachments[0])]).toEqual([...content]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('nothing can add a header', () => {
       attachments: [{ name: 'http://127.0.0.1/', type: 'text/plain', content: Buffer.from('x') }],
     });
     expect(message.text.trim()).toBe('/etc/hostname');
-    expect(Buffer.from(message.attachments[0]?.content ?? []).toString()).toBe('x');
+    expect(bytesOfFile(message.attachments[0]).toString()).toBe('x');
   });
 });
 

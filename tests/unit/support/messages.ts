@@ -6,7 +6,9 @@ export const address = (text: string, name = ''): Address => ({ name, address: t
 export const attachment = (parts: Partial<ParsedAttachment> = {}): ParsedAttachment => ({
   name: 'bill.pdf',
   type: 'application/pdf',
-  content: Buffer.from('%PDF'),
+  size: 4,
+  sha256: 'sha256 of the bill',
+  part: null,
   contentId: null,
   inline: false,
   ...parts,
@@ -32,6 +34,7 @@ export function message(parts: Partial<ParsedMessage> = {}): ParsedMessage {
     attachments: [],
     headers: {},
     bodyHash: `body ${count}`,
+    incomplete: false,
     ...parts,
   };
 }

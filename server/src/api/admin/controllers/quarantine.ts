@@ -36,7 +36,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     strapi,
     async ({ params }): Promise<Single<{ readonly filed: boolean; readonly reason: string }>> => {
       const mail = found(await findQuarantined(strapi, params.id ?? ''));
-      return { data: await retryQuarantined(strapi, runtimeOf(strapi).blobs, mail) };
+      return { data: await retryQuarantined(strapi, runtimeOf(strapi), mail) };
     },
   ),
 });

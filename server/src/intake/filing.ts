@@ -1,0 +1,222 @@
+/**
+ * Files the mail of one folder, batch by batch: while one batch is stored the next is read and the one after it can be
+ * fetched. Batches are stored in the order in which they came, each in one transaction that also moves the cursor, so a
+ * crash at any point leaves a batch wholly there or to be fetched again. What is being read is noted first.
+ */
+import type { IncomingMessage } from '../domain/incoming';
+import type { IntakeItem } from '../domain/intake-plan';
+import { findAttempt, storeAttempt, type Attempt } from '../data/attempts';
+import { connectionOf, type Transaction } from '../data/database';
+import type { ReadMail } from './read-mail';
+import { storeBatch, storeWithRetry, type Also, type FilingContext } from './store-batch';
+
+/** How far reading the folder has come with a batch. */
+export interface Progress {
+  /** everything up to this uid, or down to it in the history, has an outcome with this batch, or had one before */
+  readonly boundary: number;
+  /**
+   * Moves the cursor in the transaction that stores the outcomes of `mails` messages. A batch that is stored mail by
+   * mail moves it with each: to the mail's uid, with the last one to the boundary.
+   * @throws LeaseLost
+   */
+  move(transaction: Transaction, boundary: number, mails: number): Promise<void>;
+}
+
+/** Batches between being fetched and being stored: one is stored, one is read, one waits. */
+const UNDER_WAY = 3;
+
+/** How often a mail that is read alone may end the process, after it did so among others, before it is put aside. */
+const DEADLY = 3;
+
+interface UnderWay {
+  readonly first: number;
+  readonly last: number;
+}
+
+export class Filing {
+  private readonly underWay = new Set<UnderWay>();
+  /** settles when everything that was added is stored; rejects with the first failure */
+  private stored: Promise<void> = Promise.resolve();
+  private failed = false;
+
+  private constructor(
+    private readonly filing: FilingContext,
+    /** what an earlier process was reading when it ended */
+    private readonly suspect: Attempt | null,
+  ) {}
+
+  /** Looks for what an earlier process left unfinished, and begins. Every filing is ended by `finish`. */
+  static async start(filing: FilingContext): Promise<Filing> {
+    return new Filing(filing, await findAttempt(filing.strapi, filing.cursor.id));
+  }
+
+  /**
+   * Takes a batch in, and waits while too many are under way.
+   * @param messages in the order in which the folder is read
+   * @param onStored called when the batch has been stored: files may be removed, flags set
+   * @throws LeaseLost, AccountGone, DataError (unavailable), of this batch or an earlier one; from then on nothing is
+   *   stored and the cursor stays
+   */
+  async add(
+    messages: readonly IncomingMessage[],
+    progress: Progress,
+    onStored: () => void = () => undefined,
+  ): Promise<void> {
+    if (this.failed) return this.stored;
+    if (messages.some(({ uid }) => this.isSuspect(uid))) {
+      await this.stored;
+      await this.fileOneByOne(messages, progress);
+      onStored();
+      return;
+    }
+    const batch = rangeOf(messages);
+    if (batch !== null) {
+      this.underWay.add(batch);
+      await storeAttempt(connectionOf(this.filing.strapi), this.filing.cursor.id, this.attempt());
+    }
+    this.store(this.read(messages), progress, batch, onStored);
+    while (this.underWay.size >= UNDER_WAY) await this.stored;
+  }
+
+  /**
+   * Waits until everything is stored. Also after a failure: then what was begun is known not to have ended the process.
+   * @throws as `add`
+   */
+  async finish(): Promise<void> {
+    try {
+      await this.stored;
+    } finally {
+      if (this.underWay.size > 0) {
+        this.underWay.clear();
+        await storeAttempt(connectionOf(this.filing.strapi), this.filing.cursor.id, null).catch(
+          () => undefined,
+        );
+      }
+    }
+  }
+
+  private read(messages: readonly IncomingMessage[]): Promise<readonly IntakeItem[]> {
+    const reading = this.filing.reader
+      .read(messages.map(({ content }) => content))
+      .then((mails) => messages.map((message, position) => itemOf(message, mails[position])));
+    // It is waited for by the batch before; until then a failure must not count as unhandled.
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  private store(
+    reading: Promise<readonly IntakeItem[]>,
+    progress: Progress,
+    batch: UnderWay | null,
+    onStored: () => void,
+  ): void {
+    this.stored = this.stored.then(async () => {
+      const items = await reading;
+      const done = (after: Also): Also => this.ending(batch, after);
+      await storeBatch(this.filing, items, {
+        together: done((transaction) => progress.move(transaction, progress.boundary, items.length)),
+        alone: (position) =>
+          position === items.length - 1
+            ? done((transaction) => progress.move(transaction, progress.boundary, 1))
+            : (transaction) => progress.move(transaction, items[position]?.uid ?? 0, 1),
+      });
+      if (batch !== null) this.underWay.delete(batch);
+      onStored();
+    });
+    this.stored.catch(() => {
+      this.failed = true;
+    });
+  }
+
+  /** Takes the batch's note away in its transaction; those that are read meanwhile keep theirs. */
+  private ending(batch: UnderWay | null, also: Also): Also {
+    return async (transaction) => {
+      await also(transaction);
+      if (batch !== null) await storeAttempt(transaction, this.filing.cursor.id, this.attempt(batch));
+    };
+  }
+
+  /** @param without a batch that ends */
+  private attempt(without?: UnderWay): Attempt | null {
+    const rest = [...this.underWay].filter((batch) => batch !== without);
+    if (rest.length === 0) return null;
+    return {
+      first: Math.min(...rest.map(({ first }) => first)),
+      last: Math.max(...rest.map(({ last }) => last)),
+      count: 1,
+    };
+  }
+
+  private isSuspect(uid: number): boolean {
+    return this.suspect !== null && uid >= this.suspect.first && uid <= this.suspect.last;
+  }
+
+  /** One of these may have ended the process: each is counted and stored for itself, so that it is known which one. */
+  private async fileOneByOne(messages: readonly IncomingMessage[], progress: Progress): Promise<void> {
+    const { strapi, reader, cursor } = this.filing;
+    // The start of a thread takes longer than reading a mail: whoever kills us then has not met the mail.
+    await reader.ready();
+    for (const [position, message] of messages.entries()) {
+      const { uid, content } = message;
+      const count = this.deathsOf(uid) + 1;
+      await storeAttempt(connectionOf(strapi), cursor.id, { first: uid, last: uid, count });
+      const [mail] =
+        count > DEADLY
+          ? [await reader.keepUnread(content, 'crashed', `${count - 1}`)]
+          : await reader.read([content]);
+      const boundary = position === messages.length - 1 ? progress.boundary : uid;
+      await storeBatchOfOne(this.filing, itemOf(message, mail), async (transaction) => {
+        await progress.move(transaction, boundary, 1);
+        await storeAttempt(transaction, cursor.id, null);
+      });
+    }
+  }
+
+  /** How often the process ended while it read this mail alone. */
+  private deathsOf(uid: number): number {
+    return this.suspect?.first === uid && this.suspect.last === uid ? this.suspect.count : 0;
+  }
+}
+
+const storeBatchOfOne = (filing: FilingContext, item: IntakeItem, also: Also) =>
+  storeBatch(filing, [item], { together: also, alone: () => also });
+
+/**
+ * Files one batch, and waits until it is stored.
+ * @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays
+ */
+export async function fileBatch(
+  filing: FilingContext,
+  messages: readonly IncomingMessage[],
+  progress: Progress,
+): Promise<void> {
+  const running = await Filing.start(filing);
+  try {
+    await running.add(messages, progress);
+  } finally {
+    await running.finish();
+  }
+}
+
+/**
+ * Files one mail whose source is already kept, in place of its entry in quarantine.
+ * @param leaveQuarantine removes that entry, in the same transaction
+ */
+export async function fileKept(
+  filing: FilingContext,
+  item: IntakeItem,
+  leaveQuarantine: Also,
+): Promise<void> {
+  await storeWithRetry(filing, [item], async () => undefined, leaveQuarantine);
+}
+
+function rangeOf(messages: readonly IncomingMessage[]): UnderWay | null {
+  if (messages.length === 0) return null;
+  const uids = messages.map(({ uid }) => uid);
+  return { first: Math.min(...uids), last: Math.max(...uids) };
+}
+
+function itemOf({ uid, size, receivedAt }: IncomingMessage, mail: ReadMail | undefined): IntakeItem {
+  if (mail === undefined) throw new Error('A mail was given to be read and did not come back');
+  return { uid, size, receivedAt, ...mail };
+}

@@ -1,0 +1,82 @@
+/** What the header block of a parsed mail says, bounded and storable. Knows nothing of bodies. */
+import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser';
+import { CLASSIFYING_HEADERS } from '../domain/classification';
+import { MESSAGE_LIMITS, type Address, type ParsedMessage } from '../domain/message';
+import { singleLine, storableText, truncate } from '../domain/text';
+import type { MimeMail } from './mime';
+
+type HeaderBlock = Pick<MimeMail, 'headers' | 'headerLines'>;
+
+export type MessageHeaders = Pick<
+  ParsedMessage,
+  'messageId' | 'inReplyTo' | 'references' | 'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'headers'
+>;
+
+export function readHeaders(mail: HeaderBlock): MessageHeaders {
+  const { headers } = mail;
+  return {
+    messageId: idOf(headers.get('message-id')),
+    inReplyTo: idsOf(headers.get('in-reply-to')),
+    references: idsOf(headers.get('references')),
+    from: addressesOf(headers.get('from'))[0] ?? null,
+    replyTo: addressesOf(headers.get('reply-to')),
+    to: addressesOf(headers.get('to')),
+    cc: addressesOf(headers.get('cc')),
+    subject: truncate(singleLine(textOf(headers.get('subject'))), MESSAGE_LIMITS.subject),
+    date: dateOf(mail),
+    headers: classifyingHeaders(mail),
+  };
+}
+
+const textOf = (value: HeaderValue | undefined): string => (typeof value === 'string' ? value : '');
+
+/** An id is what stands between angle brackets; ids without them exist and are compared as they are. */
+function idOf(value: HeaderValue | undefined): string | null {
+  const id = storableText(textOf(value)).trim();
+  return id === '' || id === '<>' ? null : id;
+}
+
+function idsOf(value: HeaderValue | undefined): readonly string[] {
+  const text = Array.isArray(value) ? value.join(' ') : textOf(value);
+  return (storableText(text).match(/<[^<>\s]+>/g) ?? []).slice(0, MESSAGE_LIMITS.references);
+}
+
+/** An unreadable Date header becomes the current time in mailparser; then we say that there is none. */
+function dateOf({ headers, headerLines }: HeaderBlock): Date | null {
+  const line = headerLines.find(({ key }) => key === 'date')?.line ?? '';
+  const date = headers.get('date');
+  const written = new Date(
+    line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\([^)]*\)/g, ' ')
+      .trim(),
+  );
+  if (line === '' || !(date instanceof Date) || Number.isNaN(date.getTime())) return null;
+  return Number.isNaN(written.getTime()) ? null : date;
+}
+
+/** One field, or several of the same name; groups (RFC 5322 §3.4) are opened. */
+function addressesOf(value: HeaderValue | undefined): readonly Address[] {
+  const fields = (Array.isArray(value) ? value : [value]) as readonly (AddressObject | undefined)[];
+  return fields
+    .flatMap((field): readonly EmailAddress[] => field?.value ?? [])
+    .flatMap((entry) => (entry.group === undefined ? [entry] : entry.group))
+    .map(({ name, address }) => ({
+      name: truncate(singleLine(name ?? ''), 255),
+      address: truncate(singleLine(address ?? ''), 320),
+    }))
+    .filter(({ name, address }) => name !== '' || address !== '')
+    .slice(0, MESSAGE_LIMITS.addresses);
+}
+
+const CLASSIFYING: ReadonlySet<string> = new Set(CLASSIFYING_HEADERS);
+
+function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const { key, line } of headerLines) {
+    if (CLASSIFYING.has(key) && headers[key] === undefined) {
+      headers[key] = truncate(singleLine(line.slice(line.indexOf(':') + 1)), 500);
+    }
+  }
+  return headers;
+}

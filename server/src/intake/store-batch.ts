@@ -1,0 +1,119 @@
+/**
+ * Decides and stores mails that were read: reads, decisions, rows and whatever else belongs to them in one transaction
+ * (sync-engine §1.4). What the database refuses costs one mail, not the batch.
+ */
+import type { Handling } from '../domain/incoming';
+import type { IntakeItem, Outcome } from '../domain/intake-plan';
+import type { ParseOutcome } from '../domain/message';
+import { inTransaction, type Strapi, type Transaction } from '../data/database';
+import { DataError } from '../data/errors';
+import { decidedUids, type FolderCursor } from '../data/ledger';
+import { commit } from './commit';
+import { readContext } from './context';
+import { decide, senderLine } from './decide';
+import type { MailReader } from './mail-reader';
+
+export interface FilingContext {
+  readonly strapi: Strapi;
+  readonly reader: MailReader;
+  readonly cursor: FolderCursor;
+  /** history before this moment is not ours; see FolderCursor.historyBelowUid */
+  readonly since: Date;
+  readonly handling: Handling;
+}
+
+/** What else the transaction does; for mail from a folder, it moves the cursor. */
+export type Also = (transaction: Transaction) => Promise<void>;
+
+/** What becomes of a part of the batch is stored with what moves the cursor over it. */
+export interface Storing {
+  /** with all mails of the batch */
+  readonly together: Also;
+  /** with the mail at this position, where each is stored for itself */
+  alone(position: number): Also;
+}
+
+/** @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays */
+export async function storeBatch(
+  filing: FilingContext,
+  items: readonly IntakeItem[],
+  storing: Storing,
+): Promise<readonly Outcome[]> {
+  try {
+    return await storeWithRetry(filing, items, storing.together);
+  } catch (error) {
+    if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
+    return storeOneByOne(filing, items, storing);
+  }
+}
+
+/** The database refuses something in the batch: each mail is stored alone, and the one that is refused is quarantined. */
+async function storeOneByOne(
+  filing: FilingContext,
+  items: readonly IntakeItem[],
+  storing: Storing,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [position, item] of items.entries()) {
+    const also = storing.alone(position);
+    try {
+      outcomes.push(...(await storeWithRetry(filing, [item], also)));
+    } catch (error) {
+      if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
+      const refused = { ...item, parsed: refusedBy(item, error.code) };
+      outcomes.push(...(await storeWithRetry(filing, [refused], also)));
+    }
+  }
+  return outcomes;
+}
+
+/** Another process may store the same mail or case first; then the batch is decided again with what it sees. */
+const TRIES = 3;
+
+/** @param before runs first in the transaction, `after` last */
+export async function storeWithRetry(
+  filing: FilingContext,
+  items: readonly IntakeItem[],
+  after: Also,
+  before: Also = async () => undefined,
+): Promise<readonly Outcome[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTransaction(filing.strapi, async (transaction) => {
+        await before(transaction);
+        const outcomes = await store(filing, transaction, items);
+        await after(transaction);
+        return outcomes;
+      });
+    } catch (error) {
+      if (!(error instanceof DataError && error.kind === 'conflict') || attempt === TRIES) throw error;
+    }
+  }
+}
+
+function refusedBy({ parsed }: IntakeItem, code: string): ParseOutcome {
+  const read = parsed.kind === 'parsed' ? { subject: '', sender: senderLine(parsed.message) } : parsed;
+  return {
+    kind: 'unparsable',
+    reason: 'malformed',
+    detail: `database: ${code}`,
+    subject: read.subject,
+    sender: read.sender,
+  };
+}
+
+async function store(
+  filing: FilingContext,
+  transaction: Transaction,
+  items: readonly IntakeItem[],
+): Promise<readonly Outcome[]> {
+  const { strapi, cursor, since, handling } = filing;
+  const uids = items.map(({ uid }) => uid);
+  const decided = await decidedUids(transaction, cursor, uids);
+  const fresh = items.filter(({ uid }) => !decided.has(uid));
+  if (fresh.length === 0) return [];
+  const context = await readContext(strapi, transaction, fresh, { cursor, since, handling, now: new Date() });
+  const plan = decide(fresh, context);
+  await commit(strapi, transaction, plan, { cursor, context });
+  return plan.outcomes;
+}
