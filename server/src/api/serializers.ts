@@ -184,6 +184,8 @@ export function emailView(
     hasSource: email.sourceHash !== null,
     deliveryError: troubled ? email.response : null,
     nextAttemptAt: iso(email.nextAttemptAt),
+    sentBecause: state === 'sent' ? email.reason : null,
+    sentCopyError: email.sentCopy === 'failed' ? email.sentCopyProblem : null,
     deliveries: deliveries
       .filter(({ emailId }) => emailId === email.id)
       .map(({ address, state: reached, response }) => ({ address, state: reached, response })),

@@ -17,6 +17,7 @@ import mailbox from './mailbox/schema';
 import messageLocation from './message-location/schema';
 import notification from './notification/schema';
 import participant from './participant/schema';
+import pendingFlag from './pending-flag/schema';
 import personalAccount from './personal-account/schema';
 import recordLink from './record-link/schema';
 import team from './team/schema';
@@ -41,6 +42,7 @@ export const contentTypes = {
   'message-location': messageLocation,
   notification,
   participant,
+  'pending-flag': pendingFlag,
   'personal-account': personalAccount,
   'record-link': recordLink,
   team,

@@ -49,6 +49,9 @@ export interface EmailRecord {
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
   readonly response: string;
+  readonly sentCopy: 'none' | 'pending' | 'stored' | 'skipped' | 'failed';
+  /** the server's words when the copy in the Sent folder could not be stored */
+  readonly sentCopyProblem: string;
 }
 
 interface Row {
@@ -79,6 +82,8 @@ interface Row {
   readonly attempts: number | null;
   readonly nextAttemptAt: string | null;
   readonly response: string | null;
+  readonly sentCopy: EmailRecord['sentCopy'] | null;
+  readonly sentCopyProblem: string | null;
 }
 
 const POPULATE = {
@@ -107,6 +112,8 @@ function emailFromRow(row: Row): EmailRecord {
     attempts: row.attempts ?? 0,
     nextAttemptAt: toDate(row.nextAttemptAt),
     response: row.response ?? '',
+    sentCopy: row.sentCopy ?? 'none',
+    sentCopyProblem: row.sentCopyProblem ?? '',
   };
 }
 

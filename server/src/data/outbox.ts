@@ -21,6 +21,8 @@ export interface OutgoingEmail {
   readonly idempotencyKey: string;
   readonly messageId: string;
   readonly inReplyTo: string | null;
+  /** the stored mail that it answers */
+  readonly answersId: number | null;
   readonly references: readonly string[];
   readonly from: Address;
   readonly replyTo: readonly Address[];
@@ -41,7 +43,7 @@ export async function insertOutgoing(
   transaction: Transaction,
   email: OutgoingEmail,
 ): Promise<number> {
-  const { caseId, groupAccountId, authorId, from, at, attachments, ...columns } = email;
+  const { caseId, groupAccountId, authorId, answersId, from, at, attachments, ...columns } = email;
   const [id] = await insertRows(strapi, UIDS.email, [
     {
       ...columns,
@@ -49,6 +51,7 @@ export async function insertOutgoing(
       state: 'queued',
       identityHash: hashOf('outgoing', email.messageId),
       messageIdHash: messageIdHash(email.messageId),
+      answers: answersId,
       fromName: from.name,
       fromAddress: from.address,
       bcc: [],
@@ -57,11 +60,13 @@ export async function insertOutgoing(
       hasAttachments: attachments.length > 0,
       sentAt: at,
       receivedAt: at,
+      queuedAt: at,
       case: caseId,
       groupAccount: groupAccountId,
       author: authorId,
       envelope: { from: from.address },
       attempts: 0,
+      sentCopy: 'none',
     },
   ]);
   if (id === undefined) throw new Error('The database returned no id for a new mail');

@@ -1,15 +1,24 @@
-/** The queue of outgoing mail: who is due, claims, what came of an attempt. It sends nothing (invariant 4). */
+/**
+ * The queue of outgoing mail: who is due, claims, what came of an attempt (invariant 4). Mail of one account is one queue,
+ * with one holder at a time; an account that is gone has the number NO_ACCOUNT. It sends nothing.
+ */
 import { addressHash } from '../domain/identity';
-import { inTransaction, rowsOf, toDate, type Strapi } from './database';
+import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { requestFlag } from './pending-flags';
 import { UIDS } from './uids';
+
+/** Stands for the mailbox of mail whose account was deleted: it can only be said to have failed. */
+export const NO_ACCOUNT = 0;
 
 export interface QueuedEmail {
   readonly id: number;
   readonly caseId: number | null;
-  readonly mailboxId: number | null;
+  /** the mail that it answers */
+  readonly answersId: number | null;
+  readonly mailboxId: number;
   readonly sourceHash: string;
   readonly attempts: number;
-  readonly createdAt: Date;
+  readonly queuedAt: Date;
   readonly from: string;
 }
 
@@ -18,46 +27,79 @@ interface QueuedRow {
   readonly sourceHash: string;
   readonly attempts: number | null;
   readonly createdAt: string;
+  readonly queuedAt: string | null;
   readonly envelope: { readonly from: string };
   readonly case: { readonly id: number } | null;
-  readonly groupAccount: { readonly mailbox: { readonly id: number } | null } | null;
+  readonly answers: { readonly id: number } | null;
 }
 
-/** Mails that are due, oldest first, of accounts that are active. */
+/**
+ * Accounts that have something to send now, or left something unfinished: mail of an inactive account waits, that of a
+ * deleted one is due, so that it can be said to have failed.
+ */
+export async function accountsToSend(strapi: Strapi, now: Date): Promise<readonly number[]> {
+  const due: { mailboxId: number | null }[] = await read(strapi, (knex, table) =>
+    knex(`${table(UIDS.email)} as email`)
+      .leftJoin(`${table(UIDS.groupAccount)} as account`, 'account.id', 'email.group_account_id')
+      .leftJoin(`${table(UIDS.mailbox)} as mailbox`, 'mailbox.id', 'account.mailbox_id')
+      .where('email.state', 'queued')
+      .andWhere((query) =>
+        query.whereNull('email.next_attempt_at').orWhere('email.next_attempt_at', '<=', now),
+      )
+      .andWhere((query) => query.whereNull('mailbox.id').orWhere('mailbox.active', true))
+      .distinct('mailbox.id as mailboxId'),
+  );
+  const begun = (await mailsBeingSent(strapi)).map(({ claim }) => accountOfClaim(claim));
+  return [...new Set([...due.map(({ mailboxId }) => mailboxId ?? NO_ACCOUNT), ...begun])];
+}
+
+/** Mails of one account that are due, oldest first. */
 export async function queuedEmails(
   strapi: Strapi,
+  mailboxId: number,
   now: Date,
   limit: number,
 ): Promise<readonly QueuedEmail[]> {
   const rows = await rowsOf<QueuedRow>(strapi, UIDS.email).findMany({
-    select: ['id', 'sourceHash', 'attempts', 'createdAt', 'envelope'],
+    select: ['id', 'sourceHash', 'attempts', 'createdAt', 'queuedAt', 'envelope'],
     where: {
       state: 'queued',
       $and: [
         { $or: [{ nextAttemptAt: { $null: true } }, { nextAttemptAt: { $lte: now } }] },
-        // Mail of an inactive account waits; that of a deleted one is due, so that it can be said to have failed.
-        { $or: [{ groupAccount: { id: { $null: true } } }, { groupAccount: { mailbox: { active: true } } }] },
+        ofAccount(mailboxId),
       ],
     },
-    populate: {
-      case: { select: ['id'] },
-      groupAccount: { select: ['id'], populate: { mailbox: { select: ['id'] } } },
-    },
+    populate: { case: { select: ['id'] }, answers: { select: ['id'] } },
     orderBy: { id: 'asc' },
     limit,
   });
   return rows.map((row) => ({
     id: row.id,
     caseId: row.case?.id ?? null,
-    mailboxId: row.groupAccount?.mailbox?.id ?? null,
+    answersId: row.answers?.id ?? null,
+    mailboxId,
     sourceHash: row.sourceHash,
     attempts: row.attempts ?? 0,
-    createdAt: toDate(row.createdAt) ?? new Date(0),
+    queuedAt: toDate(row.queuedAt) ?? toDate(row.createdAt) ?? new Date(0),
     from: row.envelope.from,
   }));
 }
 
-/** Takes a queued mail for sending; false when somebody else has taken it. Committed before anything is sent. */
+const ofAccount = (mailboxId: number): object =>
+  mailboxId === NO_ACCOUNT
+    ? {
+        $or: [
+          { groupAccount: { id: { $null: true } } },
+          { groupAccount: { mailbox: { id: { $null: true } } } },
+        ],
+      }
+    : { groupAccount: { mailbox: { id: mailboxId, active: true } } };
+
+/**
+ * Takes a queued mail for sending; false when somebody else has taken it. Committed before anything is sent.
+ *
+ * @param claim of `newClaim`
+ */
 export async function claimEmail(strapi: Strapi, email: QueuedEmail, claim: string): Promise<boolean> {
   const { count } = await rowsOf(strapi, UIDS.email).updateMany({
     where: { id: email.id, state: 'queued' },
@@ -66,88 +108,192 @@ export async function claimEmail(strapi: Strapi, email: QueuedEmail, claim: stri
   return count === 1;
 }
 
-/** Recipients that have neither taken nor refused the mail. */
-export async function openRecipients(strapi: Strapi, emailId: number): Promise<readonly string[]> {
-  const rows = await rowsOf<{ address: string }>(strapi, UIDS.delivery).findMany({
-    select: ['address'],
-    where: { email: emailId, state: { $in: ['pending', 'deferred'] } },
+/**
+ * A claim names the account under whose lease it was made: when the account is deleted meanwhile, whoever sends for
+ * deleted accounts must not take the mail for abandoned.
+ */
+export const newClaim = (mailboxId: number, unique: string): string => `${mailboxId}:${unique}`;
+const accountOfClaim = (claim: string | null): number => Number.parseInt(claim ?? '', 10) || NO_ACCOUNT;
+
+/** One recipient as it stands. */
+export interface RecipientState {
+  readonly address: string;
+  readonly state: 'pending' | 'deferred' | 'accepted' | 'refused' | 'bounced';
+  readonly response: string;
+}
+
+/** Every recipient of a mail; those `pending` and `deferred` are still to be asked. */
+export async function recipientsOf(strapi: Strapi, emailId: number): Promise<readonly RecipientState[]> {
+  const rows = await rowsOf<RecipientState>(strapi, UIDS.delivery).findMany({
+    select: ['address', 'state', 'response'],
+    where: { email: emailId },
     orderBy: { id: 'asc' },
   });
-  return rows.map(({ address }) => address);
+  return rows.map(({ address, state, response }) => ({ address, state, response: response ?? '' }));
 }
+
+/** What is to become of the copy of a mail in the Sent folder; `skipped`: the provider files it. data/sent-copies goes on. */
+export type SentCopyIntent = 'none' | 'skipped' | 'pending';
 
 export interface SendResult {
   readonly state: 'sent' | 'queued' | 'failed' | 'uncertain';
   readonly response: string;
   readonly nextAttemptAt: Date | null;
-  readonly recipients: readonly {
-    readonly address: string;
-    readonly state: string;
-    readonly response: string;
-  }[];
+  /** those about whom something was learnt */
+  readonly recipients: readonly RecipientState[];
+  /** of all recipients, in this attempt or before */
+  readonly someAccepted: boolean;
+  readonly someRefused: boolean;
 }
 
-/** Stores what came of an attempt, for the claim under which it was made. */
+/**
+ * Stores what came of an attempt, for the claim under which it was made. That holds too when the mail was taken for
+ * abandoned meanwhile: who made the attempt knows better.
+ *
+ * @param copy what is to become of the copy in the Sent folder when the mail is sent
+ */
 export async function storeSendResult(
   strapi: Strapi,
   email: QueuedEmail,
   claim: string,
   result: SendResult,
+  copy: SentCopyIntent,
   now: Date,
 ): Promise<void> {
-  await inTransaction(strapi, async () => {
+  await inTransaction(strapi, async (transaction) => {
     const { count } = await rowsOf(strapi, UIDS.email).updateMany({
-      where: { id: email.id, state: 'sending', claim },
+      where: { id: email.id, state: { $in: ['sending', 'uncertain'] }, claim },
       data: {
         state: result.state,
         response: result.response,
         nextAttemptAt: result.nextAttemptAt,
+        sentCopy: copyAfter(result, copy),
+        sentCopyTries: 0,
+        sentCopyNextAt: null,
+        sentCopyProblem: null,
         ...(result.state === 'sent' ? { sentAt: now } : {}),
       },
     });
     if (count !== 1) return;
-    for (const { address, state, response } of result.recipients) {
-      await rowsOf(strapi, UIDS.delivery).updateMany({
-        where: { email_id: email.id, addressHash: addressHash(address) },
-        data: { state, response, at: now },
+    await storeRecipients(strapi, email.id, result.recipients, now);
+    if (email.caseId !== null && result.state !== 'queued')
+      await markDeliveryProblem(strapi, email.caseId, result.state !== 'sent' || result.someRefused);
+    if (email.answersId !== null && result.recipients.some(({ state }) => state === 'accepted'))
+      await requestFlag(transaction, {
+        mailboxId: email.mailboxId,
+        emailId: email.answersId,
+        flag: '\\Answered',
       });
-    }
-    if (email.caseId !== null) await markDeliveryProblem(strapi, email.caseId, result);
   });
-}
-
-/** A case shows that its newest answer did not get through, until one does. */
-async function markDeliveryProblem(
-  strapi: Strapi,
-  caseId: number,
-  { state, recipients }: SendResult,
-): Promise<void> {
-  if (state === 'queued') return;
-  const deliveryProblem = state !== 'sent' || recipients.some((recipient) => recipient.state === 'refused');
-  await rowsOf(strapi, UIDS.case).updateMany({ where: { id: caseId }, data: { deliveryProblem } });
 }
 
 /**
- * Mails that a process was sending when it died: whether the server has them cannot be known, so they are not sent again.
- * Only the holder of the `send` lease may call this.
+ * Mail whose fate is unknown is looked for in the Sent folder, unless somebody has it already: then a copy there says
+ * nothing of the others.
  */
-export async function markAbandonedUncertain(strapi: Strapi): Promise<number> {
-  const abandoned = await rowsOf<{ id: number; case: { id: number } | null }>(strapi, UIDS.email).findMany({
-    select: ['id'],
+function copyAfter({ state, someAccepted }: SendResult, copy: SentCopyIntent): SentCopyIntent {
+  if (state === 'sent') return copy;
+  return state === 'uncertain' && !someAccepted ? 'pending' : 'none';
+}
+
+/** Recipients with the same answer are written together. */
+async function storeRecipients(
+  strapi: Strapi,
+  emailId: number,
+  recipients: readonly RecipientState[],
+  now: Date,
+): Promise<void> {
+  const groups = new Map<string, RecipientState[]>();
+  for (const recipient of recipients) {
+    const key = `${recipient.state} ${recipient.response}`;
+    groups.set(key, [...(groups.get(key) ?? []), recipient]);
+  }
+  for (const group of groups.values()) {
+    const [{ state, response }] = group as [RecipientState];
+    await rowsOf(strapi, UIDS.delivery).updateMany({
+      where: { email_id: emailId, addressHash: { $in: group.map(({ address }) => addressHash(address)) } },
+      data: { state, response, at: now },
+    });
+  }
+}
+
+/** A case shows that its newest answer did not get through, until one does. Joins the caller's transaction. */
+export async function markDeliveryProblem(
+  strapi: Strapi,
+  caseId: number,
+  deliveryProblem: boolean,
+): Promise<void> {
+  await rowsOf(strapi, UIDS.case).updateMany({ where: { id: caseId }, data: { deliveryProblem } });
+}
+
+/** The server of an account cannot be used: what is due waits as well, instead of asking it again mail by mail. */
+export async function postponeAccount(strapi: Strapi, mailboxId: number, until: Date): Promise<void> {
+  for (;;) {
+    const due = await queuedEmails(strapi, mailboxId, new Date(), POSTPONED_AT_ONCE);
+    await rowsOf(strapi, UIDS.email).updateMany({
+      where: { id: { $in: due.map(({ id }) => id) }, state: 'queued' },
+      data: { nextAttemptAt: until },
+    });
+    if (due.length < POSTPONED_AT_ONCE) return;
+  }
+}
+
+const POSTPONED_AT_ONCE = 500;
+
+interface BeingSent {
+  readonly id: number;
+  readonly claim: string | null;
+  readonly case: { readonly id: number } | null;
+}
+
+const mailsBeingSent = (strapi: Strapi): Promise<BeingSent[]> =>
+  rowsOf<BeingSent>(strapi, UIDS.email).findMany({
+    select: ['id', 'claim'],
     where: { state: 'sending' },
     populate: { case: { select: ['id'] } },
   });
+
+/**
+ * Mails of one account that a process was sending when it died: whether the server has them cannot be known, so they are
+ * not sent again. Only the holder of the account's lease may call this, before it sends.
+ *
+ * @returns how many there were
+ */
+export async function markAbandonedUncertain(strapi: Strapi, mailboxId: number): Promise<number> {
+  const abandoned = (await mailsBeingSent(strapi)).filter(({ claim }) => accountOfClaim(claim) === mailboxId);
   if (abandoned.length === 0) return 0;
-  await rowsOf(strapi, UIDS.email).updateMany({
-    where: { id: { $in: abandoned.map(({ id }) => id) }, state: 'sending' },
-    data: { state: 'uncertain', response: '' },
-  });
-  const cases = abandoned.flatMap((email) => (email.case === null ? [] : [email.case.id]));
-  await rowsOf(strapi, UIDS.case).updateMany({
-    where: { id: { $in: cases } },
-    data: { deliveryProblem: true },
+  const ids = abandoned.map(({ id }) => id);
+  await inTransaction(strapi, async () => {
+    const partly = new Set(await partlyAccepted(strapi, ids));
+    const mark = (chosen: readonly number[], sentCopy: SentCopyIntent) =>
+      rowsOf(strapi, UIDS.email).updateMany({
+        where: { id: { $in: chosen }, state: 'sending' },
+        data: { state: 'uncertain', response: '', sentCopy, sentCopyTries: 0, sentCopyNextAt: null },
+      });
+    await mark(
+      ids.filter((id) => partly.has(id)),
+      'none',
+    );
+    await mark(
+      ids.filter((id) => !partly.has(id)),
+      'pending',
+    );
+    await rowsOf(strapi, UIDS.case).updateMany({
+      where: { id: { $in: abandoned.flatMap((email) => (email.case === null ? [] : [email.case.id])) } },
+      data: { deliveryProblem: true },
+    });
   });
   return abandoned.length;
+}
+
+/** Which of these mails some recipient has. */
+async function partlyAccepted(strapi: Strapi, emailIds: readonly number[]): Promise<readonly number[]> {
+  const rows = await rowsOf<{ email: { id: number } }>(strapi, UIDS.delivery).findMany({
+    select: ['id'],
+    where: { email: { $in: [...emailIds] }, state: 'accepted' },
+    populate: { email: { select: ['id'] } },
+  });
+  return rows.map(({ email }) => email.id);
 }
 
 /** Queues a failed or uncertain mail once more, for the recipients that have not taken it. False when it is neither. */
@@ -155,7 +301,14 @@ export async function requeue(strapi: Strapi, emailId: number): Promise<boolean>
   return inTransaction(strapi, async () => {
     const { count } = await rowsOf(strapi, UIDS.email).updateMany({
       where: { id: emailId, state: { $in: ['failed', 'uncertain'] } },
-      data: { state: 'queued', attempts: 0, nextAttemptAt: null, response: '' },
+      data: {
+        state: 'queued',
+        attempts: 0,
+        queuedAt: new Date(),
+        nextAttemptAt: null,
+        response: '',
+        sentCopy: 'none',
+      },
     });
     if (count !== 1) return false;
     await rowsOf(strapi, UIDS.delivery).updateMany({

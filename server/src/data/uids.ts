@@ -14,6 +14,7 @@ export const UIDS = {
   mailbox: 'plugin::mailroom.mailbox',
   messageLocation: 'plugin::mailroom.message-location',
   participant: 'plugin::mailroom.participant',
+  pendingFlag: 'plugin::mailroom.pending-flag',
   personalAccount: 'plugin::mailroom.personal-account',
   recordLink: 'plugin::mailroom.record-link',
   team: 'plugin::mailroom.team',

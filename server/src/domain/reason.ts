@@ -33,4 +33,6 @@ export type ReasonCode =
   | 'assign.none' // the account distributes nothing
   // why a status changed by itself
   | 'status.customer-answered'
-  | 'status.answered'; // an agent answered and chose the status
+  | 'status.answered' // an agent answered and chose the status
+  // why an answer counts as sent
+  | 'sent.found-in-folder'; // {folder}: the server never confirmed it, and filed it there

@@ -27,8 +27,16 @@ export type SendOutcome =
   | { readonly kind: 'accepted'; readonly response: string; readonly recipients: readonly RecipientAnswer[] }
   /** the server said no for good; `response` is its words */
   | { readonly kind: 'refused'; readonly response: string; readonly recipients: readonly RecipientAnswer[] }
-  /** not taken, and trying again may help */
-  | { readonly kind: 'deferred'; readonly response: string; readonly problem: ConnectionProblem | null }
+  /**
+   * taken for nobody, and trying again may help. `problem`: it was not about this message, the server could not be used at
+   * all; without one, `recipients` says who was deferred and who was refused
+   */
+  | {
+      readonly kind: 'deferred';
+      readonly response: string;
+      readonly problem: ConnectionProblem | null;
+      readonly recipients: readonly RecipientAnswer[];
+    }
   /** the whole message was handed over and no answer came: it may have been sent (RFC 1047) */
   | { readonly kind: 'uncertain'; readonly response: string };
 
@@ -100,7 +108,7 @@ export async function sendMessage(
     connection = await connectSmtp(settings);
   } catch (error) {
     const { problem } = asMailboxError(error, 'tcp');
-    return { kind: 'deferred', response: problem.detail, problem };
+    return { kind: 'deferred', response: problem.detail, problem, recipients: [] };
   }
   const body = observedBody(raw);
   try {
@@ -111,7 +119,7 @@ export async function sendMessage(
       recipients: answers(envelope, info.rejectedErrors ?? [], info.response),
     };
   } catch (error) {
-    return outcomeOf(error as SmtpError, envelope, body.handedOver());
+    return outcomeOf(error as SmtpError, envelope, refusedRecipients(connection), body.handedOver());
   } finally {
     connection.quit();
   }
@@ -140,18 +148,31 @@ function send(connection: SMTPConnection, envelope: Envelope, body: Readable): P
   });
 }
 
-function outcomeOf(error: SmtpError, envelope: Envelope, handedOver: boolean): SendOutcome {
+function outcomeOf(
+  error: SmtpError,
+  envelope: Envelope,
+  refusals: readonly SmtpError[],
+  handedOver: boolean,
+): SendOutcome {
   const response = words(error.response ?? error.message);
   if (error.responseCode === undefined) {
     if (handedOver) return { kind: 'uncertain', response };
-    return { kind: 'deferred', response, problem: asMailboxError(error, 'tcp').problem };
+    const { problem } = asMailboxError(error, 'tcp');
+    return { kind: 'deferred', response, problem, recipients: [] };
   }
-  const recipients = answers(envelope, error.rejectedErrors ?? [], response, error.responseCode);
-  // 503 is about our order of commands, not about the message (nodemailer's `permanent` leaves it out too).
-  const permanent = error.responseCode >= 500 && error.responseCode !== 503;
-  return permanent && recipients.every(({ state }) => state === 'refused')
+  const recipients = answers(envelope, error.rejectedErrors ?? refusals, response, error.responseCode);
+  return recipients.every(({ state }) => state === 'refused')
     ? { kind: 'refused', response, recipients }
-    : { kind: 'deferred', response, problem: null };
+    : { kind: 'deferred', response, problem: null, recipients };
+}
+
+/**
+ * What the server said to RCPT TO. nodemailer hands it over with a message that was taken and with one for which every
+ * recipient was refused, but not with one that was refused or deferred after DATA.
+ */
+function refusedRecipients(connection: SMTPConnection): readonly SmtpError[] {
+  const inside = connection as unknown as { _envelope?: { rejectedErrors?: readonly SmtpError[] } };
+  return inside._envelope?.rejectedErrors ?? [];
 }
 
 /** One answer per recipient: those the server named, and for the others what it said of the whole message. */
@@ -161,18 +182,26 @@ function answers(
   response: string,
   code = 250,
 ): readonly RecipientAnswer[] {
-  const stateOf = (status: number): RecipientAnswer['state'] =>
-    status < 300 ? 'accepted' : status < 500 ? 'deferred' : 'refused';
   return envelope.to.map((address) => {
     const refusal = rejected.find((error) => error.recipient === address);
     return refusal === undefined
-      ? { address, state: stateOf(code), response: words(response) }
+      ? { address, state: stateAfter(code), response: words(response) }
       : {
           address,
-          state: stateOf(refusal.responseCode ?? code),
+          state: stateAfter(refusal.responseCode ?? code, TOO_MANY_RECIPIENTS),
           response: words(refusal.response ?? refusal.message),
         };
   });
+}
+
+/** Older servers say it so when there are too many recipients at once; the rest is to come later (RFC 5321 §4.5.3.1.10). */
+const TOO_MANY_RECIPIENTS = 552;
+/** It is about our order of commands, not about the message (nodemailer's `permanent` leaves it out too). */
+const BAD_SEQUENCE = 503;
+
+function stateAfter(code: number, ...passing: readonly number[]): RecipientAnswer['state'] {
+  if (code < 300) return 'accepted';
+  return code < 500 || code === BAD_SEQUENCE || passing.includes(code) ? 'deferred' : 'refused';
 }
 
 const words = (text: string): string => truncate(singleLine(text), 500);

@@ -67,6 +67,7 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
     sourceHash,
     size: raw.byteLength,
     caseId: request.caseId,
+    answersId: answered?.id ?? null,
     groupAccountId: request.account.id,
     authorId: request.authorId,
     snippet: snippetOf(request.text, MESSAGE_LIMITS.snippet),

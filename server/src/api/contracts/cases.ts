@@ -134,6 +134,10 @@ export interface EmailView {
   /** the server's words when a send failed or was deferred; null otherwise */
   readonly deliveryError: string | null;
   readonly nextAttemptAt: Timestamp | null;
+  /** why it counts as sent although the server never confirmed it; null otherwise */
+  readonly sentBecause: Reason | null;
+  /** the server's words when no copy could be put into the Sent folder; null otherwise */
+  readonly sentCopyError: string | null;
   readonly deliveries: readonly {
     readonly address: string;
     readonly state: 'pending' | 'accepted' | 'deferred' | 'refused';

@@ -66,6 +66,16 @@ export default contentType({
     nextAttemptAt: datetime(),
     claim: string(),
     response: text(),
+    /** when it was last put into the queue: giving up counts from here */
+    queuedAt: datetime(),
+    /** the mail that it answers */
+    answers: toOne('email'),
+    /** `pending`: the Sent folder is to be looked at, to store a copy of sent mail or to find mail whose fate is unknown */
+    sentCopy: enumeration(['none', 'pending', 'stored', 'skipped', 'failed'], 'none'),
+    sentCopyTries: integer(0),
+    sentCopyNextAt: datetime(),
+    /** the server's words when the copy could not be stored */
+    sentCopyProblem: text(),
   },
   indexes: [
     unique('emails_identity', ['identity_hash']),
@@ -75,6 +85,7 @@ export default contentType({
     index('emails_in_reply_to', ['in_reply_to_hash']),
     index('emails_case', ['case_id', 'sent_at', 'id']),
     index('emails_due', ['state', 'next_attempt_at']),
+    index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
     index('emails_personal_list', ['personal_account_id', 'case_id', 'sent_at', 'id']),
   ],

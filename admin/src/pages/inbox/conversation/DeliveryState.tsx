@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Box, Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, Clock, WarningCircle } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+import { ReasonText } from '../../../components/ReasonText';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
@@ -108,6 +109,16 @@ export const DeliveryState = ({ email, canRetry }: DeliveryStateProps) => {
         )}
       </Flex>
       {state === 'uncertain' && <Typography variant="pi">{text('delivery.uncertain-explained')}</Typography>}
+      {email.sentBecause && (
+        <Typography variant="pi">
+          <ReasonText reason={email.sentBecause} />
+        </Typography>
+      )}
+      {email.sentCopyError !== null && (
+        <Typography variant="pi" style={{ overflowWrap: 'anywhere' }}>
+          {text('delivery.no-copy', { words: email.sentCopyError })}
+        </Typography>
+      )}
       {email.deliveryError && (
         <Typography variant="pi" style={{ overflowWrap: 'anywhere' }}>
           {text('delivery.server-said', { words: email.deliveryError })}

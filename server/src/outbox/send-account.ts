@@ -1,0 +1,154 @@
+/**
+ * Sends the due mail of one account, in order, each mail at most once per attempt (invariant 4): it is claimed and committed
+ * before the server is called, and a mail whose fate is unknown is never sent again by itself. Other accounts are not its
+ * business: each has a run and a lease of its own.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataError } from '../data/errors';
+import { findMailbox, type Mailbox } from '../data/mailboxes';
+import {
+  claimEmail,
+  markAbandonedUncertain,
+  newClaim,
+  NO_ACCOUNT,
+  postponeAccount,
+  queuedEmails,
+  recipientsOf,
+  storeSendResult,
+  type QueuedEmail,
+  type RecipientState,
+  type SendResult,
+  type SentCopyIntent,
+} from '../data/send-queue';
+import type { Strapi } from '../data/database';
+import type { ConnectionProblem } from '../domain/connection';
+import { openSecret } from '../mailboxes/credentials';
+import { asMailboxError } from '../mailboxes/mailbox-error';
+import { filesSentMailItself } from '../mailboxes/sent-folder';
+import { sendMessage, type SendOutcome, type SmtpSettings } from '../mailboxes/smtp-transport';
+import type { BlobStore } from '../platform/blob-store';
+import { settle } from './send-result';
+
+const BATCH = 20;
+/** Milliseconds until an account whose server cannot be used is asked again, when the mail itself has no next attempt. */
+const AFTER_FAILURE = 60_000;
+
+/** What a run came to: mails sent, mails that failed or whose fate is unknown, attempts that are to be made again. */
+export interface SendCounts {
+  readonly sent: number;
+  readonly failed: number;
+  readonly deferred: number;
+}
+
+/** Sends until nothing of this account is due. The caller holds the account's lease. */
+export async function sendForAccount(
+  strapi: Strapi,
+  blobs: BlobStore,
+  mailboxId: number,
+  signal: AbortSignal,
+): Promise<SendCounts> {
+  const abandoned = await markAbandonedUncertain(strapi, mailboxId);
+  if (abandoned > 0)
+    strapi.log.warn(
+      `[mailroom] ${abandoned} mails were being sent when a process ended; they are shown as uncertain`,
+    );
+  const counts = { sent: 0, failed: 0, deferred: 0 };
+  for (;;) {
+    const due = await queuedEmails(strapi, mailboxId, new Date(), BATCH);
+    if (due.length === 0) return counts;
+    for (const email of due) {
+      if (signal.aborted) return counts;
+      const attempt = await sendOne(strapi, blobs, email);
+      if (attempt === null) continue;
+      const { result, problem } = attempt;
+      counts[COUNTED[result.state]] += 1;
+      if (problem === null) continue;
+      const until = result.nextAttemptAt ?? new Date(Date.now() + AFTER_FAILURE);
+      await postponeAccount(strapi, mailboxId, until);
+      return counts;
+    }
+  }
+}
+
+const COUNTED = { sent: 'sent', queued: 'deferred', failed: 'failed', uncertain: 'failed' } as const;
+
+interface Attempt {
+  readonly result: SendResult;
+  /** the account's server could not be used, so other mail of it would fare the same */
+  readonly problem: ConnectionProblem | null;
+}
+
+/** Null when somebody else has taken the mail. */
+async function sendOne(strapi: Strapi, blobs: BlobStore, email: QueuedEmail): Promise<Attempt | null> {
+  const claim = newClaim(email.mailboxId, randomUUID());
+  if (!(await claimEmail(strapi, email, claim))) return null;
+  const mailbox = email.mailboxId === NO_ACCOUNT ? null : await findMailbox(strapi, email.mailboxId);
+  const recipients = await recipientsOf(strapi, email.id);
+  const outcome = await attempt(strapi, blobs, email, mailbox, recipients);
+  const now = new Date();
+  const result = settle(outcome, email, recipients, now);
+  await insist(() => storeSendResult(strapi, email, claim, result, copyIntent(mailbox), now));
+  return { result, problem: outcome.kind === 'deferred' ? outcome.problem : null };
+}
+
+/** The account was deleted, or lost its SMTP, while mail of it was waiting. */
+const GONE: SendOutcome = {
+  kind: 'refused',
+  response: 'The account of this mail can no longer send',
+  recipients: [],
+};
+
+/** Nothing before `sendMessage` can have reached the server, so its failures are never uncertain. */
+async function attempt(
+  strapi: Strapi,
+  blobs: BlobStore,
+  email: QueuedEmail,
+  mailbox: Mailbox | null,
+  recipients: readonly RecipientState[],
+): Promise<SendOutcome> {
+  if (mailbox === null || mailbox.smtp === null) return GONE;
+  let settings: SmtpSettings;
+  try {
+    settings = smtpSettingsOf(strapi, mailbox);
+  } catch (error) {
+    const { problem } = asMailboxError(error, 'secret');
+    return { kind: 'deferred', response: '', problem, recipients: [] };
+  }
+  const raw = await blobs.readSource(email.sourceHash).catch(() => null);
+  // Only this mail is concerned; the folder of mails may be back with the next try.
+  if (raw === null)
+    return { kind: 'deferred', response: 'The stored mail cannot be read', problem: null, recipients: [] };
+  const to = recipients
+    .filter(({ state }) => state === 'pending' || state === 'deferred')
+    .map(({ address }) => address);
+  return sendMessage(settings, { from: email.from, to }, raw);
+}
+
+function smtpSettingsOf(strapi: Strapi, { smtp, certificateAuthority }: Mailbox): SmtpSettings {
+  if (smtp === null) throw new Error('A mailbox without SMTP cannot send');
+  const { host, port, security, user } = smtp;
+  const secret = user === '' ? '' : openSecret(strapi, smtp);
+  return { host, port, security, user, secret, certificateAuthority };
+}
+
+function copyIntent(mailbox: Mailbox | null): SentCopyIntent {
+  if (mailbox === null || mailbox.smtp === null || !mailbox.sent.store || mailbox.imap === null)
+    return 'none';
+  return filesSentMailItself(mailbox.smtp.host) ? 'skipped' : 'pending';
+}
+
+const INSISTENCE = [100, 1_000, 5_000] as const;
+
+/** What the server said must not get lost because the database is away for a moment: it would make the mail uncertain. */
+async function insist(store: () => Promise<void>): Promise<void> {
+  for (const wait of INSISTENCE) {
+    try {
+      return await store();
+    } catch (error) {
+      if (!(error instanceof DataError) || error.kind !== 'unavailable') throw error;
+      await sleep(wait);
+    }
+  }
+  return store();
+}
