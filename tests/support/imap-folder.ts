@@ -87,6 +87,18 @@ export function imapFolders(access: ImapAccess) {
         await session.messageFlagsAdd(uids.join(','), [...flags], { uid: true });
       }),
 
+    /** Takes flags away from the given mails. */
+    unflag: (folder: string, uids: readonly number[], flags: readonly string[]): Promise<void> =>
+      withFolder(access, folder, async (session) => {
+        await session.messageFlagsRemove(uids.join(','), [...flags], { uid: true });
+      }),
+
+    /** Moves the given mails to another folder, where they get new UIDs. */
+    move: (folder: string, uids: readonly number[], destination: string): Promise<void> =>
+      withFolder(access, folder, async (session) => {
+        await session.messageMove(uids.join(','), destination, { uid: true });
+      }),
+
     /** Deletes the given mails for good. */
     expunge: (folder: string, uids: readonly number[]): Promise<void> =>
       withFolder(access, folder, async (session) => {

@@ -59,7 +59,7 @@ const flagLine = ({ flags }: StoredMail): string =>
 export interface Comparison {
   /** folders that the account watches */
   readonly folders: readonly string[];
-  /** subject of every different mail that the mailbox was ever given: each is one email, whatever became of its copies */
+  /** subjects of mails that must be emails by now, whatever became of them on the server since */
   readonly delivered: readonly string[];
   /** compare flags as well */
   readonly flags?: boolean;
@@ -99,10 +99,12 @@ async function emailDifferences(database: string, delivered: readonly string[]):
   );
   const counts = new Map<string, number>();
   for (const { subject } of rows) counts.set(subject, (counts.get(subject) ?? 0) + 1);
-  return delivered.flatMap((subject) => {
-    const count = counts.get(subject) ?? 0;
-    return count === 1 ? [] : [`"${subject}" is ${count} emails`];
-  });
+  const missing = delivered.filter((subject) => !counts.has(subject));
+  const twice = [...counts].filter(([, count]) => count > 1);
+  return [
+    ...missing.map((subject) => `"${subject}" is no email`),
+    ...twice.map(([subject, count]) => `"${subject}" is ${count} emails`),
+  ];
 }
 
 /** How the ledger and the emails differ from the server, in words; empty when they agree. */
