@@ -28,7 +28,13 @@ export type Fault =
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
   | { readonly kind: 'garbage'; readonly afterBytes: number; readonly bytes: Buffer }
-  | { readonly kind: 'edit'; readonly edit: EditResponse };
+  | { readonly kind: 'edit'; readonly edit: EditResponse }
+  /** in place of a response and all after it: these bytes, and then the letter x without end */
+  | {
+      readonly kind: 'flood';
+      readonly instead: (response: ImapResponse) => boolean;
+      readonly opening: string;
+    };
 
 export interface FaultProxy {
   readonly host: string;
@@ -126,6 +132,39 @@ function edited(edit: EditResponse, send: Forward): { readonly down: Forward; re
   };
 }
 
+const FLOOD = Buffer.alloc(256 * 1024, 'x');
+
+/** Writes as fast as the client takes it, until the client has had enough. */
+function pour(client: Socket): void {
+  const more = () => {
+    while (client.writable && client.write(FLOOD));
+  };
+  client.on('drain', more);
+  more();
+}
+
+/** As `edit`: lets everything pass up to the chosen response, which it drowns. */
+function flooding(fault: Extract<Fault, { kind: 'flood' }>, link: Link): EditResponse {
+  let pouring = false;
+  return (response) => {
+    if (pouring) return [];
+    if (!fault.instead(response)) return [response.bytes];
+    pouring = true;
+    link.client.write(fault.opening);
+    pour(link.client);
+    return [];
+  };
+}
+
+/** As `edit`, and notes what it changed. */
+function noting(edit: EditResponse, link: Link): EditResponse {
+  return (response) => {
+    const parts = edit(response);
+    if (parts.length !== 1 || parts[0] !== response.bytes) link.strike();
+    return parts;
+  };
+}
+
 const passAll: Forward = () => undefined;
 
 /** How this fault treats what comes from the server, and what it sees of what the client sends. */
@@ -156,11 +195,9 @@ function treat(fault: Fault | null, link: Link): { readonly down: Forward; reado
       link.strike();
       return blind(throttled(fault.bytesPerSecond, link, send));
     case 'edit':
-      return edited((response) => {
-        const parts = fault.edit(response);
-        if (parts.length !== 1 || parts[0] !== response.bytes) link.strike();
-        return parts;
-      }, send);
+      return edited(noting(fault.edit, link), send);
+    case 'flood':
+      return edited(noting(flooding(fault, link), link), send);
   }
 }
 

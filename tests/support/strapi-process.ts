@@ -27,6 +27,7 @@ export interface StrapiOptions {
 export interface StrapiProcess {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   readonly folder: string;
   /** The SQLite file, or the URL of the PostgreSQL database. */
   readonly database: string;
@@ -133,6 +134,7 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
   return {
     url: `http://${LOOPBACK}:${port}`,
     port,
+    pid: child.pid ?? 0,
     folder,
     database: options.database?.client === 'postgres' ? options.database.url : databaseFile,
     storageFolder,
