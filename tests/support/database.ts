@@ -70,6 +70,33 @@ export function letTimePassForQueuedMail(database: string): Promise<number> {
   );
 }
 
+/** Makes every mail for which the Sent folder is to be looked at again due now. */
+export function letTimePassForSentCopies(database: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_emails')
+      .where('sent_copy', 'pending')
+      .update({ sent_copy_next_at: new Date(Date.now() - 1000) }),
+  );
+}
+
+/** What a process leaves that dies after it has put a copy into the Sent folder, and before it has noted so. */
+export function forgetSentCopy(database: string, documentId: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_emails')
+      .where('document_id', documentId)
+      .update({ sent_copy: 'pending', sent_copy_next_at: null }),
+  );
+}
+
+/** As if a mail had been sent three days ago. */
+export function letDaysPassSince(database: string, documentId: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_emails')
+      .where('document_id', documentId)
+      .update({ sent_at: new Date(Date.now() - 3 * 24 * 60 * 60 * 1000) }),
+  );
+}
+
 const REFUSED = 'SELECT id FROM mailroom_emails WHERE subject = :subject';
 const REFUSAL = 'mailroom_test_refusal';
 

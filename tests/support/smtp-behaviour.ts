@@ -5,6 +5,12 @@ export type SmtpBehaviour =
   | { readonly kind: 'refuse-login'; readonly text?: string }
   /** 550 to RCPT TO: for one recipient if given, else for all. */
   | { readonly kind: 'refuse-recipient'; readonly text?: string; readonly recipient?: string }
+  /** These reply codes to RCPT TO and, if given, to DATA; everybody else is accepted. */
+  | {
+      readonly kind: 'answer-recipients';
+      readonly codes: Readonly<Record<string, number>>;
+      readonly message?: number;
+    }
   /** 554 after DATA. */
   | { readonly kind: 'refuse-message'; readonly text?: string }
   /** 451 after DATA. */

@@ -87,6 +87,8 @@ function createProtocol(options: SmtpSinkOptions, cutConnection: (session: SMTPS
     },
     onRcptTo: ({ address }, session, callback) => {
       const behaviour = behaviours.get(session);
+      const code = behaviour?.kind === 'answer-recipients' ? behaviour.codes[address] : undefined;
+      if (code !== undefined) return callback(refusal(code, `No to ${address}`));
       const refused = behaviour?.kind === 'refuse-recipient' && (behaviour.recipient ?? address) === address;
       callback(refused ? refusal(550, behaviour.text ?? 'No such user here') : null);
     },
@@ -95,6 +97,8 @@ function createProtocol(options: SmtpSinkOptions, cutConnection: (session: SMTPS
       const raw = await buffer(stream).catch(() => undefined);
       // The client went away in the middle of the mail: there is nobody to answer.
       if (!raw) return;
+      if (behaviour?.kind === 'answer-recipients' && behaviour.message !== undefined)
+        return callback(refusal(behaviour.message, 'No to the message'));
       if (behaviour?.kind === 'refuse-message') return callback(refusal(554, behaviour.text ?? 'Refused'));
       if (behaviour?.kind === 'defer') return callback(refusal(451, behaviour.text ?? 'Try again later'));
       if (behaviour?.kind === 'slow') await sleep(behaviour.milliseconds, undefined, { ref: false });

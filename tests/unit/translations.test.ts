@@ -33,6 +33,7 @@ describe('what the inbox fills in', () => {
     address: '<address>',
     agent: '<agent>',
     count: 1001,
+    folder: '<folder>',
     from: '<from>',
     name: '<name>',
     number: '<number>',

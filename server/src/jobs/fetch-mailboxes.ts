@@ -4,6 +4,7 @@ import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { fileBatch } from '../intake/filing';
 import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
+import { applyPendingFlags } from '../mailboxes/pending-flags';
 import { syncFolder, type FolderSink, type FolderSnapshot } from '../mailboxes/sync-folder';
 import type { Runtime } from '../runtime';
 import type { RunContext } from './job-runner';
@@ -26,6 +27,7 @@ export async function fetchFolders(
   // Headers of oversized mail are still fetched, so the literal limit leaves them room.
   const session = { largestMessage: config.fetch.largestMessage + 2 * 1024 * 1024, signal: run.signal };
   return withImapSession(settings, session, async (client) => {
+    await applyPendingFlags(client, strapi, mailbox.id);
     let mails = 0;
     for (const path of mailbox.folders) {
       mails += await syncFolder(
