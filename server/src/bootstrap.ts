@@ -10,5 +10,9 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
   await registerActions(strapi);
   await keepPermissions(strapi);
-  startClock(strapi, startRuntime(strapi));
+  const { tasks, push } = startRuntime(strapi);
+  await tasks.prepare();
+  startClock(strapi, tasks);
+  // CLI commands boot too, but never serve; they hold no connections.
+  strapi.server.httpServer.once('listening', () => push.start());
 };

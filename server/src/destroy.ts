@@ -7,8 +7,8 @@ import { runtimeOf } from './runtime';
 const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
-  stopClock(strapi);
-  const { jobs, reader } = runtimeOf(strapi);
-  await jobs.stop(PATIENCE);
+  const { jobs, push, reader, tasks } = runtimeOf(strapi);
+  stopClock(strapi, tasks);
+  await Promise.all([push.stop(), jobs.stop(PATIENCE)]);
   await reader.close();
 };

@@ -3,6 +3,7 @@ import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
+import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
 import quarantine from './api/admin/controllers/quarantine';
 import teams from './api/admin/controllers/teams';
@@ -17,7 +18,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   destroy,
   config,
   contentTypes,
-  controllers: { accounts, cases, emails, me, quarantine, teams },
+  controllers: { accounts, cases, emails, jobs, me, quarantine, teams },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes },
 };

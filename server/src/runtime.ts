@@ -1,8 +1,12 @@
-/** What one running Strapi shares among our parts: settings, blob store, job runner. Made in bootstrap, ended in destroy. */
+/** What one running Strapi shares among our parts: settings, blob store, what runs when. Made in bootstrap, ended in destroy. */
 import type { Strapi } from './data/database';
 import { readConfig, type MailroomConfig } from './config';
 import { createMailReader, type MailReader } from './intake/mail-reader';
+import { createFetching, type Fetching } from './jobs/fetch-schedule';
 import { createJobRunner, type JobRunner } from './jobs/job-runner';
+import { createPush, type Push } from './jobs/push';
+import { createTasks, type Tasks } from './jobs/tasks';
+import { createHostConnections, type HostConnections } from './mailboxes/host-connections';
 import { createBlobStore, type BlobStore } from './platform/blob-store';
 import { PLUGIN_ID } from './plugin-id';
 
@@ -11,17 +15,27 @@ export interface Runtime {
   readonly blobs: BlobStore;
   readonly reader: MailReader;
   readonly jobs: JobRunner;
+  readonly hosts: HostConnections;
+  readonly fetching: Fetching;
+  readonly push: Push;
+  readonly tasks: Tasks;
 }
 
 const runtimes = new WeakMap<Strapi, Runtime>();
 
 export function startRuntime(strapi: Strapi): Runtime {
   const config = readConfig(strapi.config.get(`plugin::${PLUGIN_ID}`), strapi.dirs.app.root);
-  const runtime = {
+  const { concurrency, connectionsPerHost } = config.fetch;
+  const itself = (): Runtime => runtime;
+  const runtime: Runtime = {
     config,
     blobs: createBlobStore(config.storage.folder),
     reader: createMailReader(config.storage.folder, config.parse),
     jobs: createJobRunner(strapi, () => strapi.server.httpServer.listening),
+    hosts: createHostConnections({ perHost: connectionsPerHost, reserved: concurrency }),
+    fetching: createFetching(strapi, config, itself),
+    push: createPush(strapi, itself),
+    tasks: createTasks(strapi, config, itself),
   };
   runtimes.set(strapi, runtime);
   return runtime;

@@ -64,6 +64,7 @@ async function makeWorld() {
     spareAccount: (await mailroom.account('spare@shop.example')).id,
     personal: personal.body.data.id,
     quarantined: quarantine.body.items[0]?.id,
+    job: 'housekeeping',
   };
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
@@ -75,7 +76,7 @@ function personalInput(address: string) {
 }
 
 interface Row {
-  /** in place of `:id` */
+  /** in place of the path's parameter */
   readonly id?: keyof World;
   readonly query?: string;
   readonly body?: () => unknown;
@@ -132,6 +133,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /personal-accounts/:id/fetch': settings('personal'),
   'DELETE /personal-accounts/:id': settings('personal'),
   'POST /connection-tests': settings(undefined, () => ({ imap: mailroom.accountInput(SUPPORT).imap })),
+  'GET /jobs': settings(),
+  'POST /jobs/:name/run': settings('job'),
   'GET /quarantine': settings(),
   'GET /quarantine/:id/source': settings('quarantined'),
   'POST /quarantine/:id/retry': settings('quarantined'),
@@ -143,7 +146,7 @@ async function sweep(world: World, token: string | null): Promise<Readonly<Recor
   for (const [route, { id, query = '', body }] of Object.entries(ROUTES)) {
     const [method, path = ''] = route.split(' ');
     const content = body?.();
-    const address = path.replace(':id', String(id === undefined ? '' : world[id]));
+    const address = path.replace(/:id|:name/, String(id === undefined ? '' : world[id]));
     const headers = new Headers();
     if (content !== undefined && !(content instanceof FormData))
       headers.set('content-type', 'application/json');

@@ -1,4 +1,5 @@
 /** The only way in which rows leave the server: field by field, so that a new column is not published by accident. */
+import type { AccountInTrouble } from '../data/account-attention';
 import type { GroupAccount, PersonalAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
@@ -7,7 +8,9 @@ import type { Mailbox, SealedServer } from '../data/mailboxes';
 import type { QuarantineRecord } from '../data/quarantine';
 import type { Team } from '../data/teams';
 import { agentSummary } from '../data/users';
+import type { TaskState } from '../jobs/tasks';
 import type {
+  AccountAttention,
   AccountSummary,
   AgentSummary,
   AttachmentView,
@@ -19,6 +22,7 @@ import type {
   OutgoingState,
   PersonalAccountDetail,
   QuarantinedMail,
+  ScheduledJob,
   ServerSettings,
   TeamDetail,
   TeamSummary,
@@ -216,4 +220,33 @@ export const quarantinedMail = (record: QuarantineRecord): QuarantinedMail => ({
   size: record.size,
   tries: record.tries,
   quarantinedAt: record.quarantinedAt.toISOString(),
+});
+
+export const accountAttention = ({
+  documentId,
+  kind,
+  name,
+  state,
+  silentSince,
+}: AccountInTrouble): AccountAttention => ({
+  id: documentId,
+  kind,
+  name,
+  state,
+  silentSince: iso(silentSince),
+});
+
+export const scheduledJob = (
+  { name, rule, running, lastRun }: TaskState,
+  next: Date | null,
+): ScheduledJob => ({
+  name,
+  rule,
+  running,
+  lastStartedAt: iso(lastRun?.startedAt ?? null),
+  lastFinishedAt: iso(lastRun?.finishedAt ?? null),
+  lastDurationMs: lastRun === null ? null : lastRun.finishedAt.getTime() - lastRun.startedAt.getTime(),
+  lastError: lastRun?.error ?? null,
+  lastResult: lastRun?.result ?? null,
+  nextRunAt: iso(next),
 });

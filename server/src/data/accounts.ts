@@ -206,3 +206,27 @@ export async function storeTurn(
     data: { lastAssignee: pointer.userId, lastAssigneePosition: pointer.position },
   });
 }
+
+/** Which account a mailbox belongs to, as notices about it say it. */
+export interface MailboxAccount {
+  readonly kind: 'group' | 'personal';
+  readonly documentId: string;
+  readonly name: string;
+  readonly address: string;
+  /** the user of a personal account */
+  readonly ownerId: number | null;
+}
+
+/** @returns null when no account has this mailbox any more */
+export async function accountOfMailbox(strapi: Strapi, mailboxId: number): Promise<MailboxAccount | null> {
+  const where = { mailbox: mailboxId };
+  const group = (await findGroupAccounts(strapi, where))[0];
+  if (group !== undefined) {
+    const { documentId, name, mailbox } = group;
+    return { kind: 'group', documentId, name, address: mailbox.address, ownerId: null };
+  }
+  const personal = (await findPersonalAccounts(strapi, where))[0];
+  if (personal === undefined) return null;
+  const { documentId, name, mailbox, owner } = personal;
+  return { kind: 'personal', documentId, name, address: mailbox.address, ownerId: owner.id };
+}

@@ -47,11 +47,7 @@ export async function storeCorrespondents(
 }
 
 /** Stores mails and gives the drafts their ids. */
-export async function storeEmails(
-  strapi: Strapi,
-  filed: readonly Filed[],
-  origin: Origin,
-): Promise<void> {
+export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origin: Origin): Promise<void> {
   const ids = await insertRows(
     strapi,
     UIDS.email,

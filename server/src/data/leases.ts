@@ -8,9 +8,8 @@ import { UIDS } from './uids';
 const HOLDER = `${hostname()}/${process.pid}/${randomUUID()}`;
 
 interface Row {
-  readonly id: number;
+  readonly name: string;
   readonly holder: string | null;
-  readonly token: string;
   readonly expiresAt: string | null;
 }
 
@@ -30,12 +29,7 @@ export async function takeLease(strapi: Strapi, name: string, milliseconds: numb
     const token = Number(row.token) + 1;
     await knex(table(UIDS.jobLease))
       .where({ name })
-      .update({
-        holder: HOLDER,
-        token,
-        expires_at: new Date(now + milliseconds),
-        last_started_at: new Date(now),
-      });
+      .update({ holder: HOLDER, token, expires_at: new Date(now + milliseconds) });
     return token;
   });
 }
@@ -57,36 +51,40 @@ function isDead(holder: string): boolean {
   }
 }
 
-/** @returns false when the lease was lost meanwhile */
-export async function renewLease(
+/**
+ * Renews leases of this process, all with one statement.
+ * @returns those that are still held; the others were lost meanwhile
+ */
+export async function renewLeases(
   strapi: Strapi,
-  name: string,
-  token: number,
+  names: readonly string[],
   milliseconds: number,
-): Promise<boolean> {
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const mine = { name: { $in: names }, holder: HOLDER };
   const { count } = await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
-    where: { name, holder: HOLDER, token },
+    where: mine,
     data: { expiresAt: new Date(Date.now() + milliseconds) },
   });
-  return count === 1;
+  if (count === names.length) return new Set(names);
+  const kept = await rowsOf<Row>(strapi, UIDS.jobLease).findMany({ select: ['name'], where: mine });
+  return new Set(kept.map(({ name }) => name));
 }
 
-/** Gives a lease back and notes how the run went. */
-export async function releaseLease(
-  strapi: Strapi,
-  name: string,
-  token: number,
-  run: { readonly startedAt: Date; readonly error: string | null },
-): Promise<void> {
-  const now = new Date();
+/** Gives a lease back. */
+export async function releaseLease(strapi: Strapi, name: string, token: number): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
     where: { name, holder: HOLDER, token },
-    data: {
-      holder: null,
-      expiresAt: null,
-      lastFinishedAt: now,
-      lastDurationMs: now.getTime() - run.startedAt.getTime(),
-      lastError: run.error,
-    },
+    data: { holder: null, expiresAt: null },
   });
+}
+
+/** Names of all leases that somebody holds. */
+export async function heldLeases(strapi: Strapi): Promise<readonly string[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.jobLease).findMany({
+    select: ['name', 'holder', 'expiresAt'],
+    where: { holder: { $notNull: true } },
+  });
+  const now = Date.now();
+  return rows.filter((row) => isHeld(row.holder, toDate(row.expiresAt), now)).map(({ name }) => name);
 }

@@ -174,7 +174,11 @@ export async function createMailbox(strapi: Strapi, settings: MailboxSettings): 
 export async function updateMailbox(strapi: Strapi, id: number, settings: MailboxSettings): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.mailbox).update({
     where: { id },
-    data: { ...settingsColumns(settings), ...UNCHECKED },
+    data: {
+      ...settingsColumns(settings),
+      ...UNCHECKED,
+      ...(settings.silenceAlarmHours === null ? { silentSince: null } : {}),
+    },
   });
 }
 
@@ -187,18 +191,79 @@ export async function findMailbox(strapi: Strapi, id: number): Promise<Mailbox |
   return row === null ? null : mailboxFromRow(row);
 }
 
-/** Active mailboxes with IMAP whose next try is due; those that need attention are left until their settings change. */
-export async function mailboxesDue(strapi: Strapi, now: Date): Promise<readonly Mailbox[]> {
-  const rows = await rowsOf<Row>(strapi, UIDS.mailbox).findMany({
+/** Active mailboxes with IMAP; those that need a person are left until their settings change. */
+const WORKABLE = {
+  active: true,
+  imapHost: { $notNull: true },
+  state: { $notIn: ['needs-attention', 'needs-authorization'] },
+};
+
+/**
+ * Mailboxes whose next try is due.
+ * @param pollWithPush seconds between two checks of a mailbox whose server tells of new mail by itself
+ */
+export async function mailboxesDue(
+  strapi: Strapi,
+  now: Date,
+  pollWithPush: number,
+): Promise<readonly { readonly id: number }[]> {
+  return rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({
+    select: ['id'],
     where: {
-      active: true,
-      imapHost: { $notNull: true },
-      state: { $ne: 'needs-attention' },
-      $or: [{ nextTryAt: { $null: true } }, { nextTryAt: { $lte: now } }],
+      ...WORKABLE,
+      $and: [
+        { $or: [{ nextTryAt: { $null: true } }, { nextTryAt: { $lte: now } }] },
+        {
+          $or: [
+            { pushSince: { $null: true } },
+            { lastCheckedAt: { $null: true } },
+            { lastCheckedAt: { $lte: new Date(now.getTime() - pollWithPush * 1000) } },
+          ],
+        },
+      ],
     },
     orderBy: { id: 'asc' },
   });
+}
+
+/** Mailboxes that may have a push connection. */
+export async function mailboxesWithPush(strapi: Strapi): Promise<readonly Mailbox[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.mailbox).findMany({
+    where: { ...WORKABLE, push: true },
+    orderBy: { id: 'asc' },
+  });
   return rows.map(mailboxFromRow);
+}
+
+/** Forgets push connections of processes that have ended. @param alive ids whose connection somebody holds */
+export async function forgetPush(strapi: Strapi, alive: readonly number[]): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.mailbox).updateMany({
+    where: { pushSince: { $notNull: true }, ...(alive.length === 0 ? {} : { id: { $notIn: alive } }) },
+    data: { pushSince: null },
+  });
+}
+
+/** A mailbox with a silence alarm, as far as it decides whether it is silent. */
+export interface WatchedForSilence {
+  readonly id: number;
+  readonly hours: number;
+  readonly silentSince: Date | null;
+  /** the newest mail, or the mailbox itself where none has come */
+  readonly lastMailAt: Date;
+}
+
+/** Active mailboxes with a silence alarm that can be read at the moment; those that cannot have other alarms. */
+export async function watchedForSilence(strapi: Strapi): Promise<readonly WatchedForSilence[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.mailbox).findMany({
+    select: ['id', 'silenceAlarmHours', 'silentSince', 'lastMailAt', 'createdAt'],
+    where: { active: true, state: 'ok', silenceAlarmHours: { $notNull: true } },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    hours: row.silenceAlarmHours as number,
+    silentSince: toDate(row.silentSince),
+    lastMailAt: toDate(row.lastMailAt) ?? toDate(row.createdAt) ?? new Date(),
+  }));
 }
 
 /** Addresses of all mailboxes: mail from them is ours. */

@@ -2,6 +2,7 @@
 import { PLUGIN_ID } from '../plugin-id';
 import { inTransaction, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
+import { isActive, USER_FIELDS, type UserRow } from './users';
 
 export interface RolePermission {
   readonly action: string;
@@ -58,4 +59,23 @@ export async function grantPermissions(
       await rowsOf(strapi, UIDS.adminPermission).create({ data });
     }
   });
+}
+
+/** Active users whose roles grant an action without a condition, super admins among them. */
+export async function usersWhoMay(strapi: Strapi, action: string): Promise<readonly number[]> {
+  const rows = await rowsOf<{ role: { id: number } | null; conditions: readonly string[] | null }>(
+    strapi,
+    UIDS.adminPermission,
+  ).findMany({ select: ['conditions'], where: { action }, populate: { role: { select: ['id'] } } });
+  const roles = rows.flatMap(({ role, conditions }) =>
+    role === null || (conditions ?? []).length > 0 ? [] : [role.id],
+  );
+  const users = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({
+    select: USER_FIELDS,
+    where: {
+      isActive: true,
+      roles: { $or: [{ id: { $in: roles } }, { code: 'strapi-super-admin' }] },
+    },
+  });
+  return [...new Set(users.filter(isActive).map(({ id }) => id))];
 }

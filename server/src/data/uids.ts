@@ -13,6 +13,7 @@ export const UIDS = {
   jobLease: 'plugin::mailroom.job-lease',
   mailbox: 'plugin::mailroom.mailbox',
   messageLocation: 'plugin::mailroom.message-location',
+  notification: 'plugin::mailroom.notification',
   participant: 'plugin::mailroom.participant',
   pendingFlag: 'plugin::mailroom.pending-flag',
   personalAccount: 'plugin::mailroom.personal-account',

@@ -1,32 +1,20 @@
-/** Our recurring tasks on Strapi's cron. Each runs exclusively; a run that finds the one before still going is skipped. */
+/** Our recurring tasks on Strapi's cron. */
 import type { Strapi } from '../data/database';
-import type { Runtime } from '../runtime';
-import { fetchDueMailboxes } from './fetch-schedule';
-import { sendMail } from './send-mail';
+import type { Tasks, TaskName } from './tasks';
 
-const TASKS = ['mailroom.fetch', 'mailroom.send'] as const;
+const cronName = (name: TaskName): string => `mailroom.${name}`;
 
-export function startClock(strapi: Strapi, runtime: Runtime): void {
-  const guarded = (name: string, work: () => Promise<unknown>) => async (): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      // Strapi would log the whole error, and messages of unknown errors may hold mail.
-      strapi.log.error(`[mailroom] ${name}: ${error instanceof Error ? error.name : 'failed'}`);
-    }
-  };
-  strapi.cron.add({
-    'mailroom.fetch': {
-      task: guarded('fetch', () => fetchDueMailboxes(strapi, runtime)),
-      options: { rule: runtime.config.fetch.rule },
-    },
-    'mailroom.send': {
-      task: guarded('send', () => sendMail(strapi, runtime)),
-      options: { rule: runtime.config.send.rule },
-    },
-  });
+export function startClock(strapi: Strapi, tasks: Tasks): void {
+  for (const [name, rule] of tasks.rules)
+    strapi.cron.add({ [cronName(name)]: { task: () => tasks.run(name), options: { rule } } });
 }
 
-export function stopClock(strapi: Strapi): void {
-  for (const task of TASKS) strapi.cron.remove(task);
+export function stopClock(strapi: Strapi, tasks: Tasks): void {
+  for (const name of tasks.rules.keys()) strapi.cron.remove(cronName(name));
+}
+
+/** @returns when a task runs next; null when never */
+export function nextRun(strapi: Strapi, name: TaskName): Date | null {
+  const job = strapi.cron.jobs.find((spec) => spec.name === cronName(name));
+  return job?.job.nextInvocation() ?? null;
 }

@@ -1,77 +1,135 @@
 /**
- * When mailboxes are fetched: those that are due, each under its own lease and with its own back-off. One that fails or
- * hangs never delays another (invariant 3). What a fetch does is in fetch-mailboxes.
+ * When mailboxes are fetched: by the clock those that are due, at once those of which somebody or a server says so; each
+ * under its own lease and with its own back-off. One that fails or hangs never delays another (invariant 3). What a fetch
+ * does is in fetch-mailboxes.
  */
-import limitConcurrency from 'p-limit';
-import { DataError } from '../data/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LeaseLost } from '../data/ledger';
-import { findMailbox, mailboxesDue, storeHealth, type Mailbox } from '../data/mailboxes';
+import { findMailbox, mailboxesDue } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';
-import { afterFailure, failuresBefore } from '../mailboxes/health';
-import { asMailboxError, MailboxError } from '../mailboxes/mailbox-error';
 import type { Runtime } from '../runtime';
 import { fetchFolders } from './fetch-mailboxes';
+import { createFetchQueue } from './fetch-queue';
 import type { RunContext } from './job-runner';
+import { nameOf, reportFailure, reportSuccess } from './mailbox-health';
+import { createSlots } from './slots';
 
-/** Fetches every mailbox that is due. */
-export async function fetchDueMailboxes(strapi: Strapi, runtime: Runtime): Promise<void> {
-  const due = await mailboxesDue(strapi, new Date());
-  const limit = limitConcurrency(runtime.config.fetch.concurrency);
-  await Promise.all(due.map((mailbox) => limit(() => fetchMailbox(strapi, runtime, mailbox))));
+export type FetchOutcome =
+  | { readonly kind: 'fetched'; readonly mails: number }
+  /** what went wrong is stored as the mailbox's health */
+  | { readonly kind: 'failed' }
+  /** switched off, gone, being fetched by another process, or Strapi stops */
+  | { readonly kind: 'skipped' };
+
+export interface Fetching {
+  /** Fetches every mailbox that is due and is not being fetched; counts what came of it. */
+  due(): Promise<DueCounts>;
+  /** Fetches a mailbox whatever its back-off says, by a fetch that begins after this call. Never throws. */
+  now(mailboxId: number): Promise<FetchOutcome>;
+  /** The server says that something has changed. A mailbox that is in trouble waits for its next try all the same. */
+  hinted(mailboxId: number): Promise<void>;
 }
 
-/** Fetches one mailbox now, whatever its back-off says. Never throws: what went wrong is stored as its health. */
-export async function fetchMailboxNow(strapi: Strapi, runtime: Runtime, mailboxId: number): Promise<void> {
-  const mailbox = await findMailbox(strapi, mailboxId);
-  if (mailbox !== null && mailbox.active && mailbox.imap !== null)
-    await fetchMailbox(strapi, runtime, mailbox);
-}
+// A type, since a run's result is a record of numbers.
+export type DueCounts = {
+  readonly mailboxes: number;
+  readonly mails: number;
+  readonly failed: number;
+  /** those that took longer than the run waits for */
+  readonly unfinished: number;
+};
 
-async function fetchMailbox(strapi: Strapi, runtime: Runtime, mailbox: Mailbox): Promise<void> {
-  try {
-    await runtime.jobs.run(`mailbox:${mailbox.id}`, (run) => fetchAndReport(strapi, runtime, mailbox, run));
-  } catch (error) {
-    // The work reports its own failures; what comes here is the lease itself, so the database is away.
-    strapi.log.error(`[mailroom] mailbox ${mailbox.id}: ${nameOf(error)}`);
-  }
-}
+/** Milliseconds after which a fetch no longer keeps others from their turn. */
+const SLOW = 5_000;
+/** Milliseconds a run of the clock waits for its mailboxes; a slower one goes on, and is no reason to report nothing. */
+const RUN_PATIENCE = 20_000;
+/** Milliseconds for another process to end its fetch of the same mailbox, and between two looks. */
+const ELSEWHERE = { patience: 120_000, interval: 500 };
 
-async function fetchAndReport(
-  strapi: Strapi,
-  runtime: Runtime,
-  mailbox: Mailbox,
-  run: RunContext,
-): Promise<void> {
-  try {
-    await fetchFolders(strapi, runtime, mailbox, run);
-    const now = new Date();
-    await storeHealth(strapi, mailbox.id, {
-      state: 'ok',
-      lastCheckedAt: now,
-      lastSuccessAt: now,
-      nextTryAt: null,
-      failures: 0,
-      problem: null,
-    });
-  } catch (error) {
-    if (run.signal.aborted || error instanceof LeaseLost || error instanceof AccountGone) return;
-    const { problem } = asMailboxError(error, 'fetch');
-    strapi.log.warn(
-      `[mailroom] mailbox ${mailbox.id}: ${error instanceof MailboxError ? `${problem.step} ${problem.code}` : nameOf(error)}`,
+/** @param runtime asked for when something is fetched: this is part of it */
+export function createFetching(strapi: Strapi, config: Runtime['config'], runtime: () => Runtime): Fetching {
+  const { concurrency } = config.fetch;
+  const healthy = createSlots({ limit: concurrency, patience: SLOW, ceiling: 2 * concurrency });
+  // Those that failed last time wait for each other, and nobody for them.
+  const troubled = createSlots({ limit: concurrency, patience: SLOW, ceiling: 2 * concurrency });
+
+  const fetchOnce = async (mailboxId: number): Promise<FetchOutcome | 'elsewhere'> => {
+    const mailbox = await findMailbox(strapi, mailboxId);
+    if (mailbox === null || !mailbox.active || mailbox.imap === null) return { kind: 'skipped' };
+    const slots = mailbox.health.failures === 0 ? healthy : troubled;
+    const { hosts, jobs } = runtime();
+    const run = await hosts.fetching(mailbox.imap.host, () =>
+      slots.run(() => jobs.run(`mailbox:${mailboxId}`, (context) => attempt(mailboxId, context))),
     );
-    const now = new Date();
-    await storeHealth(strapi, mailbox.id, {
-      ...afterFailure(problem, failuresBefore(mailbox.health, problem), now, Math.random()),
-      lastCheckedAt: now,
-      problem:
-        error instanceof MailboxError ? problem : { step: 'fetch', code: 'protocol', detail: nameOf(error) },
-    });
-  }
+    if (run.kind === 'done') return run.value;
+    return run.why === 'held-elsewhere' ? 'elsewhere' : { kind: 'skipped' };
+  };
+
+  const attempt = async (mailboxId: number, run: RunContext): Promise<FetchOutcome> => {
+    // Read again: settings may have changed while this waited for its turn.
+    const mailbox = await findMailbox(strapi, mailboxId);
+    if (mailbox === null || !mailbox.active || mailbox.imap === null) return { kind: 'skipped' };
+    try {
+      const { mails } = await fetchFolders(strapi, runtime(), mailbox, run);
+      await reportSuccess(strapi, mailbox);
+      // Those that cannot be read have no push connection.
+      if (mailbox.health.state !== 'ok') runtime().push.check();
+      return { kind: 'fetched', mails };
+    } catch (error) {
+      if (run.signal.aborted || error instanceof LeaseLost || error instanceof AccountGone)
+        return { kind: 'skipped' };
+      await reportFailure(strapi, mailbox, error);
+      return { kind: 'failed' };
+    }
+  };
+
+  const queue = createFetchQueue(async (mailboxId: number, asked: boolean): Promise<FetchOutcome> => {
+    try {
+      const until = Date.now() + ELSEWHERE.patience;
+      for (;;) {
+        const outcome = await fetchOnce(mailboxId);
+        if (outcome !== 'elsewhere') return outcome;
+        // Another process may have looked before that had come of which somebody told us.
+        if (!asked || Date.now() > until) return { kind: 'skipped' };
+        await sleep(ELSEWHERE.interval, undefined, { ref: false });
+      }
+    } catch (error) {
+      // The work reports its own failures; what comes here is the lease itself, so the database is away.
+      strapi.log.error(`[mailroom] mailbox ${mailboxId}: ${nameOf(error)}`);
+      return { kind: 'failed' };
+    }
+  });
+
+  return {
+    async due() {
+      const due = await mailboxesDue(strapi, new Date(), config.fetch.pollWithPush);
+      const begun = due.flatMap(({ id }) => queue.unlessBusy(id) ?? []);
+      return countWithin(begun, RUN_PATIENCE);
+    },
+    now: (mailboxId) => queue.next(mailboxId),
+    async hinted(mailboxId) {
+      const mailbox = await findMailbox(strapi, mailboxId);
+      if (mailbox !== null && mailbox.health.nextTryAt === null) await queue.next(mailboxId);
+    },
+  };
 }
 
-/** An error's name and code; messages of unknown errors may hold mail. */
-function nameOf(error: unknown): string {
-  if (error instanceof DataError) return error.message;
-  return error instanceof Error ? error.name : 'unknown error';
+/** Counts outcomes as they come, for at most this many milliseconds. */
+async function countWithin(fetches: readonly Promise<FetchOutcome>[], patience: number): Promise<DueCounts> {
+  let mails = 0;
+  let failed = 0;
+  let ended = 0;
+  const counted = fetches.map(async (fetch) => {
+    const outcome = await fetch;
+    ended += 1;
+    if (outcome.kind === 'failed') failed += 1;
+    if (outcome.kind === 'fetched') mails += outcome.mails;
+  });
+  const timeout = new AbortController();
+  await Promise.race([
+    Promise.all(counted).finally(() => timeout.abort()),
+    sleep(patience, undefined, { ref: false, signal: timeout.signal }).catch(() => undefined),
+  ]);
+  return { mailboxes: fetches.length, mails, failed, unfinished: fetches.length - ended };
 }

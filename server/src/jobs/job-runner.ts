@@ -2,9 +2,8 @@
  * Runs named work so that it never overlaps: not in this process, not across processes, and not in a CLI command, which
  * boots the whole app and would fetch mail. It knows nothing of what it runs.
  */
-import { releaseLease, renewLease, takeLease } from '../data/leases';
+import { releaseLease, renewLeases, takeLease } from '../data/leases';
 import type { Strapi } from '../data/database';
-import { singleLine, truncate } from '../domain/text';
 
 /** Milliseconds a lease lasts; renewed three times within it while the work goes on. */
 const LEASE = 60_000;
@@ -28,19 +27,56 @@ export interface JobRunner {
   stop(patience: number): Promise<void>;
 }
 
+interface Running {
+  ended: Promise<unknown>;
+  /** whether the lease has been taken */
+  held: boolean;
+  readonly lost: AbortController;
+}
+
 /** @param isServing whether this process answers HTTP; CLI commands do not */
 export function createJobRunner(strapi: Strapi, isServing: () => boolean): JobRunner {
-  const running = new Map<string, Promise<unknown>>();
+  const running = new Map<string, Running>();
   const stopping = new AbortController();
+  let renewal: NodeJS.Timeout | undefined;
+
+  /** All leases with one statement, however many mailboxes there are. */
+  const renew = async (): Promise<void> => {
+    const held = [...running].filter(([, { held }]) => held);
+    const names = held.map(([name]) => name);
+    // A database that is away for a moment must not end the work; the fencing token protects what matters.
+    const kept = await renewLeases(strapi, names, LEASE).catch(() => new Set(names));
+    for (const [name, { lost }] of held) if (!kept.has(name)) lost.abort();
+  };
+
+  const underLease = async <Value>(
+    name: string,
+    run: Running,
+    work: (context: RunContext) => Promise<Value>,
+  ): Promise<RunResult<Value>> => {
+    const token = await takeLease(strapi, name, LEASE);
+    if (token === null) return { kind: 'skipped', why: 'held-elsewhere' };
+    run.held = true;
+    try {
+      const signal = AbortSignal.any([stopping.signal, run.lost.signal]);
+      return { kind: 'done', value: await work({ token, signal }) };
+    } finally {
+      await releaseLease(strapi, name, token).catch(() => undefined);
+    }
+  };
+
   return {
     async run(name, work) {
       if (stopping.signal.aborted) return { kind: 'skipped', why: 'stopping' };
       if (!isServing()) return { kind: 'skipped', why: 'not-serving' };
       if (running.has(name)) return { kind: 'skipped', why: 'running' };
-      const run = underLease(strapi, name, stopping.signal, work);
-      running.set(name, run);
+      const started: Running = { ended: Promise.resolve(), held: false, lost: new AbortController() };
+      running.set(name, started);
+      const ended = underLease(name, started, work);
+      started.ended = ended;
+      renewal ??= setInterval(() => void renew(), LEASE / 3).unref();
       try {
-        return await run;
+        return await ended;
       } finally {
         running.delete(name);
       }
@@ -51,36 +87,9 @@ export function createJobRunner(strapi: Strapi, isServing: () => boolean): JobRu
       const timeout = new Promise((resolve) => {
         timer = setTimeout(resolve, patience);
       });
-      await Promise.race([Promise.allSettled(running.values()), timeout]);
+      await Promise.race([Promise.allSettled([...running.values()].map(({ ended }) => ended)), timeout]);
       clearTimeout(timer);
+      clearInterval(renewal);
     },
   };
-}
-
-async function underLease<Value>(
-  strapi: Strapi,
-  name: string,
-  stopping: AbortSignal,
-  work: (context: RunContext) => Promise<Value>,
-): Promise<RunResult<Value>> {
-  const token = await takeLease(strapi, name, LEASE);
-  if (token === null) return { kind: 'skipped', why: 'held-elsewhere' };
-  const startedAt = new Date();
-  const lost = new AbortController();
-  const renewal = setInterval(() => {
-    renewLease(strapi, name, token, LEASE)
-      .then((kept) => kept || lost.abort())
-      // A database that is away for a moment must not end the work; the fencing token protects what matters.
-      .catch(() => undefined);
-  }, LEASE / 3);
-  let error: string | null = null;
-  try {
-    return { kind: 'done', value: await work({ token, signal: AbortSignal.any([stopping, lost.signal]) }) };
-  } catch (thrown) {
-    error = truncate(singleLine(thrown instanceof Error ? thrown.message : String(thrown)), 500);
-    throw thrown;
-  } finally {
-    clearInterval(renewal);
-    await releaseLease(strapi, name, token, { startedAt, error }).catch(() => undefined);
-  }
 }

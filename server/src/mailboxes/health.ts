@@ -1,6 +1,6 @@
 /**
  * When a mailbox is tried again and what its state is (sync-engine §1.10). Each mailbox has its own back-off: one that
- * is down never delays another.
+ * is down never delays another. It stores nothing and tells nobody.
  */
 import type { ConnectionProblem, MailboxState } from '../domain/connection';
 
@@ -17,22 +17,37 @@ export interface Failure {
 }
 
 /**
+ * How long to wait after a number of failures in a row: full jitter between two seconds and a bound that doubles up to ten
+ * minutes, since mailboxes of one server must not all come back at once.
+ *
+ * @param random from 0 to 1
+ * @param retryAfter milliseconds the server asked for; 0 when it did not say
+ * @returns milliseconds
+ */
+export function backOff(failures: number, random: number, retryAfter = 0): number {
+  const ceiling = Math.min(CAP_MILLISECONDS, BASE_MILLISECONDS * 2 ** Math.min(failures, 20));
+  return Math.max(retryAfter, BASE_MILLISECONDS + (ceiling - BASE_MILLISECONDS) * random);
+}
+
+/**
  * @param failures in a row before this one
- * @param random from 0 to 1, for full jitter: mailboxes of one server must not all come back at once
+ * @param random from 0 to 1, see backOff
+ * @param retryAfter milliseconds, see backOff
  */
 export function afterFailure(
   problem: ConnectionProblem,
   failures: number,
   now: Date,
   random: number,
+  retryAfter = 0,
 ): Failure {
   const count = failures + 1;
+  // What the provider has withdrawn no further try brings back.
+  if (needsAuthorization(problem)) return { state: 'needs-authorization', failures: count, nextTryAt: null };
   if (needsPerson(problem) && count >= LOGIN_TRIES)
     return { state: 'needs-attention', failures: count, nextTryAt: null };
-  const ceiling = Math.min(CAP_MILLISECONDS, BASE_MILLISECONDS * 2 ** Math.min(count, 20));
-  // At least half of the wait: a jitter near zero would be no back-off at all.
-  const wait = ceiling / 2 + (ceiling / 2) * random;
-  return { state: 'failing', failures: count, nextTryAt: new Date(now.getTime() + wait) };
+  const nextTryAt = new Date(now.getTime() + backOff(count, random, retryAfter));
+  return { state: 'failing', failures: count, nextTryAt };
 }
 
 /**
@@ -48,6 +63,28 @@ export function failuresBefore(
     : 0;
 }
 
+/** What the admins are told of a mailbox that has failed; null: nothing, it is being tried again. */
+export type MailboxAlarm = 'mailbox-needs-attention' | 'mailbox-needs-authorization';
+
+/**
+ * A server whose certificate cannot be trusted is tried again, since nothing secret is sent to it and it may be mended
+ * without us; but somebody may be listening in, so the admins hear of it at once.
+ */
+export function alarmOf(state: MailboxState, problem: ConnectionProblem | null): MailboxAlarm | null {
+  if (state === 'needs-authorization') return 'mailbox-needs-authorization';
+  return state === 'needs-attention' || (state === 'failing' && problem !== null && isUntrusted(problem))
+    ? 'mailbox-needs-attention'
+    : null;
+}
+
 function needsPerson({ code }: ConnectionProblem): boolean {
   return code === 'login-refused' || code === 'secret-missing' || code === 'secret-unreadable';
+}
+
+function needsAuthorization({ code }: ConnectionProblem): boolean {
+  return code === 'authorization-missing' || code === 'authorization-refused';
+}
+
+function isUntrusted({ code }: ConnectionProblem): boolean {
+  return code.startsWith('certificate-') || code === 'tls-not-offered' || code === 'tls-failed';
 }

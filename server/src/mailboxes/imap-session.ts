@@ -49,11 +49,12 @@ export function tlsOptions(certificateAuthority: string): {
  * Opens a session, hands it to `use` and closes it, also when `use` throws or `signal` aborts.
  *
  * @param largestMessage bytes; larger literals end the connection
+ * @param quiet milliseconds after which a silent connection is asked whether it is still there; two minutes when not given
  * @throws MailboxError
  */
 export async function withImapSession<Result>(
   settings: ImapSettings,
-  options: { readonly largestMessage: number; readonly signal?: AbortSignal },
+  options: { readonly largestMessage: number; readonly signal?: AbortSignal; readonly quiet?: number },
   use: (client: ImapFlow) => Promise<Result>,
 ): Promise<Result> {
   const client = new ImapFlow({
@@ -68,7 +69,7 @@ export async function withImapSession<Result>(
     maxLiteralSize: options.largestMessage,
     connectionTimeout: TIMEOUTS.connection,
     greetingTimeout: TIMEOUTS.greeting,
-    socketTimeout: TIMEOUTS.socket,
+    socketTimeout: options.quiet ?? TIMEOUTS.socket,
   });
   // Without a listener an error event ends the process (imapflow #302); what failed also rejects the running command.
   client.on('error', () => undefined);

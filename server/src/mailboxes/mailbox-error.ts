@@ -6,7 +6,11 @@ import type { ConnectionProblem, ConnectionProblemCode, ConnectionStepName } fro
 import { singleLine, truncate } from '../domain/text';
 
 export class MailboxError extends Error {
-  constructor(readonly problem: ConnectionProblem) {
+  /** @param retryAfter milliseconds before which the server does not want to be asked again; 0 when it did not say */
+  constructor(
+    readonly problem: ConnectionProblem,
+    readonly retryAfter = 0,
+  ) {
     super(`${problem.step}: ${problem.code}`);
     this.name = 'MailboxError';
   }
@@ -57,6 +61,9 @@ interface ServerError extends Error {
   readonly responseCode?: number;
   readonly authenticationFailed?: boolean;
   readonly tlsFailed?: boolean;
+  /** milliseconds that a throttling server asked for, and how many of them imapflow has waited already */
+  readonly throttleReset?: number;
+  readonly throttleWaited?: number;
 }
 
 /**
@@ -68,7 +75,17 @@ export function asMailboxError(error: unknown, step: ConnectionStepName): Mailbo
   if (error instanceof MailboxError) return error;
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const [at, code] = problemOf(failure, step);
-  return new MailboxError({ step: at, code, detail: detailOf(failure) });
+  return new MailboxError({ step: at, code, detail: detailOf(failure) }, retryAfterOf(failure));
+}
+
+/** A server that names a time longer than a day has said something else. */
+const LONGEST_HINT = 24 * 60 * 60 * 1000;
+
+/** What the server asks for: imapflow's reading of it, or Microsoft's words where it has none (sync-engine §1.10). */
+function retryAfterOf(failure: ServerError): number {
+  const said = /Backoff Time[:=\s]+(\d+)/i.exec(`${failure.responseText ?? ''} ${failure.message}`)?.[1];
+  const asked = (failure.throttleReset ?? Number(said ?? 0)) - (failure.throttleWaited ?? 0);
+  return Math.min(Math.max(asked, 0), LONGEST_HINT);
 }
 
 type Located = readonly [ConnectionStepName, ConnectionProblemCode];

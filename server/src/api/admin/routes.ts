@@ -59,6 +59,9 @@ export default {
 
     route('POST', '/connection-tests', 'accounts.test', administer),
 
+    route('GET', '/jobs', 'jobs.list', administer),
+    route('POST', '/jobs/:name/run', 'jobs.run', administer),
+
     route('GET', '/quarantine', 'quarantine.list', administer),
     route('GET', '/quarantine/:id/source', 'quarantine.source', administer),
     route('POST', '/quarantine/:id/retry', 'quarantine.retry', administer),

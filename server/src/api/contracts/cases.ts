@@ -1,6 +1,7 @@
 /** Cases, their lists, their stream and what an agent may do with them, as the panel sees them. */
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification';
+import type { MailboxState } from '../../domain/connection';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
@@ -220,4 +221,17 @@ export interface Me {
     readonly readMail: boolean;
     readonly administer: boolean;
   };
+  /** what administrators should look at; empty for everybody else */
+  readonly attention: {
+    readonly accounts: readonly AccountAttention[];
+  };
+}
+
+/** An account whose mail does not come in, or may not. */
+export interface AccountAttention {
+  readonly id: string;
+  readonly kind: 'group' | 'personal';
+  readonly name: string;
+  readonly state: MailboxState;
+  readonly silentSince: Timestamp | null;
 }

@@ -23,7 +23,6 @@ import {
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
-import { fetchMailboxNow } from '../../../jobs/fetch-schedule';
 import { testConnection } from '../../../mailboxes/connection-test';
 import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
 import { MailboxError } from '../../../mailboxes/mailbox-error';
@@ -76,15 +75,25 @@ export default ({ strapi }: { strapi: Strapi }) => {
     });
   };
 
-  const remove = (
+  /** An admin sees at once whether it works, and push follows the new settings. Nobody waits for it. */
+  const afterSaving = <Account extends GroupAccount | PersonalAccount>(account: Account): Account => {
+    const { fetching, push } = runtimeOf(strapi);
+    push.check();
+    if (account.mailbox.active) void fetching.now(account.mailbox.id);
+    return account;
+  };
+
+  const remove = async (
     uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount,
     account: GroupAccount | PersonalAccount,
-  ) =>
-    inTransaction(strapi, async () => {
+  ) => {
+    await inTransaction(strapi, async () => {
       await deleteAccount(strapi, uid, account.id);
       await deleteMailbox(strapi, account.mailbox.id);
-      return { data: { id: account.documentId } };
     });
+    runtimeOf(strapi).push.check();
+    return { data: { id: account.documentId } };
+  };
 
   return {
     listGroup: withViewer(strapi, async () => ({
@@ -96,18 +105,18 @@ export default ({ strapi }: { strapi: Strapi }) => {
     createGroup: withViewer(strapi, async (context) => {
       const id = await saveGroup(context, null);
       context.status = 201;
-      return { data: groupAccountDetail(await group({ id })) };
+      return { data: groupAccountDetail(afterSaving(await group({ id }))) };
     }),
     updateGroup: withViewer(strapi, async (context) => {
       const id = await saveGroup(context, await group({ documentId: context.params.id }));
-      return { data: groupAccountDetail(await group({ id })) };
+      return { data: groupAccountDetail(afterSaving(await group({ id }))) };
     }),
     deleteGroup: withViewer(strapi, async ({ params }) =>
       remove(UIDS.groupAccount, await group({ documentId: params.id })),
     ),
     fetchGroup: withViewer(strapi, async ({ params }) => {
       const account = await group({ documentId: params.id });
-      await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
+      await runtimeOf(strapi).fetching.now(account.mailbox.id);
       return { data: groupAccountDetail(await group({ id: account.id })) };
     }),
 
@@ -120,18 +129,18 @@ export default ({ strapi }: { strapi: Strapi }) => {
     createPersonal: withViewer(strapi, async (context) => {
       const id = await savePersonal(context, null);
       context.status = 201;
-      return { data: personalAccountDetail(await personal({ id })) };
+      return { data: personalAccountDetail(afterSaving(await personal({ id }))) };
     }),
     updatePersonal: withViewer(strapi, async (context) => {
       const id = await savePersonal(context, await personal({ documentId: context.params.id }));
-      return { data: personalAccountDetail(await personal({ id })) };
+      return { data: personalAccountDetail(afterSaving(await personal({ id }))) };
     }),
     deletePersonal: withViewer(strapi, async ({ params }) =>
       remove(UIDS.personalAccount, await personal({ documentId: params.id })),
     ),
     fetchPersonal: withViewer(strapi, async ({ params }) => {
       const account = await personal({ documentId: params.id });
-      await fetchMailboxNow(strapi, runtimeOf(strapi), account.mailbox.id);
+      await runtimeOf(strapi).fetching.now(account.mailbox.id);
       return { data: personalAccountDetail(await personal({ id: account.id })) };
     }),
 

@@ -1,20 +1,23 @@
 /** Who is reading, and what the panel may offer. */
 import { ACTIONS } from '../../../access/actions';
+import { accountsInTrouble } from '../../../data/account-attention';
 import type { Strapi } from '../../../data/database';
 import { findUsers } from '../../../data/users';
 import { visibleTeams } from '../../../inbox/read-cases';
 import { ownAccounts } from '../../../inbox/read-emails';
 import type { Me, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
-import { accountSummary, teamSummary } from '../../serializers';
+import { accountAttention, accountSummary, teamSummary } from '../../serializers';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   read: withViewer(strapi, async (_context, viewer): Promise<Single<Me>> => {
     const may = (action: Parameters<typeof viewer.scope>[0]): boolean => viewer.scope(action).kind !== 'none';
-    const [agents, teams, personalAccounts] = await Promise.all([
+    const administers = may(ACTIONS.administer);
+    const [agents, teams, personalAccounts, inTrouble] = await Promise.all([
       findUsers(strapi, [viewer.userId]),
       visibleTeams(strapi, viewer),
       ownAccounts(strapi, viewer),
+      administers ? accountsInTrouble(strapi, new Date()) : [],
     ]);
     return {
       data: {
@@ -26,8 +29,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           workCases: may(ACTIONS.workCases),
           assignCases: may(ACTIONS.assignCases),
           readMail: may(ACTIONS.readMail),
-          administer: may(ACTIONS.administer),
+          administer: administers,
         },
+        attention: { accounts: inTrouble.map(accountAttention) },
       },
     };
   }),

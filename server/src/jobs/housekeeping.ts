@@ -1,0 +1,30 @@
+/** The `housekeeping` task: removes what nobody needs any more. Mail is never among it. */
+import { removeReferenced } from '../data/blob-references';
+import { lastRuns } from '../data/job-runs';
+import { deleteReadNotifications } from '../data/notifications';
+import type { Strapi } from '../data/database';
+import { sweepBlobs } from '../platform/blob-sweep';
+
+const HOUR = 60 * 60 * 1000;
+/** Milliseconds after which a blob without a row belongs to nobody: filing takes minutes at most. */
+const ORPHAN_AGE = 24 * HOUR;
+/** Milliseconds for which a notification is kept after it was read. */
+const READ_AGE = 90 * 24 * HOUR;
+
+// A type, since a run's result is a record of numbers.
+export type HousekeepingCounts = {
+  readonly blobs: number;
+  readonly unfinished: number;
+  readonly notifications: number;
+};
+
+/** @param folder of the blob store */
+export async function keepHouse(strapi: Strapi, folder: string): Promise<HousekeepingCounts> {
+  const now = Date.now();
+  const to = new Date(now - ORPHAN_AGE);
+  // What was old enough for the run before has been looked at; an hour more for clocks that differ.
+  const before = (await lastRuns(strapi, ['housekeeping'])).get('housekeeping');
+  const from = new Date(before?.error === null ? before.startedAt.getTime() - ORPHAN_AGE - HOUR : 0);
+  const swept = await sweepBlobs(folder, { from, to }, (sums) => removeReferenced(strapi, sums));
+  return { ...swept, notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)) };
+}

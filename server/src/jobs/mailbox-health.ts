@@ -1,0 +1,66 @@
+/** Stores how a mailbox fares after each try, and has the admins told where that concerns them. */
+import { DataError } from '../data/errors';
+import { storeHealth, watchedForSilence, type Mailbox } from '../data/mailboxes';
+import type { Strapi } from '../data/database';
+import { afterFailure, alarmOf, failuresBefore } from '../mailboxes/health';
+import { asMailboxError, MailboxError } from '../mailboxes/mailbox-error';
+import { endMailboxAlarm, raiseMailboxAlarm } from '../people/mailbox-alarms';
+
+/** @param mailbox as it was before it was read */
+export async function reportSuccess(strapi: Strapi, mailbox: Mailbox): Promise<void> {
+  const now = new Date();
+  await storeHealth(strapi, mailbox.id, {
+    state: 'ok',
+    lastCheckedAt: now,
+    lastSuccessAt: now,
+    nextTryAt: null,
+    failures: 0,
+    problem: null,
+  });
+  if (mailbox.health.state !== 'ok' && mailbox.health.silentSince === null)
+    await endMailboxAlarm(strapi, mailbox.id);
+}
+
+/** @param mailbox as it was before it was tried */
+export async function reportFailure(strapi: Strapi, mailbox: Mailbox, error: unknown): Promise<void> {
+  const known = asMailboxError(error, 'fetch');
+  const problem =
+    error instanceof MailboxError
+      ? known.problem
+      : ({ step: 'fetch', code: 'protocol', detail: nameOf(error) } as const);
+  strapi.log.warn(
+    `[mailroom] mailbox ${mailbox.id}: ${error instanceof MailboxError ? `${problem.step} ${problem.code}` : nameOf(error)}`,
+  );
+  const now = new Date();
+  const before = failuresBefore(mailbox.health, problem);
+  const failure = afterFailure(problem, before, now, Math.random(), known.retryAfter);
+  await storeHealth(strapi, mailbox.id, { ...failure, lastCheckedAt: now, problem });
+  const alarm = alarmOf(failure.state, problem);
+  if (alarm !== null && alarm !== alarmOf(mailbox.health.state, mailbox.health.problem))
+    await raiseMailboxAlarm(strapi, mailbox.id, alarm, problem);
+}
+
+/**
+ * Raises the alarm of mailboxes to which no mail has come for too long, and ends it for those to which some has.
+ * @returns how many are silent now
+ */
+export async function checkSilence(strapi: Strapi, now: Date): Promise<number> {
+  const watched = await watchedForSilence(strapi);
+  let silent = 0;
+  for (const { id, hours, silentSince, lastMailAt } of watched) {
+    const isSilent = now.getTime() - lastMailAt.getTime() > hours * 60 * 60 * 1000;
+    if (isSilent) silent += 1;
+    if (isSilent === (silentSince !== null)) continue;
+    // Few change in one run, and each of them is news for people.
+    await storeHealth(strapi, id, { silentSince: isSilent ? now : null });
+    if (isSilent) await raiseMailboxAlarm(strapi, id, 'mailbox-silent', null);
+    else await endMailboxAlarm(strapi, id);
+  }
+  return silent;
+}
+
+/** An error's name and code; messages of unknown errors may hold mail. */
+export function nameOf(error: unknown): string {
+  if (error instanceof DataError) return error.message;
+  return error instanceof Error ? error.name : 'unknown error';
+}

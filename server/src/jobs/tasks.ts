@@ -1,0 +1,132 @@
+/**
+ * The scheduled tasks, and what their last runs came to. Runs of `fetch` and `send` may overlap: each mailbox has a lease
+ * of its own, and a slow one must not hold back the next turn. The others run once at a time, in all processes together.
+ */
+import { lastRuns, noteRun, prepareRuns, type JobRun } from '../data/job-runs';
+import { heldLeases } from '../data/leases';
+import type { Strapi } from '../data/database';
+import type { Runtime } from '../runtime';
+import { keepHouse } from './housekeeping';
+import { checkSilence, nameOf } from './mailbox-health';
+import { sendMail } from './send-mail';
+
+export type TaskName = 'fetch' | 'send' | 'housekeeping';
+type Counts = Readonly<Record<string, number>>;
+
+interface Task {
+  /** cron rule */
+  readonly rule: string;
+  /** beginnings of the names of leases that are held while it works */
+  readonly leases: readonly string[];
+  /** @returns what it counted; null when another run is doing it */
+  work(): Promise<Counts | null>;
+}
+
+export interface TaskState {
+  readonly name: TaskName;
+  readonly rule: string;
+  readonly running: boolean;
+  /** null: it has never run */
+  readonly lastRun: JobRun | null;
+}
+
+export interface Tasks {
+  readonly rules: ReadonlyMap<TaskName, string>;
+  /** Makes the rows in which runs are noted. */
+  prepare(): Promise<void>;
+  /** Runs a task and notes what came of it. Never throws. */
+  run(name: TaskName): Promise<void>;
+  states(): Promise<readonly TaskState[]>;
+}
+
+/** Milliseconds: a run that found nothing to do is noted only where the last one noted is older. */
+const IDLE_NOTE = 60_000;
+
+/** @param runtime asked for when a task runs: tasks are part of it */
+export function createTasks(strapi: Strapi, config: Runtime['config'], runtime: () => Runtime): Tasks {
+  const tasks = tasksOf(strapi, config, runtime);
+  const running = new Map<TaskName, number>();
+  // Runs that were not worth a row are known here; after a restart the last row is at most a minute behind.
+  const last = new Map<TaskName, JobRun>();
+
+  const note = async (name: TaskName, run: JobRun): Promise<void> => {
+    const before = last.get(name);
+    if (before !== undefined && before.startedAt > run.startedAt) return;
+    last.set(name, run);
+    const idle =
+      run.error === null &&
+      before?.error === null &&
+      Object.values(run.result ?? {}).every((count) => count === 0);
+    await noteRun(strapi, name, run, new Date(run.startedAt.getTime() - (idle ? IDLE_NOTE : 0)));
+  };
+
+  const run = async (name: TaskName): Promise<void> => {
+    const startedAt = new Date();
+    running.set(name, (running.get(name) ?? 0) + 1);
+    try {
+      const result = await tasks[name].work();
+      if (result !== null) await note(name, { startedAt, finishedAt: new Date(), error: null, result });
+    } catch (error) {
+      // Messages of unknown errors may hold mail.
+      const words = nameOf(error);
+      strapi.log.error(`[mailroom] ${name}: ${words}`);
+      await note(name, { startedAt, finishedAt: new Date(), error: words, result: null }).catch(
+        () => undefined,
+      );
+    } finally {
+      running.set(name, (running.get(name) ?? 1) - 1);
+    }
+  };
+
+  const names = Object.keys(tasks) as TaskName[];
+  return {
+    rules: new Map(names.map((name) => [name, tasks[name].rule])),
+    prepare: () => prepareRuns(strapi, names),
+    run,
+    async states() {
+      const [noted, leases] = await Promise.all([lastRuns(strapi, names), heldLeases(strapi)]);
+      return names.map((name) => {
+        const { rule, leases: own } = tasks[name];
+        const held = leases.some((lease) => own.some((prefix) => lease.startsWith(prefix)));
+        const runs = [last.get(name), noted.get(name)].filter((found) => found !== undefined);
+        return {
+          name,
+          rule,
+          running: held || (running.get(name) ?? 0) > 0,
+          lastRun: runs.sort((one, other) => +other.startedAt - +one.startedAt)[0] ?? null,
+        };
+      });
+    },
+  };
+}
+
+function tasksOf(
+  strapi: Strapi,
+  config: Runtime['config'],
+  runtime: () => Runtime,
+): Readonly<Record<TaskName, Task>> {
+  return {
+    fetch: {
+      rule: config.fetch.rule,
+      leases: ['mailbox:'],
+      async work() {
+        const counts = await runtime().fetching.due();
+        await checkSilence(strapi, new Date());
+        return counts;
+      },
+    },
+    send: {
+      rule: config.send.rule,
+      leases: ['send:', 'sent:'],
+      work: async () => ({ ...(await sendMail(strapi, runtime())) }),
+    },
+    housekeeping: {
+      rule: config.housekeeping.rule,
+      leases: ['housekeeping'],
+      async work() {
+        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, config.storage.folder));
+        return run.kind === 'done' ? run.value : null;
+      },
+    },
+  };
+}
