@@ -20,6 +20,9 @@ export interface ImapSettings {
 /** Milliseconds; generous for slow servers, short enough that a dead one does not hold a worker. */
 const TIMEOUTS = { connection: 20_000, greeting: 15_000, socket: 120_000 };
 
+/** Bytes; an answer to SEARCH names every mail of a folder, and this much is two million of them. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+
 /** How to reach a stored mailbox. @throws MailboxError when it has no IMAP server or its secret cannot be opened */
 export function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): ImapSettings {
   if (mailbox.imap === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
@@ -67,6 +70,8 @@ export async function withImapSession<Result>(
     logger: false,
     disableAutoIdle: true,
     maxLiteralSize: options.largestMessage,
+    maxLineLength: LONGEST_LINE,
+    maxResponseSize: options.largestMessage + LONGEST_LINE,
     connectionTimeout: TIMEOUTS.connection,
     greetingTimeout: TIMEOUTS.greeting,
     socketTimeout: options.quiet ?? TIMEOUTS.socket,
