@@ -8,10 +8,12 @@ import { buildMail } from '../../support/mail-builder';
 import { caseBySubject, MAIL_PASSWORD, startMailroom, type Mailroom } from '../../support/mailroom';
 import { POISON_MAILS, withZeroBytes } from '../../support/poison-mails';
 import { waitUntil } from '../../support/wait-until';
+import { bytesOf, corpus, describeWithCorpus, type CorpusKind } from '../../unit/support/corpus';
 
 const SUPPORT = 'support@shop.example';
 const SALES = 'sales@shop.example';
 const POISONED = 'poisoned@shop.example';
+const CORPUS = 'corpus@shop.example';
 const HOSTILE = 'hostile@shop.example';
 const TEAM = Array.from({ length: 9 }, (_, number) => `team-${number}@shop.example`);
 const DEAD = 'dead@shop.example';
@@ -20,7 +22,7 @@ let mailroom: Mailroom;
 const proxies: FaultProxy[] = [];
 
 beforeAll(async () => {
-  mailroom = await startMailroom([SUPPORT, SALES, POISONED, HOSTILE, DEAD, ...TEAM]);
+  mailroom = await startMailroom([SUPPORT, SALES, POISONED, CORPUS, HOSTILE, DEAD, ...TEAM]);
 }, 90_000);
 
 afterAll(async () => {
@@ -105,6 +107,38 @@ test('poisoned mail costs nothing but itself', async () => {
   for (const row of kept) expect(row).toMatchObject({ sourceHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await brokenRows(database)).toEqual([]);
 }, 120_000);
+
+describeWithCorpus('real mail', () => {
+  const KINDS: readonly CorpusKind[] = [
+    'mime',
+    'charsets',
+    'html-hostile',
+    'auto-replies',
+    'bounces',
+    'forwards',
+  ];
+
+  test('every mail has an outcome, and hardly any is too much', async () => {
+    const account = await mailroom.account(CORPUS);
+    const mails = KINDS.flatMap((kind) => corpus(kind).map((entry) => bytesOf(kind, entry)));
+    await mailroom.dovecot.deliver(CORPUS, ...mails);
+    await waitUntil(
+      'all of it to be read',
+      async () => {
+        expect((await mailroom.fetch(account)).health).toMatchObject({ state: 'ok', problem: null });
+        return (await readLedger(mailroom.strapi.database, CORPUS)).length >= mails.length;
+      },
+      { timeout: 60_000, interval: 500 },
+    );
+    const ledger = await readLedger(mailroom.strapi.database, CORPUS);
+    expect(ledger.map(({ uid }) => uid)).toEqual(mails.map((_, position) => position + 1));
+    const filed = ledger.filter(({ outcome, emailId }) => outcome === 'filed' && emailId !== null);
+    const kept = ledger.filter(({ outcome }) => outcome === 'quarantined');
+    expect(filed.length + kept.length).toBe(mails.length);
+    expect(kept.length).toBeLessThan(mails.length / 100);
+    expect(await brokenRows(mailroom.strapi.database)).toEqual([]);
+  }, 120_000);
+});
 
 /** Megabytes of memory that the process has at this moment. */
 const residentMegabytes = (): number =>
