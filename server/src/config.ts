@@ -1,6 +1,14 @@
 /** What an operator may set under `mailroom` in config/plugins; everything has a default that works. */
 import path from 'node:path';
 import { z } from '@strapi/utils';
+import { isBuiltIn, type OAuthSettings } from './mailboxes/oauth-providers';
+
+/** Codes and tokens pass through these, so only what stays on this host may be without TLS. */
+const endpoint = z.url().refine((url) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}, 'must begin with https://');
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 const schema = z.strictObject({
   fetch: z
@@ -64,11 +72,23 @@ const schema = z.strictObject({
           clientSecret: z.string().optional(),
           /** Microsoft: id of the directory; default `common` */
           tenant: z.string().optional(),
-          authorizationUrl: z.url().optional(),
-          tokenUrl: z.url().optional(),
-          scopes: z.array(z.string()).optional(),
+          /** compared with what the provider says of itself, where it does; needed with the scope `openid` */
+          issuer: z.url().optional(),
+          authorizationUrl: endpoint.optional(),
+          tokenUrl: endpoint.optional(),
+          /** where the client secret goes in a token request; default: the body */
+          clientAuthentication: z.enum(['post', 'basic']).optional(),
+          /** all of them must be granted, apart from offline_access, openid, email and profile */
+          scopes: z.array(z.string()).min(1).optional(),
         }),
       ),
+    })
+    .superRefine(({ providers = {} }, context) => {
+      for (const [id, { authorizationUrl, tokenUrl, scopes }] of Object.entries(providers)) {
+        if (isBuiltIn(id) || (authorizationUrl && tokenUrl && scopes)) continue;
+        const message = 'needs authorizationUrl, tokenUrl and scopes: only google and microsoft are known';
+        context.addIssue({ code: 'custom', path: ['providers', id], message });
+      }
     })
     .partial(),
   send: z.strictObject({ rule: z.string().min(9) }).partial(),
@@ -76,16 +96,6 @@ const schema = z.strictObject({
 });
 
 type Settings = z.infer<typeof schema>;
-
-export interface OAuthProviderSettings {
-  readonly name?: string | undefined;
-  readonly clientId: string;
-  readonly clientSecret?: string | undefined;
-  readonly tenant?: string | undefined;
-  readonly authorizationUrl?: string | undefined;
-  readonly tokenUrl?: string | undefined;
-  readonly scopes?: readonly string[] | undefined;
-}
 
 export interface MailroomConfig {
   readonly fetch: {
@@ -104,10 +114,7 @@ export interface MailroomConfig {
   readonly push: { readonly enabled: boolean; readonly renewal: number };
   readonly reconcile: { readonly rule: string };
   readonly housekeeping: { readonly rule: string };
-  readonly oauth: {
-    readonly publicUrl?: string | undefined;
-    readonly providers: Readonly<Record<string, OAuthProviderSettings>>;
-  };
+  readonly oauth: OAuthSettings;
   readonly send: { readonly rule: string };
   readonly storage: { readonly folder: string };
 }

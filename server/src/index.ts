@@ -5,7 +5,9 @@ import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
+import oauth from './api/admin/controllers/oauth';
 import quarantine from './api/admin/controllers/quarantine';
+import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import adminRoutes from './api/admin/routes';
 import bootstrap from './bootstrap';
@@ -18,7 +20,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   destroy,
   config,
   contentTypes,
-  controllers: { accounts, cases, emails, jobs, me, quarantine, teams },
+  controllers: { accounts, cases, emails, jobs, me, oauth, quarantine, suggestions, teams },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes },
 };

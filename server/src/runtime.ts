@@ -7,6 +7,7 @@ import { createJobRunner, type JobRunner } from './jobs/job-runner';
 import { createPush, type Push } from './jobs/push';
 import { createTasks, type Tasks } from './jobs/tasks';
 import { createHostConnections, type HostConnections } from './mailboxes/host-connections';
+import { registerProviders } from './mailboxes/oauth-providers';
 import { createBlobStore, type BlobStore } from './platform/blob-store';
 import { PLUGIN_ID } from './plugin-id';
 
@@ -37,6 +38,7 @@ export function startRuntime(strapi: Strapi): Runtime {
     push: createPush(strapi, itself),
     tasks: createTasks(strapi, config, itself),
   };
+  registerProviders(strapi, config.oauth, strapi.config.get('server.absoluteUrl'));
   runtimes.set(strapi, runtime);
   return runtime;
 }

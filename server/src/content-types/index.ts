@@ -1,5 +1,6 @@
 /** All content types, by singular name. */
 import attachment from './attachment/schema';
+import authorizationAttempt from './authorization-attempt/schema';
 import caseEvent from './case-event/schema';
 import caseType from './case/schema';
 import correspondent from './correspondent/schema';
@@ -25,6 +26,7 @@ import template from './template/schema';
 
 export const contentTypes = {
   attachment,
+  'authorization-attempt': authorizationAttempt,
   'case-event': caseEvent,
   case: caseType,
   correspondent,

@@ -61,7 +61,12 @@ export interface MailboxHealthRow {
   readonly problem: ConnectionProblem | null;
 }
 
-export type MailboxSettings = Omit<Mailbox, 'id' | 'health' | 'oauthGrantedAt' | 'serverKind'>;
+export type MailboxSettings = Omit<Mailbox, 'id' | 'health' | 'oauthGrantedAt' | 'serverKind'> & {
+  readonly authorization: Authorization;
+};
+
+/** What saving does to an OAuth2 grant: it may stay, or it is dropped (or there is none) and somebody has to sign in. */
+export type Authorization = 'kept' | 'needed' | 'unused';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 
@@ -152,20 +157,23 @@ const settingsColumns = (settings: MailboxSettings): NewRow => ({
   certificateAuthority: settings.certificateAuthority,
   certificateFingerprint: settings.certificateFingerprint,
   silenceAlarmHours: settings.silenceAlarmHours,
+  ...(settings.authorization === 'kept' ? {} : { oauthGrant: null, oauthGrantedAt: null }),
 });
 
 /** What a mailbox has to say of itself before it was ever tried, and after its settings changed. */
-const UNCHECKED: NewRow = {
-  state: 'unchecked',
+const unchecked = ({ authorization }: MailboxSettings): NewRow => ({
+  state: authorization === 'needed' ? 'needs-authorization' : 'unchecked',
   failures: 0,
   nextTryAt: null,
-  problemStep: null,
-  problemCode: null,
+  problemStep: authorization === 'needed' ? 'secret' : null,
+  problemCode: authorization === 'needed' ? 'authorization-missing' : null,
   problemDetail: null,
-};
+});
 
 export async function createMailbox(strapi: Strapi, settings: MailboxSettings): Promise<number> {
-  const [id] = await insertRows(strapi, UIDS.mailbox, [{ ...settingsColumns(settings), ...UNCHECKED }]);
+  const [id] = await insertRows(strapi, UIDS.mailbox, [
+    { ...settingsColumns(settings), ...unchecked(settings) },
+  ]);
   if (id === undefined) throw new Error('The database returned no id for a new mailbox');
   return id;
 }
@@ -176,7 +184,7 @@ export async function updateMailbox(strapi: Strapi, id: number, settings: Mailbo
     where: { id },
     data: {
       ...settingsColumns(settings),
-      ...UNCHECKED,
+      ...unchecked(settings),
       ...(settings.silenceAlarmHours === null ? { silentSince: null } : {}),
     },
   });

@@ -1,6 +1,7 @@
 /** The uids of our content types. They are part of the database and of stored permissions, and are never renamed. */
 export const UIDS = {
   attachment: 'plugin::mailroom.attachment',
+  authorizationAttempt: 'plugin::mailroom.authorization-attempt',
   case: 'plugin::mailroom.case',
   caseEvent: 'plugin::mailroom.case-event',
   correspondent: 'plugin::mailroom.correspondent',

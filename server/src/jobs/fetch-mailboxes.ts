@@ -23,7 +23,7 @@ export async function fetchFolders(
   run: RunContext,
 ): Promise<FetchCounts> {
   const { config } = runtime;
-  const settings = imapSettingsOf(strapi, mailbox);
+  const settings = await imapSettingsOf(strapi, mailbox);
   // Headers of oversized mail are still fetched, so the literal limit leaves them room.
   const session = { largestMessage: config.fetch.largestMessage + 2 * 1024 * 1024, signal: run.signal };
   return withImapSession(settings, session, async (client) => {

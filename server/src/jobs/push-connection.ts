@@ -53,7 +53,7 @@ export async function holdPushConnection(
   // A process that was killed cannot have said that its connection has ended.
   if (mailbox.health.pushSince !== null) note(null);
   try {
-    const end = await waitForNews(imapSettingsOf(strapi, mailbox), {
+    const end = await waitForNews(await imapSettingsOf(strapi, mailbox), {
       folder: mailbox.folders[0] ?? 'INBOX',
       renewal: renewal * 1000,
       signal,

@@ -6,9 +6,10 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionProblem, ConnectionTestResult, ConnectionTestStep } from '../domain/connection';
-import { tlsOptions, withImapSession, type ImapSettings } from './imap-session';
+import { withImapSession, type ImapSettings } from './imap-session';
 import { asMailboxError } from './mailbox-error';
 import { connectSmtp, type SmtpSettings } from './smtp-transport';
+import { requireTrusted, tlsOptions } from './tls-trust';
 
 type Server = ConnectionTestStep['server'];
 type StepName = ConnectionTestStep['step'];
@@ -118,14 +119,15 @@ function tryTcp({ host, port }: ImapSettings): Promise<void> {
 }
 
 /** The protocol that was agreed on, e.g. TLSv1.3. */
-function tryTls({ host, port, certificateAuthority }: ImapSettings): Promise<string> {
+function tryTls(settings: ImapSettings): Promise<string> {
+  const { host, port } = settings;
   return new Promise((resolve, reject) => {
     const socket = connectTls({
       host,
       port,
       timeout: STEP_TIMEOUT,
       ...serverName(host),
-      ...tlsOptions(certificateAuthority),
+      ...tlsOptions(settings),
     });
     const end = (settle: () => void): void => {
       socket.destroy();
@@ -133,7 +135,12 @@ function tryTls({ host, port, certificateAuthority }: ImapSettings): Promise<str
     };
     socket.once('secureConnect', () => {
       const protocol = socket.getProtocol() ?? 'TLS';
-      end(() => resolve(protocol));
+      try {
+        requireTrusted(socket, settings);
+        end(() => resolve(protocol));
+      } catch (error) {
+        end(() => reject(error as Error));
+      }
     });
     socket.once('timeout', () =>
       end(() => reject(Object.assign(new Error('No answer'), { code: 'UPGRADE_TIMEOUT' }))),

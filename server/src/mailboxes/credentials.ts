@@ -1,5 +1,4 @@
-/** Secrets of mailboxes, sealed by Strapi's own encryption. Without a key nothing is saved and nothing is opened. */
-import type { SealedServer } from '../data/mailboxes';
+/** Secrets of mailboxes (passwords, OAuth2 grants), sealed by Strapi's own encryption. Without a key nothing is saved and nothing is opened. */
 import type { Strapi } from '../data/database';
 import { MailboxError } from './mailbox-error';
 
@@ -29,11 +28,10 @@ export function sealSecret(strapi: Strapi, secret: string): string {
   return sealed;
 }
 
-/** The secret of a server. @throws MailboxError when none is stored, or the key has changed since */
-export function openSecret(strapi: Strapi, server: SealedServer): string {
-  if (server.sealedSecret === null)
-    throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
-  const secret = encryptionOf(strapi).decrypt(server.sealedSecret);
+/** What was sealed. @throws MailboxError when nothing is stored, or the key has changed since */
+export function openSecret(strapi: Strapi, sealed: string | null): string {
+  if (sealed === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
+  const secret = encryptionOf(strapi).decrypt(sealed);
   if (secret === null) throw new MailboxError({ step: 'secret', code: 'secret-unreadable', detail: '' });
   return secret;
 }

@@ -5,16 +5,18 @@
 import { ImapFlow } from 'imapflow';
 import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
-import { openSecret } from './credentials';
+import type { ConnectionSecurity } from '../domain/connection';
+import { credentialsOf, noteRefusal, type Credentials } from './login-credentials';
 import { asMailboxError, MailboxError } from './mailbox-error';
+import { requireTrusted, tlsOptions, type CertificateTrust } from './tls-trust';
 
-export interface ImapSettings {
+/** How one server is reached and logged in to, with opened secrets. */
+export interface ImapSettings extends CertificateTrust {
   readonly host: string;
   readonly port: number;
-  readonly security: 'tls' | 'starttls' | 'none';
+  readonly security: ConnectionSecurity;
   readonly user: string;
-  readonly secret: string;
-  readonly certificateAuthority: string;
+  readonly credentials: Credentials;
 }
 
 /** Milliseconds; generous for slow servers, short enough that a dead one does not hold a worker. */
@@ -23,29 +25,16 @@ const TIMEOUTS = { connection: 20_000, greeting: 15_000, socket: 120_000 };
 /** Bytes; an answer to SEARCH names every mail of a folder, and this much is two million of them. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 
-/** How to reach a stored mailbox. @throws MailboxError when it has no IMAP server or its secret cannot be opened */
-export function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): ImapSettings {
+/**
+ * How to reach a stored mailbox. With OAuth2 it may ask the provider for a new access token.
+ * @throws MailboxError when it has no IMAP server or cannot log in
+ */
+export async function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<ImapSettings> {
   if (mailbox.imap === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
   const { host, port, security, user } = mailbox.imap;
-  return {
-    host,
-    port,
-    security,
-    user,
-    secret: openSecret(strapi, mailbox.imap),
-    certificateAuthority: mailbox.certificateAuthority,
-  };
-}
-
-/** TLS options with a mailbox's private certificate authority, if it has one, in place of the public ones. */
-export function tlsOptions(certificateAuthority: string): {
-  readonly minVersion: 'TLSv1.2';
-  readonly ca?: string;
-} {
-  return {
-    minVersion: 'TLSv1.2',
-    ...(certificateAuthority.trim() === '' ? {} : { ca: certificateAuthority }),
-  };
+  const { certificateAuthority, certificateFingerprint } = mailbox;
+  const credentials = await credentialsOf(strapi, mailbox, mailbox.imap);
+  return { host, port, security, user, credentials, certificateAuthority, certificateFingerprint };
 }
 
 /**
@@ -65,8 +54,8 @@ export async function withImapSession<Result>(
     port: settings.port,
     secure: settings.security === 'tls',
     doSTARTTLS: settings.security === 'starttls',
-    auth: { user: settings.user, pass: settings.secret },
-    tls: tlsOptions(settings.certificateAuthority),
+    auth: authOf(settings),
+    tls: tlsOptions(settings),
     logger: false,
     disableAutoIdle: true,
     maxLiteralSize: options.largestMessage,
@@ -80,13 +69,57 @@ export async function withImapSession<Result>(
   client.on('error', () => undefined);
   const abort = (): void => client.close();
   options.signal?.addEventListener('abort', abort, { once: true });
+  const expiry = atExpiry(settings.credentials, abort);
   try {
-    await client.connect().catch((error: unknown) => Promise.reject(asMailboxError(error, 'login')));
+    await open(client, settings);
     const result = await use(client);
     await client.logout().catch(() => undefined);
     return result;
   } finally {
+    clearTimeout(expiry);
     options.signal?.removeEventListener('abort', abort);
     client.close();
   }
+}
+
+const authOf = ({ user, credentials }: ImapSettings) =>
+  credentials.kind === 'oauth2'
+    ? { user, accessToken: credentials.accessToken }
+    : { user, pass: credentials.secret };
+
+async function open(client: ImapFlow, settings: ImapSettings): Promise<void> {
+  checkBeforeLogin(client, settings);
+  try {
+    await client.connect();
+    // A server that greets with PREAUTH asks for no login.
+    requireTrusted(internals(client).socket, settings);
+  } catch (error) {
+    const failure = asMailboxError(error, 'login');
+    await noteRefusal(settings.credentials, failure);
+    throw failure;
+  }
+}
+
+/**
+ * Puts our look at the certificate between the handshake and the login. imapflow has no hook there, so its own step is
+ * wrapped; tests/integration/mail/certificates.test.ts watches that nothing is sent when the look fails.
+ */
+function checkBeforeLogin(client: ImapFlow, settings: ImapSettings): void {
+  const steps = internals(client);
+  const authenticate = steps.authenticate.bind(client);
+  steps.authenticate = async () => {
+    requireTrusted(steps.socket, settings);
+    return authenticate();
+  };
+}
+
+const internals = (client: ImapFlow) =>
+  client as unknown as { readonly socket: unknown; authenticate(): Promise<unknown> };
+
+/** Servers drop a session whose token has expired, in the middle of whatever it does: better to end it ourselves. */
+function atExpiry(credentials: Credentials, close: () => void): NodeJS.Timeout | undefined {
+  if (credentials.kind !== 'oauth2' || credentials.expiresAt === null) return undefined;
+  const milliseconds = credentials.expiresAt.getTime() - Date.now();
+  // Longer than a timer can wait; no session stands for weeks.
+  return milliseconds > 2 ** 31 - 1 ? undefined : setTimeout(close, Math.max(0, milliseconds)).unref();
 }

@@ -4,12 +4,29 @@
  */
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
+import type { Strapi } from '../data/database';
+import type { Mailbox } from '../data/mailboxes';
 import type { ConnectionProblem } from '../domain/connection';
 import { singleLine, truncate } from '../domain/text';
-import { tlsOptions, type ImapSettings } from './imap-session';
-import { asMailboxError } from './mailbox-error';
+import type { ImapSettings } from './imap-session';
+import { credentialsOf, noteRefusal } from './login-credentials';
+import { asMailboxError, MailboxError } from './mailbox-error';
+import { requireTrusted, tlsOptions } from './tls-trust';
 
 export type SmtpSettings = ImapSettings;
+
+/**
+ * How to send from a stored mailbox. With OAuth2 it may ask the provider for a new access token.
+ * @throws MailboxError when it has no SMTP server or cannot log in
+ */
+export async function smtpSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<SmtpSettings> {
+  if (mailbox.smtp === null) throw new MailboxError({ step: 'secret', code: 'secret-missing', detail: '' });
+  const { host, port, security, user } = mailbox.smtp;
+  const { certificateAuthority, certificateFingerprint } = mailbox;
+  const credentials = await credentialsOf(strapi, mailbox, mailbox.smtp);
+  return { host, port, security, user, credentials, certificateAuthority, certificateFingerprint };
+}
 
 export interface Envelope {
   readonly from: string;
@@ -67,7 +84,7 @@ export async function connectSmtp(
     secure: settings.security === 'tls',
     requireTLS: settings.security === 'starttls',
     ignoreTLS: settings.security === 'none',
-    tls: tlsOptions(settings.certificateAuthority),
+    tls: tlsOptions(settings),
     connectionTimeout: TIMEOUTS.connection,
     greetingTimeout: TIMEOUTS.greeting,
     socketTimeout: TIMEOUTS.socket,
@@ -78,6 +95,8 @@ export async function connectSmtp(
       connection.once('error', reject);
       connection.connect((error?: Error | null) => (error ? reject(error) : resolve()));
     });
+    // nodemailer has no other way to its socket; nothing but greetings has been exchanged yet.
+    requireTrusted((connection as unknown as { readonly _socket: unknown })._socket, settings);
     onReady?.('connected');
     connection.on('error', () => undefined);
     if (settings.user !== '') await login(connection, settings);
@@ -88,13 +107,21 @@ export async function connectSmtp(
   }
 }
 
-function login(connection: SMTPConnection, settings: SmtpSettings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.once('error', reject);
-    connection.login({ user: settings.user, pass: settings.secret }, (error?: Error | null) =>
-      error ? reject(asMailboxError(error, 'login')) : resolve(),
-    );
-  });
+async function login(connection: SMTPConnection, { user, credentials }: SmtpSettings): Promise<void> {
+  const auth =
+    credentials.kind === 'oauth2'
+      ? { user, oauth2: new XOAuth2({ user, accessToken: credentials.accessToken }) }
+      : { user, pass: credentials.secret };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.login(auth, (error?: Error | null) => (error ? reject(error) : resolve()));
+    });
+  } catch (error) {
+    const failure = asMailboxError(error, 'login');
+    await noteRefusal(credentials, failure);
+    throw failure;
+  }
 }
 
 /** Sends one message once. Never throws: whatever happens is an outcome. */

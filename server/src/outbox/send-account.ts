@@ -23,10 +23,14 @@ import {
 } from '../data/send-queue';
 import type { Strapi } from '../data/database';
 import type { ConnectionProblem } from '../domain/connection';
-import { openSecret } from '../mailboxes/credentials';
 import { asMailboxError } from '../mailboxes/mailbox-error';
 import { filesSentMailItself } from '../mailboxes/sent-folder';
-import { sendMessage, type SendOutcome, type SmtpSettings } from '../mailboxes/smtp-transport';
+import {
+  sendMessage,
+  smtpSettingsOf,
+  type SendOutcome,
+  type SmtpSettings,
+} from '../mailboxes/smtp-transport';
 import type { BlobStore } from '../platform/blob-store';
 import { settle } from './send-result';
 
@@ -110,7 +114,7 @@ async function attempt(
   if (mailbox === null || mailbox.smtp === null) return GONE;
   let settings: SmtpSettings;
   try {
-    settings = smtpSettingsOf(strapi, mailbox);
+    settings = await smtpSettingsOf(strapi, mailbox);
   } catch (error) {
     const { problem } = asMailboxError(error, 'secret');
     return { kind: 'deferred', response: '', problem, recipients: [] };
@@ -123,13 +127,6 @@ async function attempt(
     .filter(({ state }) => state === 'pending' || state === 'deferred')
     .map(({ address }) => address);
   return sendMessage(settings, { from: email.from, to }, raw);
-}
-
-function smtpSettingsOf(strapi: Strapi, { smtp, certificateAuthority }: Mailbox): SmtpSettings {
-  if (smtp === null) throw new Error('A mailbox without SMTP cannot send');
-  const { host, port, security, user } = smtp;
-  const secret = user === '' ? '' : openSecret(strapi, smtp);
-  return { host, port, security, user, secret, certificateAuthority };
 }
 
 function copyIntent(mailbox: Mailbox | null): SentCopyIntent {

@@ -50,7 +50,7 @@ async function settleBatch(work: Work, due: readonly PendingCopy[]): Promise<voi
   const left = new Set(wanted);
   try {
     const options = { largestMessage: LARGEST_LITERAL, signal };
-    await withImapSession(imapSettingsOf(strapi, mailbox), options, async (client) => {
+    await withImapSession(await imapSettingsOf(strapi, mailbox), options, async (client) => {
       const stores = wanted.some(({ state }) => state === 'sent');
       const folder = await openSentFolder(client, mailbox.sent.folder, stores);
       for (const copy of wanted) {

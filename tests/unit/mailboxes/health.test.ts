@@ -48,10 +48,20 @@ describe('what only a person can mend', () => {
     },
   );
 
-  test.each(['timeout', 'throttled', 'connection-lost', 'folder-missing', 'certificate-expired'] as const)(
-    '%s is tried for ever',
-    (code) =>
-      expect(afterFailure(problem(code), 99, NOW, 0)).toMatchObject({ state: 'failing', failures: 100 }),
+  test.each(['authorization-missing', 'authorization-refused'] as const)('%s stops at once', (code) => {
+    const first = { state: 'needs-authorization', failures: 1, nextTryAt: null };
+    expect(afterFailure(problem(code), 0, NOW, 0)).toEqual(first);
+  });
+
+  test.each([
+    'timeout',
+    'throttled',
+    'authorization-unreachable',
+    'connection-lost',
+    'folder-missing',
+    'certificate-expired',
+  ] as const)('%s is tried for ever', (code) =>
+    expect(afterFailure(problem(code), 99, NOW, 0)).toMatchObject({ state: 'failing', failures: 100 }),
   );
 });
 

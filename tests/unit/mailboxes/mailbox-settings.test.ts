@@ -6,6 +6,7 @@ import {
   sealMailbox,
   SecretRequired,
   settingsToTest,
+  SignInRequired,
   type EnteredMailbox,
   type EnteredServer,
 } from '../../../server/src/mailboxes/mailbox-settings';
@@ -24,10 +25,19 @@ const strapiWith = (key: string | null): Strapi =>
 const STRAPI = strapiWith('key');
 const SERVER = { host: 'mail.shop.example', port: 993, security: 'tls', user: 'support' } as const;
 const SEALED: SealedServer = { ...SERVER, sealedSecret: 'key(old)' };
-const stored = (parts: { imap?: SealedServer | null; smtp?: SealedServer | null }): Mailbox =>
-  ({ imap: null, smtp: null, ...parts }) as unknown as Mailbox;
-const entered = (parts: { imap?: EnteredServer | null; smtp?: EnteredServer | null }): EnteredMailbox =>
-  ({ imap: null, smtp: null, ...parts }) as unknown as EnteredMailbox;
+const BASE = {
+  oauthGrantedAt: null,
+  authentication: 'password',
+  oauthProvider: null,
+  imap: null,
+  smtp: null,
+  certificateAuthority: '',
+  certificateFingerprint: '',
+} as const;
+const stored = (parts: Partial<Mailbox>): Mailbox => ({ ...BASE, ...parts }) as unknown as Mailbox;
+const entered = (parts: Partial<EnteredMailbox>): EnteredMailbox =>
+  ({ ...BASE, ...parts }) as unknown as EnteredMailbox;
+const FINGERPRINT = 'ab'.repeat(32);
 
 const OTHER_SERVERS = [
   ['host', { ...SERVER, host: 'evil.example' }],
@@ -72,20 +82,94 @@ describe('storing', () => {
   });
 });
 
+describe('trusted certificates', () => {
+  const certificateAuthority = '-----BEGIN CERTIFICATE-----';
+
+  test.each([
+    ['another authority', { certificateAuthority }],
+    ['a fingerprint', { certificateFingerprint: FINGERPRINT }],
+  ])('%s asks for the secret again, for every server with TLS', (_, trust) => {
+    expect(() => sealMailbox(STRAPI, entered({ imap: SERVER, ...trust }), stored({ imap: SEALED }))).toThrow(
+      SecretRequired,
+    );
+    const sealed = sealMailbox(STRAPI, entered({ imap: { ...SERVER, secret: 'new' }, ...trust }), null);
+    expect(sealed.imap?.sealedSecret).toBe('key(new)');
+  });
+
+  test('do not matter where nothing is encrypted, nor does white space around them', () => {
+    const plain = { ...SERVER, security: 'none' } as const;
+    const before = stored({ imap: { ...SEALED, ...plain }, certificateFingerprint: FINGERPRINT });
+    expect(sealMailbox(STRAPI, entered({ imap: plain }), before).imap?.sealedSecret).toBe('key(old)');
+    const trusting = stored({ imap: SEALED, certificateAuthority: `${certificateAuthority}\n` });
+    expect(sealMailbox(STRAPI, entered({ imap: SERVER, certificateAuthority }), trusting).imap).toEqual(
+      SEALED,
+    );
+  });
+});
+
+describe('signing in at a provider', () => {
+  const SIGNED_IN = {
+    authentication: 'oauth2',
+    oauthProvider: 'google',
+    imap: { ...SERVER, sealedSecret: null },
+    smtp: { ...SERVER, port: 465, sealedSecret: null },
+  } as const;
+  const before = stored({ ...SIGNED_IN, oauthGrantedAt: new Date() });
+  const after = (parts: Partial<EnteredMailbox>, mailbox: Mailbox | null = before) =>
+    sealMailbox(STRAPI, entered({ ...SIGNED_IN, ...parts }), mailbox);
+
+  test('asks for no secret and keeps none', () => {
+    const sealed = after({ imap: { ...SERVER, secret: 'left over' } }, stored({ imap: SEALED }));
+    expect(sealed).toMatchObject({ authorization: 'needed', imap: { sealedSecret: null } });
+    expect(JSON.stringify(sealed)).not.toContain('left over');
+  });
+
+  test('the grant stays while provider and servers do', () => {
+    expect(after({ folders: ['Archive'] }).authorization).toBe('kept');
+    expect(after({ smtp: null }).authorization).toBe('kept');
+  });
+
+  test.each([
+    ['provider', { oauthProvider: 'microsoft' }],
+    ['fingerprint', { certificateFingerprint: FINGERPRINT }],
+    ['host of the other server', { smtp: { ...SIGNED_IN.smtp, host: 'evil.example' } }],
+    ...OTHER_SERVERS.map(([what, server]) => [what, { imap: server }] as const),
+  ])('another %s drops it', (_, parts) => expect(after(parts).authorization).toBe('needed'));
+
+  test('there is none to keep before anybody signed in, and going back asks for the password', () => {
+    expect(after({}, stored(SIGNED_IN)).authorization).toBe('needed');
+    expect(() => after({ authentication: 'password', oauthProvider: null })).toThrow(SecretRequired);
+  });
+
+  test('a connection can only be tested with a grant that was given for it', async () => {
+    const elsewhere = { ...SIGNED_IN, imap: { ...SERVER, host: 'evil.example' } };
+    await expect(settingsToTest(STRAPI, entered(elsewhere), before)).rejects.toThrow(SignInRequired);
+    await expect(settingsToTest(STRAPI, entered(SIGNED_IN), null)).rejects.toThrow(SignInRequired);
+  });
+});
+
 describe('testing a connection', () => {
-  const secretFor = (server: EnteredServer, mailbox: Mailbox | null, strapi = STRAPI): string =>
-    settingsToTest(strapi, 'imap', server, mailbox, '').secret;
+  const secretFor = async (server: EnteredServer, mailbox: Mailbox | null, strapi = STRAPI) =>
+    (await settingsToTest(strapi, entered({ imap: server }), mailbox)).imap?.credentials;
 
-  test('uses the entered secret, or the stored one of the same server', () => {
-    expect(secretFor({ ...SERVER, secret: 'new' }, stored({ imap: SEALED }))).toBe('new');
-    expect(secretFor(SERVER, stored({ imap: SEALED }))).toBe('old');
+  test('uses the entered secret, or the stored one of the same server', async () => {
+    const known = stored({ imap: SEALED });
+    expect(await secretFor({ ...SERVER, secret: 'new' }, known)).toEqual({ kind: 'password', secret: 'new' });
+    expect(await secretFor(SERVER, known)).toEqual({ kind: 'password', secret: 'old' });
   });
 
-  test.each(OTHER_SERVERS)('never sends the stored secret to another %s', (_, server) => {
-    expect(() => secretFor(server, stored({ imap: SEALED }))).toThrow(SecretRequired);
+  test.each(OTHER_SERVERS)('never sends the stored secret to another %s', async (_, server) => {
+    await expect(secretFor(server, stored({ imap: SEALED }))).rejects.toThrow(SecretRequired);
   });
 
-  test('says when the key has changed since', () => {
-    expect(() => secretFor(SERVER, stored({ imap: SEALED }), strapiWith('other'))).toThrow(MailboxError);
+  test('never sends the stored secret where another certificate is trusted', async () => {
+    const trusting = stored({ imap: SEALED, certificateFingerprint: FINGERPRINT });
+    await expect(secretFor(SERVER, trusting)).rejects.toThrow(SecretRequired);
+  });
+
+  test('says when the key has changed since', async () => {
+    await expect(secretFor(SERVER, stored({ imap: SEALED }), strapiWith('other'))).rejects.toThrow(
+      MailboxError,
+    );
   });
 });

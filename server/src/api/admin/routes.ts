@@ -14,6 +14,17 @@ function route(method: Method, path: string, handler: string, ...alternatives: r
   return { method, path, handler, config: { policies } };
 }
 
+/**
+ * Where OAuth2 providers lead back to. A browser comes from elsewhere and brings no session of the panel, so nobody is
+ * asked to be authenticated: the request proves itself by its single-use state (mailboxes/oauth-sign-in).
+ */
+const oauthCallback = {
+  method: 'GET',
+  path: '/oauth/callback',
+  handler: 'oauth.callback',
+  config: { auth: false, policies: [] },
+} as const;
+
 const { readCases, workCases, assignCases, readMail, sendShared, administer } = ACTIONS;
 
 export default {
@@ -56,6 +67,12 @@ export default {
     route('PUT', '/personal-accounts/:id', 'accounts.updatePersonal', administer),
     route('DELETE', '/personal-accounts/:id', 'accounts.deletePersonal', administer),
     route('POST', '/personal-accounts/:id/fetch', 'accounts.fetchPersonal', administer),
+
+    route('GET', '/oauth-providers', 'oauth.providers', administer),
+    route('POST', '/group-accounts/:id/authorization', 'oauth.authorizeGroup', administer),
+    route('POST', '/personal-accounts/:id/authorization', 'oauth.authorizePersonal', administer),
+    oauthCallback,
+    route('GET', '/server-suggestions', 'suggestions.suggest', administer),
 
     route('POST', '/connection-tests', 'accounts.test', administer),
 

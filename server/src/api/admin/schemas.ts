@@ -24,6 +24,10 @@ export const listCases = z
 
 export const listEmails = z.strictObject({ view: z.enum(['personal', 'team']), cursor, limit });
 
+export const serverSuggestion = z.strictObject({
+  address: z.string().trim().max(320).refine(isSendable, 'This is not an e-mail address.'),
+});
+
 export const listQuarantine = z.strictObject({ cursor, limit });
 
 export const reply = z.strictObject({

@@ -28,10 +28,12 @@ import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
 import { MailboxError } from '../../../mailboxes/mailbox-error';
 import {
   SecretRequired,
+  SignInRequired,
   sealMailbox,
   settingsToTest,
   type EnteredMailbox,
 } from '../../../mailboxes/mailbox-settings';
+import { configuredProvider } from '../../../mailboxes/oauth-providers';
 import { runtimeOf } from '../../../runtime';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../serializers';
@@ -49,7 +51,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     const input = parse(schemas.groupAccount, context.request.body);
     await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
     const settings = await groupSettings(strapi, input);
-    const mailbox = seal(strapi, input, stored?.mailbox ?? null);
+    const mailbox = await seal(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
       if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
       await updateMailbox(strapi, stored.mailbox.id, mailbox);
@@ -65,7 +67,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       throw fieldErrors([{ path: ['owner'], message: 'This user does not exist.' }]);
     const { name, fromName, signature, owner } = input;
     const settings = { name, fromName, signature, ownerId: owner };
-    const mailbox = seal(strapi, input, stored?.mailbox ?? null);
+    const mailbox = await seal(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
       if (stored === null)
         return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
@@ -147,20 +149,15 @@ export default ({ strapi }: { strapi: Strapi }) => {
     test: withViewer(strapi, async ({ request }) => {
       const input = parse(schemas.connectionTest, request.body);
       const stored = await storedMailbox(input);
-      const authority = input.certificateAuthority ?? stored?.certificateAuthority ?? '';
-      const settings = (server: 'imap' | 'smtp') => {
-        const entered = input[server];
-        return entered === undefined ? null : settingsToTest(strapi, server, entered, stored, authority);
+      const entered = {
+        authentication: input.authentication ?? stored?.authentication ?? 'password',
+        oauthProvider: input.oauthProvider ?? stored?.oauthProvider ?? null,
+        imap: input.imap ?? null,
+        smtp: input.smtp ?? null,
+        ...trustOf(input, stored),
       };
-      return {
-        data: await testConnection(
-          inputErrors(() => ({
-            imap: settings('imap'),
-            smtp: settings('smtp'),
-            folders: input.folders ?? [],
-          })),
-        ),
-      };
+      const settings = await inputErrors(() => settingsToTest(strapi, entered, stored));
+      return { data: await testConnection({ ...settings, folders: input.folders ?? [] }) };
     }),
   };
 
@@ -175,8 +172,21 @@ export default ({ strapi }: { strapi: Strapi }) => {
   }
 };
 
+/** What is not sent stays as it is stored. */
+const trustOf = (
+  input: {
+    readonly certificateAuthority?: string | undefined;
+    readonly certificateFingerprint?: string | undefined;
+  },
+  stored: Mailbox | null,
+) => ({
+  certificateAuthority: input.certificateAuthority ?? stored?.certificateAuthority ?? '',
+  certificateFingerprint: input.certificateFingerprint ?? stored?.certificateFingerprint ?? '',
+});
+
 function seal(strapi: Strapi, input: schemas.AccountInput, stored: Mailbox | null) {
-  const { history, certificateAuthority, certificateFingerprint } = input;
+  const { history } = input;
+  requireProvider(strapi, input);
   const entered: EnteredMailbox = {
     address: input.address,
     active: input.active,
@@ -189,21 +199,43 @@ function seal(strapi: Strapi, input: schemas.AccountInput, stored: Mailbox | nul
     push: input.push,
     history: { ...history, since: history.since === null ? null : new Date(history.since) },
     sent: input.sent,
-    certificateAuthority: certificateAuthority ?? stored?.certificateAuthority ?? '',
-    certificateFingerprint: certificateFingerprint ?? stored?.certificateFingerprint ?? '',
+    ...trustOf(input, stored),
     silenceAlarmHours: input.silenceAlarmHours,
   };
   return inputErrors(() => sealMailbox(strapi, entered, stored));
 }
 
+/** An account must not wait for a sign-in that cannot happen. @throws ValidationError */
+function requireProvider(strapi: Strapi, input: schemas.AccountInput): void {
+  if (input.authentication !== 'oauth2') return;
+  const faults = [
+    ...(configuredProvider(strapi, input.oauthProvider) === null
+      ? [{ path: ['oauthProvider'], message: unknownProvider(input.oauthProvider) }]
+      : []),
+    ...(input.imap?.user === ''
+      ? [{ path: ['imap', 'user'], message: 'Enter the user, usually the address.' }]
+      : []),
+  ];
+  if (faults.length > 0) throw fieldErrors(faults);
+}
+
+const unknownProvider = (id: string | null): string =>
+  id === null
+    ? 'Choose where to sign in.'
+    : `This provider is not configured. Set mailroom.oauth.providers.${id} in config/plugins, with clientId and clientSecret.`;
+
 /** What an admin can put right becomes a 400 that says how. */
-function inputErrors<Result>(run: () => Result): Result {
+async function inputErrors<Result>(run: () => Result): Promise<Awaited<Result>> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     if (error instanceof SecretRequired)
       throw fieldErrors([{ path: [error.server, 'secret'], message: error.message }]);
+    if (error instanceof SignInRequired)
+      throw fieldErrors([{ path: ['authentication'], message: error.message }]);
     if (error instanceof EncryptionKeyMissing) throw new errors.ApplicationError(error.message);
+    if (error instanceof MailboxError && error.problem.code.startsWith('authorization-'))
+      throw fieldErrors([{ path: ['authentication'], message: refusalOf(error) }]);
     if (error instanceof MailboxError)
       throw new errors.ApplicationError(
         'The stored password cannot be read any more, because the encryption key has changed. Enter it again.',
@@ -211,6 +243,11 @@ function inputErrors<Result>(run: () => Result): Result {
     throw error;
   }
 }
+
+const refusalOf = ({ problem: { code, detail } }: MailboxError): string =>
+  code === 'authorization-unreachable'
+    ? `The provider gives no access at the moment; try again. ${detail}`.trim()
+    : `Sign in at the provider again: it gives no access any more. ${detail}`.trim();
 
 /** Two mailboxes with one address would fetch the same mail and answer it twice. */
 async function requireFreeAddress(strapi: Strapi, address: string, stored: Mailbox | null): Promise<void> {

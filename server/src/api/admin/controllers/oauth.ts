@@ -1,0 +1,86 @@
+/** Signing accounts in at OAuth2 providers over HTTP: what there is, how to begin, and the page on which it ends. */
+import { randomBytes } from 'node:crypto';
+import { errors } from '@strapi/utils';
+import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
+import type { Strapi } from '../../../data/database';
+import type { Mailbox } from '../../../data/mailboxes';
+import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
+import { callbackUrlOf, configuredProvider, providersOf } from '../../../mailboxes/oauth-providers';
+import { beginSignIn, completeSignIn, type SignInOutcome } from '../../../mailboxes/oauth-sign-in';
+import type { AuthorizationStart, OAuthProviderSummary } from '../../contracts';
+import { fieldErrors, found, withViewer, type RequestContext } from '../../http';
+import { languageOf, signInPage } from '../oauth-page';
+
+interface CallbackContext extends RequestContext {
+  readonly querystring: string;
+  readonly path: string;
+  url: string;
+  get(name: string): string;
+}
+
+export default ({ strapi }: { strapi: Strapi }) => {
+  const start = async (mailbox: Mailbox, userId: number): Promise<{ data: AuthorizationStart }> => {
+    const provider = configuredProvider(strapi, mailbox.oauthProvider);
+    if (mailbox.authentication !== 'oauth2' || provider === null)
+      throw fieldErrors([
+        {
+          path: ['authentication'],
+          message: 'This account does not sign in at a provider. Choose a configured one and save first.',
+        },
+      ]);
+    try {
+      return { data: { url: await beginSignIn(strapi, mailbox, provider, userId) } };
+    } catch (error) {
+      if (error instanceof EncryptionKeyMissing) throw new errors.ApplicationError(error.message);
+      throw error;
+    }
+  };
+
+  const complete = async (query: string): Promise<SignInOutcome> => {
+    try {
+      return await completeSignIn(strapi, new URLSearchParams(query));
+    } catch (error) {
+      strapi.log.error(`[mailroom] OAuth2 sign-in: ${error instanceof Error ? error.name : 'failed'}`);
+      return { kind: 'failed' };
+    }
+  };
+
+  return {
+    providers: withViewer(strapi, async () => ({
+      data: providersOf(strapi).map(({ id, name, configured }): OAuthProviderSummary => ({
+        id,
+        name,
+        configured,
+        callbackUrl: callbackUrlOf(strapi),
+      })),
+    })),
+    authorizeGroup: withViewer(strapi, async ({ params, state }) => {
+      const [account] = await findGroupAccounts(strapi, { documentId: params.id });
+      return start(found(account).mailbox, state.user.id);
+    }),
+    authorizePersonal: withViewer(strapi, async ({ params, state }) => {
+      const [account] = await findPersonalAccounts(strapi, { documentId: params.id });
+      return start(found(account).mailbox, state.user.id);
+    }),
+    async callback(context: CallbackContext): Promise<void> {
+      const outcome = await complete(context.querystring);
+      // Strapi logs the address of every request, and this one holds the provider's code.
+      context.url = context.path;
+      sendPage(context, outcome);
+    },
+  };
+};
+
+function sendPage(context: CallbackContext, outcome: SignInOutcome): void {
+  const nonce = randomBytes(16).toString('base64');
+  context.status = outcome.kind === 'done' ? 200 : 400;
+  context.set('Content-Type', 'text/html; charset=utf-8');
+  context.set(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  );
+  context.set('X-Content-Type-Options', 'nosniff');
+  context.set('Referrer-Policy', 'no-referrer');
+  context.set('Cache-Control', 'no-store');
+  context.body = signInPage(outcome, languageOf(context.get('accept-language')), nonce);
+}

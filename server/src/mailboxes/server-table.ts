@@ -1,0 +1,577 @@
+/* eslint-disable max-lines -- a table is as long as what it lists */
+/**
+ * Servers of common mail providers, by the domains of their addresses and by the mail exchangers of domains that they
+ * host. Data only, sorted by name; what the providers' own help pages say. Ports are those for TLS from the start
+ * (RFC 8314) wherever a provider has them.
+ */
+import type { ConnectionSecurity } from '../domain/connection';
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly security: ConnectionSecurity;
+}
+
+export interface MailProvider {
+  /** as it calls itself */
+  readonly provider: string;
+  readonly domains?: readonly string[];
+  /** hosts, or domains of hosts, that MX records of hosted domains name */
+  readonly exchangers?: readonly string[];
+  readonly imap: Server;
+  readonly smtp: Server;
+  /** id of the OAuth2 provider that serves it */
+  readonly oauthProvider?: 'google' | 'microsoft';
+  /** the normal password is refused; programs need one of their own */
+  readonly appPassword?: true;
+}
+
+const imaps = (host: string): Server => ({ host, port: 993, security: 'tls' });
+const smtps = (host: string): Server => ({ host, port: 465, security: 'tls' });
+/** RFC 6409 */
+const submission = (host: string): Server => ({ host, port: 587, security: 'starttls' });
+
+export const MAIL_PROVIDERS: readonly MailProvider[] = [
+  {
+    provider: 'A1 Telekom Austria',
+    domains: ['a1.net', 'aon.at'],
+    imap: imaps('securemail.a1.net'),
+    smtp: smtps('securemail.a1.net'),
+  },
+  {
+    provider: 'Alibaba Mail',
+    domains: ['aliyun.com'],
+    exchangers: ['mxhichina.com'],
+    imap: imaps('imap.aliyun.com'),
+    smtp: smtps('smtp.aliyun.com'),
+  },
+  {
+    provider: 'AOL',
+    domains: ['aol.com', 'aim.com', 'aol.co.uk', 'aol.de', 'aol.fr'],
+    exchangers: ['mx-aol.mail.gm0.yahoodns.net'],
+    imap: imaps('imap.aol.com'),
+    smtp: smtps('smtp.aol.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Aruba',
+    domains: ['aruba.it', 'technet.it'],
+    exchangers: ['mx.aruba.it'],
+    imap: imaps('imaps.aruba.it'),
+    smtp: smtps('smtps.aruba.it'),
+  },
+  {
+    provider: 'AT&T',
+    domains: ['att.net', 'bellsouth.net', 'sbcglobal.net', 'pacbell.net', 'ameritech.net'],
+    exchangers: ['al-ip4-mx-vip1.prodigy.net'],
+    imap: imaps('imap.mail.att.net'),
+    smtp: smtps('smtp.mail.att.net'),
+    appPassword: true,
+  },
+  {
+    provider: 'Bluewin',
+    domains: ['bluewin.ch'],
+    imap: imaps('imaps.bluewin.ch'),
+    smtp: smtps('smtpauths.bluewin.ch'),
+  },
+  {
+    provider: 'BT',
+    domains: ['btinternet.com', 'btopenworld.com'],
+    imap: imaps('mail.btinternet.com'),
+    smtp: smtps('mail.btinternet.com'),
+  },
+  {
+    provider: 'Daum',
+    domains: ['daum.net', 'hanmail.net'],
+    imap: imaps('imap.daum.net'),
+    smtp: smtps('smtp.daum.net'),
+    appPassword: true,
+  },
+  {
+    provider: 'Domeneshop',
+    exchangers: ['mx.domeneshop.no'],
+    imap: imaps('imap.domeneshop.no'),
+    smtp: submission('smtp.domeneshop.no'),
+  },
+  {
+    provider: 'DreamHost',
+    exchangers: ['mx1.dreamhost.com', 'mx2.dreamhost.com'],
+    imap: imaps('imap.dreamhost.com'),
+    smtp: smtps('smtp.dreamhost.com'),
+  },
+  {
+    provider: 'Fastmail',
+    domains: [
+      'fastmail.com',
+      'fastmail.fm',
+      'fastmail.net',
+      'fastmail.org',
+      'fastmail.de',
+      'fastmail.jp',
+      'sent.com',
+    ],
+    exchangers: ['messagingengine.com'],
+    imap: imaps('imap.fastmail.com'),
+    smtp: smtps('smtp.fastmail.com'),
+    appPassword: true,
+  },
+  { provider: 'Free', domains: ['free.fr'], imap: imaps('imap.free.fr'), smtp: smtps('smtp.free.fr') },
+  {
+    provider: 'freenet',
+    domains: ['freenet.de'],
+    imap: imaps('mx.freenet.de'),
+    smtp: smtps('mx.freenet.de'),
+  },
+  {
+    provider: 'Gandi',
+    exchangers: ['spool.mail.gandi.net', 'fb.mail.gandi.net'],
+    imap: imaps('mail.gandi.net'),
+    smtp: smtps('mail.gandi.net'),
+  },
+  {
+    provider: 'GMX',
+    domains: ['gmx.de', 'gmx.net', 'gmx.at', 'gmx.ch', 'gmx.eu'],
+    imap: imaps('imap.gmx.net'),
+    smtp: smtps('mail.gmx.net'),
+  },
+  {
+    provider: 'GMX (international)',
+    domains: ['gmx.com', 'gmx.us', 'gmx.co.uk', 'gmx.fr', 'gmx.es', 'gmx.it'],
+    imap: imaps('imap.gmx.com'),
+    smtp: smtps('mail.gmx.com'),
+  },
+  {
+    provider: 'GoDaddy',
+    exchangers: ['secureserver.net'],
+    imap: imaps('imap.secureserver.net'),
+    smtp: smtps('smtpout.secureserver.net'),
+  },
+  {
+    provider: 'Google',
+    domains: ['gmail.com', 'googlemail.com'],
+    exchangers: ['google.com', 'googlemail.com'],
+    imap: imaps('imap.gmail.com'),
+    smtp: smtps('smtp.gmail.com'),
+    oauthProvider: 'google',
+    appPassword: true,
+  },
+  {
+    provider: 'Hostinger',
+    exchangers: ['mx1.hostinger.com', 'mx2.hostinger.com'],
+    imap: imaps('imap.hostinger.com'),
+    smtp: smtps('smtp.hostinger.com'),
+  },
+  {
+    provider: 'Hover',
+    exchangers: ['mx.hover.com.cust.hostedemail.com'],
+    imap: imaps('mail.hover.com'),
+    smtp: smtps('mail.hover.com'),
+  },
+  {
+    provider: 'iCloud',
+    domains: ['icloud.com', 'me.com', 'mac.com'],
+    exchangers: ['mail.icloud.com'],
+    imap: imaps('imap.mail.me.com'),
+    smtp: submission('smtp.mail.me.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Inbox.lv',
+    domains: ['inbox.lv'],
+    imap: imaps('mail.inbox.lv'),
+    smtp: smtps('mail.inbox.lv'),
+    appPassword: true,
+  },
+  {
+    provider: 'Infomaniak',
+    domains: ['ik.me', 'etik.com'],
+    exchangers: ['mta-gw.infomaniak.ch'],
+    imap: imaps('mail.infomaniak.com'),
+    smtp: smtps('mail.infomaniak.com'),
+  },
+  {
+    provider: 'Interia',
+    domains: ['interia.pl', 'interia.eu', 'poczta.fm'],
+    imap: imaps('poczta.interia.pl'),
+    smtp: smtps('poczta.interia.pl'),
+  },
+  {
+    provider: 'IONOS',
+    exchangers: ['mx00.ionos.com', 'mx01.ionos.com', 'mx00.1and1.com', 'mx01.1and1.com'],
+    imap: imaps('imap.ionos.com'),
+    smtp: smtps('smtp.ionos.com'),
+  },
+  {
+    provider: 'IONOS (Deutschland)',
+    domains: ['online.de', 'onlinehome.de'],
+    exchangers: ['mx00.ionos.de', 'mx01.ionos.de', 'mx00.kundenserver.de', 'mx01.kundenserver.de'],
+    imap: imaps('imap.ionos.de'),
+    smtp: smtps('smtp.ionos.de'),
+  },
+  {
+    provider: 'IONOS (España)',
+    exchangers: ['mx00.ionos.es', 'mx01.ionos.es'],
+    imap: imaps('imap.ionos.es'),
+    smtp: smtps('smtp.ionos.es'),
+  },
+  {
+    provider: 'IONOS (France)',
+    exchangers: ['mx00.ionos.fr', 'mx01.ionos.fr'],
+    imap: imaps('imap.ionos.fr'),
+    smtp: smtps('smtp.ionos.fr'),
+  },
+  {
+    provider: 'IONOS (UK)',
+    exchangers: ['mx00.ionos.co.uk', 'mx01.ionos.co.uk'],
+    imap: imaps('imap.ionos.co.uk'),
+    smtp: smtps('smtp.ionos.co.uk'),
+  },
+  {
+    provider: 'KPN',
+    domains: ['kpnmail.nl', 'kpnplanet.nl', 'planet.nl', 'hetnet.nl', 'wxs.nl', 'xs4all.nl', 'telfort.nl'],
+    imap: imaps('imap.kpnmail.nl'),
+    smtp: smtps('smtp.kpnmail.nl'),
+  },
+  {
+    provider: 'La Poste',
+    domains: ['laposte.net'],
+    imap: imaps('imap.laposte.net'),
+    smtp: smtps('smtp.laposte.net'),
+  },
+  {
+    provider: 'Libero',
+    domains: ['libero.it', 'inwind.it', 'iol.it', 'blu.it', 'giallo.it'],
+    imap: imaps('imapmail.libero.it'),
+    smtp: smtps('smtp.libero.it'),
+  },
+  {
+    provider: 'Loopia',
+    exchangers: ['mailcluster.loopia.se'],
+    imap: imaps('mailcluster.loopia.se'),
+    smtp: smtps('mailcluster.loopia.se'),
+  },
+  {
+    provider: 'mail.com',
+    domains: ['mail.com', 'email.com', 'usa.com', 'post.com', 'engineer.com', 'consultant.com', 'europe.com'],
+    imap: imaps('imap.mail.com'),
+    smtp: smtps('smtp.mail.com'),
+  },
+  {
+    provider: 'Mail.ru',
+    domains: ['mail.ru', 'bk.ru', 'inbox.ru', 'list.ru', 'internet.ru'],
+    exchangers: ['emx.mail.ru'],
+    imap: imaps('imap.mail.ru'),
+    smtp: smtps('smtp.mail.ru'),
+    appPassword: true,
+  },
+  {
+    provider: 'mailbox.org',
+    domains: ['mailbox.org'],
+    exchangers: ['mailbox.org'],
+    imap: imaps('imap.mailbox.org'),
+    smtp: smtps('smtp.mailbox.org'),
+  },
+  {
+    provider: 'Mailfence',
+    domains: ['mailfence.com'],
+    imap: imaps('imap.mailfence.com'),
+    smtp: smtps('smtp.mailfence.com'),
+  },
+  {
+    provider: 'Mailo',
+    domains: ['mailo.com', 'net-c.com'],
+    imap: imaps('mail.mailo.com'),
+    smtp: smtps('mail.mailo.com'),
+  },
+  {
+    provider: 'Microsoft 365',
+    exchangers: ['mail.protection.outlook.com', 'mx.microsoft'],
+    imap: imaps('outlook.office365.com'),
+    smtp: submission('smtp.office365.com'),
+    oauthProvider: 'microsoft',
+  },
+  {
+    provider: 'Migadu',
+    exchangers: ['aspmx1.migadu.com', 'aspmx2.migadu.com'],
+    imap: imaps('imap.migadu.com'),
+    smtp: smtps('smtp.migadu.com'),
+  },
+  {
+    provider: 'Movistar',
+    domains: ['movistar.es', 'telefonica.net'],
+    imap: imaps('imap.movistar.es'),
+    smtp: smtps('smtp.movistar.es'),
+  },
+  { provider: 'Naver', domains: ['naver.com'], imap: imaps('imap.naver.com'), smtp: smtps('smtp.naver.com') },
+  {
+    provider: 'NetEase 126',
+    domains: ['126.com'],
+    imap: imaps('imap.126.com'),
+    smtp: smtps('smtp.126.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'NetEase 163',
+    domains: ['163.com'],
+    imap: imaps('imap.163.com'),
+    smtp: smtps('smtp.163.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'NetEase yeah.net',
+    domains: ['yeah.net'],
+    imap: imaps('imap.yeah.net'),
+    smtp: smtps('smtp.yeah.net'),
+    appPassword: true,
+  },
+  {
+    provider: 'o2.pl',
+    domains: ['o2.pl', 'tlen.pl', 'go2.pl'],
+    imap: imaps('poczta.o2.pl'),
+    smtp: smtps('poczta.o2.pl'),
+  },
+  { provider: 'one.com', exchangers: ['one.com'], imap: imaps('imap.one.com'), smtp: smtps('send.one.com') },
+  {
+    provider: 'Onet',
+    domains: ['onet.pl', 'onet.eu', 'op.pl', 'vp.pl', 'poczta.onet.pl', 'poczta.onet.eu', 'autograf.pl'],
+    imap: imaps('imap.poczta.onet.pl'),
+    smtp: smtps('smtp.poczta.onet.pl'),
+  },
+  {
+    provider: 'Orange',
+    domains: ['orange.fr', 'wanadoo.fr'],
+    imap: imaps('imap.orange.fr'),
+    smtp: smtps('smtp.orange.fr'),
+  },
+  {
+    provider: 'Outlook.com',
+    domains: [
+      'outlook.com',
+      'outlook.de',
+      'outlook.fr',
+      'outlook.es',
+      'outlook.it',
+      'hotmail.com',
+      'hotmail.co.uk',
+      'hotmail.de',
+      'hotmail.es',
+      'hotmail.fr',
+      'hotmail.it',
+      'live.com',
+      'live.co.uk',
+      'live.de',
+      'live.fr',
+      'live.nl',
+      'msn.com',
+    ],
+    exchangers: ['olc.protection.outlook.com'],
+    imap: imaps('outlook.office365.com'),
+    smtp: submission('smtp-mail.outlook.com'),
+    oauthProvider: 'microsoft',
+  },
+  {
+    provider: 'OVHcloud',
+    exchangers: ['mail.ovh.net'],
+    imap: imaps('ssl0.ovh.net'),
+    smtp: smtps('ssl0.ovh.net'),
+  },
+  {
+    provider: 'Posteo',
+    domains: ['posteo.de', 'posteo.net', 'posteo.eu', 'posteo.org', 'posteo.ch', 'posteo.at'],
+    imap: imaps('posteo.de'),
+    smtp: smtps('posteo.de'),
+  },
+  {
+    provider: 'Private Email',
+    exchangers: ['mx1.privateemail.com', 'mx2.privateemail.com'],
+    imap: imaps('mail.privateemail.com'),
+    smtp: smtps('mail.privateemail.com'),
+  },
+  {
+    provider: 'Proton Mail Bridge',
+    domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'],
+    exchangers: ['mail.protonmail.ch', 'mailsec.protonmail.ch'],
+    imap: { host: '127.0.0.1', port: 1143, security: 'starttls' },
+    smtp: { host: '127.0.0.1', port: 1025, security: 'starttls' },
+    appPassword: true,
+  },
+  {
+    provider: 'QQ Mail',
+    domains: ['qq.com', 'foxmail.com', 'vip.qq.com'],
+    imap: imaps('imap.qq.com'),
+    smtp: smtps('smtp.qq.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Rackspace',
+    exchangers: ['emailsrvr.com'],
+    imap: imaps('secure.emailsrvr.com'),
+    smtp: smtps('secure.emailsrvr.com'),
+  },
+  {
+    provider: 'Rambler',
+    domains: ['rambler.ru', 'lenta.ru', 'autorambler.ru', 'myrambler.ru', 'ro.ru'],
+    imap: imaps('imap.rambler.ru'),
+    smtp: smtps('smtp.rambler.ru'),
+  },
+  {
+    provider: 'Riseup',
+    domains: ['riseup.net'],
+    imap: imaps('mail.riseup.net'),
+    smtp: smtps('mail.riseup.net'),
+  },
+  {
+    provider: 'Runbox',
+    domains: ['runbox.com'],
+    exchangers: ['mx.runbox.com'],
+    imap: imaps('mail.runbox.com'),
+    smtp: smtps('mail.runbox.com'),
+  },
+  {
+    provider: 'Seznam',
+    domains: ['seznam.cz', 'email.cz', 'post.cz', 'spoluzaci.cz'],
+    imap: imaps('imap.seznam.cz'),
+    smtp: smtps('smtp.seznam.cz'),
+  },
+  {
+    provider: 'SFR',
+    domains: ['sfr.fr', 'neuf.fr', 'cegetel.net', 'club-internet.fr'],
+    imap: imaps('imap.sfr.fr'),
+    smtp: smtps('smtp.sfr.fr'),
+  },
+  {
+    provider: 'Sina',
+    domains: ['sina.com'],
+    imap: imaps('imap.sina.com'),
+    smtp: smtps('smtp.sina.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Strato',
+    exchangers: ['rzone.de'],
+    imap: imaps('imap.strato.de'),
+    smtp: smtps('smtp.strato.de'),
+  },
+  {
+    provider: 'T-Online',
+    domains: ['t-online.de', 'magenta.de'],
+    imap: imaps('secureimap.t-online.de'),
+    smtp: smtps('securesmtp.t-online.de'),
+    appPassword: true,
+  },
+  {
+    provider: 'Tencent Exmail',
+    exchangers: ['mxbiz1.qq.com', 'mxbiz2.qq.com'],
+    imap: imaps('imap.exmail.qq.com'),
+    smtp: smtps('smtp.exmail.qq.com'),
+  },
+  {
+    provider: 'Terra',
+    domains: ['terra.com.br', 'terra.com'],
+    imap: imaps('imap.terra.com.br'),
+    smtp: submission('smtp.terra.com.br'),
+  },
+  {
+    provider: 'Tiscali',
+    domains: ['tiscali.it'],
+    imap: imaps('imap.tiscali.it'),
+    smtp: smtps('smtp.tiscali.it'),
+  },
+  {
+    provider: 'Titan',
+    exchangers: ['mx1.titan.email', 'mx2.titan.email'],
+    imap: imaps('imap.titan.email'),
+    smtp: smtps('smtp.titan.email'),
+  },
+  {
+    provider: 'UOL',
+    domains: ['uol.com.br', 'bol.com.br'],
+    imap: imaps('imap.uol.com.br'),
+    smtp: submission('smtps.uol.com.br'),
+  },
+  {
+    provider: 'Virgilio',
+    domains: ['virgilio.it'],
+    imap: imaps('in.virgilio.it'),
+    smtp: smtps('out.virgilio.it'),
+  },
+  {
+    provider: 'WEB.DE',
+    domains: ['web.de', 'email.de'],
+    imap: imaps('imap.web.de'),
+    smtp: smtps('smtp.web.de'),
+  },
+  { provider: 'WP', domains: ['wp.pl'], imap: imaps('imap.wp.pl'), smtp: smtps('smtp.wp.pl') },
+  {
+    provider: 'Xfinity',
+    domains: ['comcast.net'],
+    imap: imaps('imap.comcast.net'),
+    smtp: smtps('smtp.comcast.net'),
+  },
+  {
+    provider: 'Yahoo',
+    domains: [
+      'yahoo.com',
+      'yahoo.co.uk',
+      'yahoo.de',
+      'yahoo.fr',
+      'yahoo.es',
+      'yahoo.it',
+      'yahoo.ca',
+      'yahoo.com.au',
+      'yahoo.com.br',
+      'yahoo.com.mx',
+      'yahoo.com.ar',
+      'yahoo.co.in',
+      'yahoo.in',
+      'yahoo.co.id',
+      'ymail.com',
+      'rocketmail.com',
+    ],
+    exchangers: ['yahoodns.net'],
+    imap: imaps('imap.mail.yahoo.com'),
+    smtp: smtps('smtp.mail.yahoo.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Yahoo! JAPAN',
+    domains: ['yahoo.co.jp', 'ybb.ne.jp'],
+    imap: imaps('imap.mail.yahoo.co.jp'),
+    smtp: smtps('smtp.mail.yahoo.co.jp'),
+  },
+  {
+    provider: 'Yandex',
+    domains: ['yandex.com', 'yandex.ru', 'yandex.by', 'yandex.kz', 'ya.ru'],
+    exchangers: ['mx.yandex.net', 'mx.yandex.ru'],
+    imap: imaps('imap.yandex.com'),
+    smtp: smtps('smtp.yandex.com'),
+    appPassword: true,
+  },
+  {
+    provider: 'Ziggo',
+    domains: ['ziggo.nl', 'home.nl', 'upcmail.nl', 'casema.nl'],
+    imap: imaps('imap.ziggo.nl'),
+    smtp: submission('smtp.ziggo.nl'),
+  },
+  {
+    provider: 'Zoho',
+    domains: ['zoho.com', 'zohomail.com'],
+    exchangers: ['mx.zoho.com', 'mx2.zoho.com', 'mx3.zoho.com'],
+    imap: imaps('imap.zoho.com'),
+    smtp: smtps('smtp.zoho.com'),
+  },
+  {
+    provider: 'Zoho (Europe)',
+    domains: ['zoho.eu', 'zohomail.eu'],
+    exchangers: ['mx.zoho.eu', 'mx2.zoho.eu', 'mx3.zoho.eu'],
+    imap: imaps('imap.zoho.eu'),
+    smtp: smtps('smtp.zoho.eu'),
+  },
+  {
+    provider: 'Zoho (India)',
+    domains: ['zoho.in', 'zohomail.in'],
+    exchangers: ['mx.zoho.in', 'mx2.zoho.in', 'mx3.zoho.in'],
+    imap: imaps('imap.zoho.in'),
+    smtp: smtps('smtp.zoho.in'),
+  },
+];
