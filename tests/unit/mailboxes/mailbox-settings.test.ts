@@ -129,12 +129,13 @@ describe('signing in at a provider', () => {
     expect(after({ smtp: null }).authorization).toBe('kept');
   });
 
-  test.each([
+  const OTHERS: readonly (readonly [string, Partial<EnteredMailbox>])[] = [
     ['provider', { oauthProvider: 'microsoft' }],
     ['fingerprint', { certificateFingerprint: FINGERPRINT }],
     ['host of the other server', { smtp: { ...SIGNED_IN.smtp, host: 'evil.example' } }],
     ...OTHER_SERVERS.map(([what, server]) => [what, { imap: server }] as const),
-  ])('another %s drops it', (_, parts) => expect(after(parts).authorization).toBe('needed'));
+  ];
+  test.each(OTHERS)('another %s drops it', (_, parts) => expect(after(parts).authorization).toBe('needed'));
 
   test('there is none to keep before anybody signed in, and going back asks for the password', () => {
     expect(after({}, stored(SIGNED_IN)).authorization).toBe('needed');
