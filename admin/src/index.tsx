@@ -53,6 +53,20 @@ export default {
         permissions: PERMISSIONS.administration,
         Component: () => import('./pages/settings/quarantine/QuarantinePage'),
       },
+      {
+        id: `${PLUGIN_ID}-imports`,
+        to: `${PLUGIN_ID}/imports`,
+        intlLabel: label('menu.imports', 'Import mail'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/imports/ImportsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-jobs`,
+        to: `${PLUGIN_ID}/jobs`,
+        intlLabel: label('menu.jobs', 'Scheduled jobs'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/jobs/JobsPage'),
+      },
     ]);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Mailroom' });
   },

@@ -18,6 +18,8 @@ export const TAG_TYPES = [
   'MailroomGroupAccount',
   'MailroomPersonalAccount',
   'MailroomQuarantine',
+  'MailroomJobs',
+  'MailroomImports',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

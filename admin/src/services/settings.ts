@@ -10,6 +10,7 @@ import type {
   ConnectionTestResult,
   Page,
   QuarantinedMail,
+  QuarantineRetry,
   Single,
   TeamDetail,
   TeamInput,
@@ -25,8 +26,11 @@ const ACCOUNTS = {
   personal: { url: '/mailroom/personal-accounts', tag: 'MailroomPersonalAccount' },
 } as const;
 
-const accountUrl = ({ kind, id }: AccountRef): string => `${ACCOUNTS[kind].url}/${id}`;
+export const accountUrl = ({ kind, id }: AccountRef): string => `${ACCOUNTS[kind].url}/${id}`;
 const dataOf = <Data>(response: Single<Data>): Data => response.data;
+
+/** What has changed when quarantined mail was filed. */
+const FILED = ['MailroomQuarantine', 'MailroomCaseList', 'MailroomCounters', 'MailroomEmailList'] as const;
 
 /** A create has no id, an update has one. */
 const save = (url: string, id: string | null, data: unknown) =>
@@ -98,7 +102,18 @@ const settingsApi = mailroomApi.injectEndpoints({
     mailroomRetryQuarantined: build.mutation<{ readonly filed: boolean }, string>({
       query: (id) => ({ url: `/mailroom/quarantine/${id}/retry`, method: 'POST', data: {} }),
       transformResponse: dataOf<{ readonly filed: boolean }>,
-      invalidatesTags: ['MailroomQuarantine', 'MailroomCaseList', 'MailroomCounters', 'MailroomEmailList'],
+      invalidatesTags: FILED,
+    }),
+    mailroomRetryQuarantine: build.mutation<QuarantineRetry, void>({
+      query: () => ({ url: '/mailroom/quarantine/retry', method: 'POST', data: {} }),
+      transformResponse: dataOf<QuarantineRetry>,
+      invalidatesTags: FILED,
+    }),
+    /** files what can be read of the mail, with its source as a file */
+    mailroomFileQuarantined: build.mutation<{ readonly filed: boolean }, string>({
+      query: (id) => ({ url: `/mailroom/quarantine/${id}/file`, method: 'POST', data: {} }),
+      transformResponse: dataOf<{ readonly filed: boolean }>,
+      invalidatesTags: FILED,
     }),
   }),
 });
@@ -115,6 +130,8 @@ export const {
   useMailroomTestConnectionMutation: useTestConnectionMutation,
   useMailroomGetQuarantineQuery: useGetQuarantineQuery,
   useMailroomRetryQuarantinedMutation: useRetryQuarantinedMutation,
+  useMailroomRetryQuarantineMutation: useRetryQuarantineMutation,
+  useMailroomFileQuarantinedMutation: useFileQuarantinedMutation,
 } = settingsApi;
 
 /** Where the raw source of a quarantined mail is downloaded, by an authenticated request. */

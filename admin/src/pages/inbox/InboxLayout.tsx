@@ -14,6 +14,7 @@ import {
 import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
+import { AttentionBanner } from '../../components/AttentionBanner';
 import { ShortcutSheet } from './ShortcutSheet';
 import { useRefreshOnReturn } from '../../hooks/usePolling';
 import { useShortcuts } from '../../hooks/useShortcuts';
@@ -35,7 +36,7 @@ const Root = styled(Layouts.Root)`
 const Columns = styled(Page.Main)`
   display: grid;
   grid-template-columns: minmax(0, 1fr);
-  grid-template-rows: minmax(0, 1fr);
+  grid-template-rows: auto minmax(0, 1fr);
   height: 100%;
 
   ${({ theme }) => theme.breakpoints.large} {
@@ -44,6 +45,11 @@ const Columns = styled(Page.Main)`
   @media (min-width: 1440px) {
     grid-template-columns: 34rem minmax(0, 1fr);
   }
+`;
+
+/** Above all columns; no row's height while there is nothing to tell. */
+const Attention = styled.div`
+  grid-column: 1 / -1;
 `;
 
 const ListColumn = styled(Flex)`
@@ -93,6 +99,9 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   return (
     <Root sideNav={<Navigation me={me} current={place} />}>
       <Columns>
+        <Attention>
+          <AttentionBanner />
+        </Attention>
         {(isDesktop || !open) && (
           <ListColumn direction="column" alignItems="stretch" tag="section" aria-label={label}>
             <Flex justifyContent="space-between" gap={2} padding={4} minHeight="5.6rem">

@@ -3,4 +3,4 @@ import type { Report } from '../../hooks/useReport';
 
 export type RequestFailure = Parameters<Report['failure']>[0];
 
-export type RequestResult = { readonly data: unknown } | { readonly error: RequestFailure };
+export type RequestResult<Data = unknown> = { readonly data: Data } | { readonly error: RequestFailure };

@@ -6,6 +6,9 @@ const settingsPath = (page: string): string => `/settings/${PLUGIN_ID}/${page}`;
 
 export const TEAMS_PATH = settingsPath('teams');
 
+export const QUARANTINE_PATH = settingsPath('quarantine');
+export const IMPORTS_PATH = settingsPath('imports');
+
 export const ACCOUNT_PATHS: Readonly<Record<AccountKind, string>> = {
   group: settingsPath('group-accounts'),
   personal: settingsPath('personal-accounts'),

@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 import type { DraftState } from '../../../hooks/useDraft';
 import { useText } from '../../../hooks/useText';
 import { AttachFileButton, PickedFiles } from './FilePicker';
-import { useFileDrop } from './useFileDrop';
+import { useFileDrop } from '../../../hooks/useFileDrop';
 import { GrowingTextarea } from './GrowingTextarea';
 import { RecipientFields } from './RecipientFields';
 import { SendButton } from './SendButton';

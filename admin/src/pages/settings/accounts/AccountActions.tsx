@@ -1,6 +1,6 @@
 /** What can be done with an account from the list: switch it on and off, fetch now, edit, delete. */
 import { Button, Flex, IconButton, Switch } from '@strapi/design-system';
-import { ArrowClockwise, Pencil } from '@strapi/icons';
+import { ArrowClockwise, Pencil, Upload } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 import { useReport } from '../../../hooks/useReport';
 import {
@@ -9,10 +9,11 @@ import {
   useSaveAccountMutation,
 } from '../../../services/settings';
 import { DeleteButton } from '../components/DeleteButton';
-import { ACCOUNT_PATHS } from '../settings-paths';
+import { ACCOUNT_PATHS, IMPORTS_PATH } from '../settings-paths';
 import { useText } from '../texts';
 import type { AccountDetail, AccountKind } from './account-kinds';
-import { accountValues, toAccountInput } from './account-values';
+import { toAccountInput } from './account-input';
+import { accountValues } from './account-values';
 
 interface AccountActionsProps {
   readonly kind: AccountKind;
@@ -29,6 +30,13 @@ export const AccountActions = ({ kind, account }: AccountActionsProps) => {
       <ActiveSwitch kind={kind} account={account} />
       <FetchNowButton kind={kind} account={account} />
       <Flex gap={1}>
+        <IconButton
+          label={t('settings.account.import', { name })}
+          variant="ghost"
+          onClick={() => navigate(`${IMPORTS_PATH}?account=${kind}/${id}`)}
+        >
+          <Upload />
+        </IconButton>
         <IconButton
           label={t('settings.edit', { name })}
           variant="ghost"

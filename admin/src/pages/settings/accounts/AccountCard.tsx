@@ -9,7 +9,9 @@ import { useText } from '../texts';
 import { AccountActions } from './AccountActions';
 import type { AccountDetail, AccountKind } from './account-kinds';
 import { isGroupAccount } from './account-values';
-import { HealthBadge, HealthFacts, HealthProblem } from './AccountHealth';
+import { HealthBadge, HealthFacts, HealthProblem, SilenceNotice } from './AccountHealth';
+import { AuthorizationPanel } from './AuthorizationPanel';
+import { HistoryProgress } from './HistoryProgress';
 
 interface AccountCardProps {
   readonly kind: AccountKind;
@@ -50,7 +52,10 @@ export const AccountCard = ({ kind, account }: AccountCardProps) => {
           )}
           <HealthFacts health={account.health} />
         </Flex>
+        <HistoryProgress history={account.health.history} />
+        <SilenceNotice health={account.health} />
         <HealthProblem health={account.health} />
+        <AuthorizationPanel kind={kind} account={account} onlyWhenNeeded />
       </Flex>
     </Box>
   );

@@ -6,6 +6,7 @@ import { useNow } from '../../../hooks/useNow';
 import { Fact } from '../components/Fact';
 import { Notice } from '../components/Notice';
 import { useText } from '../texts';
+import { fingerprintIn } from './certificate-fingerprint';
 
 const STATE_COLORS: Readonly<
   Record<MailboxState, 'secondary' | 'success' | 'warning' | 'danger' | 'neutral'>
@@ -62,6 +63,11 @@ export const HealthFacts = ({ health }: { readonly health: MailboxHealth }) => {
       <Fact label={t('settings.health.last-mail')}>
         {health.lastMailAt === null ? t('settings.health.none-yet') : <RelativeTime at={health.lastMailAt} />}
       </Fact>
+      {health.pushSince !== null && (
+        <Fact label={t('settings.health.push')}>
+          <RelativeTime at={health.pushSince} />
+        </Fact>
+      )}
       {health.nextTryAt !== null && (
         <Fact label={t('settings.health.next-try')}>
           {Date.parse(health.nextTryAt) <= now ? (
@@ -99,10 +105,28 @@ export const HealthProblem = ({ health }: { readonly health: MailboxHealth }) =>
   );
 };
 
-/** What the server or the network said in its own words, in whatever language they are. */
+/** That a mailbox which usually gets mail has got none for longer than its alarm allows. */
+export const SilenceNotice = ({ health }: { readonly health: MailboxHealth }) => {
+  const t = useText();
+  if (health.silentSince === null) return null;
+  return (
+    <Notice tone="warning" title={t('settings.health.silent')}>
+      <Typography tag="p" textColor="neutral700">
+        {t('settings.health.silent-since')} <RelativeTime at={health.silentSince} />
+        {'. '}
+        {t('settings.health.silent-hint')}
+      </Typography>
+    </Notice>
+  );
+};
+
+/**
+ * What the server or the network said in its own words, in whatever language they are. A bare fingerprint is no words:
+ * it is shown where it can be trusted.
+ */
 export const ServerWords = ({ problem }: { readonly problem: ConnectionProblem }) => {
   const t = useText();
-  if (problem.detail === '') return null;
+  if (problem.detail === '' || problem.detail === fingerprintIn(problem.detail)) return null;
   return (
     <Typography tag="p" textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
       {t('settings.problem.detail')} <q dir="auto">{problem.detail}</q>

@@ -6,15 +6,22 @@ import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { ACCOUNT_PATHS, NEW } from '../settings-paths';
 import { useText } from '../texts';
+import { useEffect, useState } from 'react';
 import { AccountCard } from './AccountCard';
 import type { AccountKind } from './account-kinds';
+import { isImportingHistory } from './account-values';
 
 /** Health changes with every fetch, so it is asked for again now and then. */
 const HEALTH_INTERVAL = 15_000;
+/** While a bar moves, somebody may be watching it. */
+const PROGRESS_INTERVAL = 3_000;
 
 export const AccountList = ({ kind }: { readonly kind: AccountKind }) => {
   const t = useText();
-  const query = useGetAccountsQuery(kind, usePolling(HEALTH_INTERVAL));
+  const [interval, setInterval] = useState(HEALTH_INTERVAL);
+  const query = useGetAccountsQuery(kind, usePolling(interval));
+  const running = query.data?.some(isImportingHistory) ?? false;
+  useEffect(() => setInterval(running ? PROGRESS_INTERVAL : HEALTH_INTERVAL), [running]);
   const create = { to: `${ACCOUNT_PATHS[kind]}/${NEW}`, label: t(`settings.${kind}-accounts.create`) };
   return (
     <SettingsList

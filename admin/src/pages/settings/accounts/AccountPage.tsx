@@ -16,16 +16,20 @@ import {
   isGroupAccount,
   newAccountValues,
   NO_STORED_SERVERS,
-  toAccountInput,
 } from './account-values';
 import { accountFieldNames } from './account-fields';
-import { HealthProblem } from './AccountHealth';
+import { toAccountInput } from './account-input';
+import { AccountState } from './AccountState';
 import { CasesSection } from './CasesSection';
 import { CertificateSection } from './CertificateSection';
 import { ConnectionTest } from './ConnectionTest';
 import { IdentitySection } from './IdentitySection';
+import { HistorySection } from './HistorySection';
 import { ReceivingSection } from './ReceivingSection';
 import { SendingSection } from './SendingSection';
+import { SentFolderSection } from './SentFolderSection';
+import { SignInSection } from './SignInSection';
+import { useAccountForm } from './useAccountForm';
 import { validateAccount } from './validate-account';
 
 export const AccountPage = ({ kind }: { readonly kind: AccountKind }) => {
@@ -70,7 +74,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
   const isNew = account === null;
   const people = peopleOf(account);
   return (
-    <SettingsForm<AccountValues>
+    <SettingsForm<AccountValues, AccountDetail>
       title={isNew ? t(`settings.${kind}-accounts.create`) : account.name}
       subtitle={isNew ? undefined : account.address}
       listPath={ACCOUNT_PATHS[kind]}
@@ -80,10 +84,12 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       fieldNames={(values) => accountFieldNames(kind, values)}
       validate={(values) => validateAccount(kind, values, stored)}
       save={(values) => saveAccount({ kind, id: account?.id ?? null, input: toAccountInput(kind, values) })}
+      pathAfterSave={(saved) => (isNew && needsSignIn(saved) ? `${ACCOUNT_PATHS[kind]}/${saved.id}` : null)}
     >
-      {account !== null && <HealthProblem health={account.health} />}
+      {account !== null && <AccountState kind={kind} id={account.id} />}
       <IdentitySection kind={kind} isNew={isNew} owner={people.owner} />
-      <ReceivingSection kind={kind} stored={stored} isNew={isNew} foundFolders={foundFolders} />
+      <SignInSection isNew={isNew} />
+      <ReceivingSection stored={stored} isNew={isNew} foundFolders={foundFolders} />
       <SendingSection stored={stored} isNew={isNew} />
       <CertificateSection />
       <ConnectionTest
@@ -92,6 +98,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
         stored={stored}
         onFolders={setFoundFolders}
       />
+      <MailThere kind={kind} isNew={isNew} foundFolders={foundFolders} />
       {kind === 'group' && <CasesSection assignee={people.assignee} />}
       <FormSection title={t('settings.signature.title')}>
         <TextareaField
@@ -102,5 +109,27 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
         />
       </FormSection>
     </SettingsForm>
+  );
+};
+
+/** Signing in is the next step of somebody who has saved an account without it. */
+const needsSignIn = ({ authentication, authorizedAt }: AccountDetail): boolean =>
+  authentication === 'oauth2' && authorizedAt === null;
+
+interface MailThereProps {
+  readonly kind: AccountKind;
+  readonly isNew: boolean;
+  readonly foundFolders: readonly string[];
+}
+
+/** What becomes of mail that others have put into the mailbox: before the account came, or by other programs. */
+const MailThere = ({ kind, isNew, foundFolders }: MailThereProps) => {
+  const { values } = useAccountForm();
+  if (!values.receives) return null;
+  return (
+    <>
+      <HistorySection canOpenCases={kind === 'group' && values.createCase} isNew={isNew} />
+      <SentFolderSection foundFolders={foundFolders} />
+    </>
   );
 };

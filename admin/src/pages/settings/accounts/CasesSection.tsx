@@ -1,5 +1,5 @@
 /** What becomes of a group account's mail: which teams see it, whether it opens cases, and who gets them. */
-import { Field, Flex, MultiSelect, MultiSelectOption, Radio, Typography } from '@strapi/design-system';
+import { MultiSelect, MultiSelectOption } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { AgentSummary, CaseDistribution } from '../../../../../server/src/api/contracts';
@@ -7,6 +7,7 @@ import { useGetAgentsQuery } from '../../../services/cases';
 import { useGetTeamsQuery } from '../../../services/settings';
 import { FormSection } from '../components/FormSection';
 import { CheckboxField, FieldFrame, SelectField } from '../components/fields';
+import { RadioField } from '../components/RadioField';
 import { useText } from '../texts';
 import { agentChoices } from './choices';
 import { useAccountForm } from './useAccountForm';
@@ -77,31 +78,16 @@ const TeamsField = () => {
 
 const DistributionField = () => {
   const t = useText();
-  const field = useField<CaseDistribution>('distribution');
-  const label = t('settings.distribution.label');
   return (
-    <Field.Root name="distribution" error={field.error} width="100%">
-      <Field.Label>{label}</Field.Label>
-      <Radio.Group
-        aria-label={label}
-        value={field.value}
-        onValueChange={(rule) => field.onChange('distribution', rule as CaseDistribution)}
-      >
-        <Flex direction="column" alignItems="stretch" gap={3} paddingTop={1}>
-          {DISTRIBUTIONS.map((rule) => (
-            <Radio.Item key={rule} value={rule} aria-describedby={`distribution-${rule}`}>
-              <Flex tag="span" direction="column" alignItems="flex-start">
-                {t(`settings.distribution.${rule}`)}
-                <Typography id={`distribution-${rule}`} variant="pi" textColor="neutral600">
-                  {t(`settings.distribution.${rule}.explained`)}
-                </Typography>
-              </Flex>
-            </Radio.Item>
-          ))}
-        </Flex>
-      </Radio.Group>
-      <Field.Error />
-    </Field.Root>
+    <RadioField
+      name="distribution"
+      label={t('settings.distribution.label')}
+      choices={DISTRIBUTIONS.map((value) => ({
+        value,
+        label: t(`settings.distribution.${value}`),
+        explained: t(`settings.distribution.${value}.explained`),
+      }))}
+    />
   );
 };
 

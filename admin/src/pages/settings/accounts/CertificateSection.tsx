@@ -1,40 +1,57 @@
-/** The certificate authority of servers whose certificates no public authority has signed. Few need it. */
-import { Accordion, Box } from '@strapi/design-system';
-import { TextareaField } from '../components/fields';
+/** Whom to trust when no public authority has signed a server's certificate: an authority, or one certificate alone. */
+import { Accordion, Flex } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { TextareaField, TextField } from '../components/fields';
 import { useText } from '../texts';
+import { fingerprintIn } from './certificate-fingerprint';
+import { Fingerprint } from './TrustOffer';
 
-const NAME = 'certificateAuthority';
+const NAME = 'certificates';
 const PEM = '-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----';
 
 export const CertificateSection = () => {
   const t = useText();
-  const { value = '', error } = useField<string>(NAME);
+  const authority = useField<string>('certificateAuthority');
+  const fingerprint = useField<string>('certificateFingerprint');
   const [opened, setOpened] = useState('');
-  const isSet = value.trim() !== '';
+  const pinned = fingerprintIn(fingerprint.value ?? '');
+  const hasAuthority = (authority.value ?? '').trim() !== '';
+  const hasError = authority.error !== undefined || fingerprint.error !== undefined;
   return (
     // An error in a closed section would not be seen.
-    <Accordion.Root size="M" value={error === undefined ? opened : NAME} onValueChange={setOpened}>
+    <Accordion.Root size="M" value={hasError ? NAME : opened} onValueChange={setOpened}>
       <Accordion.Item value={NAME}>
         <Accordion.Header>
           <Accordion.Trigger
-            description={t(isSet ? 'settings.certificate.set' : 'settings.certificate.not-set')}
+            description={t(
+              pinned !== null
+                ? 'settings.certificate.pinned'
+                : hasAuthority
+                  ? 'settings.certificate.set'
+                  : 'settings.certificate.not-set',
+            )}
           >
             {t('settings.certificate.title')}
           </Accordion.Trigger>
         </Accordion.Header>
         <Accordion.Content>
-          <Box padding={6}>
+          <Flex direction="column" alignItems="stretch" gap={5} padding={6}>
             <TextareaField
-              name={NAME}
+              name="certificateAuthority"
               label={t('settings.certificate.label')}
               hint={t('settings.certificate.hint')}
               placeholder={PEM}
               rows={8}
               code
             />
-          </Box>
+            <TextField
+              name="certificateFingerprint"
+              label={t('settings.certificate.fingerprint')}
+              hint={t('settings.certificate.fingerprint-hint')}
+            />
+            {pinned !== null && <Fingerprint value={pinned} />}
+          </Flex>
         </Accordion.Content>
       </Accordion.Item>
     </Accordion.Root>

@@ -10,6 +10,7 @@ import type {
 import { Notice } from '../components/Notice';
 import { useText } from '../texts';
 import { ServerWords } from './AccountHealth';
+import { TrustOffer } from './TrustOffer';
 
 const OUTCOMES = {
   ok: { Icon: CheckCircle, color: 'success600' },
@@ -98,6 +99,7 @@ const TestStep = ({ step, unencrypted }: TestStepProps) => {
               {t(`problem.${step.problem.code}`)}
             </Typography>
             <ServerWords problem={step.problem} />
+            <TrustOffer problem={step.problem} />
           </>
         )}
       </Flex>

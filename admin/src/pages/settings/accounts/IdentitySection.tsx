@@ -7,6 +7,7 @@ import { useText } from '../texts';
 import type { AccountKind } from './account-kinds';
 import { withAddress } from './account-values';
 import { agentChoices } from './choices';
+import { SuggestionOffer } from './SuggestionOffer';
 import { useAccountForm } from './useAccountForm';
 
 interface IdentitySectionProps {
@@ -23,18 +24,24 @@ export const IdentitySection = ({ kind, isNew, owner }: IdentitySectionProps) =>
     <FormSection title={t('settings.account.identity')}>
       <FieldRow>
         <FieldCell col={6}>
-          <TextField name="name" label={t('settings.account.name')} required />
-        </FieldCell>
-        <FieldCell col={6}>
           <TextField
             name="address"
             type="email"
             label={t('settings.account.address')}
             placeholder="support@example.com"
+            hint={isNew ? t('settings.account.address-hint') : undefined}
             required
             onValue={(address) => setValues(isNew ? withAddress(values, address) : { ...values, address })}
           />
         </FieldCell>
+        <FieldCell col={6}>
+          <TextField name="name" label={t('settings.account.name')} required />
+        </FieldCell>
+        {isNew && (
+          <FieldCell col={12}>
+            <SuggestionOffer />
+          </FieldCell>
+        )}
         <FieldCell col={6}>
           <TextField
             name="fromName"

@@ -1,23 +1,24 @@
-/** How an account receives: its IMAP server, the folders watched there, and which mail is taken in. */
-import { CheckboxField } from '../components/fields';
+/** How an account receives: its IMAP server, the folders watched there, and what fetching does to them. */
+import { Box } from '@strapi/design-system';
+import { CheckboxField, TextField } from '../components/fields';
 import { FormSection } from '../components/FormSection';
+import { RadioField } from '../components/RadioField';
 import { useText } from '../texts';
-import type { AccountKind } from './account-kinds';
 import type { StoredServers } from './account-values';
 import { FoldersField } from './FoldersField';
-import { ImportField } from './ImportField';
 import { ServerFields } from './ServerFields';
 import { useAccountForm } from './useAccountForm';
 
+const READ_STATES = ['leave', 'mark-as-read', 'keep-unread'] as const;
+
 interface ReceivingSectionProps {
-  readonly kind: AccountKind;
   readonly stored: StoredServers;
   readonly isNew: boolean;
   /** folders that a connection test has found */
   readonly foundFolders: readonly string[];
 }
 
-export const ReceivingSection = ({ kind, stored, isNew, foundFolders }: ReceivingSectionProps) => {
+export const ReceivingSection = ({ stored, isNew, foundFolders }: ReceivingSectionProps) => {
   const t = useText();
   const { values } = useAccountForm();
   return (
@@ -27,12 +28,28 @@ export const ReceivingSection = ({ kind, stored, isNew, foundFolders }: Receivin
         <>
           <ServerFields protocol="imap" stored={stored} isNew={isNew} />
           <FoldersField found={foundFolders} />
-          <ImportField opensCases={kind === 'group' && values.createCase} />
-          <CheckboxField
-            name="markAsRead"
-            label={t('settings.receiving.mark-as-read')}
-            hint={t('settings.receiving.mark-as-read-hint')}
+          <RadioField
+            name="readState"
+            label={t('settings.read-state.label')}
+            choices={READ_STATES.map((value) => ({
+              value,
+              label: t(`settings.read-state.${value}`),
+              explained: t(`settings.read-state.${value}.explained`),
+            }))}
           />
+          <CheckboxField
+            name="push"
+            label={t('settings.receiving.push')}
+            hint={t('settings.receiving.push-hint')}
+          />
+          <Box maxWidth="40rem">
+            <TextField
+              name="silenceAlarmHours"
+              label={t('settings.receiving.silence')}
+              hint={t('settings.receiving.silence-hint')}
+              inputMode="numeric"
+            />
+          </Box>
         </>
       )}
     </FormSection>

@@ -19,7 +19,7 @@ export const SendingSection = ({ stored, isNew }: SendingSectionProps) => {
       <CheckboxField name="sends" label={t('settings.sending.on')} />
       {values.sends && (
         <>
-          {values.receives && (
+          {values.receives && values.authentication === 'password' && (
             <CheckboxField
               name="sameSecret"
               label={t('settings.sending.same-password')}

@@ -3,7 +3,8 @@ import { FieldCell, FieldRow } from '../components/FormSection';
 import { Notice } from '../components/Notice';
 import { SecretField, SelectField, TextField } from '../components/fields';
 import { useText } from '../texts';
-import { sharesSecret, type StoredServers, withImap } from './account-values';
+import { sharesSecret } from './account-input';
+import { type StoredServers, withImap } from './account-values';
 import {
   defaultPort,
   keepsStoredSecret,
@@ -29,6 +30,8 @@ export const ServerFields = ({ protocol, stored, isNew }: ServerFieldsProps) => 
   const change = (next: ServerValues) =>
     setValues(protocol === 'imap' && isNew ? withImap(values, next) : { ...values, [protocol]: next });
 
+  const typesSecret = values.authentication === 'password' && (protocol === 'imap' || !sharesSecret(values));
+  const needsUser = protocol === 'imap' || values.authentication === 'oauth2';
   return (
     <FieldRow>
       <FieldCell col={6}>
@@ -70,12 +73,12 @@ export const ServerFields = ({ protocol, stored, isNew }: ServerFieldsProps) => 
         <TextField
           name={`${protocol}.user`}
           label={t('settings.server.user')}
-          hint={protocol === 'smtp' ? t('settings.server.user-hint') : undefined}
-          required={protocol === 'imap'}
+          hint={needsUser ? undefined : t('settings.server.user-hint')}
+          required={needsUser}
           onValue={(user) => change({ ...server, user })}
         />
       </FieldCell>
-      {(protocol === 'imap' || !sharesSecret(values)) && (
+      {typesSecret && (
         <FieldCell col={6}>
           <PasswordField protocol={protocol} stored={stored} />
         </FieldCell>

@@ -1,19 +1,28 @@
 /** The names of the fields that an account form shows, which are those that can show an error. Pure. */
 import type { AccountKind } from './account-kinds';
-import { type AccountValues, sharesSecret } from './account-values';
+import { sharesSecret } from './account-input';
+import type { AccountValues } from './account-values';
 
-const serverFields = (protocol: 'imap' | 'smtp'): readonly string[] =>
-  ['host', 'port', 'security', 'user', 'secret'].map((field) => `${protocol}.${field}`);
+const serverFields = (protocol: 'imap' | 'smtp', { authentication }: AccountValues): readonly string[] =>
+  ['host', 'port', 'security', 'user', ...(authentication === 'password' ? ['secret'] : [])].map(
+    (field) => `${protocol}.${field}`,
+  );
 
+const RECEIVING_FIELDS = [
+  ...['folders', 'readState', 'push', 'history.from', 'history.opensCases'],
+  ...['sent.folder', 'sent.watch', 'sent.store', 'silenceAlarmHours'],
+];
 const GROUP_FIELDS = ['teams', 'shared', 'createCase'];
 const CASE_FIELDS = ['distribution', 'directAssignee', 'targetTeam'];
 
 export const accountFieldNames = (kind: AccountKind, values: AccountValues): readonly string[] => [
-  ...['name', 'address', 'fromName', 'active', 'receives', 'sends', 'certificateAuthority', 'signature'],
-  ...(values.receives ? [...serverFields('imap'), 'folders', 'markAsRead'] : []),
-  ...(values.receives && values.importFrom === 'date' ? ['fetchSince'] : []),
+  ...['name', 'address', 'fromName', 'active', 'authentication', 'receives', 'sends', 'signature'],
+  ...['certificateAuthority', 'certificateFingerprint'],
+  ...(values.authentication === 'oauth2' ? ['oauthProvider'] : []),
+  ...(values.receives ? [...serverFields('imap', values), ...RECEIVING_FIELDS] : []),
+  ...(values.receives && values.history.from === 'date' ? ['history.since'] : []),
   ...(values.sends
-    ? serverFields('smtp').filter((field) => field !== 'smtp.secret' || !sharesSecret(values))
+    ? serverFields('smtp', values).filter((field) => field !== 'smtp.secret' || !sharesSecret(values))
     : []),
   ...(kind === 'personal' ? ['owner'] : GROUP_FIELDS),
   ...(kind === 'group' && values.createCase ? CASE_FIELDS : []),

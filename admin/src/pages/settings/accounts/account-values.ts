@@ -1,19 +1,29 @@
 /**
- * An account as its form holds it, made from what is stored and turned into what is saved or tested. Group and
- * personal accounts share one shape. Pure: no React, no requests.
+ * An account as its form holds it, made from what is stored. Group and personal accounts share one shape. What is
+ * saved or tested is made of it in account-input.ts. Pure: no React, no requests.
  */
 import type {
+  Authentication,
   CaseDistribution,
-  ConnectionTestInput,
   GroupAccountDetail,
-  GroupAccountInput,
-  PersonalAccountInput,
+  HistorySettings,
+  ReadState,
+  SentSettings,
+  ServerAddress,
+  ServerSuggestion,
 } from '../../../../../server/src/api/contracts';
-import type { AccountDetail, AccountInput, AccountKind } from './account-kinds';
-import { emptyServer, type ServerValues, storedServerValues, toServerInput } from './server-values';
+import type { AccountDetail } from './account-kinds';
+import { emptyServer, type ServerValues, storedServerValues } from './server-values';
 
 /** The servers as they are stored, without their secrets; both null for an account that is not saved yet. */
 export type StoredServers = Pick<AccountDetail, 'imap' | 'smtp'>;
+
+/** What to do with mail that is there already; `since` is a day, YYYY-MM-DD or empty. */
+export interface HistoryValues {
+  readonly from: 'now' | 'date' | 'all';
+  readonly since: string;
+  readonly opensCases: boolean;
+}
 
 /** Field names are those of the input, so that the server's validation errors find their fields. */
 export interface AccountValues {
@@ -21,6 +31,9 @@ export interface AccountValues {
   readonly address: string;
   readonly fromName: string;
   readonly active: boolean;
+  readonly authentication: Authentication;
+  /** id, or empty */
+  readonly oauthProvider: string;
   readonly receives: boolean;
   readonly imap: ServerValues;
   readonly sends: boolean;
@@ -28,11 +41,14 @@ export interface AccountValues {
   /** the password typed for IMAP is used for SMTP too */
   readonly sameSecret: boolean;
   readonly folders: readonly string[];
-  readonly importFrom: 'now' | 'date';
-  /** YYYY-MM-DD or empty */
-  readonly fetchSince: string;
-  readonly markAsRead: boolean;
+  readonly readState: ReadState;
+  readonly push: boolean;
+  readonly history: HistoryValues;
+  readonly sent: SentSettings;
   readonly certificateAuthority: string;
+  readonly certificateFingerprint: string;
+  /** whole hours as typed; empty: no alarm */
+  readonly silenceAlarmHours: string;
   readonly signature: string;
   /** personal accounts only: id of an admin user, or empty */
   readonly owner: string;
@@ -54,16 +70,21 @@ export const newAccountValues = (): AccountValues => ({
   address: '',
   fromName: '',
   active: true,
+  authentication: 'password',
+  oauthProvider: '',
   receives: true,
   imap: emptyServer('imap'),
   sends: true,
   smtp: emptyServer('smtp'),
   sameSecret: true,
   folders: ['INBOX'],
-  importFrom: 'now',
-  fetchSince: '',
-  markAsRead: false,
+  readState: 'leave',
+  push: true,
+  history: { from: 'now', since: '', opensCases: false },
+  sent: { folder: '', watch: false, store: false },
   certificateAuthority: '',
+  certificateFingerprint: '',
+  silenceAlarmHours: '',
   signature: '',
   owner: '',
   teams: [],
@@ -89,6 +110,12 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> =>
       }
     : { owner: String(account.owner.id) };
 
+const historyValues = ({ import: imports, since, opensCases }: HistorySettings): HistoryValues => ({
+  from: !imports ? 'now' : since === null ? 'all' : 'date',
+  since: since?.slice(0, 10) ?? '',
+  opensCases,
+});
+
 /** A stored account as the form shows it. */
 export const accountValues = (account: AccountDetail): AccountValues => ({
   ...newAccountValues(),
@@ -96,16 +123,21 @@ export const accountValues = (account: AccountDetail): AccountValues => ({
   address: account.address,
   fromName: account.fromName,
   active: account.active,
+  authentication: account.authentication,
+  oauthProvider: account.oauthProvider ?? '',
   receives: account.imap !== null,
   imap: storedServerValues('imap', account.imap),
   sends: account.smtp !== null,
   smtp: storedServerValues('smtp', account.smtp),
   sameSecret: account.smtp === null,
   folders: account.folders,
-  importFrom: account.history.import ? 'date' : 'now',
-  fetchSince: account.history.since?.slice(0, 10) ?? '',
-  markAsRead: account.readState === 'mark-as-read',
+  readState: account.readState,
+  push: account.push,
+  history: historyValues(account.history),
+  sent: account.sent,
   certificateAuthority: account.certificateAuthority,
+  certificateFingerprint: account.certificateFingerprint,
+  silenceAlarmHours: account.silenceAlarmHours === null ? '' : String(account.silenceAlarmHours),
   signature: account.signature,
   ...kindValues(account),
 });
@@ -123,78 +155,43 @@ export const withImap = (values: AccountValues, imap: ServerValues): AccountValu
   smtp: values.smtp.user === values.imap.user ? { ...values.smtp, user: imap.user } : values.smtp,
 });
 
-/** Whether the SMTP secret is taken from what is typed for IMAP. */
-export const sharesSecret = (values: AccountValues): boolean =>
-  values.receives && values.sends && values.sameSecret;
+const at = (server: ServerValues, address: ServerAddress, user: string): ServerValues => ({
+  ...server,
+  host: address.host,
+  port: String(address.port),
+  security: address.security,
+  user,
+});
 
 /**
- * The SMTP server with the secret that will be saved for it: its own, or the one typed for IMAP. A stored IMAP
- * secret cannot be copied here, as the panel never sees it.
+ * The servers and the way of signing in that are known for the address. Where the provider takes an app password,
+ * that is easier than OAuth2 as long as nobody has set that up.
+ * @param canSignIn whether the suggested OAuth2 provider is configured
  */
-export const effectiveSmtp = (values: AccountValues): ServerValues =>
-  sharesSecret(values) ? { ...values.smtp, secret: values.imap.secret } : values.smtp;
-
-const mailboxInput = (values: AccountValues) => ({
-  name: values.name.trim(),
-  address: values.address.trim(),
-  active: values.active,
-  imap: values.receives ? toServerInput(values.imap) : null,
-  smtp: values.sends ? toServerInput(effectiveSmtp(values)) : null,
-  // An account that only sends watches no folder yet, but the server wants one to begin with.
-  folders: values.folders.length === 0 ? newAccountValues().folders : values.folders,
-  authentication: 'password' as const,
-  oauthProvider: null,
-  readState: values.markAsRead ? ('mark-as-read' as const) : ('leave' as const),
-  push: true,
-  history: {
-    import: values.importFrom === 'date',
-    since: values.importFrom === 'date' ? `${values.fetchSince}T00:00:00.000Z` : null,
-    opensCases: values.importFrom === 'date' && values.createCase,
-  },
-  sent: { folder: '', watch: false, store: false },
-  silenceAlarmHours: null,
-  certificateAuthority: values.certificateAuthority.trim(),
-  fromName: values.fromName.trim(),
-  signature: values.signature,
-});
-
-const distributesToTeam = (distribution: CaseDistribution): boolean =>
-  distribution === 'round-robin' || distribution === 'least-busy';
-
-/** What POST and PUT of a group account take. Without cases there is nothing to distribute. */
-export const toGroupAccountInput = (values: AccountValues): GroupAccountInput => {
-  const distribution = values.createCase ? values.distribution : 'none';
-  return {
-    ...mailboxInput(values),
-    teams: values.teams,
-    shared: values.shared,
-    createCase: values.createCase,
-    distribution,
-    directAssignee: distribution === 'direct-assignment' ? Number(values.directAssignee) : null,
-    targetTeam: distributesToTeam(distribution) ? values.targetTeam : null,
-  };
-};
-
-/** What POST and PUT of a personal account take. */
-export const toPersonalAccountInput = (values: AccountValues): PersonalAccountInput => ({
-  ...mailboxInput(values),
-  owner: Number(values.owner),
-});
-
-export const toAccountInput = (kind: AccountKind, values: AccountValues): AccountInput =>
-  kind === 'group' ? toGroupAccountInput(values) : toPersonalAccountInput(values);
-
-/** What a connection test of these values takes; `id` names the stored account whose secrets may be used. */
-export const toConnectionTest = (
-  kind: AccountKind,
-  id: string | null,
+export const withSuggestion = (
   values: AccountValues,
-): ConnectionTestInput => {
-  const input = mailboxInput(values);
+  suggestion: ServerSuggestion,
+  canSignIn: boolean,
+): AccountValues => {
+  const user = values.address.trim();
+  const oauth2 = suggestion.authentication === 'oauth2' && (canSignIn || !suggestion.needsAppPassword);
   return {
-    ...(id === null ? {} : kind === 'group' ? { groupAccount: id } : { personalAccount: id }),
-    ...(input.imap === null ? {} : { imap: input.imap, folders: input.folders }),
-    ...(input.smtp === null ? {} : { smtp: input.smtp }),
-    ...(input.certificateAuthority === '' ? {} : { certificateAuthority: input.certificateAuthority }),
+    ...values,
+    receives: true,
+    imap: at(values.imap, suggestion.imap, user),
+    sends: true,
+    smtp: at(values.smtp, suggestion.smtp, user),
+    authentication: oauth2 ? 'oauth2' : 'password',
+    oauthProvider: oauth2 ? (suggestion.oauthProvider ?? '') : '',
   };
 };
+
+const isAt = (server: ServerValues, { host, port, security }: ServerAddress): boolean =>
+  server.host.trim() === host && server.port.trim() === String(port) && server.security === security;
+
+/** Whether the form holds what was suggested already. */
+export const followsSuggestion = (values: AccountValues, { imap, smtp }: ServerSuggestion): boolean =>
+  isAt(values.imap, imap) && isAt(values.smtp, smtp);
+
+export const isImportingHistory = ({ health: { history } }: AccountDetail): boolean =>
+  history !== null && history.finishedAt === null;

@@ -5,14 +5,16 @@
 import type { FieldError } from '../form-errors';
 import type { MessageId } from '../message-ids';
 import type { AccountKind } from './account-kinds';
-import { type AccountValues, effectiveSmtp, sharesSecret, type StoredServers } from './account-values';
+import { effectiveSmtp, parseHours, sharesSecret } from './account-input';
+import type { AccountValues, StoredServers } from './account-values';
 import { lacksSecret, parsePort, type Protocol, type ServerValues } from './server-values';
 
 const REQUIRED: MessageId = 'settings.error.required';
 const required = (path: string, value: string): readonly FieldError[] =>
   value.trim() === '' ? [{ path, id: REQUIRED }] : [];
 
-const looksLikeAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
+/** Enough to tell a slip of the finger; the server decides. */
+export const looksLikeAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
 
 const addressErrors = (address: string): readonly FieldError[] =>
   address.trim() === '' || looksLikeAddress(address)
@@ -29,13 +31,16 @@ const serverErrors = (protocol: Protocol, server: ServerValues): readonly FieldE
 const imapErrors = (values: AccountValues, stored: StoredServers): readonly FieldError[] => [
   ...serverErrors('imap', values.imap),
   ...required('imap.user', values.imap.user),
-  ...(lacksSecret(stored.imap, values.imap) ? [{ path: 'imap.secret', id: REQUIRED }] : []),
+  ...(values.authentication === 'password' && lacksSecret(stored.imap, values.imap)
+    ? [{ path: 'imap.secret', id: REQUIRED }]
+    : []),
   ...(values.folders.length === 0 ? [{ path: 'folders', id: 'settings.error.folders' } as const] : []),
 ];
 
 /** With one password for both, the missing one is asked for where it is typed: at IMAP, and once only. */
 const smtpErrors = (values: AccountValues, stored: StoredServers): readonly FieldError[] => {
   const errors = serverErrors('smtp', values.smtp);
+  if (values.authentication === 'oauth2') return [...errors, ...required('smtp.user', values.smtp.user)];
   if (!lacksSecret(stored.smtp, effectiveSmtp(values))) return errors;
   if (!sharesSecret(values)) return [...errors, { path: 'smtp.secret', id: REQUIRED }];
   return lacksSecret(stored.imap, values.imap)
@@ -43,10 +48,25 @@ const smtpErrors = (values: AccountValues, stored: StoredServers): readonly Fiel
     : [...errors, { path: 'imap.secret', id: 'settings.error.secret-for-both' }];
 };
 
+/** SHA-256 in hex, as tools print it: with or without colons or spaces, in either case. */
+const fingerprintErrors = (fingerprint: string): readonly FieldError[] =>
+  /^([0-9a-f]{64})?$/i.test(fingerprint.replaceAll(/[\s:]/g, ''))
+    ? []
+    : [{ path: 'certificateFingerprint', id: 'settings.error.fingerprint' }];
+
+const receivingErrors = ({ history, silenceAlarmHours }: AccountValues): readonly FieldError[] => [
+  ...(history.from === 'date' ? required('history.since', history.since) : []),
+  ...(Number.isNaN(parseHours(silenceAlarmHours))
+    ? [{ path: 'silenceAlarmHours', id: 'settings.error.hours' } as const]
+    : []),
+];
+
 /** What keeps the servers from being tried. */
 export const validateServers = (values: AccountValues, stored: StoredServers): readonly FieldError[] => {
   if (!values.receives && !values.sends) return [{ path: 'receives', id: 'settings.error.no-server' }];
   return [
+    ...(values.authentication === 'oauth2' ? required('oauthProvider', values.oauthProvider) : []),
+    ...fingerprintErrors(values.certificateFingerprint),
     ...(values.receives ? imapErrors(values, stored) : []),
     ...(values.sends ? smtpErrors(values, stored) : []),
   ];
@@ -75,6 +95,6 @@ export const validateAccount = (
   ...addressErrors(values.address),
   ...(kind === 'personal' ? required('owner', values.owner) : []),
   ...validateServers(values, stored),
-  ...(values.receives && values.importFrom === 'date' ? required('fetchSince', values.fetchSince) : []),
+  ...(values.receives ? receivingErrors(values) : []),
   ...(kind === 'group' ? distributionErrors(values) : []),
 ];

@@ -14,7 +14,7 @@ import { sortServerErrors } from '../server-errors';
 import { useText } from '../texts';
 import { Notice } from './Notice';
 
-interface SettingsFormProps<Values extends object> {
+interface SettingsFormProps<Values extends object, Saved> {
   readonly title: string;
   readonly subtitle?: string;
   /** where one comes from and goes to after saving */
@@ -25,11 +25,15 @@ interface SettingsFormProps<Values extends object> {
   /** the fields that can show an error of the server's */
   readonly fieldNames: (values: Values) => readonly string[];
   readonly validate: (values: Values) => readonly FieldError[];
-  readonly save: (values: Values) => Promise<RequestResult>;
+  readonly save: (values: Values) => Promise<RequestResult<Saved>>;
+  /** where one goes instead of to the list; null: to the list */
+  readonly pathAfterSave?: (saved: Saved) => string | null;
   readonly children: ReactNode;
 }
 
-export function SettingsForm<Values extends object>(props: SettingsFormProps<Values>) {
+export function SettingsForm<Values extends object, Saved = unknown>(
+  props: SettingsFormProps<Values, Saved>,
+) {
   const t = useText();
   const navigate = useNavigate();
   const report = useReport();
@@ -42,7 +46,7 @@ export function SettingsForm<Values extends object>(props: SettingsFormProps<Val
     const result = await props.save(values);
     if (!('error' in result)) {
       report.success(t('settings.saved'));
-      navigate(props.listPath);
+      navigate(props.pathAfterSave?.(result.data) ?? props.listPath);
       return;
     }
     const { fields, form, unexpected } = sortServerErrors(result.error, props.fieldNames(values));

@@ -5,6 +5,7 @@ import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
+import { AttentionBanner } from '../../../components/AttentionBanner';
 
 interface CreateLinkProps {
   readonly to: string;
@@ -21,16 +22,19 @@ interface SettingsListProps {
   readonly title: string;
   readonly subtitle: string;
   readonly create?: CreateLinkProps;
+  /** what can be done with the whole list, where nothing is created */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
-export const SettingsList = ({ title, subtitle, create, children }: SettingsListProps) => (
+export const SettingsList = ({ title, subtitle, create, action, children }: SettingsListProps) => (
   <Page.Main>
     <Page.Title>{title}</Page.Title>
+    <AttentionBanner />
     <Layouts.Header
       title={title}
       subtitle={subtitle}
-      primaryAction={create === undefined ? undefined : <CreateLink {...create} />}
+      primaryAction={create === undefined ? action : <CreateLink {...create} />}
     />
     <Layouts.Content>{children}</Layouts.Content>
   </Page.Main>

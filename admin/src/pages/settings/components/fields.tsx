@@ -12,7 +12,7 @@ import {
 } from '@strapi/design-system';
 import { Eye, EyeStriked } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { useText } from '../texts';
 
 interface FieldProps {
@@ -43,6 +43,8 @@ interface TextFieldProps extends FieldProps {
   readonly autoComplete?: string;
   readonly type?: 'text' | 'email';
   readonly inputMode?: ComponentProps<'input'>['inputMode'];
+  /** offered while typing; other values are as good */
+  readonly suggestions?: readonly string[];
   /** instead of only setting this field */
   readonly onValue?: (value: string) => void;
 }
@@ -53,9 +55,11 @@ export const TextField = ({
   autoComplete,
   type,
   inputMode,
+  suggestions = [],
   ...frame
 }: TextFieldProps) => {
   const field = useField<string>(frame.name);
+  const listId = useId();
   return (
     <FieldFrame {...frame}>
       <TextInput
@@ -64,10 +68,18 @@ export const TextField = ({
         placeholder={placeholder}
         autoComplete={autoComplete ?? 'off'}
         inputMode={inputMode}
+        list={suggestions.length === 0 ? undefined : listId}
         onChange={({ target }) =>
           onValue === undefined ? field.onChange(frame.name, target.value) : onValue(target.value)
         }
       />
+      {suggestions.length > 0 && (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
     </FieldFrame>
   );
 };

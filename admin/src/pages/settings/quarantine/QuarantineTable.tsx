@@ -1,5 +1,6 @@
 /** The mails in quarantine as a table. */
 import {
+  Dialog,
   Flex,
   IconButton,
   Table,
@@ -11,14 +12,19 @@ import {
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
-import { ArrowClockwise, Download } from '@strapi/icons';
-import type { ComponentProps } from 'react';
+import { Archive, ArrowClockwise, Download } from '@strapi/icons';
+import { ConfirmDialog } from '@strapi/strapi/admin';
+import { type ComponentProps, useState } from 'react';
 import type { QuarantinedMail } from '../../../../../server/src/api/contracts';
 import { FileSize } from '../../../components/FileSize';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useDownload } from '../../../hooks/useDownload';
 import { useReport } from '../../../hooks/useReport';
-import { quarantineSourceUrl, useRetryQuarantinedMutation } from '../../../services/settings';
+import {
+  quarantineSourceUrl,
+  useFileQuarantinedMutation,
+  useRetryQuarantinedMutation,
+} from '../../../services/settings';
 import { HeadCell } from '../components/HeadCell';
 import { useText } from '../texts';
 
@@ -76,6 +82,16 @@ const MailRow = ({ mail, ...place }: MailRowProps) => {
         >
           <QuarantineReason code={mail.reason} />
         </Typography>
+        {mail.detail !== '' && (
+          <Typography
+            tag="p"
+            variant="pi"
+            textColor="neutral600"
+            style={{ maxWidth: '28rem', whiteSpace: 'normal', overflowWrap: 'anywhere' }}
+          >
+            <bdi>{mail.detail}</bdi>
+          </Typography>
+        )}
       </Td>
       <Td>
         <Flex direction="column" alignItems="flex-start">
@@ -142,6 +158,40 @@ const MailActions = ({ mail, subject }: { readonly mail: QuarantinedMail; readon
       >
         <ArrowClockwise />
       </IconButton>
+      <FileByHandButton mail={mail} subject={subject} />
     </Flex>
+  );
+};
+
+/** Files what can be read of a mail that cannot be read as a whole, after asking. */
+const FileByHandButton = ({
+  mail,
+  subject,
+}: {
+  readonly mail: QuarantinedMail;
+  readonly subject: string;
+}) => {
+  const t = useText();
+  const report = useReport();
+  const [file] = useFileQuarantinedMutation();
+  const [asking, setAsking] = useState(false);
+  const label = t('settings.quarantine.file', { subject });
+  const confirm = async () => {
+    const result = await file(mail.id);
+    setAsking(false);
+    if ('error' in result) report.failure(result.error);
+    else report.success(t('settings.quarantine.filed-by-hand'));
+  };
+  return (
+    <Dialog.Root open={asking} onOpenChange={setAsking}>
+      <Dialog.Trigger>
+        <IconButton label={label} variant="ghost">
+          <Archive />
+        </IconButton>
+      </Dialog.Trigger>
+      <ConfirmDialog title={label} variant="default" onConfirm={confirm}>
+        {t('settings.quarantine.file-question')}
+      </ConfirmDialog>
+    </Dialog.Root>
   );
 };

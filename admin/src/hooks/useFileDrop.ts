@@ -1,4 +1,4 @@
-/** Files dropped onto or pasted into the composer. Text is left to the browser. */
+/** Files dropped onto or pasted into a part of the page. Text is left to the browser. */
 import { useState } from 'react';
 
 const carriesFiles = (data: DataTransfer): boolean => Array.from(data.types).includes('Files');

@@ -1,0 +1,17 @@
+/** Why an account needs a person. Pure. */
+import type { MailboxState } from '../../../server/src/api/contracts';
+
+export type AttentionReason = 'authorization' | 'stopped' | 'silent' | 'failing';
+
+/** What keeps mail from coming is said before that none came. */
+export const attentionReason = ({
+  state,
+  silentSince,
+}: {
+  readonly state: MailboxState;
+  readonly silentSince: string | null;
+}): AttentionReason => {
+  if (state === 'needs-authorization') return 'authorization';
+  if (state === 'needs-attention') return 'stopped';
+  return silentSince === null ? 'failing' : 'silent';
+};
