@@ -1,6 +1,9 @@
-/** The files of a mail, each a button that downloads it. Pictures shown inside its HTML are not listed again. */
-import { Button, Flex } from '@strapi/design-system';
-import { Paperclip } from '@strapi/icons';
+/**
+ * The files of a mail, each a button that downloads it. Pictures shown inside its HTML are not listed again. Files of
+ * a mail that was too large to be fetched whole come from the mail server at the first download.
+ */
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { Cloud, Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { FileSize } from './FileSize';
 import { attachmentUrl, useDownload } from '../hooks/useDownload';
@@ -16,26 +19,39 @@ const FileName = styled.span`
   vertical-align: bottom;
 `;
 
+type Attached = EmailView['attachments'][number] & { readonly available?: boolean };
+
+const isOnServer = ({ available = true }: Attached): boolean => !available;
+
 export const AttachmentList = ({ email }: { readonly email: Pick<EmailView, 'attachments' | 'html'> }) => {
   const text = useText();
   const { running, start } = useDownload();
   const files = email.attachments.filter(({ inline }) => !inline || email.html === null);
   if (files.length === 0) return null;
   return (
-    <Flex tag="ul" gap={2} wrap="wrap" aria-label={text('message.attachments', { count: files.length })}>
-      {files.map(({ id, name, size }) => (
-        <li key={id}>
-          <Button
-            variant="tertiary"
-            size="S"
-            startIcon={<Paperclip />}
-            loading={running === attachmentUrl(id)}
-            onClick={() => void start(attachmentUrl(id), name)}
-          >
-            <FileName title={name}>{name || text('message.unnamed-file')}</FileName> <FileSize bytes={size} />
-          </Button>
-        </li>
-      ))}
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      {files.some(isOnServer) && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {text('message.incomplete')}
+        </Typography>
+      )}
+      <Flex tag="ul" gap={2} wrap="wrap" aria-label={text('message.attachments', { count: files.length })}>
+        {files.map((file) => (
+          <li key={file.id}>
+            <Button
+              variant="tertiary"
+              size="S"
+              startIcon={isOnServer(file) ? <Cloud /> : <Paperclip />}
+              loading={running === attachmentUrl(file.id)}
+              onClick={() => void start(attachmentUrl(file.id), file.name)}
+            >
+              <FileName title={file.name}>{file.name || text('message.unnamed-file')}</FileName>{' '}
+              <FileSize bytes={file.size} />
+              {isOnServer(file) && ` (${text('message.on-server')})`}
+            </Button>
+          </li>
+        ))}
+      </Flex>
     </Flex>
   );
 };

@@ -2,21 +2,18 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
-import type { Me } from '../../../server/src/api/contracts';
 import { usePolling } from '../hooks/usePolling';
 import { useText } from '../hooks/useText';
 import { PLUGIN_ID } from '../pluginId';
 import { useGetMeQuery } from '../services/cases';
-import { attentionReason } from '../utils/attention';
+import { type AccountAttention, accountsInTrouble, attentionReason } from '../utils/attention';
 
 const INTERVAL = 30_000;
-
-type Account = NonNullable<Me['attention']>['accounts'][number];
 
 export const AttentionBanner = () => {
   const text = useText();
   const { data: me } = useGetMeQuery(undefined, usePolling(INTERVAL));
-  const accounts = me?.attention?.accounts ?? [];
+  const accounts = accountsInTrouble(me);
   if (accounts.length === 0) return null;
   return (
     <Box
@@ -43,7 +40,7 @@ export const AttentionBanner = () => {
   );
 };
 
-const AccountLine = ({ account }: { readonly account: Account }) => {
+const AccountLine = ({ account }: { readonly account: AccountAttention }) => {
   const text = useText();
   const { kind, id, name } = account;
   return (

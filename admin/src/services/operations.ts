@@ -3,12 +3,14 @@
  * Accounts themselves are in settings.ts.
  */
 import type {
+  AuthorizationStart,
   ImportInput,
   ImportRun,
   OAuthProviderSummary,
   ScheduledJob,
+  ServerSuggestion,
+  Single,
 } from '../../../server/src/api/contracts';
-import type { AuthorizationStart, ServerSuggestion, Single } from '../../../server/src/api/contracts';
 import { mailroomApi } from './api';
 import { type AccountRef, accountUrl } from './settings';
 

@@ -1,13 +1,19 @@
 import {
-  accountValues,
   effectiveSmtp,
-  newAccountValues,
+  parseHours,
   toConnectionTest,
   toGroupAccountInput,
   toPersonalAccountInput,
+} from '../../../admin/src/pages/settings/accounts/account-input';
+import {
+  accountValues,
+  followsSuggestion,
+  newAccountValues,
   withAddress,
   withImap,
+  withSuggestion,
 } from '../../../admin/src/pages/settings/accounts/account-values';
+import type { ServerSuggestion } from '../../../server/src/api/contracts';
 import { groupAccount, personalAccount } from './accounts';
 
 describe('what is stored comes back unchanged', () => {
@@ -19,9 +25,15 @@ describe('what is stored comes back unchanged', () => {
       imap: { host: 'imap.example.com', port: 993, security: 'tls', user: 'support@example.com' },
       smtp: { host: 'smtp.example.com', port: 465, security: 'tls', user: 'support@example.com' },
       folders: ['INBOX', 'INBOX/Orders'],
-      fetchSince: '2026-03-05T00:00:00.000Z',
+      authentication: 'password',
+      oauthProvider: null,
+      readState: 'mark-as-read',
+      push: true,
+      history: { import: true, since: '2026-03-05T00:00:00.000Z', opensCases: true },
+      sent: { folder: 'Sent', watch: true, store: false },
+      silenceAlarmHours: 48,
       certificateAuthority: '',
-      markAsRead: true,
+      certificateFingerprint: 'ab'.repeat(32),
       fromName: 'Support team',
       signature: 'Kind regards\n',
       teams: ['team-1'],
@@ -92,7 +104,117 @@ describe('while a new account is filled in', () => {
   });
 
   test('only mail from now on is taken in', () => {
-    expect(toGroupAccountInput(newAccountValues()).fetchSince).toBeNull();
+    expect(toGroupAccountInput(newAccountValues()).history).toEqual({
+      import: false,
+      since: null,
+      opensCases: false,
+    });
+  });
+});
+
+describe('mail that is there already', () => {
+  const history = (change: Partial<ReturnType<typeof newAccountValues>['history']>) => {
+    const values = newAccountValues();
+    return toGroupAccountInput({ ...values, history: { ...values.history, ...change } }).history;
+  };
+
+  test('is imported since the day that was chosen', () => {
+    expect(history({ from: 'date', since: '2026-01-31' })).toEqual({
+      import: true,
+      since: '2026-01-31T00:00:00.000Z',
+      opensCases: false,
+    });
+  });
+
+  test('is imported whole, whatever day was chosen before', () => {
+    expect(history({ from: 'all', since: '2026-01-31', opensCases: true })).toEqual({
+      import: true,
+      since: null,
+      opensCases: true,
+    });
+  });
+
+  test('opens no cases when none is imported', () => {
+    expect(history({ from: 'now', opensCases: true }).opensCases).toBe(false);
+  });
+
+  test('comes back as it was chosen', () => {
+    const from = (settings: typeof groupAccount.history) =>
+      accountValues({ ...groupAccount, history: settings }).history.from;
+    expect(from({ import: true, since: null, opensCases: false })).toBe('all');
+    expect(from({ import: true, since: '2026-01-31T00:00:00.000Z', opensCases: false })).toBe('date');
+    expect(from({ import: false, since: null, opensCases: false })).toBe('now');
+  });
+});
+
+test.each([
+  ['', null],
+  [' 24 ', 24],
+  ['8760', 8760],
+  ['0', NaN],
+  ['8761', NaN],
+  ['1.5', NaN],
+  ['a day', NaN],
+])('%j hours of silence are read as %j', (text, hours) => {
+  expect(parseHours(text)).toBe(hours);
+});
+
+describe('a suggestion by domain', () => {
+  const google: ServerSuggestion = {
+    provider: 'Gmail',
+    imap: { host: 'imap.gmail.com', port: 993, security: 'tls' },
+    smtp: { host: 'smtp.gmail.com', port: 587, security: 'starttls' },
+    authentication: 'oauth2',
+    oauthProvider: 'google',
+    needsAppPassword: true,
+  };
+  const typed = { ...withAddress(newAccountValues(), ' me@gmail.com '), sends: false };
+
+  test('fills in both servers, whose user is the address', () => {
+    const values = withSuggestion(typed, google, true);
+    expect(values.imap).toMatchObject({ ...google.imap, port: '993', user: 'me@gmail.com' });
+    expect(values.smtp).toMatchObject({ ...google.smtp, port: '587', user: 'me@gmail.com' });
+    expect(values.sends).toBe(true);
+    expect(followsSuggestion(values, google)).toBe(true);
+    expect(followsSuggestion({ ...values, smtp: { ...values.smtp, port: '465' } }, google)).toBe(false);
+  });
+
+  test('signs in at the provider where that is set up', () => {
+    expect(withSuggestion(typed, google, true)).toMatchObject({
+      authentication: 'oauth2',
+      oauthProvider: 'google',
+    });
+  });
+
+  test('takes the app password where it is not, if the provider takes one', () => {
+    expect(withSuggestion(typed, google, false)).toMatchObject({
+      authentication: 'password',
+      oauthProvider: '',
+    });
+    expect(withSuggestion(typed, { ...google, needsAppPassword: false }, false).authentication).toBe(
+      'oauth2',
+    );
+  });
+});
+
+describe('signing in at a provider', () => {
+  const oauth2 = {
+    ...accountValues(groupAccount),
+    authentication: 'oauth2' as const,
+    oauthProvider: 'google',
+    imap: { ...accountValues(groupAccount).imap, secret: 'typed before' },
+    sameSecret: true,
+  };
+
+  test('sends no password along', () => {
+    const input = toGroupAccountInput(oauth2);
+    expect(input).toMatchObject({ authentication: 'oauth2', oauthProvider: 'google' });
+    expect(JSON.stringify(input)).not.toContain('typed before');
+    expect(toConnectionTest('group', 'g1', oauth2)).toMatchObject({ oauthProvider: 'google' });
+  });
+
+  test('names no provider once it is a password again', () => {
+    expect(toGroupAccountInput({ ...oauth2, authentication: 'password' }).oauthProvider).toBeNull();
   });
 });
 

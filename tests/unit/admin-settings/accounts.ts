@@ -14,6 +14,9 @@ const health: MailboxHealth = {
   nextTryAt: null,
   failures: 0,
   problem: null,
+  pushSince: null,
+  silentSince: null,
+  history: null,
 };
 
 const server = (host: string, port: number): ServerSettings => ({
@@ -25,7 +28,7 @@ const server = (host: string, port: number): ServerSettings => ({
 });
 
 const ana = { id: 7, name: 'Ana', email: 'ana@example.com', active: true };
-const mailbox = {
+const mailbox: Omit<PersonalAccountDetail, 'owner'> = {
   id: 'account',
   name: 'Support',
   address: 'support@example.com',
@@ -39,9 +42,9 @@ const mailbox = {
   readState: 'mark-as-read',
   push: true,
   history: { import: true, since: '2026-03-05T00:00:00.000Z', opensCases: true },
-  sent: { folder: '', watch: false, store: false },
-  certificateFingerprint: '',
-  silenceAlarmHours: null,
+  sent: { folder: 'Sent', watch: true, store: false },
+  certificateFingerprint: 'ab'.repeat(32),
+  silenceAlarmHours: 48,
   certificateAuthority: '',
   fromName: 'Support team',
   signature: 'Kind regards\n',

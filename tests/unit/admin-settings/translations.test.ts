@@ -14,6 +14,10 @@ const keys = Object.keys(english).sort();
 /** Everything that any text fills in, so marked that it is found again in what is said. */
 const VALUES = {
   name: '<name>',
+  names: '<names>',
+  provider: '<provider>',
+  duration: '<duration>',
+  time: '<time>',
   subject: '<subject>',
   folder: '<folder>',
   uid: '<uid>',
@@ -21,6 +25,9 @@ const VALUES = {
   total: 102,
   count: 103,
   cases: 104,
+  done: 105,
+  filed: 106,
+  kept: 107,
 };
 
 const sayerOf = (language: string, texts: Record<string, string>) => {

@@ -51,8 +51,39 @@ test('a server that is not used is not checked', () => {
 });
 
 test('a folder and, for older mail, a day are needed', () => {
-  expect(pathsOf({ ...group, folders: [], fetchSince: '' })).toEqual(['folders', 'fetchSince']);
-  expect(pathsOf({ ...group, importFrom: 'now', fetchSince: '' })).toEqual([]);
+  const history = { ...group.history, since: '' };
+  expect(pathsOf({ ...group, folders: [], history })).toEqual(['folders', 'history.since']);
+  expect(pathsOf({ ...group, history: { ...history, from: 'now' } })).toEqual([]);
+  expect(pathsOf({ ...group, history: { ...history, from: 'all' } })).toEqual([]);
+});
+
+test('hours of silence are whole and within a year', () => {
+  expect(pathsOf({ ...group, silenceAlarmHours: 'soon' })).toEqual(['silenceAlarmHours']);
+  expect(pathsOf({ ...group, silenceAlarmHours: 'soon', receives: false })).toEqual([]);
+  expect(pathsOf({ ...group, silenceAlarmHours: '' })).toEqual([]);
+});
+
+test.each([
+  ['ab'.repeat(32), []],
+  [Array(32).fill('AB').join(':'), []],
+  ['', []],
+  ['ab'.repeat(20), ['certificateFingerprint']],
+  ['xy'.repeat(32), ['certificateFingerprint']],
+])('the fingerprint %j has the errors %j', (certificateFingerprint, paths) => {
+  expect(pathsOf({ ...group, certificateFingerprint })).toEqual(paths);
+});
+
+describe('signing in at a provider', () => {
+  const oauth2: AccountValues = { ...group, authentication: 'oauth2', oauthProvider: 'google' };
+
+  test('needs no password for any server', () => {
+    expect(pathsOf(oauth2, NO_STORED_SERVERS)).toEqual([]);
+  });
+
+  test('needs the provider, and a user at both servers', () => {
+    const values = { ...oauth2, oauthProvider: '', smtp: { ...oauth2.smtp, user: '' } };
+    expect(pathsOf(values)).toEqual(['oauthProvider', 'smtp.user']);
+  });
 });
 
 describe('passwords', () => {
@@ -99,7 +130,9 @@ test('every error is shown at a field that is there', () => {
   const broken: AccountValues[] = [
     newAccountValues(),
     { ...group, receives: false, sends: false },
-    { ...group, folders: [], fetchSince: '', distribution: 'least-busy' },
+    { ...group, folders: [], history: { ...group.history, since: '' }, distribution: 'least-busy' },
+    { ...group, authentication: 'oauth2', oauthProvider: '', smtp: { ...group.smtp, user: '' } },
+    { ...group, silenceAlarmHours: 'x', certificateFingerprint: 'x' },
     { ...group, sameSecret: true, smtp: { ...group.smtp, host: 'other.example.com' } },
   ];
   for (const values of broken) {

@@ -1,7 +1,6 @@
 /** Settings that are known for the address's domain, offered to be taken over with one click. */
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography, useNotifyAT } from '@strapi/design-system';
 import { Magic } from '@strapi/icons';
-import { useNotifyAT } from '@strapi/design-system';
 import { useEffect, useState } from 'react';
 import type { ServerAddress, ServerSuggestion } from '../../../../../server/src/api/contracts';
 import { useGetOAuthProvidersQuery, useGetServerSuggestionQuery } from '../../../services/operations';

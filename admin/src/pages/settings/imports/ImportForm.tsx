@@ -1,5 +1,5 @@
 /** Chooses the account and the files of an import, by drag and drop or by the file chooser, and begins it. */
-import { Box, Button, Checkbox, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Box, Button, Checkbox, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Upload } from '@strapi/icons';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
