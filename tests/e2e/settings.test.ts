@@ -71,8 +71,8 @@ test('an account is entered, and its connection tested step by step', async () =
   await field('User name', sending).fill('relay');
   await sending.getByLabel('Same password as for receiving').uncheck();
   await sending.getByLabel(/^Password/).fill(MAIL_PASSWORD);
-  await page.getByRole('button', { name: /Private certificate authority/ }).click();
-  await field('Certificates (PEM)').fill(`${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`);
+  await page.getByRole('button', { name: /Server certificates/ }).click();
+  await field('Private certificate authority (PEM)').fill(`${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`);
 
   const report = section('Connection test');
   const steps = async () =>
