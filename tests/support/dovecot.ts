@@ -4,7 +4,7 @@
  * but the programs.
  */
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,11 @@ export interface Dovecot {
   readonly certificateAuthority: string;
   /** Delivers mails to a user's INBOX as from outside. */
   deliver(user: string, ...mails: Buffer[]): Promise<void>;
+  /**
+   * Puts the mails in these files into a user's INBOX, in this order, as fast as the disk takes them. The files are
+   * linked, not copied, and must not change.
+   */
+  deliverFiles(user: string, files: readonly string[]): Promise<void>;
   /** The user's folders as that user sees them. */
   folders(user: string): ImapFolders;
   /** Makes a folder anew and empty, with a new UIDVALIDITY; INBOX too, which no IMAP client could do. */
@@ -115,6 +120,27 @@ async function recreateInbox({ folder }: DovecotLayout, user: string): Promise<v
   await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
 }
 
+/** Time of arrival of the first linked mail, which Maildir has in the file's name and gives uids by. */
+const FIRST_ARRIVAL = 1_700_000_000;
+
+async function linkIntoInbox({ folder, mailOwner }: DovecotLayout, user: string, files: readonly string[]) {
+  const inbox = join(folder, 'mail', user, 'Maildir');
+  for (const path of [
+    join(folder, 'mail', user),
+    inbox,
+    ...['cur', 'new', 'tmp'].map((name) => join(inbox, name)),
+  ]) {
+    await mkdir(path, { recursive: true });
+    await chown(path, mailOwner.uid, mailOwner.gid);
+  }
+  const there = (await readdir(join(inbox, 'cur'))).length + (await readdir(join(inbox, 'new'))).length;
+  for (const [position, file] of files.entries()) {
+    const { size } = await stat(file);
+    await chown(file, mailOwner.uid, mailOwner.gid);
+    await link(file, join(inbox, 'new', `${FIRST_ARRIVAL + there + position}.M0P0.test,S=${size},W=${size}`));
+  }
+}
+
 /** Starts a Dovecot with these users; each has INBOX, Sent, Junk and Trash. */
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const [imapPort, imapsPort, lmtpPort] = (await freePorts(3)) as [number, number, number];
@@ -145,6 +171,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     folders,
     deliver: (user, ...mails) =>
       deliverByLmtp({ host: LOOPBACK, port: lmtpPort }, { from: 'sender@example.test', to: user }, mails),
+    deliverFiles: (user, files) => linkIntoInbox(layout, user, files),
     recreateFolder: async (user, name) => {
       if (name.toUpperCase() === 'INBOX') return recreateInbox(layout, user);
       await folders(user).remove(name);

@@ -1,0 +1,142 @@
+/** How fast mail gets from a server into committed rows, against a bare loop that stores nothing. */
+import knex, { type Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startDovecot, type Dovecot } from '../tests/support/dovecot';
+import { temporaryFolder } from '../tests/support/temporary-folder';
+import { accountInput, bareLoop, createAccount, fetchNow, PASSWORD, startWatched } from './environment';
+import { writeMails } from './mails';
+import { median, report, type Bench } from './result';
+
+const MAILS = 10_000;
+const PAIRS = 5;
+const BATCH = 250;
+const TARGET = { sqlite: 1, postgres: 0.8 } as const;
+const LONGEST_HOLD = 50;
+/** Milliseconds between two looks at whether all rows are there. */
+const LOOK = 50;
+const LONGEST_FETCH = 600_000;
+
+interface Pair {
+  readonly bare: number;
+  readonly mailroom: number;
+  readonly held: number;
+  readonly rss: number;
+}
+
+const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
+  const folder = await temporaryFolder('bench-mails');
+  const users = Array.from({ length: pairs }, (_, pair) => `support-${pair}@shop.example`);
+  const dovecot = await startDovecot({ users: users.map((name) => ({ name, password: PASSWORD })) });
+  try {
+    report(`writing ${mails} mails`);
+    const files = await writeMails(folder.path, mails);
+    const measured: Pair[] = [];
+    for (const [position, user] of users.entries()) {
+      const pair = await measure(dovecot, user, files, database, position % 2 === 0);
+      measured.push(pair);
+      report(
+        `pair ${position + 1}: bare loop ${pair.bare.toFixed(0)} mails/s, Mailroom ${pair.mailroom.toFixed(0)} mails/s, ` +
+          `ratio ${(pair.mailroom / pair.bare).toFixed(2)}, thread held ${pair.held.toFixed(0)} ms`,
+      );
+    }
+    const ratio = median(measured.map(({ bare, mailroom }) => mailroom / bare));
+    const held = Math.max(...measured.map((pair) => pair.held));
+    return {
+      figures: {
+        mails,
+        pairs,
+        'bare loop, mails/s': median(measured.map(({ bare }) => bare)),
+        'Mailroom, mails/s': median(measured.map(({ mailroom }) => mailroom)),
+        'main thread held at the longest, ms': held,
+        'resident size at the most, MB': Math.max(...measured.map(({ rss }) => rss)) / (1024 * 1024),
+      },
+      ratios: { [`mails/s on ${database}, Mailroom / bare loop`]: ratio },
+      target: {
+        [`mails/s on ${database}, Mailroom / bare loop`]: `at least ${TARGET[database]}`,
+        'main thread held at the longest, ms': `at most ${LONGEST_HOLD}`,
+      },
+      met: ratio >= TARGET[database] && held <= LONGEST_HOLD,
+    };
+  } finally {
+    await dovecot.stop();
+    await folder.remove();
+  }
+};
+export default bench;
+
+/** One pair: the same mailbox is read by both, one after the other, on a database of its own. */
+async function measure(
+  dovecot: Dovecot,
+  user: string,
+  files: readonly string[],
+  database: 'sqlite' | 'postgres',
+  bareFirst: boolean,
+): Promise<Pair> {
+  const watched = await startWatched(database);
+  try {
+    const account = await createAccount(watched.admin, accountInput(dovecot, user));
+    // The mailbox is met while it is empty: what comes then is new mail, not history.
+    await fetchNow(watched.admin, account);
+    await dovecot.deliverFiles(user, files);
+    const access = { host: dovecot.host, port: dovecot.imapPort, user, password: PASSWORD, batch: BATCH };
+    // Dovecot's first look at the folder belongs to neither.
+    await bareLoop({ ...access, parse: false });
+    const bare = async () => {
+      const result = await bareLoop({ ...access, parse: true });
+      if (result.mails !== files.length) throw new Error(`The bare loop read ${result.mails} mails`);
+      return rate(result.mails, result.milliseconds);
+    };
+    const before = bareFirst ? await bare() : null;
+    const started = Date.now();
+    const milliseconds = await filedWithin(watched.strapi.database, files.length, () =>
+      fetchNow(watched.admin, account),
+    );
+    const samples = watched.samples().filter(({ at }) => at >= started);
+    return {
+      bare: before ?? (await bare()),
+      mailroom: rate(files.length, milliseconds),
+      held: Math.max(...samples.map(({ held }) => held)),
+      rss: Math.max(...samples.map(({ rss }) => rss)),
+    };
+  } finally {
+    await watched.stop();
+  }
+}
+
+const rate = (mails: number, milliseconds: number): number => (mails * 1000) / milliseconds;
+
+/** Milliseconds from asking for the mail to all of it being readable in the database. */
+async function filedWithin(database: string, mails: number, fetch: () => Promise<void>): Promise<number> {
+  const connection = connectTo(database);
+  try {
+    const started = performance.now();
+    const fetched = fetch();
+    fetched.catch(() => undefined);
+    while ((await filedIn(connection)) < mails) {
+      if (performance.now() - started > LONGEST_FETCH)
+        throw new Error(`Only ${await filedIn(connection)} of ${mails} mails were filed`);
+      await sleep(LOOK);
+    }
+    const milliseconds = performance.now() - started;
+    await fetched;
+    return milliseconds;
+  } finally {
+    await connection.destroy();
+  }
+}
+
+const connectTo = (database: string): Knex =>
+  database.startsWith('postgres')
+    ? knex({ client: 'pg', connection: database, pool: { min: 0, max: 1 } })
+    : knex({
+        client: 'better-sqlite3',
+        connection: { filename: database, options: { readonly: true } },
+        useNullAsDefault: true,
+      });
+
+async function filedIn(connection: Knex): Promise<number> {
+  const [row] = await connection('mailroom_message_locations')
+    .where({ outcome: 'filed' })
+    .count<{ total: number | string }[]>({ total: '*' });
+  return Number(row?.total ?? 0);
+}
