@@ -2,10 +2,10 @@
  * Strapi's database as our repositories use it: typed queries, transactions with mapped errors, and statements that the
  * query engine cannot say. Nothing outside `data/` touches strapi.db or knex.
  */
-import { randomBytes } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { withoutContent } from './errors';
+import { insertInChunks, newDocumentId } from './insert-statements';
 import type { Uid } from './uids';
 
 export type Strapi = Core.Strapi;
@@ -61,20 +61,21 @@ export function rowsOf<Row>(strapi: Strapi, uid: Uid): Repository<Row> {
 const ROWS_PER_STATEMENT = 50;
 
 /**
- * Inserts rows in few statements and returns their ids in the same order. Inside `inTransaction` it joins it.
+ * Inserts rows in few statements and returns their ids in the same order. Inside `inTransaction` it joins it. Lifecycle
+ * hooks are not run: our types have none.
  * @throws DataError
  */
 export async function insertRows(strapi: Strapi, uid: Uid, rows: readonly NewRow[]): Promise<number[]> {
-  const ids: number[] = [];
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const data = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const result = await strapi.db
+  if (rows.length === 0) return [];
+  // MySQL cannot say which rows it has inserted; there Strapi does it.
+  if (strapi.db.dialect.client === 'mysql') {
+    const { ids } = await strapi.db
       .query(uid)
-      .createMany({ data: [...data] })
+      .createMany({ data: [...rows] })
       .catch((error: unknown) => Promise.reject(withoutContent(error)));
-    ids.push(...result.ids.map(Number));
+    return ids.map(Number);
   }
-  return ids;
+  return inTransaction(strapi, ({ knex }) => insertInChunks(knex, strapi.db.metadata.get(uid), rows));
 }
 
 /** Where raw statements go: the database, or the transaction that is open. */
@@ -114,8 +115,6 @@ export async function insertMissing(
       .catch((error: unknown) => Promise.reject(withoutContent(error)));
   }
 }
-
-const newDocumentId = (): string => randomBytes(12).toString('hex');
 
 export interface Transaction extends Connection {
   readonly knex: Knex.Transaction;

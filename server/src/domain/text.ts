@@ -2,7 +2,8 @@
 
 /** Removes NUL and unpaired surrogates, which PostgreSQL and JSON refuse. */
 export function storableText(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
+  const whole = text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
+  return whole.isWellFormed() ? whole : whole.toWellFormed();
 }
 
 /** At most `limit` characters, never ending inside a surrogate pair. */

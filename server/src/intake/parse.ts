@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { convert } from 'html-to-text';
+import { compile } from 'html-to-text';
 import { displayName } from '../domain/addresses';
 import { hashOf } from '../domain/identity';
 import type { MessageContent, RemoteFile } from '../domain/incoming';
@@ -183,16 +183,14 @@ function textOf({ text, files }: MimeMail, html: string | null, body: Buffer): s
   return files.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
 }
 
-function textOfHtml(html: string): string {
-  return convert(html, {
-    wordwrap: false,
-    limits: { maxDepth: 200 },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-    ],
-  });
-}
+const textOfHtml = compile({
+  wordwrap: false,
+  limits: { maxDepth: 200 },
+  selectors: [
+    { selector: 'img', format: 'skip' },
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+  ],
+});
 
 /** The first bytes of a file, and how many it has. */
 async function startOf(

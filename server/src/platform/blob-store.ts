@@ -60,7 +60,7 @@ export function createBlobStore(folder: string): BlobStore {
   const fileOf = (sha256: string, extension: string): string => {
     // A hash comes from our rows, but a path is never built from what was not checked.
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('Not a sha256');
-    return path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256 + extension);
+    return path.join(folder, sha256.slice(0, 2), sha256 + extension);
   };
   const putStream = async (content: Readable, extension: string): Promise<StoredStream> => {
     const measure = new Measure();
