@@ -83,14 +83,14 @@ const schema = z.strictObject({
         }),
       ),
     })
+    .partial()
     .superRefine(({ providers = {} }, context) => {
       for (const [id, { authorizationUrl, tokenUrl, scopes }] of Object.entries(providers)) {
         if (isBuiltIn(id) || (authorizationUrl && tokenUrl && scopes)) continue;
         const message = 'needs authorizationUrl, tokenUrl and scopes: only google and microsoft are known';
         context.addIssue({ code: 'custom', path: ['providers', id], message });
       }
-    })
-    .partial(),
+    }),
   send: z.strictObject({ rule: z.string().min(9) }).partial(),
   storage: z.strictObject({ folder: z.string().optional() }),
 });
