@@ -7,6 +7,8 @@ export interface DovecotLayout {
   readonly imapPort: number;
   readonly imapsPort: number;
   readonly lmtpPort: number;
+  /** Where access tokens are checked (RFC 7662), if people may log in with them. */
+  readonly introspectionUrl?: string | undefined;
   /** Who owns the mail and runs the helpers. */
   readonly mailOwner: RunAs & { readonly userName: string; readonly groupName: string };
   /** Who runs the login processes. */
@@ -22,6 +24,15 @@ export interface DovecotUser {
 export function renderUsers(users: readonly DovecotUser[]): string {
   return users.map(({ name, password }) => `${name}:{PLAIN}${password}\n`).join('');
 }
+
+/** How Dovecot checks an access token: it asks whoever gave it. */
+export const renderOAuth2 = (introspectionUrl: string): string => `
+introspection_url = ${introspectionUrl}
+introspection_mode = post
+active_attribute = active
+active_value = true
+username_attribute = sub
+`;
 
 /** The main configuration file. Chroots are off: they need root, and nothing here needs them. */
 export function renderDovecotConfig(layout: DovecotLayout): string {
@@ -44,10 +55,14 @@ ssl = yes
 ssl_cert = <${folder}/certificate.pem
 ssl_key = <${folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login${layout.introspectionUrl === undefined ? '' : ' xoauth2'}
 auth_failure_delay = 0
 
-passdb {
+${
+  layout.introspectionUrl === undefined
+    ? ''
+    : `passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${folder}/oauth2.conf\n}\n`
+}passdb {
   driver = passwd-file
   args = ${folder}/users
 }

@@ -9,7 +9,13 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createServerCertificate, type CertificateKind } from './certificates';
-import { renderDovecotConfig, renderUsers, type DovecotLayout, type DovecotUser } from './dovecot-config';
+import {
+  renderDovecotConfig,
+  renderOAuth2,
+  renderUsers,
+  type DovecotLayout,
+  type DovecotUser,
+} from './dovecot-config';
 import { freePorts, LOOPBACK } from './free-port';
 import { imapFolders, type ImapFolders } from './imap-folder';
 import { deliverByLmtp } from './lmtp';
@@ -20,6 +26,8 @@ import { waitUntil } from './wait-until';
 export interface DovecotOptions {
   readonly users: readonly DovecotUser[];
   readonly certificate?: CertificateKind;
+  /** Lets people log in with access tokens too, which are checked there. */
+  readonly introspectionUrl?: string;
 }
 
 export interface Dovecot {
@@ -91,6 +99,8 @@ async function writeFiles(layout: DovecotLayout, options: DovecotOptions): Promi
   await chown(mail, mailOwner.uid, mailOwner.gid);
   await writeFile(join(folder, 'dovecot.conf'), renderDovecotConfig(layout));
   await writeFile(join(folder, 'users'), renderUsers(options.users));
+  if (options.introspectionUrl !== undefined)
+    await writeFile(join(folder, 'oauth2.conf'), renderOAuth2(options.introspectionUrl));
   await writeFile(join(folder, 'certificate.pem'), certificate.certificate);
   await writeFile(join(folder, 'key.pem'), certificate.key, { mode: 0o600 });
   return certificate.certificateAuthority;
@@ -146,7 +156,8 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const [imapPort, imapsPort, lmtpPort] = (await freePorts(3)) as [number, number, number];
   const folder = await temporaryFolder('dovecot');
   const places = { folder: folder.path, host: LOOPBACK, imapPort, imapsPort, lmtpPort };
-  const layout: DovecotLayout = { ...places, ...chooseOwners() };
+  const { introspectionUrl } = options;
+  const layout: DovecotLayout = { ...places, introspectionUrl, ...chooseOwners() };
   let certificateAuthority: string;
   let server: ServerProcess;
   try {

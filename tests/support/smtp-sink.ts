@@ -28,6 +28,8 @@ export interface SmtpSinkOptions {
   readonly password: string;
   /** STARTTLS by default; with it and with TLS, nobody can log in unencrypted. */
   readonly security?: 'starttls' | 'tls' | 'none';
+  /** Takes access tokens (XOAUTH2) too, if this says that they are good. */
+  readonly isTokenOf?: (user: string, token: string) => Promise<boolean>;
   readonly certificate?: CertificateKind;
   /** A free one by default; the port of an earlier sink to end that one's outage. */
   readonly port?: number;
@@ -71,13 +73,16 @@ function createProtocol(options: SmtpSinkOptions, cutConnection: (session: SMTPS
   let attempts = 0;
 
   const handlers: Handlers = {
-    onAuth: ({ username, password }, _session, callback) => {
+    onAuth: async ({ username, password, accessToken }, _session, callback) => {
       const next = plan.peek();
       if (next.kind === 'refuse-login') {
         plan.take();
         return callback(refusal(535, next.text ?? 'Login refused'));
       }
-      const known = username === options.user && password === options.password;
+      const known =
+        accessToken === undefined
+          ? username === options.user && password === options.password
+          : (await options.isTokenOf?.(username ?? '', accessToken)) === true;
       return known ? callback(null, { user: username }) : callback(refusal(535, 'Wrong user or password'));
     },
     onMailFrom: (_address, session, callback) => {
@@ -134,6 +139,7 @@ export async function startSmtpSink(options: SmtpSinkOptions): Promise<SmtpSink>
     disabledCommands: security === 'none' ? ['STARTTLS'] : [],
     allowInsecureAuth: security === 'none',
     disableReverseLookup: true,
+    authMethods: ['PLAIN', 'LOGIN', ...(options.isTokenOf === undefined ? [] : ['XOAUTH2'])],
     closeTimeout: 100,
     ...protocol.handlers,
   });
