@@ -3,6 +3,7 @@ import { keepPermissions } from './access/keep-permissions';
 import { registerActions } from './access/register-actions';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
+import { takeUpWork } from './jobs/start-up';
 import { keepOurTables } from './platform/persisted-tables';
 import { startRuntime } from './runtime';
 
@@ -10,9 +11,11 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
   await registerActions(strapi);
   await keepPermissions(strapi);
-  const { tasks, push } = startRuntime(strapi);
+  const runtime = startRuntime(strapi);
+  const { tasks, push } = runtime;
   await tasks.prepare();
   startClock(strapi, tasks);
+  takeUpWork(strapi, runtime);
   // CLI commands boot too, but never serve; they hold no connections.
   strapi.server.httpServer.once('listening', () => push.start());
 };

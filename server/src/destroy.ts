@@ -1,6 +1,7 @@
 /** Strapi stops: no new runs, connections closed, leases given back, while the database is still there. */
 import type { Strapi } from './data/database';
 import { stopClock } from './jobs/clock';
+import { stopTakingUpWork } from './jobs/start-up';
 import { runtimeOf } from './runtime';
 
 /** Milliseconds to wait for running work; what is not done by then is fetched again after the next start. */
@@ -9,6 +10,7 @@ const PATIENCE = 8_000;
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   const { jobs, push, reader, tasks } = runtimeOf(strapi);
   stopClock(strapi, tasks);
+  stopTakingUpWork(strapi);
   await Promise.all([push.stop(), jobs.stop(PATIENCE)]);
   await reader.close();
 };

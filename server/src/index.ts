@@ -3,6 +3,7 @@ import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
+import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
 import oauth from './api/admin/controllers/oauth';
@@ -10,19 +11,35 @@ import quarantine from './api/admin/controllers/quarantine';
 import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import adminRoutes from './api/admin/routes';
+import messages from './api/content/messages';
+import contentRoutes from './api/content/routes';
 import bootstrap from './bootstrap';
 import config from './config';
 import { contentTypes } from './content-types';
 import destroy from './destroy';
+import importsService from './services/imports';
 
 const plugin: Readonly<Record<string, unknown>> = {
   bootstrap,
   destroy,
   config,
   contentTypes,
-  controllers: { accounts, cases, emails, jobs, me, oauth, quarantine, suggestions, teams },
+  controllers: {
+    accounts,
+    cases,
+    emails,
+    imports,
+    jobs,
+    me,
+    messages,
+    oauth,
+    quarantine,
+    suggestions,
+    teams,
+  },
   policies: { 'has-any-permission': hasAnyPermission },
-  routes: { admin: adminRoutes },
+  routes: { admin: adminRoutes, 'content-api': contentRoutes },
+  services: { imports: importsService },
 };
 
 export default plugin;

@@ -70,11 +70,11 @@ export function forbidden(message: string, code?: string): InstanceType<typeof e
 /** Bytes of all files of one answer; larger ones are refused by most mail servers anyway. */
 const LARGEST_UPLOAD = 25 * 1024 * 1024;
 
-/** The files of a multipart request. @throws ValidationError when they are too large together */
-export async function uploadedFiles(
+/** Files of a multipart request as they lie on disk, until the request is answered. */
+export function uploads(
   context: RequestContext,
   part: string,
-): Promise<readonly { readonly name: string; readonly type: string; readonly content: Buffer }[]> {
+): readonly { readonly name: string; readonly type: string; readonly path: string; readonly size: number }[] {
   const given = context.request.files?.[part];
   const parts =
     given === undefined
@@ -82,7 +82,21 @@ export async function uploadedFiles(
       : Array.isArray(given)
         ? (given as readonly UploadedPart[])
         : [given as UploadedPart];
-  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  return parts.map(({ filepath, originalFilename, mimetype, size }) => ({
+    name: originalFilename ?? 'file',
+    type: mimetype ?? 'application/octet-stream',
+    path: filepath,
+    size,
+  }));
+}
+
+/** The files of a multipart request, read. @throws ValidationError when they are too large together */
+export async function uploadedFiles(
+  context: RequestContext,
+  part: string,
+): Promise<readonly { readonly name: string; readonly type: string; readonly content: Buffer }[]> {
+  const files = uploads(context, part);
+  const total = files.reduce((sum, { size }) => sum + size, 0);
   if (total > LARGEST_UPLOAD)
     throw fieldErrors([
       {
@@ -91,11 +105,7 @@ export async function uploadedFiles(
       },
     ]);
   return Promise.all(
-    parts.map(async ({ filepath, originalFilename, mimetype }) => ({
-      name: originalFilename ?? 'file',
-      type: mimetype ?? 'application/octet-stream',
-      content: await readFile(filepath),
-    })),
+    files.map(async ({ name, type, path }) => ({ name, type, content: await readFile(path) })),
   );
 }
 

@@ -4,6 +4,7 @@ import type { GroupAccount, PersonalAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
 import type { EmailListRow } from '../data/email-lists';
+import type { ImportRunRecord } from '../data/import-runs';
 import type { Mailbox, SealedServer } from '../data/mailboxes';
 import type { QuarantineRecord } from '../data/quarantine';
 import type { Team } from '../data/teams';
@@ -18,6 +19,7 @@ import type {
   EmailRow,
   EmailView,
   GroupAccountDetail,
+  ImportRun,
   MailboxHealth,
   OutgoingState,
   PersonalAccountDetail,
@@ -249,4 +251,21 @@ export const scheduledJob = (
   lastError: lastRun?.error ?? null,
   lastResult: lastRun?.result ?? null,
   nextRunAt: iso(next),
+});
+
+export const importRun = (record: ImportRunRecord): ImportRun => ({
+  id: record.documentId,
+  accountName: record.address,
+  state: record.state,
+  files: record.files.map(({ name }) => name),
+  opensCases: record.opensCases,
+  filed: record.filed,
+  duplicates: record.duplicates,
+  ignored: record.ignored,
+  quarantined: record.quarantined,
+  bytesDone: record.bytesDone,
+  bytesTotal: record.bytesTotal,
+  startedAt: record.startedAt.toISOString(),
+  finishedAt: iso(record.finishedAt),
+  error: record.error,
 });

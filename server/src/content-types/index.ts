@@ -12,6 +12,7 @@ import folderCursor from './folder-cursor/schema';
 import folder from './folder/schema';
 import follow from './follow/schema';
 import groupAccount from './group-account/schema';
+import importRun from './import-run/schema';
 import inboxEntry from './inbox-entry/schema';
 import jobLease from './job-lease/schema';
 import mailbox from './mailbox/schema';
@@ -38,6 +39,7 @@ export const contentTypes = {
   folder,
   follow,
   'group-account': groupAccount,
+  'import-run': importRun,
   'inbox-entry': inboxEntry,
   'job-lease': jobLease,
   mailbox,

@@ -13,6 +13,7 @@ import {
   type Strapi,
   type Transaction,
 } from './database';
+import { VERSION } from '../plugin-id';
 import { UIDS } from './uids';
 
 export interface FolderCursor {
@@ -44,7 +45,8 @@ export class LeaseLost extends Error {
   }
 }
 
-const keyOf = (mailboxId: number, path: string): string => hashOf(String(mailboxId), path);
+/** What the cursor of a folder is found by. */
+export const cursorKey = (mailboxId: number, path: string): string => hashOf(String(mailboxId), path);
 
 const cursorFrom = (row: CursorRow, mailboxId: number): FolderCursor => ({
   id: row.id,
@@ -62,7 +64,7 @@ export async function findCursor(
   path: string,
 ): Promise<FolderCursor | null> {
   const row = await rowsOf<CursorRow>(strapi, UIDS.folderCursor).findOne({
-    where: { key: keyOf(mailboxId, path) },
+    where: { key: cursorKey(mailboxId, path) },
   });
   return row === null ? null : cursorFrom(row, mailboxId);
 }
@@ -89,7 +91,7 @@ export async function createCursor(
   const row = {
     mailbox_id: mailboxId,
     path,
-    key: keyOf(mailboxId, path),
+    key: cursorKey(mailboxId, path),
     uid_validity: uidValidity,
     last_uid: lastUid,
     backfill_low_uid: historyBelowUid,
@@ -164,6 +166,7 @@ const locationRow = ({ mailboxId, folderId, emailId, ...rest }: LocationEntry): 
   folder: folderId,
   email: emailId,
   tries: 1,
+  decidedBy: VERSION,
 });
 
 /** Which of these uids have an outcome already. */

@@ -1,5 +1,6 @@
 /** Mail that could not be handled, from the ledger. */
 import { rowsOf, toDate, type Strapi } from './database';
+import { VERSION } from '../plugin-id';
 import { UIDS } from './uids';
 
 export interface QuarantineRecord {
@@ -90,15 +91,46 @@ export async function removeQuarantined(strapi: Strapi, id: number): Promise<boo
   return count === 1;
 }
 
-/** Counts another try that did not help. */
-export async function countQuarantineTry(
+/**
+ * Quarantined mail, oldest first.
+ * @param after id of the last row of the page before; 0 for the first page
+ * @param byOtherVersions leave out what this version has decided or tried
+ */
+export async function quarantinedAfter(
   strapi: Strapi,
-  mail: QuarantineRecord,
+  after: number,
+  limit: number,
+  byOtherVersions: boolean,
+): Promise<readonly QuarantineRecord[]> {
+  const version = byOtherVersions
+    ? { $or: [{ decidedBy: { $null: true } }, { decidedBy: { $ne: VERSION } }] }
+    : {};
+  const rows = await rowsOf<Row>(strapi, UIDS.messageLocation).findMany({
+    where: { outcome: 'quarantined', id: { $gt: after }, ...version },
+    populate: POPULATE,
+    orderBy: [{ id: 'asc' }],
+    limit,
+  });
+  return rows.map(fromRow);
+}
+
+/** Counts a try, before it is made. */
+export async function beginQuarantineTry(strapi: Strapi, mail: QuarantineRecord): Promise<void> {
+  await rowsOf(strapi, UIDS.messageLocation).updateMany({
+    where: { id: mail.id, outcome: 'quarantined' },
+    data: { tries: mail.tries + 1, decidedBy: VERSION },
+  });
+}
+
+/** Why a try did not help. */
+export async function noteQuarantineReason(
+  strapi: Strapi,
+  id: number,
   reason: string,
   detail: string,
 ): Promise<void> {
-  await rowsOf(strapi, UIDS.messageLocation).update({
-    where: { id: mail.id },
-    data: { tries: mail.tries + 1, reason, reasonParams: { detail } },
+  await rowsOf(strapi, UIDS.messageLocation).updateMany({
+    where: { id, outcome: 'quarantined' },
+    data: { reason, reasonParams: { detail } },
   });
 }

@@ -10,6 +10,7 @@ export const UIDS = {
   email: 'plugin::mailroom.email',
   folderCursor: 'plugin::mailroom.folder-cursor',
   groupAccount: 'plugin::mailroom.group-account',
+  importRun: 'plugin::mailroom.import-run',
   inboxEntry: 'plugin::mailroom.inbox-entry',
   jobLease: 'plugin::mailroom.job-lease',
   mailbox: 'plugin::mailroom.mailbox',

@@ -4,7 +4,7 @@
  * crash at any point leaves a batch wholly there or to be fetched again. What is being read is noted first.
  */
 import type { IncomingMessage } from '../domain/incoming';
-import type { IntakeItem } from '../domain/intake-plan';
+import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { findAttempt, storeAttempt, type Attempt } from '../data/attempts';
 import { connectionOf, type Transaction } from '../data/database';
 import type { ReadMail } from './read-mail';
@@ -206,8 +206,8 @@ export async function fileKept(
   filing: FilingContext,
   item: IntakeItem,
   leaveQuarantine: Also,
-): Promise<void> {
-  await storeWithRetry(filing, [item], async () => undefined, leaveQuarantine);
+): Promise<readonly Outcome[]> {
+  return storeWithRetry(filing, [item], async () => undefined, leaveQuarantine);
 }
 
 function rangeOf(messages: readonly IncomingMessage[]): UnderWay | null {

@@ -20,9 +20,18 @@ export type RunResult<Value> =
   /** already running, here or elsewhere, or this is not the serving process */
   | { readonly kind: 'skipped'; readonly why: 'running' | 'held-elsewhere' | 'not-serving' | 'stopping' };
 
+export interface RunOptions {
+  /** run in a command too: it is what the command was called for */
+  readonly alsoInCommands?: boolean;
+}
+
 export interface JobRunner {
   /** Runs the work under a lease of this name. Errors of the work are thrown after the lease is given back. */
-  run<Value>(name: string, work: (context: RunContext) => Promise<Value>): Promise<RunResult<Value>>;
+  run<Value>(
+    name: string,
+    work: (context: RunContext) => Promise<Value>,
+    options?: RunOptions,
+  ): Promise<RunResult<Value>>;
   /** Aborts what runs and waits for it, at most this many milliseconds. */
   stop(patience: number): Promise<void>;
 }
@@ -66,9 +75,9 @@ export function createJobRunner(strapi: Strapi, isServing: () => boolean): JobRu
   };
 
   return {
-    async run(name, work) {
+    async run(name, work, { alsoInCommands = false } = {}) {
       if (stopping.signal.aborted) return { kind: 'skipped', why: 'stopping' };
-      if (!isServing()) return { kind: 'skipped', why: 'not-serving' };
+      if (!alsoInCommands && !isServing()) return { kind: 'skipped', why: 'not-serving' };
       if (running.has(name)) return { kind: 'skipped', why: 'running' };
       const started: Running = { ended: Promise.resolve(), held: false, lost: new AbortController() };
       running.set(name, started);

@@ -74,13 +74,20 @@ export default {
     oauthCallback,
     route('GET', '/server-suggestions', 'suggestions.suggest', administer),
 
+    route('POST', '/group-accounts/:id/imports', 'imports.createGroup', administer),
+    route('POST', '/personal-accounts/:id/imports', 'imports.createPersonal', administer),
+    route('GET', '/imports', 'imports.list', administer),
+    route('GET', '/imports/:id', 'imports.read', administer),
+
     route('POST', '/connection-tests', 'accounts.test', administer),
 
     route('GET', '/jobs', 'jobs.list', administer),
     route('POST', '/jobs/:name/run', 'jobs.run', administer),
 
     route('GET', '/quarantine', 'quarantine.list', administer),
+    route('POST', '/quarantine/retry', 'quarantine.retryAll', administer),
     route('GET', '/quarantine/:id/source', 'quarantine.source', administer),
     route('POST', '/quarantine/:id/retry', 'quarantine.retry', administer),
+    route('POST', '/quarantine/:id/file', 'quarantine.file', administer),
   ],
 } as const;

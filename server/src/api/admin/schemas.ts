@@ -156,3 +156,5 @@ export const personalAccount = z.strictObject({ ...account, owner: userId });
 
 export type ServerInput = z.infer<typeof server>;
 export type AccountInput = z.infer<typeof personalAccount> | z.infer<typeof groupAccount>;
+
+export const importInput = z.strictObject({ opensCases: z.boolean().default(false) });

@@ -81,6 +81,19 @@ export interface ImportRun {
   readonly error: string | null;
 }
 
+/**
+ * POST /api/mailroom/group-accounts/:id/messages (and personal-accounts): a mail as message/rfc822, filed as if it had
+ * just been fetched. The same mail again is a `duplicate`.
+ */
+export interface PostedMessage {
+  readonly outcome: 'filed' | 'duplicate' | 'ignored' | 'quarantined';
+  /** documentId; null when it became no email */
+  readonly email: string | null;
+  readonly case: { readonly id: string; readonly number: number } | null;
+  /** code of what decided */
+  readonly reason: string;
+}
+
 /** GET /mailroom/quarantine: mail that could not be handled, newest first; GET /mailroom/quarantine/:id/source downloads it. */
 export interface QuarantinedMail {
   readonly id: string;
@@ -96,6 +109,13 @@ export interface QuarantinedMail {
   readonly size: number;
   readonly tries: number;
   readonly quarantinedAt: Timestamp;
+}
+
+/** POST /mailroom/quarantine/:id/file: filed by hand with what could be read of it, its source as a file. */
+export interface FiledByHand {
+  /** documentId */
+  readonly email: string;
+  readonly case: { readonly id: string; readonly number: number } | null;
 }
 
 /** POST /mailroom/quarantine/retry: every quarantined mail is tried again. */

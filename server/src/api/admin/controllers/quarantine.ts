@@ -1,9 +1,15 @@
-/** Mail that could not be handled, over HTTP: seen, downloaded, tried again. */
+/** Mail that could not be handled, over HTTP: seen, downloaded, tried again, filed by hand. */
+import { errors } from '@strapi/utils';
+import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
+import { DataError } from '../../../data/errors';
+import { findEmail } from '../../../data/emails';
 import { findQuarantined, listQuarantine } from '../../../data/quarantine';
+import { fileByHand, NotFileable } from '../../../intake/quarantine-by-hand';
 import { retryQuarantined } from '../../../intake/retry-quarantined';
+import { retryQuarantine } from '../../../jobs/retry-quarantine';
 import { runtimeOf } from '../../../runtime';
-import type { Page, QuarantinedMail, Single } from '../../contracts';
+import type { FiledByHand, Page, QuarantinedMail, QuarantineRetry, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, found, parse, sendDownload, withViewer } from '../../http';
 import { quarantinedMail } from '../../serializers';
 import * as schemas from '../schemas';
@@ -39,4 +45,33 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       return { data: await retryQuarantined(strapi, runtimeOf(strapi), mail) };
     },
   ),
+
+  retryAll: withViewer(strapi, async (): Promise<Single<QuarantineRetry>> => {
+    const result = await retryQuarantine(strapi, runtimeOf(strapi));
+    if (result === null)
+      throw new errors.ApplicationError(
+        'The quarantined mails are being tried again already. Wait a moment.',
+      );
+    return { data: result };
+  }),
+
+  file: withViewer(strapi, async ({ params }): Promise<Single<FiledByHand>> => {
+    const mail = found(await findQuarantined(strapi, params.id ?? ''));
+    const id = await fileByHand(strapi, runtimeOf(strapi), mail).catch((error: unknown) => {
+      if (error instanceof NotFileable) throw new errors.ApplicationError(error.message);
+      if (error instanceof DataError && error.kind === 'invalid')
+        throw new errors.ApplicationError(
+          'The database refuses this mail, however it is written. Download its source instead.',
+        );
+      throw error;
+    });
+    const email = found(await findEmail(strapi, { id }));
+    const opened = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
+    return {
+      data: {
+        email: email.documentId,
+        case: opened === null ? null : { id: opened.documentId, number: opened.number },
+      },
+    };
+  }),
 });

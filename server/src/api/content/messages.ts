@@ -1,0 +1,103 @@
+/**
+ * POST /api/mailroom/group-accounts/:id/messages: one mail as message/rfc822, from a mail server's pipe or a provider. It
+ * goes the way of mail that was fetched. The body is streamed to disk: Strapi's body parser leaves this type alone.
+ */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingMessage as HttpRequest } from 'node:http';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { errors } from '@strapi/utils';
+import { findGroupAccounts, findPersonalAccounts } from '../../data/accounts';
+import { findCase } from '../../data/cases';
+import type { Strapi } from '../../data/database';
+import { DataError } from '../../data/errors';
+import { findEmail } from '../../data/emails';
+import { filePostedMessage, type PostedOutcome } from '../../intake/post-message';
+import { runtimeOf } from '../../runtime';
+import type { PostedMessage } from '../contracts';
+
+interface Context {
+  readonly params: { readonly id: string };
+  readonly req: HttpRequest;
+  is(type: string): string | false | null;
+  status: number;
+  body: unknown;
+  set(name: string, value: string): void;
+  unsupportedMediaType(message: string): void;
+  serviceUnavailable(message: string): void;
+}
+
+export default ({ strapi }: { strapi: Strapi }) => {
+  const receive = async (context: Context, mailboxId: number | undefined): Promise<void> => {
+    if (mailboxId === undefined) throw new errors.NotFoundError('There is no account with this id.');
+    if (context.is('message/rfc822') === false) {
+      context.unsupportedMediaType('Send the mail as it is, with the content type message/rfc822.');
+      return;
+    }
+    const { reader, config } = runtimeOf(strapi);
+    const folder = path.join(config.storage.folder, 'incoming');
+    const file = path.join(folder, `${randomUUID()}.eml`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      await receiveBody(context.req, file, config.fetch.largestMessage);
+      const tools = { strapi, reader, streamFrom: config.fetch.streamFrom };
+      const outcome = await filePostedMessage(tools, mailboxId, file);
+      context.status = 201;
+      context.body = { data: await answerOf(strapi, outcome) };
+    } catch (error) {
+      if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
+      context.set('Retry-After', '30');
+      context.serviceUnavailable('The database is busy. Nothing has been stored; send the mail again.');
+    } finally {
+      await rm(file, { force: true });
+    }
+  };
+  return {
+    async create(context: Context) {
+      const [account] = await findGroupAccounts(strapi, { documentId: context.params.id });
+      await receive(context, account?.mailbox.id);
+    },
+    async createPersonal(context: Context) {
+      const [account] = await findPersonalAccounts(strapi, { documentId: context.params.id });
+      await receive(context, account?.mailbox.id);
+    },
+  };
+};
+
+/** @throws PayloadTooLargeError, ValidationError */
+async function receiveBody(request: HttpRequest, file: string, largest: number): Promise<void> {
+  const tooLarge = (): Error =>
+    new errors.PayloadTooLargeError(
+      `The mail is too large: at most ${largest} bytes are taken here (mailroom, fetch.largestMessage).`,
+    );
+  // Refused before it is read, where the sender says how large it is.
+  if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge();
+  let size = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.byteLength;
+      done(size > largest ? tooLarge() : null, chunk);
+    },
+  });
+  // The request is not destroyed when the mail is too large: the answer goes over the same connection.
+  const body = request.pipe(counting);
+  request.once('error', (error) => counting.destroy(error));
+  request.once('aborted', () => counting.destroy(new errors.ApplicationError('The mail came only in part.')));
+  await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  if (size === 0)
+    throw new errors.ValidationError('The request has no body. Send the mail as it is, headers and all.');
+}
+
+async function answerOf(strapi: Strapi, { outcome, emailId, reason }: PostedOutcome): Promise<PostedMessage> {
+  const email = emailId === null ? null : await findEmail(strapi, { id: emailId });
+  const found = email === null || email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
+  return {
+    outcome,
+    email: email?.documentId ?? null,
+    case: found === null ? null : { id: found.documentId, number: found.number },
+    reason,
+  };
+}

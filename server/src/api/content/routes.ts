@@ -1,0 +1,8 @@
+/** Routes for apps, pipes and providers, under /api/mailroom. Strapi opens each to the API tokens and roles that name its action. */
+export default {
+  type: 'content-api',
+  routes: [
+    { method: 'POST', path: '/group-accounts/:id/messages', handler: 'messages.create' },
+    { method: 'POST', path: '/personal-accounts/:id/messages', handler: 'messages.createPersonal' },
+  ],
+} as const;

@@ -1,0 +1,28 @@
+/** What the serving process takes up, once it serves, of what was left undone; commands take up nothing. */
+import type { Strapi } from '../data/database';
+import type { Runtime } from '../runtime';
+import { retryAfterUpgrade } from './retry-quarantine';
+import { takeUpImports } from './run-imports';
+
+const TASK = 'mailroom.imports';
+
+export function takeUpWork(strapi: Strapi, runtime: Runtime): void {
+  const guarded = (name: string, work: () => Promise<void>) => async (): Promise<void> => {
+    if (!strapi.server.httpServer.listening) return;
+    await work().catch((error: unknown) =>
+      strapi.log.error(`[mailroom] ${name}: ${error instanceof Error ? error.name : 'failed'}`),
+    );
+  };
+  const imports = guarded('imports', () => takeUpImports(strapi, runtime));
+  strapi.server.httpServer.once('listening', () => void imports());
+  strapi.server.httpServer.once(
+    'listening',
+    guarded('quarantine', () => retryAfterUpgrade(strapi, runtime)),
+  );
+  // Those of a process that is gone are taken over by one that is there.
+  strapi.cron.add({ [TASK]: { task: imports, options: { rule: '20 * * * * *' } } });
+}
+
+export function stopTakingUpWork(strapi: Strapi): void {
+  strapi.cron.remove(TASK);
+}
