@@ -1,6 +1,6 @@
 /** Every route of the panel with every kind of caller. Which rows a role's conditions leave is row-scope.test.ts. */
 import adminRoutes from '../../server/src/api/admin/routes';
-import type { EmailPage, Page, QuarantinedMail, Single } from '../../server/src/api/contracts';
+import type { EmailPage, ImportRun, Page, QuarantinedMail, Single } from '../../server/src/api/contracts';
 import type { AdminClient } from '../support/admin-client';
 import { countRows } from '../support/database';
 import {
@@ -53,6 +53,10 @@ async function makeWorld() {
     personalInput(PERSONAL),
   );
   const quarantine = await admin.get<Page<QuarantinedMail>>('/mailroom/quarantine');
+  const imported = await admin.upload<Single<ImportRun>>(
+    `/mailroom/group-accounts/${account.id}/imports`,
+    importForm('zero'),
+  );
   return {
     case: id,
     email: received.email.id,
@@ -65,9 +69,16 @@ async function makeWorld() {
     personal: personal.body.data.id,
     quarantined: quarantine.body.items[0]?.id,
     job: 'housekeeping',
+    import: imported.body.data.id,
   };
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
+
+function importForm(name: string): FormData {
+  const form = new FormData();
+  form.append('files', new Blob([`From: ${name}@feld.example\nSubject: ${name}\n\nHello`]), 'mail.eml');
+  return form;
+}
 
 function personalInput(address: string) {
   const { teams, shared, createCase, distribution, directAssignee, targetTeam, ...base } =
@@ -133,6 +144,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /personal-accounts/:id': settings('personal'),
   'PUT /personal-accounts/:id': settings('personal', () => personalInput(PERSONAL)),
   'POST /personal-accounts/:id/fetch': settings('personal'),
+  'POST /personal-accounts/:id/imports': settings('personal', () => importForm('two'), 202),
   'POST /personal-accounts/:id/authorization': settings('personal', undefined, 400),
   'DELETE /personal-accounts/:id': settings('personal'),
   'GET /oauth-providers': settings(),
@@ -140,12 +152,17 @@ const ROUTES: Readonly<Record<string, Row>> = {
   // Providers lead back here; without a state of ours it is a page that says so.
   'GET /oauth/callback': { anybody: 400, foreign: 400, administrator: 400 },
   'GET /server-suggestions': { ...settings(), query: '?address=someone@gmail.com' },
+  'POST /group-accounts/:id/imports': settings('account', () => importForm('one'), 202),
+  'GET /imports': settings(),
+  'GET /imports/:id': settings('import'),
   'POST /connection-tests': settings(undefined, () => ({ imap: mailroom.accountInput(SUPPORT).imap })),
   'GET /jobs': settings(),
   'POST /jobs/:name/run': settings('job'),
   'GET /quarantine': settings(),
   'GET /quarantine/:id/source': settings('quarantined'),
+  'POST /quarantine/retry': settings(),
   'POST /quarantine/:id/retry': settings('quarantined'),
+  'POST /quarantine/:id/file': settings('quarantined'),
 };
 
 /** The status of each route for one caller, in the order of the table. */

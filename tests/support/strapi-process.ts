@@ -32,6 +32,8 @@ export interface StrapiProcess {
   /** The SQLite file, or the URL of the PostgreSQL database. */
   readonly database: string;
   readonly storageFolder: string;
+  /** What it was started with: a command on the same data needs the same. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Everything it wrote to stdout and stderr so far. */
   output(): string;
   /** Shuts down gracefully; a folder that was made for this start goes too. */
@@ -89,26 +91,34 @@ function listening(child: ChildProcess, output: () => string): Promise<void> {
   });
 }
 
-function forkStrapi(options: StrapiOptions, port: number, databaseFile: string, storageFolder: string) {
-  return fork(ENTRY, {
+function environmentOf(
+  options: StrapiOptions,
+  port: number,
+  databaseFile: string,
+  storageFolder: string,
+): Readonly<Record<string, string>> {
+  return {
+    ...inheritedEnvironment(),
+    // "development" would open a browser.
+    NODE_ENV: 'production',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    HOST: LOOPBACK,
+    PORT: String(port),
+    SERVE_ADMIN_PANEL: String(options.adminPanel ?? false),
+    MAILROOM_STORAGE_FOLDER: storageFolder,
+    ...SECRETS,
+    ...databaseEnvironment(options.database ?? { client: 'sqlite' }, databaseFile),
+    ...options.env,
+  };
+}
+
+const forkStrapi = (environment: Readonly<Record<string, string>>): ChildProcess =>
+  fork(ENTRY, {
     cwd: EXAMPLE,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
-    env: {
-      ...inheritedEnvironment(),
-      // "development" would open a browser.
-      NODE_ENV: 'production',
-      STRAPI_TELEMETRY_DISABLED: 'true',
-      HOST: LOOPBACK,
-      PORT: String(port),
-      SERVE_ADMIN_PANEL: String(options.adminPanel ?? false),
-      MAILROOM_STORAGE_FOLDER: storageFolder,
-      ...SECRETS,
-      ...databaseEnvironment(options.database ?? { client: 'sqlite' }, databaseFile),
-      ...options.env,
-    },
+    env: { ...environment },
   });
-}
 
 /** Starts Strapi and resolves when it listens. */
 export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiProcess> {
@@ -118,7 +128,8 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
   const storageFolder = join(folder, 'storage');
   await mkdir(storageFolder, { recursive: true });
   const port = options.port ?? (await freePort());
-  const child = forkStrapi(options, port, databaseFile, storageFolder);
+  const environment = environmentOf(options, port, databaseFile, storageFolder);
+  const child = forkStrapi(environment);
   const output = collectOutput(child);
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -138,6 +149,7 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
     folder,
     database: options.database?.client === 'postgres' ? options.database.url : databaseFile,
     storageFolder,
+    environment,
     output,
     stop: async () => {
       if (hasEnded(child) && child.signalCode === null && child.exitCode !== 0) {

@@ -70,7 +70,7 @@ async function* separators(file: FileHandle, from: number): AsyncGenerator<Found
     let candidate = window.indexOf(FROM, Math.max(0, lookedAtUpTo - base));
     while (candidate >= 0 && (atEnd || candidate + LOOKED_AT <= window.length)) {
       lookedAtUpTo = base + candidate + FROM.length;
-      const separator = separatorAt(window, candidate, base);
+      const separator = separatorAt(window, candidate, base, from);
       if (separator !== null) yield separator;
       candidate = window.indexOf(FROM, candidate + FROM.length);
     }
@@ -86,8 +86,9 @@ async function* separators(file: FileHandle, from: number): AsyncGenerator<Found
   }
 }
 
-function separatorAt(window: Buffer, position: number, base: number): Separator | null {
-  const atStart = base + position === 0;
+/** @param from where reading began: a message begins there, whatever stands before */
+function separatorAt(window: Buffer, position: number, base: number, from: number): Separator | null {
+  const atStart = base + position === from;
   if (!atStart && window[position - 1] !== NEWLINE) return null;
   const looked = window.toString('latin1', position, position + LOOKED_AT);
   const [line = '', next = ''] = looked.split('\n', 2).map((text) => text.replace(/\r$/, ''));
