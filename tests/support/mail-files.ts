@@ -3,9 +3,12 @@ import type { ImportRun, Single } from '../../server/src/api/contracts';
 import type { AdminClient } from './admin-client';
 import { waitUntil } from './wait-until';
 
-/** An mbox file of these mails, with LF, as a program on Unix writes it. */
+/** An mbox file of these mails, with LF and quoted lines, as a program on Unix writes it. */
 export const mboxOf = (mails: readonly string[]): string =>
-  mails.map((mail) => `From customer@feld.example Thu Jan  1 10:00:00 2026\n${mail}\n`).join('');
+  mails
+    .map((mail) => mail.replace(/^(>*From )/gm, '>$1'))
+    .map((mail) => `From customer@feld.example Thu Jan  1 10:00:00 2026\n${mail}\n`)
+    .join('');
 
 /** A mail of a thread: the first one, or an answer of the same customer to it. */
 export const mailOfThread = (name: string, thread: number, answer = false): string =>
@@ -18,7 +21,7 @@ export const mailOfThread = (name: string, thread: number, answer = false): stri
     ...(answer ? [`In-Reply-To: <${name}-${thread}@feld.example>`] : []),
     '',
     `Text of ${name} ${thread}`,
-    '>From here it goes on.',
+    'From here it goes on.',
     '',
   ].join('\n');
 

@@ -77,15 +77,10 @@ test('mail that was fetched before is not filed again, and opens cases only wher
   const fetched = mailOfThread('Asked', 1);
   await mailroom.dovecot.deliver(SUPPORT, Buffer.from(fetched.replaceAll('\n', '\r\n')));
   await mailroom.fetch(account);
-  const file = {
-    'asked.mbox': mboxOf([
-      fetched.replace('>From', '>>From').replace('>>From', '>From'),
-      mailOfThread('Asked', 2),
-    ]),
-  };
+  const file = { 'asked.mbox': mboxOf([fetched, mailOfThread('Asked', 2)]) };
   const before = (await casesOf(mailroom.admin)).length;
   const quiet = await importFiles(mailroom.admin, account, file, { opensCases: false });
-  expect(quiet.filed + quiet.duplicates).toBe(2);
+  expect(counts(quiet)).toMatchObject({ filed: 1, duplicates: 1 });
   expect(await casesOf(mailroom.admin)).toHaveLength(before);
 
   const opening = { 'open.mbox': mboxOf([mailOfThread('Opened', 1), mailOfThread('Opened', 1, true)]) };

@@ -2,6 +2,7 @@
 import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// @ts-expect-error the package has no types
 import { mboxReader } from 'mbox-reader';
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from '../../../server/src/domain/incoming';
