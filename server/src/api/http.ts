@@ -15,6 +15,8 @@ export interface RequestContext {
   status: number;
   body: unknown;
   set(name: string, value: string): void;
+  /** answers 503 with these words */
+  serviceUnavailable(message: string): void;
 }
 
 interface UploadedPart {

@@ -160,6 +160,7 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   size: attachment.size,
   inline: attachment.inline,
   contentId: attachment.contentId,
+  available: attachment.sha256 !== null,
 });
 
 /** @param attachments and `deliveries` of any mails; those of this one are picked */
@@ -187,7 +188,8 @@ export function emailView(
     classification: email.classification,
     classificationSignals: email.classificationSignals,
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
-    hasSource: email.sourceHash !== null,
+    hasSource: email.sourceHash !== null && !email.incomplete,
+    incomplete: email.incomplete,
     deliveryError: troubled ? email.response : null,
     nextAttemptAt: iso(email.nextAttemptAt),
     sentBecause: state === 'sent' ? email.reason : null,

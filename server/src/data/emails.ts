@@ -11,7 +11,10 @@ export interface AttachmentRecord {
   readonly name: string;
   readonly type: string;
   readonly size: number;
-  readonly sha256: string;
+  /** null: the file is still on the mail server */
+  readonly sha256: string | null;
+  /** body part on the server, of a file that was left there */
+  readonly part: string | null;
   readonly contentId: string | null;
   readonly inline: boolean;
 }
@@ -46,6 +49,8 @@ export interface EmailRecord {
   readonly groupAccountId: number | null;
   readonly personalAccountId: number | null;
   readonly sourceHash: string | null;
+  /** larger than the limit: what is kept as source are its headers, and its files are fetched on demand */
+  readonly incomplete: boolean;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
   readonly response: string;
@@ -79,6 +84,7 @@ interface Row {
   readonly groupAccount?: { readonly id: number } | null;
   readonly personalAccount?: { readonly id: number } | null;
   readonly sourceHash: string | null;
+  readonly incomplete: boolean | null;
   readonly attempts: number | null;
   readonly nextAttemptAt: string | null;
   readonly response: string | null;
@@ -109,6 +115,7 @@ function emailFromRow(row: Row): EmailRecord {
     caseId: row.case?.id ?? null,
     groupAccountId: row.groupAccount?.id ?? null,
     personalAccountId: row.personalAccount?.id ?? null,
+    incomplete: row.incomplete === true,
     attempts: row.attempts ?? 0,
     nextAttemptAt: toDate(row.nextAttemptAt),
     response: row.response ?? '',

@@ -131,7 +131,10 @@ export interface EmailView {
   /** what decided the classification, e.g. `Auto-Submitted: auto-replied` */
   readonly classificationSignals: readonly string[];
   readonly attachments: readonly AttachmentView[];
+  /** false too for mail that was too large to be fetched whole */
   readonly hasSource: boolean;
+  /** too large to be fetched whole: headers and text are here, files are fetched when somebody asks for them */
+  readonly incomplete: boolean;
   /** the server's words when a send failed or was deferred; null otherwise */
   readonly deliveryError: string | null;
   readonly nextAttemptAt: Timestamp | null;
@@ -155,6 +158,8 @@ export interface AttachmentView {
   /** shown inside the HTML by its cid, not listed as a file */
   readonly inline: boolean;
   readonly contentId: string | null;
+  /** false: still on the mail server, and fetched by GET /mailroom/attachments/:id, which may take a while */
+  readonly available: boolean;
 }
 
 /**

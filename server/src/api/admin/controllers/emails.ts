@@ -8,12 +8,16 @@ import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '..
 import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
+import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
 import { sendPermission } from '../../../outbox/send-permission';
 import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
 import { accountSummary, emailRow, emailView } from '../../serializers';
 import * as schemas from '../schemas';
+
+/** How many times larger than what is fetched by itself a mail may be whose file somebody asks for. */
+const LARGER_ON_DEMAND = 10;
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<EmailPage> => {
@@ -78,6 +82,10 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   source: withViewer(strapi, async (context, viewer) => {
     const email = found(await readEmail(strapi, viewer, { documentId: context.params.id }));
+    if (email.incomplete)
+      throw new errors.NotFoundError(
+        'This mail was too large to be fetched whole, so its source is only on the mail server. Its files can be downloaded.',
+      );
     const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash));
     sendDownload(
       context,
@@ -93,7 +101,21 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   attachment: withViewer(strapi, async (context, viewer) => {
     const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
-    sendDownload(context, attachment, await runtimeOf(strapi).blobs.open(attachment.sha256));
+    const { blobs, config } = runtimeOf(strapi);
+    try {
+      const { sha256, size } = await fetchFile(
+        strapi,
+        blobs,
+        attachment,
+        config.fetch.largestMessage * LARGER_ON_DEMAND,
+      );
+      sendDownload(context, { ...attachment, size }, await blobs.open(sha256));
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      if (error.kind === 'gone') throw new errors.NotFoundError(error.message);
+      if (error.kind === 'too-large') throw new errors.PayloadTooLargeError(error.message);
+      context.serviceUnavailable(error.message);
+    }
     return context.body;
   }),
 });
