@@ -72,7 +72,9 @@ test('an account is entered, and its connection tested step by step', async () =
   await sending.getByLabel('Same password as for receiving').uncheck();
   await sending.getByLabel(/^Password/).fill(MAIL_PASSWORD);
   await page.getByRole('button', { name: /Server certificates/ }).click();
-  await field('Private certificate authority (PEM)').fill(`${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`);
+  await field('Private certificate authority (PEM)').fill(
+    `${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`,
+  );
 
   const report = section('Connection test');
   const steps = async () =>

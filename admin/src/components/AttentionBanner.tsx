@@ -2,18 +2,19 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
+import type { AccountAttention } from '../../../server/src/api/contracts';
 import { usePolling } from '../hooks/usePolling';
 import { useText } from '../hooks/useText';
 import { PLUGIN_ID } from '../pluginId';
 import { useGetMeQuery } from '../services/cases';
-import { type AccountAttention, accountsInTrouble, attentionReason } from '../utils/attention';
+import { attentionReason } from '../utils/attention';
 
 const INTERVAL = 30_000;
 
 export const AttentionBanner = () => {
   const text = useText();
   const { data: me } = useGetMeQuery(undefined, usePolling(INTERVAL));
-  const accounts = accountsInTrouble(me);
+  const accounts = me?.attention.accounts ?? [];
   if (accounts.length === 0) return null;
   return (
     <Box

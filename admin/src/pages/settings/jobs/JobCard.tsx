@@ -76,7 +76,7 @@ const Rule = ({ rule }: { readonly rule: string }) => {
 const LastRun = ({ job }: { readonly job: ScheduledJob }) => {
   const t = useText();
   const { formatNumber } = useIntl();
-  const { running, lastStartedAt, lastDurationMs, lastError, lastResult } = job;
+  const { name, running, lastStartedAt, lastDurationMs, lastError, lastResult } = job;
   return (
     <>
       <Fact label={t('settings.jobs.last-run')}>
@@ -99,7 +99,7 @@ const LastRun = ({ job }: { readonly job: ScheduledJob }) => {
       )}
       {lastStartedAt !== null && !running && (
         <Fact label={t('settings.jobs.result')}>
-          {lastError === null ? <JobResult counts={lastResult ?? {}} /> : t('settings.test.failed')}
+          {lastError === null ? <JobResult name={name} lastResult={lastResult} /> : t('settings.test.failed')}
         </Fact>
       )}
     </>

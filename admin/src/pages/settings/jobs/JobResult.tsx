@@ -1,30 +1,32 @@
 /** What a run counted, in words. */
+import type { ScheduledJob } from '../../../../../server/src/api/contracts';
 import { useText } from '../texts';
 
+/** What each job counts. */
 const COUNTS = [
-  'mailboxes',
-  'filed',
-  'duplicates',
-  'ignored',
-  'quarantined',
-  'failed',
-  'sent',
-  'deferred',
-  'uncertain',
-  'gone',
-  'missing',
-  'retried',
-  'removed',
+  'fetch.mailboxes',
+  'fetch.mails',
+  'fetch.failed',
+  'fetch.unfinished',
+  'send.sent',
+  'send.failed',
+  'send.deferred',
+  'reconcile.mailboxes',
+  'reconcile.healed',
+  'reconcile.failed',
+  'housekeeping.blobs',
+  'housekeeping.unfinished',
+  'housekeeping.notifications',
 ] as const;
 
 /** Zeros say nothing, except when there is nothing else. A count of a newer server is shown by its own name. */
-export const JobResult = ({ counts }: { readonly counts: Readonly<Record<string, number>> }) => {
+export const JobResult = ({ name, lastResult }: Pick<ScheduledJob, 'name' | 'lastResult'>) => {
   const t = useText();
-  const said = Object.entries(counts)
+  const said = Object.entries(lastResult ?? {})
     .filter(([, count]) => count !== 0)
-    .map(([name, count]) => {
-      const known = COUNTS.find((one) => one === name);
-      return known === undefined ? `${name}: ${count}` : t(`settings.jobs.count.${known}`, { count });
+    .map(([counted, count]) => {
+      const known = COUNTS.find((one) => one === `${name}.${counted}`);
+      return known === undefined ? `${counted}: ${count}` : t(`settings.jobs.count.${known}`, { count });
     });
   return <>{said.length === 0 ? t('settings.jobs.nothing') : said.join(', ')}</>;
 };

@@ -119,7 +119,15 @@ const MailRow = ({ mail, ...place }: MailRowProps) => {
   );
 };
 
-const REASONS = ['empty', 'too-large', 'header-too-large', 'too-many-parts', 'malformed', 'timeout'] as const;
+const REASONS = [
+  'empty',
+  'too-large',
+  'header-too-large',
+  'too-many-parts',
+  'malformed',
+  'timeout',
+  'crashed',
+] as const;
 
 /** In plain words where the code is known; a code of a newer server is shown as it is. */
 const QuarantineReason = ({ code }: { readonly code: string }) => {
