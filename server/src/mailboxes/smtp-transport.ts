@@ -73,10 +73,11 @@ interface SendInfo {
   readonly response: string;
 }
 
-/** Opens a connection and logs in. The caller closes it. @throws MailboxError */
+/** Opens a connection and logs in, unless `signal` aborts. The caller closes it. @throws MailboxError */
 export async function connectSmtp(
   settings: SmtpSettings,
   onReady?: (step: 'connected') => void,
+  signal?: AbortSignal,
 ): Promise<SMTPConnection> {
   const connection = new SMTPConnection({
     host: settings.host,
@@ -90,9 +91,12 @@ export async function connectSmtp(
     socketTimeout: TIMEOUTS.socket,
     logger: false,
   });
+  const hangUp = (): void => connection.close();
+  signal?.addEventListener('abort', hangUp);
   try {
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);
+      connection.once('end', () => reject(closed()));
       connection.connect((error?: Error | null) => (error ? reject(error) : resolve()));
     });
     // nodemailer has no other way to its socket; nothing but greetings has been exchanged yet.
@@ -104,8 +108,12 @@ export async function connectSmtp(
   } catch (error) {
     connection.close();
     throw asMailboxError(error, 'tcp');
+  } finally {
+    signal?.removeEventListener('abort', hangUp);
   }
 }
+
+const closed = (): Error => Object.assign(new Error('The connection was closed'), { code: 'ECONNECTION' });
 
 async function login(connection: SMTPConnection, { user, credentials }: SmtpSettings): Promise<void> {
   const auth =
@@ -115,6 +123,7 @@ async function login(connection: SMTPConnection, { user, credentials }: SmtpSett
   try {
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);
+      connection.once('end', () => reject(closed()));
       connection.login(auth, (error?: Error | null) => (error ? reject(error) : resolve()));
     });
   } catch (error) {
@@ -124,51 +133,97 @@ async function login(connection: SMTPConnection, { user, credentials }: SmtpSett
   }
 }
 
-/** Sends one message once. Never throws: whatever happens is an outcome. */
+/**
+ * Sends one message once. Never throws: whatever happens is an outcome.
+ *
+ * @param open the message, asked for once when the server is ready; it is never held as a whole
+ * @param signal ends the attempt while it surely has sent nothing; after that the server's answer is waited for
+ */
 export async function sendMessage(
   settings: SmtpSettings,
   envelope: Envelope,
-  raw: Uint8Array,
+  open: () => Promise<Readable>,
+  signal?: AbortSignal,
 ): Promise<SendOutcome> {
   let connection: SMTPConnection;
   try {
-    connection = await connectSmtp(settings);
+    connection = await connectSmtp(settings, undefined, signal);
   } catch (error) {
     const { problem } = asMailboxError(error, 'tcp');
     return { kind: 'deferred', response: problem.detail, problem, recipients: [] };
   }
-  const body = observedBody(raw);
+  const source = await open().catch(() => null);
+  if (source === null) {
+    connection.quit();
+    return UNREADABLE;
+  }
+  const body = observedBody(source);
+  const stop = (): void => (body.begun() ? undefined : connection.close());
+  signal?.addEventListener('abort', stop);
   try {
+    if (signal?.aborted) stop();
     const info = await send(connection, envelope, body.stream);
+    connection.quit();
     return {
       kind: 'accepted',
       response: words(info.response),
       recipients: answers(envelope, info.rejectedErrors ?? [], info.response),
     };
   } catch (error) {
-    return outcomeOf(error as SmtpError, envelope, refusedRecipients(connection), body.handedOver());
+    const failure = error as SmtpError;
+    // In the middle of a message a QUIT would become part of it.
+    if (failure.responseCode === undefined) connection.close();
+    else connection.quit();
+    if (body.broken()) return UNREADABLE;
+    return outcomeOf(failure, envelope, refusedRecipients(connection), body.handedOver());
   } finally {
-    connection.quit();
+    signal?.removeEventListener('abort', stop);
+    source.destroy();
   }
 }
 
-/** nodemailer does not say whether the final dot went out; when the last byte was taken from us, it may have. */
-function observedBody(raw: Uint8Array): { readonly stream: Readable; readonly handedOver: () => boolean } {
-  let taken = false;
-  const chunk = 64 * 1024;
-  function* bytes(): Generator<Uint8Array> {
-    for (let start = 0; start < raw.byteLength; start += chunk) yield raw.subarray(start, start + chunk);
-    taken = true;
+/** Only this mail is concerned; the folder of mails may be back with the next try. */
+const UNREADABLE: SendOutcome = {
+  kind: 'deferred',
+  response: 'The stored mail cannot be read',
+  problem: null,
+  recipients: [],
+};
+
+interface ObservedBody {
+  readonly stream: Readable;
+  /** something of it may be on its way */
+  readonly begun: () => boolean;
+  /** all of it was taken from us: the final dot may have gone out, which nodemailer does not say */
+  readonly handedOver: () => boolean;
+  /** it could not be read to its end, so no final dot went out */
+  readonly broken: () => boolean;
+}
+
+function observedBody(source: Readable): ObservedBody {
+  const seen = { begun: false, handedOver: false, broken: false };
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    seen.begun = true;
+    try {
+      for await (const chunk of source) yield chunk as Uint8Array;
+    } catch (error) {
+      seen.broken = true;
+      throw error;
+    }
+    seen.handedOver = true;
   }
-  return { stream: Readable.from(bytes(), { objectMode: false }), handedOver: () => taken };
+  return {
+    stream: Readable.from(bytes(), { objectMode: false }),
+    begun: () => seen.begun,
+    handedOver: () => seen.handedOver,
+    broken: () => seen.broken,
+  };
 }
 
 function send(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<SendInfo> {
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
-    connection.once('end', () =>
-      reject(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })),
-    );
+    connection.once('end', () => reject(closed()));
     connection.send({ from: envelope.from, to: [...envelope.to] }, body, (error, info) =>
       error ? reject(error) : resolve(info as unknown as SendInfo),
     );

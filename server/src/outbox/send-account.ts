@@ -63,11 +63,11 @@ export async function sendForAccount(
     if (due.length === 0) return counts;
     for (const email of due) {
       if (signal.aborted) return counts;
-      const attempt = await sendOne(strapi, blobs, email);
+      const attempt = await sendOne(strapi, blobs, email, signal);
       if (attempt === null) continue;
       const { result, problem } = attempt;
       counts[COUNTED[result.state]] += 1;
-      if (problem === null) continue;
+      if (problem === null || signal.aborted) continue;
       const until = result.nextAttemptAt ?? new Date(Date.now() + AFTER_FAILURE);
       await postponeAccount(strapi, mailboxId, until);
       return counts;
@@ -84,16 +84,25 @@ interface Attempt {
 }
 
 /** Null when somebody else has taken the mail. */
-async function sendOne(strapi: Strapi, blobs: BlobStore, email: QueuedEmail): Promise<Attempt | null> {
+async function sendOne(
+  strapi: Strapi,
+  blobs: BlobStore,
+  email: QueuedEmail,
+  signal: AbortSignal,
+): Promise<Attempt | null> {
   const claim = newClaim(email.mailboxId, randomUUID());
   if (!(await claimEmail(strapi, email, claim))) return null;
   const mailbox = email.mailboxId === NO_ACCOUNT ? null : await findMailbox(strapi, email.mailboxId);
   const recipients = await recipientsOf(strapi, email.id);
-  const outcome = await attempt(strapi, blobs, email, mailbox, recipients);
+  const outcome = await attempt(strapi, blobs, email, mailbox, recipients, signal);
   const now = new Date();
-  const result = settle(outcome, email, recipients, now);
+  const settled = settle(outcome, email, recipients, now);
+  const problem = outcome.kind === 'deferred' ? outcome.problem : null;
+  // We hung up because Strapi stops: nobody is to wait for that after the next start.
+  const hungUp = signal.aborted && problem !== null && settled.state === 'queued';
+  const result = hungUp ? { ...settled, nextAttemptAt: now } : settled;
   await insist(() => storeSendResult(strapi, email, claim, result, copyIntent(mailbox), now));
-  return { result, problem: outcome.kind === 'deferred' ? outcome.problem : null };
+  return { result, problem };
 }
 
 /** The account was deleted, or lost its SMTP, while mail of it was waiting. */
@@ -110,6 +119,7 @@ async function attempt(
   email: QueuedEmail,
   mailbox: Mailbox | null,
   recipients: readonly RecipientState[],
+  signal: AbortSignal,
 ): Promise<SendOutcome> {
   if (mailbox === null || mailbox.smtp === null) return GONE;
   let settings: SmtpSettings;
@@ -119,14 +129,11 @@ async function attempt(
     const { problem } = asMailboxError(error, 'secret');
     return { kind: 'deferred', response: '', problem, recipients: [] };
   }
-  const raw = await blobs.readSource(email.sourceHash).catch(() => null);
-  // Only this mail is concerned; the folder of mails may be back with the next try.
-  if (raw === null)
-    return { kind: 'deferred', response: 'The stored mail cannot be read', problem: null, recipients: [] };
   const to = recipients
     .filter(({ state }) => state === 'pending' || state === 'deferred')
     .map(({ address }) => address);
-  return sendMessage(settings, { from: email.from, to }, raw);
+  if (to.length === 0) return { kind: 'refused', response: '', recipients: [] };
+  return sendMessage(settings, { from: email.from, to }, () => blobs.openSource(email.sourceHash), signal);
 }
 
 function copyIntent(mailbox: Mailbox | null): SentCopyIntent {

@@ -20,7 +20,7 @@ import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { createGzip, gunzip, gzip } from 'node:zlib';
+import { createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -51,6 +51,8 @@ export interface BlobStore {
   open(sha256: string): Promise<ReadStream>;
   read(sha256: string): Promise<Buffer>;
   readSource(sha256: string): Promise<Buffer>;
+  /** The source of a mail as a stream, for what may be large. @throws when no such source is kept */
+  openSource(sha256: string): Promise<Readable>;
 }
 
 const SOURCE = '.gz';
@@ -107,6 +109,14 @@ export function createBlobStore(folder: string): BlobStore {
     read: async (sha256) => readFile(fileOf(sha256, '')),
     async readSource(sha256) {
       return decompress(await readFile(fileOf(sha256, SOURCE)));
+    },
+    async openSource(sha256) {
+      const file = fileOf(sha256, SOURCE);
+      await access(file);
+      const plain = createGunzip();
+      // What goes wrong on the way is an error of the stream that is read.
+      pipeline(createReadStream(file), plain).catch(() => undefined);
+      return plain;
     },
   };
 }

@@ -1,14 +1,17 @@
 /** Accounts and recipients do not wait for each other, and none is asked twice. */
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { CaseRow, GroupAccountDetail } from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import { answering, CUSTOMER, type Answering } from '../../support/answering';
 import { letTimePassForQueuedMail } from '../../support/database';
 import { answerInState, MAIL_PASSWORD, startMailroom, timeline, type Mailroom } from '../../support/mailroom';
+import { LOOPBACK } from '../../support/free-port';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink';
 import { waitUntil } from '../../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 const SALES = 'sales@shop.example';
+const SILENT = 'silent@shop.example';
 const OTHERS = ['one@feld.example', 'two@feld.example'] as const;
 
 let mailroom: Mailroom;
@@ -16,18 +19,19 @@ let lena: AdminClient;
 let agent: Answering;
 let support: GroupAccountDetail;
 let sales: GroupAccountDetail;
+let teams: readonly string[];
 /** the server of the sales account */
 let stuck: SmtpSink;
 
 beforeAll(async () => {
   const login = { user: 'relay', password: MAIL_PASSWORD };
   [mailroom, stuck] = await Promise.all([
-    startMailroom([SUPPORT, SALES]),
+    startMailroom([SUPPORT, SALES, SILENT]),
     startSmtpSink({ ...login, security: 'none' }),
   ]);
   lena = await mailroom.agent('Lena');
   agent = answering(mailroom, lena);
-  const teams = [(await mailroom.team('Support', [lena])).id];
+  teams = [(await mailroom.team('Support', [lena])).id];
   support = await mailroom.account(SUPPORT, { teams });
   const { host, port } = stuck;
   sales = await mailroom.account(SALES, {
@@ -78,6 +82,59 @@ describe('a server that never answers DATA', () => {
     expect(stuck.messages.indexOf(arrived[0]![0]!)).toBeLessThan(stuck.messages.indexOf(arrived[1]![0]!));
   }, 70_000);
 });
+
+/** A server that takes connections and never says a word. */
+async function startSilentServer() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+  });
+  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => sockets.size,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+test('Strapi stops while a server keeps it waiting: what was surely not sent is sent later, once', async () => {
+  const silent = await startSilentServer();
+  const login = { user: 'relay', secret: MAIL_PASSWORD };
+  const account = await mailroom.account(SILENT, {
+    teams,
+    smtp: { host: LOOPBACK, port: silent.port, security: 'none', ...login },
+  });
+  const row = await agent.openCase('Shut down', account);
+  await agent.answer(row);
+  await waitUntil('the connection', () => silent.connections() > 0);
+  await mailroom.restart();
+  expect(await stateOf(row)).not.toBe('uncertain');
+
+  await silent.stop();
+  const sink = await startSmtpSink({
+    user: login.user,
+    password: MAIL_PASSWORD,
+    security: 'none',
+    port: silent.port,
+  });
+  try {
+    await waitUntil(
+      'the answer to be sent',
+      async () => {
+        await letTimePassForQueuedMail(mailroom.strapi.database);
+        return (await stateOf(row)) === 'sent';
+      },
+      { timeout: 45_000, interval: 1_000 },
+    );
+    expect(agent.arrivedOf(row, sink)).toHaveLength(1);
+  } finally {
+    await sink.stop();
+  }
+}, 90_000);
 
 describe('recipients that fare differently', () => {
   test('who has it and who is refused are not asked again; who was deferred is, alone', async () => {
