@@ -2,6 +2,7 @@
 import { createCursor, findCursor, moveCursor, restartCursor, type FolderCursor } from '../data/ledger';
 import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
+import type { ConnectionProblem } from '../domain/connection';
 import { fileBatch } from '../intake/filing';
 import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
 import { applyPendingFlags } from '../mailboxes/pending-flags';
@@ -13,6 +14,10 @@ import type { RunContext } from './job-runner';
 export interface FetchCounts {
   /** mails read, whatever became of them */
   readonly mails: number;
+  /** what is wrong with some of the folders, while the others were read */
+  readonly problem: ConnectionProblem | null;
+  /** history is left that may be read today: the mailbox is due again at once */
+  readonly historyLeft: boolean;
 }
 
 /** Reads every watched folder of a mailbox. @throws MailboxError, LeaseLost, AccountGone, DataError */
@@ -37,7 +42,7 @@ export async function fetchFolders(
         folderSink(strapi, runtime, mailbox, path, run),
       );
     }
-    return { mails };
+    return { mails, problem: null, historyLeft: false };
   });
 }
 

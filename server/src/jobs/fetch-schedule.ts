@@ -8,15 +8,17 @@ import { LeaseLost } from '../data/ledger';
 import { findMailbox, mailboxesDue } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';
+import { isReadable } from '../mailboxes/health';
 import type { Runtime } from '../runtime';
 import { fetchFolders } from './fetch-mailboxes';
 import { createFetchQueue } from './fetch-queue';
 import type { RunContext } from './job-runner';
-import { nameOf, reportFailure, reportSuccess } from './mailbox-health';
+import { nameOf, reportFailure, reportRead } from './mailbox-health';
 import { createSlots } from './slots';
 
 export type FetchOutcome =
-  | { readonly kind: 'fetched'; readonly mails: number }
+  /** `historyLeft`: it goes on at once, by itself */
+  | { readonly kind: 'fetched'; readonly mails: number; readonly historyLeft: boolean }
   /** what went wrong is stored as the mailbox's health */
   | { readonly kind: 'failed' }
   /** switched off, gone, being fetched by another process, or Strapi stops */
@@ -71,11 +73,11 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
     const mailbox = await findMailbox(strapi, mailboxId);
     if (mailbox === null || !mailbox.active || mailbox.imap === null) return { kind: 'skipped' };
     try {
-      const { mails } = await fetchFolders(strapi, runtime(), mailbox, run);
-      await reportSuccess(strapi, mailbox);
+      const { mails, problem, historyLeft } = await fetchFolders(strapi, runtime(), mailbox, run);
+      await reportRead(strapi, mailbox, problem);
       // Those that cannot be read have no push connection.
-      if (mailbox.health.state !== 'ok') runtime().push.check();
-      return { kind: 'fetched', mails };
+      if (!isReadable(mailbox.health)) runtime().push.check();
+      return { kind: 'fetched', mails, historyLeft };
     } catch (error) {
       if (run.signal.aborted || error instanceof LeaseLost || error instanceof AccountGone)
         return { kind: 'skipped' };
@@ -89,7 +91,12 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
       const until = Date.now() + ELSEWHERE.patience;
       for (;;) {
         const outcome = await fetchOnce(mailboxId);
-        if (outcome !== 'elsewhere') return outcome;
+        if (outcome !== 'elsewhere') {
+          // History goes on at once, after a breath in which others get their turn.
+          if (outcome.kind === 'fetched' && outcome.historyLeft)
+            setImmediate(() => void queue.next(mailboxId));
+          return outcome;
+        }
         // Another process may have looked before that had come of which somebody told us.
         if (!asked || Date.now() > until) return { kind: 'skipped' };
         await sleep(ELSEWHERE.interval, undefined, { ref: false });

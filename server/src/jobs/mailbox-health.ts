@@ -2,23 +2,31 @@
 import { DataError } from '../data/errors';
 import { storeHealth, watchedForSilence, type Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
+import type { ConnectionProblem } from '../domain/connection';
 import { afterFailure, alarmOf, failuresBefore } from '../mailboxes/health';
 import { asMailboxError, MailboxError } from '../mailboxes/mailbox-error';
 import { endMailboxAlarm, raiseMailboxAlarm } from '../people/mailbox-alarms';
 
-/** @param mailbox as it was before it was read */
-export async function reportSuccess(strapi: Strapi, mailbox: Mailbox): Promise<void> {
+/**
+ * @param mailbox as it was before it was read
+ * @param problem what is wrong with some of its folders: shown, but no reason to look at the others less often
+ */
+export async function reportRead(
+  strapi: Strapi,
+  mailbox: Mailbox,
+  problem: ConnectionProblem | null,
+): Promise<void> {
   const now = new Date();
   await storeHealth(strapi, mailbox.id, {
-    state: 'ok',
+    state: problem === null ? 'ok' : 'failing',
     lastCheckedAt: now,
-    lastSuccessAt: now,
+    ...(problem === null ? { lastSuccessAt: now } : {}),
     nextTryAt: null,
     failures: 0,
-    problem: null,
+    problem,
   });
-  if (mailbox.health.state !== 'ok' && mailbox.health.silentSince === null)
-    await endMailboxAlarm(strapi, mailbox.id);
+  const { state, silentSince } = mailbox.health;
+  if (problem === null && state !== 'ok' && silentSince === null) await endMailboxAlarm(strapi, mailbox.id);
 }
 
 /** @param mailbox as it was before it was tried */

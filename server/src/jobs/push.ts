@@ -8,7 +8,7 @@ import limitConcurrency from 'p-limit';
 import { heldLeases } from '../data/leases';
 import { findMailbox, forgetPush, mailboxesWithPush, type Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
-import { backOff } from '../mailboxes/health';
+import { backOff, isReadable } from '../mailboxes/health';
 import type { Runtime } from '../runtime';
 import { nameOf } from './mailbox-health';
 import { holdPushConnection, type PushEnd } from './push-connection';
@@ -80,7 +80,7 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
     if (stopping.signal.aborted) return;
     const keys = new Map(wanted.map((mailbox) => [mailbox.id, keyOf(mailbox)]));
     for (const [id, connection] of connections) if (keys.get(id) !== connection.key) connection.abort.abort();
-    for (const mailbox of wanted.filter(({ health }) => health.state === 'ok')) {
+    for (const mailbox of wanted.filter(({ health }) => isReadable(health))) {
       const connection = connections.get(mailbox.id);
       if (connection === undefined) connections.set(mailbox.id, begin(mailbox));
       else connection.wake();
@@ -128,7 +128,7 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
     const mailbox = await findMailbox(strapi, id);
     if (mailbox === null || mailbox.imap === null) return { kind: 'over' };
     // Fetching finds out whether the secret is good, and stops after three tries; this must not be a fourth.
-    if (mailbox.health.state !== 'ok') return { kind: 'not-well' };
+    if (!isReadable(mailbox.health)) return { kind: 'not-well' };
     const { hosts, jobs, fetching, config } = runtime();
     const giveBack = hosts.takeForPush(mailbox.imap.host);
     if (giveBack === null) return { kind: 'no-place' };

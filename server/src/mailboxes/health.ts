@@ -63,6 +63,17 @@ export function failuresBefore(
     : 0;
 }
 
+/** Whether it could be read when it was last tried, though perhaps not all of its folders. */
+export function isReadable({
+  state,
+  failures,
+}: {
+  readonly state: MailboxState;
+  readonly failures: number;
+}): boolean {
+  return state === 'ok' || (state === 'failing' && failures === 0);
+}
+
 /** What the admins are told of a mailbox that has failed; null: nothing, it is being tried again. */
 export type MailboxAlarm = 'mailbox-needs-attention' | 'mailbox-needs-authorization';
 

@@ -12,6 +12,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
   type ReadStream,
 } from 'node:fs';
@@ -144,7 +145,7 @@ class Measure extends Transform {
  * synchronously, which costs a fraction of a promise's way through the thread pool; only flushing is waited for.
  */
 async function writeOnce(file: string, content: () => Promise<Uint8Array>): Promise<void> {
-  if (existsSync(file)) return;
+  if (existsSync(file)) return renew(file);
   const bytes = await content();
   const temporary = `${file}.${randomUUID()}.tmp`;
   makeFolderOf(file);
@@ -156,6 +157,12 @@ async function writeOnce(file: string, content: () => Promise<Uint8Array>): Prom
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** A file's time says when it was last kept: what was so lately is not swept away, even if its row is still to come. */
+function renew(file: string): void {
+  const now = new Date();
+  utimesSync(file, now, now);
 }
 
 async function writeSmall(file: string, bytes: Uint8Array): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ConnectionProblem, ConnectionProblemCode } from '../../../server/src/domain/connection';
-import { afterFailure, failuresBefore } from '../../../server/src/mailboxes/health';
+import { afterFailure, alarmOf, backOff, failuresBefore } from '../../../server/src/mailboxes/health';
 
 const NOW = new Date('2024-03-05T09:00:00Z');
 const SECOND = 1000;
@@ -15,11 +15,11 @@ const wait = (code: ConnectionProblemCode, before: number, random: number): numb
 describe('back-off', () => {
   test.each([
     [0, 2 * SECOND, 4 * SECOND],
-    [1, 4 * SECOND, 8 * SECOND],
-    [2, 8 * SECOND, 16 * SECOND],
-    [8, 5 * MINUTE, 10 * MINUTE],
-    [50, 5 * MINUTE, 10 * MINUTE],
-    [1_000_000, 5 * MINUTE, 10 * MINUTE],
+    [1, 2 * SECOND, 8 * SECOND],
+    [2, 2 * SECOND, 16 * SECOND],
+    [8, 2 * SECOND, 10 * MINUTE],
+    [50, 2 * SECOND, 10 * MINUTE],
+    [1_000_000, 2 * SECOND, 10 * MINUTE],
   ])('after %d failures waits between %d and %d ms', (before, least, most) => {
     expect(wait('timeout', before, 0)).toBe(least);
     expect(wait('timeout', before, 1)).toBe(most);
@@ -30,6 +30,13 @@ describe('back-off', () => {
     const waits = Array.from({ length: 100 }, (_, before) => wait('connection-refused', before, 0.5));
     expect(waits).toEqual([...waits].sort((left, right) => left - right));
     expect(Math.max(...waits)).toBeLessThanOrEqual(10 * MINUTE);
+  });
+
+  test('is at least as long as the server asks for', () => {
+    expect(backOff(1, 0, 92_415)).toBe(92_415);
+    expect(backOff(20, 1, 92_415)).toBe(10 * MINUTE);
+    const { nextTryAt } = afterFailure(problem('throttled'), 0, NOW, 0, 30 * MINUTE);
+    expect(nextTryAt?.getTime()).toBe(NOW.getTime() + 30 * MINUTE);
   });
 
   test('counts the failure', () => {
@@ -64,6 +71,27 @@ describe('what only a person can mend', () => {
     expect(afterFailure(problem(code), 99, NOW, 0)).toMatchObject({ state: 'failing', failures: 100 }),
   );
 });
+
+test.each(['authorization-missing', 'authorization-refused'] as const)('%s is not tried again', (code) =>
+  expect(afterFailure(problem(code), 0, NOW, 0)).toEqual({
+    state: 'needs-authorization',
+    failures: 1,
+    nextTryAt: null,
+  }),
+);
+
+test.each([
+  ['ok', null, null],
+  ['failing', 'timeout', null],
+  ['failing', 'login-refused', null],
+  ['failing', 'certificate-expired', 'mailbox-needs-attention'],
+  ['failing', 'certificate-fingerprint', 'mailbox-needs-attention'],
+  ['failing', 'tls-not-offered', 'mailbox-needs-attention'],
+  ['needs-attention', 'login-refused', 'mailbox-needs-attention'],
+  ['needs-authorization', 'authorization-refused', 'mailbox-needs-authorization'],
+] as const)('of a mailbox that is %s with %s the admins are told %s', (state, code, alarm) =>
+  expect(alarmOf(state, code === null ? null : problem(code))).toBe(alarm),
+);
 
 describe('failures in a row', () => {
   test('are counted among those of one kind', () => {

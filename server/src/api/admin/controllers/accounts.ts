@@ -1,4 +1,5 @@
 /** Group and personal accounts over HTTP: settings, connection tests, health. Secrets go in and never come out. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errors } from '@strapi/utils';
 import {
   createGroupAccount,
@@ -39,6 +40,9 @@ import { fieldErrors, found, parse, withViewer, type RequestContext } from '../.
 import { groupAccountDetail, personalAccountDetail } from '../../serializers';
 import * as schemas from '../schemas';
 
+/** Milliseconds that a request waits for a mailbox to be fetched. */
+const PATIENCE = 60_000;
+
 type Where = Readonly<Record<string, unknown>>;
 
 export default ({ strapi }: { strapi: Strapi }) => {
@@ -75,6 +79,16 @@ export default ({ strapi }: { strapi: Strapi }) => {
       await updatePersonalAccount(strapi, stored.id, settings);
       return stored.id;
     });
+  };
+
+  /** Whoever waits at the panel is told how it stands, even if a slow server is still being waited for. */
+  const fetchNow = async ({ mailbox }: GroupAccount | PersonalAccount): Promise<void> => {
+    const patience = new AbortController();
+    await Promise.race([
+      runtimeOf(strapi).fetching.now(mailbox.id),
+      sleep(PATIENCE, undefined, { ref: false, signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
   };
 
   /** An admin sees at once whether it works, and push follows the new settings. Nobody waits for it. */
@@ -118,7 +132,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     ),
     fetchGroup: withViewer(strapi, async ({ params }) => {
       const account = await group({ documentId: params.id });
-      await runtimeOf(strapi).fetching.now(account.mailbox.id);
+      await fetchNow(account);
       return { data: groupAccountDetail(await group({ id: account.id })) };
     }),
 
@@ -142,7 +156,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     ),
     fetchPersonal: withViewer(strapi, async ({ params }) => {
       const account = await personal({ documentId: params.id });
-      await runtimeOf(strapi).fetching.now(account.mailbox.id);
+      await fetchNow(account);
       return { data: personalAccountDetail(await personal({ id: account.id })) };
     }),
 
