@@ -14,7 +14,6 @@ const keys = Object.keys(english).sort();
 /** Everything that any text fills in, so marked that it is found again in what is said. */
 const VALUES = {
   name: '<name>',
-  names: '<names>',
   provider: '<provider>',
   duration: '<duration>',
   time: '<time>',

@@ -42,17 +42,11 @@ export const ImportForm = () => {
   const [parameters] = useSearchParams();
   const [key, setKey] = useState(parameters.get('account') ?? '');
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [refused, setRefused] = useState<readonly string[]>([]);
   const [opensCases, setOpensCases] = useState(false);
   const [startImport, { isLoading, error }] = useStartImportMutation();
   const account =
     choices.find((choice) => choice.key === key) ?? (choices.length === 1 ? choices[0] : undefined);
 
-  const add = (added: readonly File[]) => {
-    const sorted = addFiles(files, added);
-    setFiles(sorted.accepted);
-    setRefused(sorted.refused);
-  };
   const start = async () => {
     if (account === undefined) return;
     const answer = await startImport({
@@ -86,14 +80,9 @@ export const ImportForm = () => {
       </Box>
       <DropZone
         files={files}
-        onAdd={add}
+        onAdd={(added) => setFiles((chosen) => addFiles(chosen, added))}
         onRemove={(removed) => setFiles(files.filter((file) => file !== removed))}
       />
-      {refused.length > 0 && (
-        <Notice tone="warning" role="alert">
-          {t('settings.imports.refused', { names: refused.join(', ') })}
-        </Notice>
-      )}
       {account?.kind === 'group' && (
         <Field.Root name="opensCases" hint={t('settings.imports.opens-cases-hint')} width="100%">
           <Checkbox checked={opensCases} onCheckedChange={(checked) => setOpensCases(checked === true)}>
