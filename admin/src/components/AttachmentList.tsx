@@ -19,18 +19,18 @@ const FileName = styled.span`
   vertical-align: bottom;
 `;
 
-type Attached = EmailView['attachments'][number] & { readonly available?: boolean };
+interface AttachmentListProps {
+  readonly email: Pick<EmailView, 'attachments' | 'html' | 'incomplete'>;
+}
 
-const isOnServer = ({ available = true }: Attached): boolean => !available;
-
-export const AttachmentList = ({ email }: { readonly email: Pick<EmailView, 'attachments' | 'html'> }) => {
+export const AttachmentList = ({ email }: AttachmentListProps) => {
   const text = useText();
   const { running, start } = useDownload();
   const files = email.attachments.filter(({ inline }) => !inline || email.html === null);
   if (files.length === 0) return null;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      {files.some(isOnServer) && (
+      {email.incomplete && files.some(({ available }) => !available) && (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {text('message.incomplete')}
         </Typography>
@@ -41,13 +41,13 @@ export const AttachmentList = ({ email }: { readonly email: Pick<EmailView, 'att
             <Button
               variant="tertiary"
               size="S"
-              startIcon={isOnServer(file) ? <Cloud /> : <Paperclip />}
+              startIcon={file.available ? <Paperclip /> : <Cloud />}
               loading={running === attachmentUrl(file.id)}
               onClick={() => void start(attachmentUrl(file.id), file.name)}
             >
               <FileName title={file.name}>{file.name || text('message.unnamed-file')}</FileName>{' '}
               <FileSize bytes={file.size} />
-              {isOnServer(file) && ` (${text('message.on-server')})`}
+              {!file.available && ` (${text('message.on-server')})`}
             </Button>
           </li>
         ))}

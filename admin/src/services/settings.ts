@@ -8,6 +8,7 @@ import { fetchWindow } from './fetchWindow';
 import type {
   ConnectionTestInput,
   ConnectionTestResult,
+  FiledByHand,
   Page,
   QuarantinedMail,
   QuarantineRetry,
@@ -110,9 +111,9 @@ const settingsApi = mailroomApi.injectEndpoints({
       invalidatesTags: FILED,
     }),
     /** files what can be read of the mail, with its source as a file */
-    mailroomFileQuarantined: build.mutation<{ readonly filed: boolean }, string>({
+    mailroomFileQuarantined: build.mutation<FiledByHand, string>({
       query: (id) => ({ url: `/mailroom/quarantine/${id}/file`, method: 'POST', data: {} }),
-      transformResponse: dataOf<{ readonly filed: boolean }>,
+      transformResponse: dataOf<FiledByHand>,
       invalidatesTags: FILED,
     }),
   }),

@@ -27,6 +27,7 @@ const VALUES = {
   done: 105,
   filed: 106,
   kept: 107,
+  number: 108,
 };
 
 const sayerOf = (language: string, texts: Record<string, string>) => {

@@ -188,7 +188,12 @@ const FileByHandButton = ({
     const result = await file(mail.id);
     setAsking(false);
     if ('error' in result) report.failure(result.error);
-    else report.success(t('settings.quarantine.filed-by-hand'));
+    else
+      report.success(
+        result.data.case === null
+          ? t('settings.quarantine.filed-by-hand')
+          : t('settings.quarantine.filed-in-case', { number: result.data.case.number }),
+      );
   };
   return (
     <Dialog.Root open={asking} onOpenChange={setAsking}>
