@@ -153,17 +153,21 @@ export interface CursorState {
   readonly id: number;
   readonly uidValidity: number;
   readonly lastUid: number;
+  /** history from here up has been read; 1 when there is none left */
+  readonly historyFrom: number;
 }
 
 /** The cursors of all folders, by mailbox and path. */
 export async function readCursors(database: string): Promise<readonly CursorState[]> {
   const rows = await readRows(
     database,
-    `SELECT id, uid_validity AS "uidValidity", last_uid AS "lastUid" FROM mailroom_folder_cursors ORDER BY id`,
+    `SELECT id, uid_validity AS "uidValidity", last_uid AS "lastUid",
+            coalesce(backfill_low_uid, 1) AS "historyFrom" FROM mailroom_folder_cursors ORDER BY id`,
   );
-  return rows.map(({ id, uidValidity, lastUid }) => ({
+  return rows.map(({ id, uidValidity, lastUid, historyFrom }) => ({
     id: Number(id),
     uidValidity: Number(uidValidity),
     lastUid: Number(lastUid),
+    historyFrom: Number(historyFrom),
   }));
 }

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { GroupAccountDetail, Single } from '../../../server/src/api/contracts';
 import { readRows } from '../../support/database';
-import { startFaultProxy, type Fault, type FaultProxy } from '../../support/fault-proxy';
+import type { Fault, FaultProxy } from '../../support/fault-proxy';
 import { brokenRows, ledgerDifferences, readLedger } from '../../support/ledger';
 import { buildMail } from '../../support/mail-builder';
-import { caseBySubject, MAIL_PASSWORD, startMailroom, type Mailroom } from '../../support/mailroom';
+import { caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
 import { POISON_MAILS, withZeroBytes } from '../../support/poison-mails';
+import { accountBehind, proxyToDovecot } from '../../support/proxied-account';
 import { waitUntil } from '../../support/wait-until';
 import { bytesOf, corpus, describeWithCorpus, type CorpusKind } from '../../unit/support/corpus';
 
@@ -32,10 +33,9 @@ afterAll(async () => {
 
 /** An account that reaches Dovecot through a proxy. */
 async function behindProxy(address: string) {
-  const proxy = await startFaultProxy({ host: mailroom.dovecot.host, port: mailroom.dovecot.imapPort });
+  const proxy = await proxyToDovecot(mailroom);
   proxies.push(proxy);
-  const imap = { host: proxy.host, port: proxy.port, security: 'none', user: address } as const;
-  return { proxy, account: await mailroom.account(address, { imap: { ...imap, secret: MAIL_PASSWORD } }) };
+  return { proxy, account: await accountBehind(mailroom, proxy, address) };
 }
 
 const goodMail = (to: string, subject: string) =>

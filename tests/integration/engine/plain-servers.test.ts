@@ -3,10 +3,11 @@
  * Dovecot all the same, behind a proxy that strikes words out of its answers.
  */
 import type { GroupAccountDetail } from '../../../server/src/api/contracts';
-import { startFaultProxy, type EditResponse, type FaultProxy } from '../../support/fault-proxy';
+import type { EditResponse, FaultProxy } from '../../support/fault-proxy';
 import { ledgerDifferences } from '../../support/ledger';
 import { buildMail } from '../../support/mail-builder';
-import { MAIL_PASSWORD, startMailroom, type Mailroom } from '../../support/mailroom';
+import { startMailroom, type Mailroom } from '../../support/mailroom';
+import { accountBehind, proxyToDovecot } from '../../support/proxied-account';
 import { waitUntil } from '../../support/wait-until';
 
 /** What a server does not know, or does not say. */
@@ -93,7 +94,7 @@ const converges = (account: GroupAccountDetail, delivered: readonly string[]) =>
       expect(await ledgerDifferences(mailroom, account.address, comparison)).toEqual([]);
       return true;
     },
-    { timeout: 15_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
 
 test.each(NAMES)(
@@ -101,17 +102,14 @@ test.each(NAMES)(
   async (name) => {
     const address = addressOf(name);
     const folders = mailroom.dovecot.folders(address);
-    const proxy = await startFaultProxy({ host: mailroom.dovecot.host, port: mailroom.dovecot.imapPort });
+    const proxy = await proxyToDovecot(mailroom);
     proxies.push(proxy);
     await proxy.set({ kind: 'edit', edit: strikingOut(LACKS[name]!) });
     const before = [`${name}: before one`, `${name}: before two`];
     const after = [`${name}: after one`, `${name}: after two`, `${name}: after three`];
 
     await deliver(address, ...before);
-    const account = await mailroom.account(address, {
-      imap: { host: proxy.host, port: proxy.port, security: 'none', user: address, secret: MAIL_PASSWORD },
-      push: true,
-    });
+    const account = await accountBehind(mailroom, proxy, address, { push: true });
     await converges(account, before);
     expect(proxy.strikes).toBeGreaterThan(0);
 

@@ -4,11 +4,12 @@
  */
 import type { GroupAccountDetail } from '../../../server/src/api/contracts';
 import { readRows } from '../../support/database';
-import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy';
+import type { FaultProxy } from '../../support/fault-proxy';
 import { killMoments } from '../../support/kill-moments';
 import { brokenRows, ledgerDifferences, readCursors, type CursorState } from '../../support/ledger';
 import { buildMail } from '../../support/mail-builder';
-import { caseBySubject, MAIL_PASSWORD, startMailroom, timeline, type Mailroom } from '../../support/mailroom';
+import { caseBySubject, startMailroom, timeline, type Mailroom } from '../../support/mailroom';
+import { accountBehind, proxyToDovecot } from '../../support/proxied-account';
 import { seededRandom, seedOfRun, type SeededRandom } from '../../support/seeded-random';
 import { waitUntil } from '../../support/wait-until';
 
@@ -17,6 +18,9 @@ const SALES = 'sales@shop.example';
 const FOLDER = 'Projects';
 const SEED = seedOfRun();
 const KILLS = Number(process.env.MAILROOM_TORTURE_KILLS ?? 6);
+/** Holds mail before it is connected: its history is imported while the power goes. */
+const OLD = 'old@shop.example';
+const OLD_MAILS = KILLS * 30;
 /** Threads that each round opens; each is continued in the next round. */
 const THREADS = 24;
 /** Of every so many threads one goes to both addresses, and one has a file. */
@@ -29,10 +33,10 @@ let accounts: readonly GroupAccountDetail[];
 
 beforeAll(async () => {
   console.log(`MAILROOM_TEST_SEED=${SEED}, ${KILLS} kills`);
-  mailroom = await startMailroom([SUPPORT, SALES], {
+  mailroom = await startMailroom([SUPPORT, SALES, OLD], {
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 7 } }) },
   });
-  proxy = await startFaultProxy({ host: mailroom.dovecot.host, port: mailroom.dovecot.imapPort });
+  proxy = await proxyToDovecot(mailroom);
   await mailroom.dovecot.folders(SUPPORT).create(FOLDER);
 }, 90_000);
 
@@ -83,6 +87,15 @@ async function deliverRound(round: number): Promise<void> {
   await mailroom.dovecot.folders(SUPPORT).append(FOLDER, project);
 }
 
+const oldSubject = (number: number): string => `Old ${number}`;
+
+async function deliverHistory(): Promise<void> {
+  const mails = Array.from({ length: OLD_MAILS }, (_, number) =>
+    buildMail({ from: 'old@feld.example', to: OLD, subject: oldSubject(number), text: 'Long ago' }),
+  );
+  await mailroom.dovecot.deliver(OLD, ...(await Promise.all(mails)));
+}
+
 /** Every different mail of the rounds up to this one, by subject. */
 const deliveredUntil = (last: number): string[] =>
   Array.from({ length: last + 1 }, (_, round) => [
@@ -96,20 +109,25 @@ async function expectSound(before: readonly CursorState[]): Promise<readonly Cur
   const { database } = mailroom.strapi;
   const cursors = await readCursors(database);
   const now = new Map(cursors.map((cursor) => [cursor.id, cursor]));
-  for (const { id, uidValidity, lastUid } of before) {
+  for (const { id, uidValidity, lastUid, historyFrom } of before) {
     expect(now.get(id)?.uidValidity).toBe(uidValidity);
     expect(now.get(id)?.lastUid).toBeGreaterThanOrEqual(lastUid);
+    expect(now.get(id)?.historyFrom).toBeLessThanOrEqual(historyFrom);
   }
-  // Nothing is ever expunged here, so every uid up to the cursor was a mail.
-  const decided = await readRows<{ id: number; passed: number | string; decided: number | string }>(
+  // Nothing is ever expunged here, so every uid that both ends of the cursor have passed was a mail.
+  const passed = await readRows<{ id: number; decided: number | string }>(
     database,
-    `SELECT folder.id AS id, folder.last_uid AS passed,
-            (SELECT count(*) FROM mailroom_message_locations AS location
-              WHERE location.folder_id = folder.id AND location.uid <= folder.last_uid
-                AND location.outcome = 'filed') AS decided
-       FROM mailroom_folder_cursors AS folder`,
+    `SELECT folder.id AS id, count(location.id) AS decided
+       FROM mailroom_folder_cursors AS folder
+       LEFT JOIN mailroom_message_locations AS location ON location.folder_id = folder.id
+        AND location.outcome = 'filed'
+        AND location.uid BETWEEN coalesce(folder.backfill_low_uid, 1) AND folder.last_uid
+      GROUP BY folder.id`,
   );
-  for (const folder of decided) expect(Number(folder.decided)).toBe(Number(folder.passed));
+  for (const { id, decided } of passed) {
+    const { lastUid, historyFrom } = now.get(id)!;
+    expect(Number(decided)).toBe(lastUid - historyFrom + 1);
+  }
   expect((await brokenRows(database)).filter((what) => !what.includes('undecided'))).toEqual([]);
   return cursors;
 }
@@ -164,19 +182,24 @@ test(
   'no mail is lost and none is filed twice, whenever the power goes',
   async () => {
     const random = seededRandom(SEED, 'power cuts');
-    const imap = { host: proxy.host, port: proxy.port, security: 'none', secret: MAIL_PASSWORD } as const;
+    await deliverHistory();
     accounts = [
-      await mailroom.account(SUPPORT, { imap: { ...imap, user: SUPPORT }, folders: ['INBOX', FOLDER] }),
-      await mailroom.account(SALES, { imap: { ...imap, user: SALES } }),
+      await accountBehind(mailroom, proxy, SUPPORT, { folders: ['INBOX', FOLDER] }),
+      await accountBehind(mailroom, proxy, SALES),
     ];
     for (const account of accounts) await mailroom.fetch(account);
+    accounts = [...accounts, await accountBehind(mailroom, proxy, OLD)];
     const cut = await killInRounds(random);
     expect(cut).toBeGreaterThanOrEqual(Math.floor(KILLS / 3));
 
-    const delivered = deliveredUntil(KILLS - 1);
+    const delivered = [
+      ...deliveredUntil(KILLS - 1),
+      ...Array.from({ length: OLD_MAILS }, (_, n) => oldSubject(n)),
+    ];
     for (const [address, folders] of [
       [SUPPORT, ['INBOX', FOLDER]],
       [SALES, ['INBOX']],
+      [OLD, ['INBOX']],
     ] as const) {
       await waitUntil(
         'the clock to bring all mail',

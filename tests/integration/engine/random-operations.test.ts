@@ -46,7 +46,10 @@ test(
     const log: string[] = [];
     // Mail that lies there before the account is connected, and an account that wants it.
     for (let step = 0; step < STEPS_BETWEEN_PAUSES; step += 1) log.push(await model.step());
-    const account = await mailroom.account(USER, { folders: WATCHED });
+    const account = await mailroom.account(USER, {
+      folders: WATCHED,
+      history: { import: true, since: null, opensCases: true },
+    });
 
     const everPresent = new Set<string>();
     const pause = () =>
@@ -59,7 +62,7 @@ test(
           expect(await ledgerDifferences(mailroom, USER, comparison)).toEqual([]);
           return true;
         },
-        { timeout: 15_000, interval: 300 },
+        { timeout: 45_000, interval: 300 },
       );
     try {
       for (let done = 0; done < STEPS; done += STEPS_BETWEEN_PAUSES) {
