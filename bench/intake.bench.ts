@@ -1,9 +1,8 @@
 /** How fast mail gets from a server into committed rows, against a bare loop that stores nothing. */
-import knex, { type Knex } from 'knex';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startDovecot, type Dovecot } from '../tests/support/dovecot';
 import { temporaryFolder } from '../tests/support/temporary-folder';
 import { accountInput, bareLoop, createAccount, fetchNow, PASSWORD, startWatched } from './environment';
+import { filedWithin } from './filed';
 import { writeMails } from './mails';
 import { median, report, type Bench } from './result';
 
@@ -12,9 +11,6 @@ const PAIRS = 5;
 const BATCH = 250;
 const TARGET = { sqlite: 1, postgres: 0.8 } as const;
 const LONGEST_HOLD = 50;
-/** Milliseconds between two looks at whether all rows are there. */
-const LOOK = 50;
-const LONGEST_FETCH = 600_000;
 
 interface Pair {
   readonly bare: number;
@@ -104,39 +100,3 @@ async function measure(
 }
 
 const rate = (mails: number, milliseconds: number): number => (mails * 1000) / milliseconds;
-
-/** Milliseconds from asking for the mail to all of it being readable in the database. */
-async function filedWithin(database: string, mails: number, fetch: () => Promise<void>): Promise<number> {
-  const connection = connectTo(database);
-  try {
-    const started = performance.now();
-    const fetched = fetch();
-    fetched.catch(() => undefined);
-    while ((await filedIn(connection)) < mails) {
-      if (performance.now() - started > LONGEST_FETCH)
-        throw new Error(`Only ${await filedIn(connection)} of ${mails} mails were filed`);
-      await sleep(LOOK);
-    }
-    const milliseconds = performance.now() - started;
-    await fetched;
-    return milliseconds;
-  } finally {
-    await connection.destroy();
-  }
-}
-
-const connectTo = (database: string): Knex =>
-  database.startsWith('postgres')
-    ? knex({ client: 'pg', connection: database, pool: { min: 0, max: 1 } })
-    : knex({
-        client: 'better-sqlite3',
-        connection: { filename: database, options: { readonly: true } },
-        useNullAsDefault: true,
-      });
-
-async function filedIn(connection: Knex): Promise<number> {
-  const [row] = await connection('mailroom_message_locations')
-    .where({ outcome: 'filed' })
-    .count<{ total: number | string }[]>({ total: '*' });
-  return Number(row?.total ?? 0);
-}

@@ -122,8 +122,8 @@ export interface MailroomConfig {
 const DEFAULTS = {
   fetch: {
     rule: '*/30 * * * * *',
-    batchMessages: 50,
-    batchBytes: 16 * 1024 * 1024,
+    batchMessages: 100,
+    batchBytes: 8 * 1024 * 1024,
     streamFrom: 1024 * 1024,
     largestMessage: 50 * 1024 * 1024,
     concurrency: 4,

@@ -1,6 +1,7 @@
 /**
  * A look into the database of a test's Strapi, for what no route tells: how many rows there really are. It writes
- * one thing only: time, which a test cannot wait for. A database is named by its SQLite file or its PostgreSQL URL.
+ * only what a test cannot wait for: time, and what a process leaves behind that ended. A database is named by its
+ * SQLite file or its PostgreSQL URL.
  */
 import knex, { type Knex } from 'knex';
 
@@ -94,6 +95,20 @@ export function letDaysPassSince(database: string, documentId: string): Promise<
     connection('mailroom_emails')
       .where('document_id', documentId)
       .update({ sent_at: new Date(Date.now() - 3 * 24 * 60 * 60 * 1000) }),
+  );
+}
+
+/** Leaves the note of a process that ended `count` times while it read these uids of every folder. */
+export function leaveAttempt(
+  database: string,
+  attempt: { readonly first: number; readonly last: number; readonly count: number },
+): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_folder_cursors').update({
+      attempt_first_uid: attempt.first,
+      attempt_last_uid: attempt.last,
+      attempts: attempt.count,
+    }),
   );
 }
 

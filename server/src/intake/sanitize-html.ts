@@ -6,7 +6,7 @@ import sanitize from 'sanitize-html';
 import { nestsTooDeep } from './html-depth';
 
 /** Characters; larger HTML is not shown, its text and its source are. */
-const LARGEST_HTML = 2 * 1024 * 1024;
+const LARGEST_HTML = 12 * 1024 * 1024;
 
 const STYLED = ['style', 'align', 'valign', 'width', 'height', 'bgcolor', 'color', 'dir', 'lang', 'title'];
 
