@@ -5,17 +5,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seededRandom } from '../tests/support/seeded-random';
 
 export const SUPPORT = 'support@shop.example';
-
-/** A linear congruential generator: arbitrary, and the same in every run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const WORDS = (
   'the lamp we ordered last week flickers since it came and nobody here knows why could you tell us whether it can be ' +
@@ -32,7 +24,8 @@ interface Thread {
 /** Writes `count` mails into a folder, one a file, and returns the paths in the order of arrival. */
 export async function writeMails(folder: string, count: number, seed = 1): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const random = seededRandom(seed);
+  const generator = seededRandom(seed);
+  const random = (): number => generator.next();
   const threads: Thread[] = [];
   const paths: string[] = [];
   for (let position = 0; position < count; position += 1) {

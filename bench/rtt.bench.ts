@@ -1,11 +1,11 @@
 /** How fast mail is filed from a server that is 40 ms away, against asking for one message after the other. */
 import { startDovecot } from '../tests/support/dovecot';
+import { startFaultProxy } from '../tests/support/fault-proxy';
 import { temporaryFolder } from '../tests/support/temporary-folder';
 import { accountInput, bareLoop, createAccount, fetchNow, PASSWORD, startWatched } from './environment';
 import { filedWithin } from './filed';
 import { writeMails } from './mails';
 import { median, report, type Bench } from './result';
-import { startSlowLink } from './slow-link';
 
 const MAILS = 2_000;
 const PAIRS = 5;
@@ -19,7 +19,8 @@ const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
   const folder = await temporaryFolder('bench-mails');
   const users = Array.from({ length: pairs }, (_, pair) => `support-${pair}@shop.example`);
   const dovecot = await startDovecot({ users: users.map((name) => ({ name, password: PASSWORD })) });
-  const link = await startSlowLink(dovecot.imapPort, ROUND_TRIP);
+  const link = await startFaultProxy({ host: dovecot.host, port: dovecot.imapPort });
+  await link.set({ kind: 'delay', milliseconds: ROUND_TRIP });
   try {
     const files = await writeMails(folder.path, mails);
     const measured: { readonly single: number; readonly mailroom: number }[] = [];
@@ -68,7 +69,7 @@ const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
       met: ratio >= TARGET,
     };
   } finally {
-    await link.close();
+    await link.stop();
     await dovecot.stop();
     await folder.remove();
   }

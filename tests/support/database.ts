@@ -98,19 +98,21 @@ export function letDaysPassSince(database: string, documentId: string): Promise<
   );
 }
 
-/** Leaves the note of a process that ended `count` times while it read these uids of every folder. */
+/** Leaves the note of a process that ended `count` times while it read these uids of the newest folder. */
 export function leaveAttempt(
   database: string,
   attempt: { readonly first: number; readonly last: number; readonly count: number },
 ): Promise<number> {
   return withDatabase(database, false, (connection) =>
-    connection('mailroom_folder_cursors').update({
+    connection('mailroom_folder_cursors').whereIn('id', newest(connection)).update({
       attempt_first_uid: attempt.first,
       attempt_last_uid: attempt.last,
       attempts: attempt.count,
     }),
   );
 }
+
+const newest = (connection: Knex) => connection('mailroom_folder_cursors').max('id');
 
 const REFUSED = 'SELECT id FROM mailroom_emails WHERE subject = :subject';
 const REFUSAL = 'mailroom_test_refusal';
