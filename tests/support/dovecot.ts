@@ -8,7 +8,7 @@ import { chmod, chown, link, mkdir, readdir, rm, stat, writeFile } from 'node:fs
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { createServerCertificate, type CertificateKind } from './certificates';
+import { createServerCertificate, type CertificateKind, type ServerCertificate } from './certificates';
 import {
   renderDovecotConfig,
   renderOAuth2,
@@ -38,6 +38,8 @@ export interface Dovecot {
   readonly lmtpPort: number;
   /** PEM that a client must trust. */
   readonly certificateAuthority: string;
+  /** PEM of its own certificate. */
+  readonly certificate: string;
   /** Delivers mails to a user's INBOX as from outside. */
   deliver(user: string, ...mails: Buffer[]): Promise<void>;
   /**
@@ -90,7 +92,7 @@ function greets(port: number, greeting: string): Promise<boolean> {
   });
 }
 
-async function writeFiles(layout: DovecotLayout, options: DovecotOptions): Promise<string> {
+async function writeFiles(layout: DovecotLayout, options: DovecotOptions): Promise<ServerCertificate> {
   const { folder, mailOwner } = layout;
   const certificate = await createServerCertificate(options.certificate);
   const mail = join(folder, 'mail');
@@ -103,7 +105,7 @@ async function writeFiles(layout: DovecotLayout, options: DovecotOptions): Promi
     await writeFile(join(folder, 'oauth2.conf'), renderOAuth2(options.introspectionUrl));
   await writeFile(join(folder, 'certificate.pem'), certificate.certificate);
   await writeFile(join(folder, 'key.pem'), certificate.key, { mode: 0o600 });
-  return certificate.certificateAuthority;
+  return certificate;
 }
 
 async function run(layout: DovecotLayout): Promise<ServerProcess> {
@@ -158,10 +160,10 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const places = { folder: folder.path, host: LOOPBACK, imapPort, imapsPort, lmtpPort };
   const { introspectionUrl } = options;
   const layout: DovecotLayout = { ...places, introspectionUrl, ...chooseOwners() };
-  let certificateAuthority: string;
+  let certificate: ServerCertificate;
   let server: ServerProcess;
   try {
-    certificateAuthority = await writeFiles(layout, options);
+    certificate = await writeFiles(layout, options);
     server = await run(layout);
   } catch (error) {
     await folder.remove();
@@ -178,7 +180,8 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     imapPort,
     imapsPort,
     lmtpPort,
-    certificateAuthority,
+    certificateAuthority: certificate.certificateAuthority,
+    certificate: certificate.certificate,
     folders,
     deliver: (user, ...mails) =>
       deliverByLmtp({ host: LOOPBACK, port: lmtpPort }, { from: 'sender@example.test', to: user }, mails),
