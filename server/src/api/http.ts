@@ -1,5 +1,4 @@
 /** What our controllers use of a request, and how input becomes typed or refused. Errors are Strapi's, so that its error middleware answers. */
-import { readFile } from 'node:fs/promises';
 import { errors, type z } from '@strapi/utils';
 import type { Strapi } from '../data/database';
 import { viewerOf, type Viewer } from '../access/viewer';
@@ -92,11 +91,8 @@ export function uploads(
   }));
 }
 
-/** The files of a multipart request, read. @throws ValidationError when they are too large together */
-export async function uploadedFiles(
-  context: RequestContext,
-  part: string,
-): Promise<readonly { readonly name: string; readonly type: string; readonly content: Buffer }[]> {
+/** Files that are to be sent with a mail, as they lie on disk. @throws ValidationError when they are too large together */
+export function uploadedFiles(context: RequestContext, part: string): ReturnType<typeof uploads> {
   const files = uploads(context, part);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   if (total > LARGEST_UPLOAD)
@@ -106,9 +102,7 @@ export async function uploadedFiles(
         message: `The files are too large together; at most ${LARGEST_UPLOAD / 1024 / 1024} MB can be sent.`,
       },
     ]);
-  return Promise.all(
-    files.map(async ({ name, type, path }) => ({ name, type, content: await readFile(path) })),
-  );
+  return files;
 }
 
 /** The field `data` of a multipart request, as JSON. */

@@ -2,6 +2,7 @@
  * Turns an answer into the bytes that will be sent, once: every attempt sends the same ones (sync-engine §6). The MIME
  * work is nodemailer's.
  */
+import type { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address } from '../domain/message';
 
@@ -16,11 +17,21 @@ export interface OutgoingMessage {
   readonly text: string;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
-  readonly attachments: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
+  readonly attachments: readonly OutgoingFile[];
 }
 
-/** The message as RFC 5322 bytes. Line breaks in header values cannot get through: nodemailer replaces them. */
-export async function composeMessage(message: OutgoingMessage): Promise<Buffer> {
+export interface OutgoingFile {
+  readonly name: string;
+  readonly type: string;
+  /** read once, and destroyed when it is not read to its end */
+  readonly content: Readable;
+}
+
+/**
+ * The message as RFC 5322 bytes, never held as a whole. Line breaks in header values cannot get through: nodemailer replaces
+ * them.
+ */
+export function composeMessage(message: OutgoingMessage): Readable {
   return new MailComposer({
     messageId: message.messageId,
     date: message.date,
@@ -43,7 +54,7 @@ export async function composeMessage(message: OutgoingMessage): Promise<Buffer> 
     disableUrlAccess: true,
   })
     .compile()
-    .build();
+    .createReadStream();
 }
 
 /** The answer with the account's signature below the usual separator (RFC 3676 §4.3). */

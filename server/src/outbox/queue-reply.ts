@@ -3,6 +3,7 @@
  * by the `send` task; what is stored here is not lost whatever the server says.
  */
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { domainOf, isSendable, uniqueAddresses } from '../domain/addresses';
 import type { CaseStatus } from '../domain/case-state';
 import { hashOf } from '../domain/identity';
@@ -18,7 +19,7 @@ import { DataError } from '../data/errors';
 import { mailToAnswer, type EmailRecord } from '../data/emails';
 import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
 import type { BlobStore } from '../platform/blob-store';
-import { composeMessage, withSignature } from './compose';
+import { composeMessage, withSignature, type OutgoingFile } from './compose';
 
 export interface ReplyRequest {
   readonly caseId: number;
@@ -28,7 +29,8 @@ export interface ReplyRequest {
   /** null: whoever wrote the answered mail */
   readonly to: readonly string[] | null;
   readonly cc: readonly string[];
-  readonly files: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
+  /** `path`: where it lies until the request is answered */
+  readonly files: readonly { readonly name: string; readonly type: string; readonly path: string }[];
   readonly idempotencyKey: string;
   /** null: the status stays */
   readonly status: CaseStatus | null;
@@ -55,17 +57,18 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
   if (earlier !== null) return earlier.id;
   const answered = await mailToAnswer(strapi, request.caseId);
   const message = messageOf(request, answered);
-  const raw = await composeMessage(message);
-  const sourceHash = await blobs.putSource(raw);
-  const attachments = await keepFiles(blobs, message.attachments);
+  const attachments = await keepFiles(blobs, request.files);
+  const source = await blobs.putSourceStream(
+    composeMessage({ ...message, attachments: await openFiles(blobs, attachments) }),
+  );
   const { date: at, ...fields } = message;
   const email = {
     ...fields,
     attachments,
     at,
     idempotencyKey,
-    sourceHash,
-    size: raw.byteLength,
+    sourceHash: source.sha256,
+    size: source.size,
     caseId: request.caseId,
     answersId: answered?.id ?? null,
     groupAccountId: request.account.id,
@@ -123,10 +126,6 @@ function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
     text: withSignature(text, request.account.signature),
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : referencesForReply(answered),
-    attachments: request.files.map((file) => ({
-      ...file,
-      name: truncate(singleLine(file.name), MESSAGE_LIMITS.fileName),
-    })),
   };
 }
 
@@ -143,10 +142,20 @@ async function keepFiles(
   files: ReplyRequest['files'],
 ): Promise<readonly OutgoingAttachment[]> {
   const kept: OutgoingAttachment[] = [];
-  for (const { name, type, content } of files)
-    kept.push({ name, type, size: content.byteLength, sha256: await blobs.put(content) });
+  for (const { name, type, path } of files) {
+    const stored = await blobs.putStream(createReadStream(path));
+    kept.push({ ...stored, type, name: truncate(singleLine(name), MESSAGE_LIMITS.fileName) });
+  }
   return kept;
 }
+
+const openFiles = (
+  blobs: BlobStore,
+  files: readonly OutgoingAttachment[],
+): Promise<readonly OutgoingFile[]> =>
+  Promise.all(
+    files.map(async ({ name, type, sha256 }) => ({ name, type, content: await blobs.open(sha256) })),
+  );
 
 interface StoredReply {
   readonly id: number;

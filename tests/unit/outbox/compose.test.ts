@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { composeMessage, withSignature, type OutgoingMessage } from '../../../server/src/outbox/compose';
 import { address } from '../support/messages';
 import { bytesOfFile, parsed } from '../support/parsed';
@@ -16,10 +18,23 @@ const MESSAGE: OutgoingMessage = {
   attachments: [],
 };
 
-const compose = async (parts: Partial<OutgoingMessage> = {}): Promise<string> =>
-  (await composeMessage({ ...MESSAGE, ...parts })).toString('latin1');
-const sent = async (parts: Partial<OutgoingMessage> = {}) =>
-  parsed(await composeMessage({ ...MESSAGE, ...parts }));
+type Parts = Partial<Omit<OutgoingMessage, 'attachments'>> & {
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly content: Buffer;
+  }[];
+};
+const bytes = ({ attachments = [], ...parts }: Parts = {}): Promise<Buffer> =>
+  buffer(
+    composeMessage({
+      ...MESSAGE,
+      ...parts,
+      attachments: attachments.map((file) => ({ ...file, content: Readable.from([file.content]) })),
+    }),
+  );
+const compose = async (parts: Parts = {}): Promise<string> => (await bytes(parts)).toString('latin1');
+const sent = async (parts: Parts = {}) => parsed(await bytes(parts));
 
 /** Names of the header lines of the whole mail, in lower case. */
 const headerNames = (raw: string): readonly string[] =>
@@ -99,7 +114,7 @@ describe('other scripts', () => {
 describe('nothing can add a header', () => {
   const EVIL = '\r\nBcc: victim@x.example\r\nX-Evil: 1\r\n\r\nbody';
 
-  test.each<[string, Partial<OutgoingMessage>]>([
+  test.each<[string, Parts]>([
     ['the subject', { subject: `Hi${EVIL}` }],
     ['bare line feeds in the subject', { subject: 'Hi\nBcc: victim@x.example\rX-Evil: 1' }],
     ['the name of the sender', { from: address('support@shop.example', `Shop${EVIL}`) }],

@@ -123,7 +123,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       text: input.text,
       to: input.to ?? null,
       cc: input.cc ?? [],
-      files: await uploadedFiles(context, 'files'),
+      files: uploadedFiles(context, 'files'),
       idempotencyKey: input.idempotencyKey,
       status: input.status ?? null,
     }).catch((error: unknown) => {
