@@ -77,6 +77,8 @@ async function ensureAccounts(admin, path, ports, mailboxes, ownPart) {
       };
       const created = await admin.post(path, { ...base, signature, ...servers, ...ownPart(mailbox) });
       ids.set(address, created.data.id);
+      // From the first look on, mail is new mail: it is told of, and answered.
+      await admin.post(`${path}/${created.data.id}/fetch`);
       continue;
     }
     ids.set(address, found.id);

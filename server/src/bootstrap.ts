@@ -12,10 +12,12 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await registerActions(strapi);
   await keepPermissions(strapi);
   const runtime = startRuntime(strapi);
-  const { tasks, push } = runtime;
+  const { tasks, push, incoming } = runtime;
   await tasks.prepare();
   startClock(strapi, tasks);
   takeUpWork(strapi, runtime);
+  // Nothing waits for it: left-overs cost room on a disk, no more.
+  incoming.removeLeftovers().catch(() => undefined);
   // CLI commands boot too, but never serve; they hold no connections.
   strapi.server.httpServer.once('listening', () => push.start());
 };

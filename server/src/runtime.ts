@@ -9,12 +9,14 @@ import { createTasks, type Tasks } from './jobs/tasks';
 import { createHostConnections, type HostConnections } from './mailboxes/host-connections';
 import { registerProviders } from './mailboxes/oauth-providers';
 import { createBlobStore, type BlobStore } from './platform/blob-store';
+import { incomingFiles, type IncomingFiles } from './platform/incoming-files';
 import { PLUGIN_ID } from './plugin-id';
 
 export interface Runtime {
   readonly config: MailroomConfig;
   readonly blobs: BlobStore;
   readonly reader: MailReader;
+  readonly incoming: IncomingFiles;
   readonly jobs: JobRunner;
   readonly hosts: HostConnections;
   readonly fetching: Fetching;
@@ -32,6 +34,7 @@ export function startRuntime(strapi: Strapi): Runtime {
     config,
     blobs: createBlobStore(config.storage.folder),
     reader: createMailReader(config.storage.folder, config.parse),
+    incoming: incomingFiles(config.storage.folder),
     jobs: createJobRunner(strapi, () => strapi.server.httpServer.listening),
     hosts: createHostConnections({ perHost: connectionsPerHost, reserved: concurrency }),
     fetching: createFetching(strapi, config, itself),

@@ -1,7 +1,7 @@
 /**
  * A look into the database of a test's Strapi, for what no route tells: how many rows there really are. It writes
- * only what a test cannot wait for: time, and what a process leaves behind that ended. A database is named by its
- * SQLite file or its PostgreSQL URL.
+ * only what a test cannot wait for or no route changes: time, holes, and what a process leaves behind that ended. A
+ * database is named by its SQLite file or its PostgreSQL URL.
  */
 import knex, { type Knex } from 'knex';
 
@@ -113,6 +113,17 @@ export function leaveAttempt(
 }
 
 const newest = (connection: Knex) => connection('mailroom_folder_cursors').max('id');
+
+/** Changes what no route changes: a test's way to make a hole. */
+export function changeRows(
+  database: string,
+  sql: string,
+  values: readonly (string | number)[],
+): Promise<void> {
+  return withDatabase(database, false, async (connection) => {
+    await connection.raw(sql, [...values]);
+  });
+}
 
 const REFUSED = 'SELECT id FROM mailroom_emails WHERE subject = :subject';
 const REFUSAL = 'mailroom_test_refusal';

@@ -2,6 +2,8 @@
 import type { RunAs } from './server-process';
 
 export interface DovecotLayout {
+  /** What the server says it can do, in place of everything it can. */
+  readonly capability?: string | undefined;
   readonly folder: string;
   readonly host: string;
   readonly imapPort: number;
@@ -71,6 +73,7 @@ userdb {
   args = uid=${mailOwner.uid} gid=${mailOwner.gid} home=${folder}/mail/%u
 }
 
+${layout.capability === undefined ? '' : `imap_capability = ${layout.capability}`}
 mail_location = maildir:~/Maildir
 mail_fsync = never
 mail_max_userip_connections = 100

@@ -28,6 +28,8 @@ export interface DovecotOptions {
   readonly certificate?: CertificateKind;
   /** Lets people log in with access tokens too, which are checked there. */
   readonly introspectionUrl?: string;
+  /** What the server says it can do, in place of everything it can: an old server. */
+  readonly capability?: string;
 }
 
 export interface Dovecot {
@@ -158,8 +160,8 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const [imapPort, imapsPort, lmtpPort] = (await freePorts(3)) as [number, number, number];
   const folder = await temporaryFolder('dovecot');
   const places = { folder: folder.path, host: LOOPBACK, imapPort, imapsPort, lmtpPort };
-  const { introspectionUrl } = options;
-  const layout: DovecotLayout = { ...places, introspectionUrl, ...chooseOwners() };
+  const { introspectionUrl, capability } = options;
+  const layout: DovecotLayout = { ...places, introspectionUrl, capability, ...chooseOwners() };
   let certificate: ServerCertificate;
   let server: ServerProcess;
   try {

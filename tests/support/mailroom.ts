@@ -53,7 +53,15 @@ export interface Mailroom {
   team(name: string, members: readonly AdminClient[]): Promise<TeamDetail>;
   /** Settings of a group account whose address is also its user on Dovecot. */
   accountInput(address: string, settings?: Partial<GroupAccountInput>): GroupAccountInput;
-  account(address: string, settings?: Partial<GroupAccountInput>): Promise<GroupAccountDetail>;
+  /**
+   * Makes a group account and fetches once, so that mail delivered from now on is new mail; what lies there already is
+   * history. `fetched: false` leaves the first fetch to the test.
+   */
+  account(
+    address: string,
+    settings?: Partial<GroupAccountInput>,
+    options?: { readonly fetched?: boolean },
+  ): Promise<GroupAccountDetail>;
   /** Fetches an account's mail now and waits until it has been filed. */
   fetch(account: Pick<GroupAccountDetail, 'id'>): Promise<GroupAccountDetail>;
   /** Delivers these mails to an account in this order, and fetches once. */
@@ -136,7 +144,7 @@ export function actionsOf(admin: AdminClient, dovecot: Dovecot, smtp: SmtpSink) 
     oauthProvider: null,
     readState: 'leave',
     push: false,
-    history: { import: true, since: '2000-01-01T00:00:00.000Z', opensCases: true },
+    history: { import: false, since: null, opensCases: false },
     sent: { folder: '', watch: false, store: false },
     silenceAlarmHours: null,
     certificateAuthority: `${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`,
@@ -169,13 +177,19 @@ export function actionsOf(admin: AdminClient, dovecot: Dovecot, smtp: SmtpSink) 
         }),
       ),
     accountInput,
-    account: async (address: string, settings: Partial<GroupAccountInput> = {}) =>
-      created(
+    account: async (
+      address: string,
+      settings: Partial<GroupAccountInput> = {},
+      { fetched = true }: { readonly fetched?: boolean } = {},
+    ) => {
+      const account = created(
         await admin.post<Single<GroupAccountDetail>>(
           '/mailroom/group-accounts',
           accountInput(address, settings),
         ),
-      ),
+      );
+      return fetched ? fetchNow(account) : account;
+    },
     fetch: fetchNow,
     receive: async (account: Account, ...mails: readonly IncomingParts[]) => {
       const built = await Promise.all(mails.map((parts) => buildMail({ to: account.address, ...parts })));

@@ -3,6 +3,7 @@ import type { AccountInTrouble } from '../data/account-attention';
 import type { GroupAccount, PersonalAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
+import type { StoredHistoryProgress } from '../data/cursors';
 import type { EmailListRow } from '../data/email-lists';
 import type { ImportRunRecord } from '../data/import-runs';
 import type { Mailbox, SealedServer } from '../data/mailboxes';
@@ -19,6 +20,7 @@ import type {
   EmailRow,
   EmailView,
   GroupAccountDetail,
+  HistoryProgress,
   ImportRun,
   MailboxHealth,
   OutgoingState,
@@ -71,7 +73,25 @@ const serverSettings = (server: SealedServer | null): ServerSettings | null =>
         secretSet: server.sealedSecret !== null,
       };
 
-const health = ({ active, health: row }: Mailbox): MailboxHealth => ({
+/** @param now for rate and time left */
+export function historyProgressView(
+  { total, done, startedAt, finishedAt }: StoredHistoryProgress,
+  now: Date,
+): HistoryProgress {
+  const minutes = ((finishedAt ?? now).getTime() - startedAt.getTime()) / 60_000;
+  const perMinute = done > 0 && minutes > 0 ? done / minutes : null;
+  const left = finishedAt === null ? Math.max(0, total - done) : 0;
+  return {
+    total,
+    done,
+    startedAt: startedAt.toISOString(),
+    finishedAt: iso(finishedAt),
+    perMinute: perMinute === null ? null : Math.round(perMinute),
+    secondsLeft: perMinute === null ? null : Math.ceil((left / perMinute) * 60),
+  };
+}
+
+const health = ({ active, health: row }: Mailbox, history: HistoryProgress | null): MailboxHealth => ({
   state: active ? row.state : 'inactive',
   lastCheckedAt: iso(row.lastCheckedAt),
   lastSuccessAt: iso(row.lastSuccessAt),
@@ -81,16 +101,19 @@ const health = ({ active, health: row }: Mailbox): MailboxHealth => ({
   problem: row.problem,
   pushSince: iso(row.pushSince),
   silentSince: iso(row.silentSince),
-  history: null,
+  history,
 });
 
-const accountBase = ({
-  documentId,
-  name,
-  mailbox,
-  fromName,
-  signature,
-}: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox' | 'fromName' | 'signature'>) => ({
+const accountBase = (
+  {
+    documentId,
+    name,
+    mailbox,
+    fromName,
+    signature,
+  }: Pick<GroupAccount, 'documentId' | 'name' | 'mailbox' | 'fromName' | 'signature'>,
+  history: HistoryProgress | null,
+) => ({
   id: documentId,
   name,
   address: mailbox.address,
@@ -110,11 +133,14 @@ const accountBase = ({
   silenceAlarmHours: mailbox.silenceAlarmHours,
   fromName,
   signature,
-  health: health(mailbox),
+  health: health(mailbox, history),
 });
 
-export const groupAccountDetail = (account: GroupAccount): GroupAccountDetail => ({
-  ...accountBase(account),
+export const groupAccountDetail = (
+  account: GroupAccount,
+  history: HistoryProgress | null,
+): GroupAccountDetail => ({
+  ...accountBase(account, history),
   teams: account.teams.map(teamSummary),
   shared: account.shared,
   createCase: account.createCase,
@@ -123,8 +149,11 @@ export const groupAccountDetail = (account: GroupAccount): GroupAccountDetail =>
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
 });
 
-export const personalAccountDetail = (account: PersonalAccount): PersonalAccountDetail => ({
-  ...accountBase(account),
+export const personalAccountDetail = (
+  account: PersonalAccount,
+  history: HistoryProgress | null,
+): PersonalAccountDetail => ({
+  ...accountBase(account, history),
   owner: agentSummary(account.owner),
 });
 

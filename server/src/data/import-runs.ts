@@ -2,6 +2,7 @@
  * Imports of mail files, and the virtual folders that imported mail lies in. Each run has a folder of its own, in which
  * the n-th mail of the files has uid n; mail that came over HTTP lies in one folder of the mailbox, numbered as it comes.
  */
+import { cursorKey, findCursor, moveCursor, type FolderCursor } from './cursors';
 import {
   connectionOf,
   insertMissing,
@@ -12,7 +13,7 @@ import {
   type Strapi,
   type Transaction,
 } from './database';
-import { cursorKey, findCursor, moveCursor, type FolderCursor } from './ledger';
+
 import { UIDS } from './uids';
 
 export interface ImportFile {

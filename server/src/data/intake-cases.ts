@@ -71,12 +71,12 @@ const changedCaseRow = (draft: CaseDraft): Readonly<Record<string, unknown>> & {
 /** The stream: opened, received, reopened. */
 export async function storeEvents(strapi: Strapi, filed: readonly Filed[], now: Date): Promise<void> {
   const rows = filed.flatMap((outcome): readonly NewRow[] => {
-    const { case: target, email, opensCase, statusChange } = outcome;
+    const { case: target, email, direction, opensCase, statusChange } = outcome;
     if (target === null) return [];
     const base = { case: target.id, at: now };
     const received: NewRow = {
       ...base,
-      kind: 'email-received',
+      kind: direction === 'out' ? 'email-sent' : 'email-received',
       email: email.id,
       reason: email.reason.code,
       reasonParams: email.reason.params,

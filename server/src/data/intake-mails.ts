@@ -3,6 +3,7 @@ import { addressHash, messageIdHash } from '../domain/identity';
 import { addressKey } from '../domain/addresses';
 import type { Address } from '../domain/message';
 import type { Filed } from '../domain/intake-plan';
+import { referencedIds } from '../domain/threading';
 import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
@@ -58,16 +59,18 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
   });
 }
 
-function emailRow({ email, item, case: target }: Filed, origin: Origin): NewRow {
+function emailRow({ email, item, direction, case: target }: Filed, origin: Origin): NewRow {
   const { message } = email;
+  const [answered] = referencedIds(message);
   return {
-    direction: 'in',
-    state: 'received',
+    direction,
+    state: direction === 'out' ? 'sent' : 'received',
     identityHash: email.identityHash,
     fingerprint: email.fingerprint,
     messageId: message.messageId,
     messageIdHash: message.messageId === null ? null : messageIdHash(message.messageId),
     inReplyTo: message.inReplyTo[0] ?? null,
+    inReplyToHash: answered === undefined ? null : messageIdHash(answered),
     references: message.references,
     headers: message.headers,
     fromName: message.from?.name ?? '',
@@ -137,12 +140,12 @@ export async function storeAttachments(strapi: Strapi, filed: readonly Filed[]):
 }
 
 export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
-  const rows = filed.flatMap(({ email, case: target, inboxOf }) =>
+  const rows = filed.flatMap(({ email, case: target, inboxOf, unread }) =>
     inboxOf.map((user): NewRow => ({
       user,
       email: email.id,
       case: target?.id ?? null,
-      unread: true,
+      unread,
       important: false,
       archived: false,
       trashed: false,

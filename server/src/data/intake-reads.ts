@@ -43,6 +43,27 @@ export async function emailsByMessageId(
   return found;
 }
 
+/** Stored mails that answer one of these, by the Message-ID they answer (RFC 5322 §3.6.4); newest first. */
+export async function emailsAnswering(
+  { knex, table }: Transaction,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredEmail[]>> {
+  const byHash = new Map(messageIds.map((id) => [messageIdHash(id), id]));
+  const rows: (StoredEmail & { readonly inReplyToHash: string })[] =
+    byHash.size === 0
+      ? []
+      : await knex(table(UIDS.email))
+          .whereIn('in_reply_to_hash', [...byHash.keys()])
+          .orderBy('id', 'desc')
+          .select([...EMAIL_COLUMNS, 'in_reply_to_hash as inReplyToHash']);
+  const found = new Map<string, StoredEmail[]>();
+  for (const { inReplyToHash, ...row } of rows) {
+    const id = byHash.get(inReplyToHash) ?? '';
+    found.set(id, [...(found.get(id) ?? []), row]);
+  }
+  return found;
+}
+
 interface CaseRow {
   readonly id: number;
   readonly number: number;

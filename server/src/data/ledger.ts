@@ -1,141 +1,11 @@
 /**
- * The ledger of locations and the cursors of folders (sync-engine §1). A cursor moves only inside the transaction that
- * stores the outcomes it passes over, and only for the newest holder of the mailbox's lease.
+ * The ledger: what became of the message at (mailbox, folder, uidvalidity, uid), and why (sync-engine §1.1, §1.4). Where
+ * a folder's reading stands is in data/cursors; what is in quarantine is read in data/quarantine.
  */
-import { hashOf } from '../domain/identity';
-import {
-  connectionOf,
-  insertMissing,
-  insertRows,
-  rowsOf,
-  toDate,
-  type NewRow,
-  type Strapi,
-  type Transaction,
-} from './database';
+import type { FolderCursor } from './cursors';
+import { insertRows, read, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
 import { VERSION } from '../plugin-id';
 import { UIDS } from './uids';
-
-export interface FolderCursor {
-  readonly id: number;
-  readonly mailboxId: number;
-  readonly path: string;
-  readonly uidValidity: number;
-  readonly lastUid: number;
-  /** mail below this uid lay there before we first looked, or before the server renumbered */
-  readonly historyBelowUid: number;
-  readonly firstSeenAt: Date;
-}
-
-interface CursorRow {
-  readonly id: number;
-  readonly path: string;
-  readonly uidValidity: string | null;
-  readonly lastUid: string | null;
-  readonly backfillLowUid: string | null;
-  readonly epoch: number | null;
-  readonly createdAt: string;
-}
-
-/** Thrown when a newer holder has taken the mailbox over; nothing of the batch is stored. */
-export class LeaseLost extends Error {
-  constructor() {
-    super('Another process has taken over this mailbox');
-    this.name = 'LeaseLost';
-  }
-}
-
-/** What the cursor of a folder is found by. */
-export const cursorKey = (mailboxId: number, path: string): string => hashOf(String(mailboxId), path);
-
-const cursorFrom = (row: CursorRow, mailboxId: number): FolderCursor => ({
-  id: row.id,
-  mailboxId,
-  path: row.path,
-  uidValidity: Number(row.uidValidity),
-  lastUid: Number(row.lastUid ?? 0),
-  historyBelowUid: Number(row.backfillLowUid ?? 0),
-  firstSeenAt: toDate(row.createdAt) ?? new Date(0),
-});
-
-export async function findCursor(
-  strapi: Strapi,
-  mailboxId: number,
-  path: string,
-): Promise<FolderCursor | null> {
-  const row = await rowsOf<CursorRow>(strapi, UIDS.folderCursor).findOne({
-    where: { key: cursorKey(mailboxId, path) },
-  });
-  return row === null ? null : cursorFrom(row, mailboxId);
-}
-
-export async function findCursorById(strapi: Strapi, id: number): Promise<FolderCursor | null> {
-  const row = await rowsOf<CursorRow & { mailbox: { id: number } | null }>(strapi, UIDS.folderCursor).findOne(
-    { where: { id }, populate: { mailbox: { select: ['id'] } } },
-  );
-  return row === null || row.mailbox === null ? null : cursorFrom(row, row.mailbox.id);
-}
-
-/** Begins to follow a folder. A second caller finds what the first has made. */
-export async function createCursor(
-  strapi: Strapi,
-  start: {
-    readonly mailboxId: number;
-    readonly path: string;
-    readonly uidValidity: number;
-    readonly lastUid: number;
-    readonly historyBelowUid: number;
-  },
-): Promise<FolderCursor> {
-  const { mailboxId, path, uidValidity, lastUid, historyBelowUid } = start;
-  const row = {
-    mailbox_id: mailboxId,
-    path,
-    key: cursorKey(mailboxId, path),
-    uid_validity: uidValidity,
-    last_uid: lastUid,
-    backfill_low_uid: historyBelowUid,
-    epoch: 0,
-    lease_token: 0,
-  };
-  await insertMissing(connectionOf(strapi), UIDS.folderCursor, [row], 'key');
-  const cursor = await findCursor(strapi, mailboxId, path);
-  if (cursor === null) throw new Error('A cursor that was just stored is not there');
-  return cursor;
-}
-
-/** The server has renumbered the folder (RFC 3501 §2.3.1.1): old locations go stale, and everything is looked at again. */
-export async function restartCursor(
-  strapi: Strapi,
-  cursor: FolderCursor,
-  uidValidity: number,
-  uidNext: number,
-): Promise<FolderCursor> {
-  await rowsOf(strapi, UIDS.messageLocation).updateMany({
-    where: { folder_id: cursor.id, uidValidity: cursor.uidValidity },
-    data: { outcome: 'stale' },
-  });
-  await rowsOf(strapi, UIDS.folderCursor).updateMany({
-    where: { id: cursor.id },
-    data: { uidValidity, lastUid: 0, backfillLowUid: uidNext },
-  });
-  return { ...cursor, uidValidity, lastUid: 0, historyBelowUid: uidNext };
-}
-
-/** @throws LeaseLost */
-export async function moveCursor(
-  { knex, table }: Transaction,
-  cursor: FolderCursor,
-  lastUid: number,
-  leaseToken: number,
-): Promise<void> {
-  const moved = await knex(table(UIDS.folderCursor))
-    .where({ id: cursor.id, uid_validity: cursor.uidValidity })
-    .andWhere('lease_token', '<=', leaseToken)
-    .andWhere('last_uid', '<=', lastUid)
-    .update({ last_uid: lastUid, lease_token: leaseToken });
-  if (moved !== 1) throw new LeaseLost();
-}
 
 /** One entry of the ledger, as it is written. */
 export interface LocationEntry {
@@ -152,6 +22,8 @@ export interface LocationEntry {
   readonly size: number;
   readonly subject: string;
   readonly sender: string;
+  /** on the server, see `flagText` */
+  readonly flags: string;
   readonly receivedAt: Date;
   readonly decidedAt: Date;
 }
@@ -169,6 +41,16 @@ const locationRow = ({ mailboxId, folderId, emailId, ...rest }: LocationEntry): 
   decidedBy: VERSION,
 });
 
+/** Uids of one statement: what SQLite and PostgreSQL both take without complaint. */
+const UIDS_PER_STATEMENT = 500;
+
+function* chunks<Value>(values: readonly Value[]): Generator<Value[]> {
+  for (let start = 0; start < values.length; start += UIDS_PER_STATEMENT)
+    yield values.slice(start, start + UIDS_PER_STATEMENT);
+}
+
+const placeOf = (cursor: FolderCursor) => ({ folder_id: cursor.id, uid_validity: cursor.uidValidity });
+
 /** Which of these uids have an outcome already. */
 export async function decidedUids(
   { knex, table }: Transaction,
@@ -176,10 +58,27 @@ export async function decidedUids(
   uids: readonly number[],
 ): Promise<ReadonlySet<number>> {
   const rows = await knex(table(UIDS.messageLocation))
-    .where({ folder_id: cursor.id, uid_validity: cursor.uidValidity })
+    .where(placeOf(cursor))
+    .whereNot('outcome', 'pending')
     .whereIn('uid', [...uids])
     .select('uid');
   return new Set(rows.map((row: { uid: number | string }) => Number(row.uid)));
+}
+
+/** The outcomes of those of these uids that have an entry, a pending one included. */
+export async function outcomesOf(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  for (const chunk of chunks(uids)) {
+    const rows: { uid: number | string; outcome: string }[] = await read(strapi, (knex, table) =>
+      knex(table(UIDS.messageLocation)).where(placeOf(cursor)).whereIn('uid', chunk).select('uid', 'outcome'),
+    );
+    for (const { uid, outcome } of rows) found.set(Number(uid), outcome);
+  }
+  return found;
 }
 
 /** How many filed copies of each mail this folder holds. */
@@ -189,9 +88,120 @@ export async function copiesInFolder(
   fingerprints: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows: { fingerprint: string; copies: number | string }[] = await knex(table(UIDS.messageLocation))
-    .where({ folder_id: cursor.id, uid_validity: cursor.uidValidity, outcome: 'filed' })
+    .where({ ...placeOf(cursor), outcome: 'filed' })
     .whereIn('fingerprint', [...fingerprints])
     .groupBy('fingerprint')
     .select('fingerprint', knex.raw('count(*) as copies'));
   return new Map(rows.map((row) => [row.fingerprint, Number(row.copies)]));
+}
+
+/** After so many tries a message that the server lists and does not deliver no longer holds up the folder. */
+const DELIVERY_TRIES = 3;
+
+/**
+ * Counts a try for messages that the server has and does not deliver. The last try puts them into quarantine, without a
+ * source: there is none.
+ *
+ * @returns those that have tries left, so that the cursor must not pass them
+ */
+export async function countUndelivered(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<readonly number[]> {
+  const rows = await rowsOf<{ uid: string; tries: number | null }>(strapi, UIDS.messageLocation).findMany({
+    select: ['uid', 'tries'],
+    where: { folder: cursor.id, uidValidity: cursor.uidValidity, uid: { $in: [...uids] } },
+  });
+  const tries = new Map(rows.map((row) => [Number(row.uid), (row.tries ?? 0) + 1]));
+  const now = new Date();
+  await insertRows(
+    strapi,
+    UIDS.messageLocation,
+    uids
+      .filter((uid) => !tries.has(uid))
+      .map((uid) => ({
+        mailbox: cursor.mailboxId,
+        folder: cursor.id,
+        uidValidity: cursor.uidValidity,
+        uid,
+        outcome: 'pending',
+        reason: 'undelivered',
+        reasonParams: {},
+        tries: 1,
+        subject: '',
+        sender: '',
+        size: 0,
+        receivedAt: now,
+        decidedAt: now,
+      })),
+  );
+  const given = uids.filter((uid) => (tries.get(uid) ?? 1) >= DELIVERY_TRIES);
+  for (const [uid, count] of tries) {
+    await rowsOf(strapi, UIDS.messageLocation).updateMany({
+      where: { ...placeOf(cursor), uid, outcome: 'pending' },
+      data: {
+        tries: count,
+        ...(given.includes(uid) ? { outcome: 'quarantined', decidedAt: now } : {}),
+      },
+    });
+  }
+  return uids.filter((uid) => !given.includes(uid));
+}
+
+/** Removes the entries of messages that were not delivered before and are now. */
+export async function forgetPending(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<void> {
+  for (const chunk of chunks(uids))
+    await rowsOf(strapi, UIDS.messageLocation).deleteMany({
+      where: { ...placeOf(cursor), uid: { $in: chunk }, outcome: 'pending' },
+    });
+}
+
+/** It lies in none of the chosen folders (Gmail's labels). */
+export const NOT_CHOSEN = 'not-in-chosen-folders';
+
+/** Which of these uids were ignored because of their labels. */
+export async function notChosen(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const chunk of chunks(uids)) {
+    const rows: { uid: number | string }[] = await read(strapi, (knex, table) =>
+      knex(table(UIDS.messageLocation))
+        .where({ ...placeOf(cursor), outcome: 'ignored', reason: NOT_CHOSEN })
+        .whereIn('uid', chunk)
+        .select('uid'),
+    );
+    found.push(...rows.map(({ uid }) => Number(uid)));
+  }
+  return found;
+}
+
+/** Takes the entries of mail back that was not wanted and is now, so that it can be decided like new mail. */
+export async function forgetNotChosen(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  uids: readonly number[],
+): Promise<void> {
+  for (const chunk of chunks(uids))
+    await rowsOf(strapi, UIDS.messageLocation).deleteMany({
+      where: { ...placeOf(cursor), uid: { $in: chunk }, outcome: 'ignored', reason: NOT_CHOSEN },
+    });
+}
+
+/** Bytes of the mails of a mailbox that were decided since a moment. */
+export async function bytesDecidedSince(strapi: Strapi, mailboxId: number, since: Date): Promise<number> {
+  const [row]: { bytes?: number | string | null }[] = await read(strapi, (knex, table) =>
+    knex(table(UIDS.messageLocation))
+      .where({ mailbox_id: mailboxId })
+      .andWhere('decided_at', '>=', since)
+      .sum('size as bytes'),
+  );
+  return Number(row?.bytes ?? 0);
 }

@@ -274,6 +274,24 @@ export async function watchedForSilence(strapi: Strapi): Promise<readonly Watche
   }));
 }
 
+export async function storeServerKind(strapi: Strapi, id: number, serverKind: ServerKind): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { serverKind } });
+}
+
+/** Ids of active mailboxes with IMAP that do not wait for a person. */
+export async function readableMailboxes(strapi: Strapi): Promise<readonly number[]> {
+  const rows = await rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({
+    select: ['id'],
+    where: {
+      active: true,
+      imapHost: { $notNull: true },
+      state: { $notIn: ['needs-attention', 'needs-authorization'] },
+    },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Addresses of all mailboxes: mail from them is ours. */
 export async function ownAddresses(strapi: Strapi): Promise<readonly string[]> {
   const rows = await rowsOf<{ address: string | null }>(strapi, UIDS.mailbox).findMany({

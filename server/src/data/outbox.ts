@@ -52,6 +52,7 @@ export async function insertOutgoing(
       identityHash: hashOf('outgoing', email.messageId),
       messageIdHash: messageIdHash(email.messageId),
       answers: answersId,
+      inReplyToHash: email.inReplyTo === null ? null : messageIdHash(email.inReplyTo),
       fromName: from.name,
       fromAddress: from.address,
       bcc: [],

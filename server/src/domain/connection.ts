@@ -18,6 +18,9 @@ export type Authentication = 'password' | 'oauth2';
  */
 export type ReadState = 'leave' | 'mark-as-read' | 'keep-unread';
 
+/** What a folder is for (SPECIAL-USE, RFC 6154), as far as it changes what is done with its mail. */
+export type FolderRole = 'inbox' | 'sent' | 'junk' | 'trash' | 'all' | 'other';
+
 /** What to do with mail that lay in a folder before it was first read. */
 export interface HistorySettings<Moment> {
   readonly import: boolean;
@@ -63,6 +66,7 @@ export type ConnectionProblemCode =
   | 'authorization-missing'
   | 'authorization-refused'
   | 'authorization-unreachable'
+  | 'mass-loss'
   | 'protocol';
 
 export interface ConnectionTestStep {

@@ -11,6 +11,8 @@ export interface IntakeItem {
   readonly uid: number;
   readonly size: number;
   readonly receivedAt: Date;
+  /** system flags and keywords on the server */
+  readonly flags: readonly string[];
   /** sha256 of the stored source */
   readonly sourceHash: string;
   readonly parsed: ParseOutcome;
@@ -59,6 +61,8 @@ export interface StoredCase {
 export interface IntakeContext {
   readonly now: Date;
   readonly handling: Handling;
+  /** mail of ours, from the Sent folder: written in another program, or copies of what we sent */
+  readonly sent: boolean;
   readonly account: IntakeAccount;
   /** address keys of all mailboxes */
   readonly ownAddresses: ReadonlySet<string>;
@@ -68,14 +72,14 @@ export interface IntakeContext {
   readonly emailsByIdentity: ReadonlyMap<string, StoredEmail>;
   /** by Message-ID */
   readonly emailsByMessageId: ReadonlyMap<string, readonly StoredEmail[]>;
+  /** stored mails by the Message-ID that they answer; only read for mail that comes out of its order */
+  readonly emailsAnswering: ReadonlyMap<string, readonly StoredEmail[]>;
   /** filed copies in this folder, by fingerprint */
   readonly copiesInFolder: ReadonlyMap<string, number>;
   readonly cases: ReadonlyMap<number, StoredCase>;
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
   readonly lastCaseNumber: number;
-  /** mail below this uid was received before `before`, it lay there before we came, and is not ours to open */
-  readonly history: { readonly belowUid: number; readonly before: Date };
 }
 
 /** A case that a batch opens or changes. Drafts are shared by the outcomes that concern them. */
@@ -118,12 +122,16 @@ export type Outcome =
   | {
       readonly kind: 'filed';
       readonly item: IntakeItem;
+      /** `out`: sent by us in another program */
+      readonly direction: 'in' | 'out';
       readonly email: EmailDraft;
       readonly case: CaseDraft | null;
       readonly opensCase: boolean;
       readonly statusChange: StatusChange | null;
       /** users in whose inbox it is */
       readonly inboxOf: readonly number[];
+      /** to them */
+      readonly unread: boolean;
     }
   | {
       readonly kind: 'duplicate';
@@ -132,13 +140,6 @@ export type Outcome =
       readonly fingerprint: string;
       readonly message: ParsedMessage;
       readonly reason: Reason;
-    }
-  | {
-      readonly kind: 'ignored';
-      readonly item: IntakeItem;
-      readonly fingerprint: string;
-      readonly message: ParsedMessage;
-      readonly reason: 'before-fetch-since';
     }
   | {
       readonly kind: 'quarantined';

@@ -13,12 +13,15 @@ export type ReasonCode =
   // why a mail is where it is
   | 'thread.own-message' // {messageId}: it answers a mail we sent
   | 'thread.known-message' // {messageId}: it answers a stored mail, and its sender takes part in the case
+  | 'thread.answered' // {messageId}: a stored mail answers it
   | 'case.first-of-thread' // nothing stored is referenced
   | 'case.stranger' // {number}: it references case number, but the sender takes no part in it
   | 'case.reference-elsewhere' // it references mail that belongs to no case of this account
   | 'mail.no-case-creation' // the account does not open cases
   | 'mail.personal' // a personal account
   | 'mail.automatic' // {signal}: automatic mail opens no case
+  | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
+  | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.own-copy' // a copy of a mail we sent
   | 'duplicate.identity' // the same mail came before
   // why a case has its assignee

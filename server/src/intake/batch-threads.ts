@@ -10,6 +10,7 @@ import type { CaseBook } from './case-book';
 
 interface BatchEmail {
   readonly email: EmailDraft;
+  readonly direction: 'in' | 'out';
   readonly case: CaseDraft | null;
 }
 
@@ -22,10 +23,10 @@ export class BatchThreads {
   ) {}
 
   /** From now on later mails of the batch can refer to this one. */
-  remember(email: EmailDraft, target: CaseDraft | null): void {
+  remember(email: EmailDraft, target: CaseDraft | null, direction: 'in' | 'out'): void {
     const { messageId } = email.message;
     if (messageId === null) return;
-    this.filed.set(messageId, [...(this.filed.get(messageId) ?? []), { email, case: target }]);
+    this.filed.set(messageId, [...(this.filed.get(messageId) ?? []), { email, direction, case: target }]);
   }
 
   /** Stored and earlier mails with this Message-ID. */
@@ -39,10 +40,18 @@ export class BatchThreads {
     );
     const earlier = (this.filed.get(messageId) ?? []).map((filed): KnownMessage<CaseDraft> => ({
       messageId,
-      direction: 'in',
+      direction: filed.direction,
       case: filed.case,
     }));
     return [...stored, ...earlier];
+  }
+
+  /** Cases of stored mails that answer this one, newest answer first. */
+  answersTo({ messageId }: ParsedMessage): readonly CaseDraft[] {
+    if (messageId === null) return [];
+    return (this.context.emailsAnswering.get(messageId) ?? []).flatMap(({ caseId }) =>
+      caseId === null ? [] : (this.cases.stored(caseId) ?? []),
+    );
   }
 
   /** Whether the sender is a user of ours, or occurs in a mail of the case. */
@@ -58,7 +67,7 @@ export class BatchThreads {
 
   /** A copy of what we sent, found in a mailbox: servers may have changed its bytes, our Message-ID says what it is. */
   ownSentMail(message: ParsedMessage): number | undefined {
-    if (message.messageId === null || !this.isFromMailbox(message)) return undefined;
+    if (message.messageId === null || !(this.context.sent || this.isFromMailbox(message))) return undefined;
     return this.context.emailsByMessageId.get(message.messageId)?.find(({ direction }) => direction === 'out')
       ?.id;
   }

@@ -13,8 +13,10 @@ import {
   storeParticipants,
   type Origin,
 } from '../data/intake-mails';
-import { insertLocations, type FolderCursor, type LocationEntry } from '../data/ledger';
+import type { FolderCursor } from '../data/cursors';
+import { insertLocations, type LocationEntry } from '../data/ledger';
 import { storeHealth } from '../data/mailboxes';
+import { flagText } from '../domain/folder-changes';
 import { senderLine } from './decide';
 
 /** Stores a plan and its entries in the ledger. The cursor is the caller's. */
@@ -30,9 +32,9 @@ export async function commit(
     strapi,
     plan.outcomes.map((outcome) => locationOf(outcome, cursor, context.now)),
   );
-  const newest = plan.outcomes
-    .filter(({ kind }) => kind === 'filed')
-    .map(({ item }) => item.receivedAt.getTime());
+  // Mail from the past and our own say nothing of when the mailbox last got any.
+  const news = context.handling.kind === 'live' && !context.sent ? plan.outcomes : [];
+  const newest = news.filter(({ kind }) => kind === 'filed').map(({ item }) => item.receivedAt.getTime());
   if (newest.length > 0)
     await storeHealth(strapi, cursor.mailboxId, { lastMailAt: new Date(Math.max(...newest)) });
 }
@@ -80,7 +82,8 @@ function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): Lo
     uidValidity: cursor.uidValidity,
     uid: item.uid,
   };
-  const facts = { sourceHash: item.sourceHash, size: item.size, receivedAt: item.receivedAt, decidedAt };
+  const { sourceHash, size, receivedAt } = item;
+  const facts = { sourceHash, size, receivedAt, flags: flagText(item.flags), decidedAt };
   if (outcome.kind === 'quarantined') {
     const { reason, detail, subject, sender } = outcome.why;
     return {
@@ -122,16 +125,5 @@ function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): Lo
         fingerprint: outcome.fingerprint,
       };
     }
-    case 'ignored':
-      return {
-        ...place,
-        ...facts,
-        ...mail,
-        outcome: 'ignored',
-        reason: outcome.reason,
-        reasonParams: {},
-        emailId: null,
-        fingerprint: outcome.fingerprint,
-      };
   }
 }

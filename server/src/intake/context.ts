@@ -7,17 +7,19 @@ import { referencedIds } from '../domain/threading';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
 import {
+  emailsAnswering,
   emailsByIdentity,
   emailsByMessageId,
   lockCaseNumber,
   lockCases,
   participantsOf,
 } from '../data/intake-reads';
-import { copiesInFolder, type FolderCursor } from '../data/ledger';
+import type { FolderCursor } from '../data/cursors';
+import { copiesInFolder } from '../data/ledger';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
-import type { IntakeAccount, IntakeContext, IntakeItem } from '../domain/intake-plan';
+import type { IntakeAccount, IntakeContext, IntakeItem, StoredEmail } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
 async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccount | null> {
@@ -58,7 +60,7 @@ export class AccountGone extends Error {
 }
 
 /**
- * @param since mail received before is history, see IntakeContext
+ * @param options.sent the mails are ours, from the Sent folder
  * @throws AccountGone
  */
 export async function readContext(
@@ -67,8 +69,8 @@ export async function readContext(
   items: readonly IntakeItem[],
   options: {
     readonly cursor: FolderCursor;
-    readonly since: Date;
     readonly handling: Handling;
+    readonly sent: boolean;
     readonly now: Date;
   },
 ): Promise<IntakeContext> {
@@ -80,9 +82,19 @@ export async function readContext(
   const fingerprints = messages.map(fingerprintOf);
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
   const byMessageId = await emailsByMessageId(transaction, messages.flatMap(lookedUpIds));
+  // Only mail that comes out of its order can be answered already: history, and what lies in the Sent folder.
+  const answers =
+    options.sent || options.handling.kind === 'history'
+      ? await emailsAnswering(
+          transaction,
+          messages.flatMap(({ messageId }) => messageId ?? []),
+        )
+      : new Map<string, readonly StoredEmail[]>();
   const cases = await lockCases(
     transaction,
-    [...byMessageId.values()].flat().flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
+    [...byMessageId.values(), ...answers.values()]
+      .flat()
+      .flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
   );
   const senders = [
     ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
@@ -90,16 +102,17 @@ export async function readContext(
   return {
     now: options.now,
     handling: options.handling,
+    sent: options.sent,
     account,
     ownAddresses: new Set((await ownAddresses(strapi)).map(addressKey)),
     users: await usersByAddress(strapi, senders),
     emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
     emailsByMessageId: byMessageId,
+    emailsAnswering: answers,
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
     lastCaseNumber,
-    history: { belowUid: options.cursor.historyBelowUid, before: options.since },
   };
 }
 

@@ -63,14 +63,7 @@ class BatchDecision {
     const identity = identityHash(fingerprint, ordinal);
     const duplicate = this.duplicateOf(message, identity);
     if (duplicate !== null) return { kind: 'duplicate', item, fingerprint, message, ...duplicate };
-    if (this.isHistory(item))
-      return { kind: 'ignored', item, fingerprint, message, reason: 'before-fetch-since' };
     return this.file(item, message, fingerprint, identity);
-  }
-
-  private isHistory({ uid, receivedAt }: IntakeItem): boolean {
-    const { belowUid, before } = this.context.history;
-    return uid < belowUid && receivedAt < before;
   }
 
   private duplicateOf(
@@ -89,26 +82,48 @@ class BatchDecision {
   }
 
   private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
-    const classified = classify(message);
+    const classified: Classified = this.context.sent ? { kind: 'own', signals: [] } : classify(message);
     const match = matchThread<CaseDraft>(
       message,
       (id) => this.threads.known(id),
       (candidate) => this.threads.takesPart(message, candidate),
     );
-    const placement = this.place(message, classified, match);
+    const placement = this.context.sent
+      ? this.placeSent(match, message)
+      : this.place(message, classified, match);
     const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
     const change =
       placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
     this.filedByIdentity.set(email.identityHash, email);
-    this.threads.remember(email, placement.case);
+    const direction = this.context.sent ? 'out' : 'in';
+    this.threads.remember(email, placement.case, direction);
     return {
       kind: 'filed',
       item,
+      direction,
       email,
       ...placement,
       statusChange: change,
       inboxOf: this.inboxOf(placement.case),
+      unread: this.isUnread(item),
     };
+  }
+
+  /** Mail that we sent in another program belongs to the case of what it answers. It opens none. */
+  private placeSent(match: ThreadMatch<CaseDraft>, message: ParsedMessage): Placement {
+    if (match.kind !== 'none')
+      return joining(match.case, 'thread.own-message', { messageId: match.messageId });
+    return this.answered(message) ?? noCase('mail.sent-elsewhere');
+  }
+
+  /** Mail that comes after its answer joins the answer's case, if who wrote it takes part in that. */
+  private answered(message: ParsedMessage): Placement | null {
+    const found = this.threads
+      .answersTo(message)
+      .find((target) => this.context.sent || this.isOurs(message) || this.threads.takesPart(message, target));
+    return found === undefined || message.messageId === null
+      ? null
+      : joining(found, 'thread.answered', { messageId: message.messageId });
   }
 
   private place(message: ParsedMessage, classified: Classified, match: ThreadMatch<CaseDraft>): Placement {
@@ -122,7 +137,10 @@ class BatchDecision {
         },
       };
     }
-    const { account } = this.context;
+    const answered = this.answered(message);
+    if (answered !== null) return answered;
+    const { account, handling } = this.context;
+    if (handling.kind === 'history' && !handling.opensCases) return noCase('mail.history');
     if (account.kind === 'personal') return noCase('mail.personal');
     if (!account.createCase) return noCase('mail.no-case-creation');
     if (isAnswerOfMachine(classified.kind))
@@ -181,10 +199,14 @@ class BatchDecision {
     target.emailCount += 1;
     target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
     if (isAnswerOfMachine(email.classification)) return null;
-    target.snippet = email.snippet;
-    if (opens || item.receivedAt > target.lastActivityAt) target.lastActivityAt = item.receivedAt;
-    if (this.isOurs(email.message)) return null;
+    const history = this.context.handling.kind === 'history';
+    const newest = opens || item.receivedAt > target.lastActivityAt;
+    // Mail from the past leaves alone what a case says of its present.
+    if (newest || !history) target.snippet = email.snippet;
+    if (newest) target.lastActivityAt = item.receivedAt;
+    if (this.context.sent || this.isOurs(email.message) || (history && !newest)) return null;
     target.lastCustomerMessageAt = target.lastActivityAt;
+    if (history) return null;
     const to = statusAfterCustomerMail(target.status, target.assigneeId !== null);
     if (opens || to === target.status) return null;
     const change: StatusChange = { from: target.status, to };
@@ -218,7 +240,14 @@ class BatchDecision {
     };
   }
 
+  /** History is never news; in a mailbox of one user, what was read in another program is read. */
+  private isUnread({ flags }: IntakeItem): boolean {
+    if (this.context.handling.kind === 'history') return false;
+    return this.context.account.kind === 'group' || !flags.includes('\\Seen');
+  }
+
   private inboxOf(target: CaseDraft | null): readonly number[] {
+    if (this.context.sent) return [];
     if (target !== null) return target.assigneeId === null ? [] : [target.assigneeId];
     return this.context.account.kind === 'personal' ? [this.context.account.ownerId] : [];
   }
@@ -236,6 +265,12 @@ interface Placement {
   readonly opensCase: boolean;
   readonly reason: Reason;
 }
+
+const joining = (target: CaseDraft, code: Reason['code'], params: Reason['params']): Placement => ({
+  case: target,
+  opensCase: false,
+  reason: { code, params },
+});
 
 const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({
   case: null,

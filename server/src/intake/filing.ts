@@ -216,7 +216,7 @@ function rangeOf(messages: readonly IncomingMessage[]): UnderWay | null {
   return { first: Math.min(...uids), last: Math.max(...uids) };
 }
 
-function itemOf({ uid, size, receivedAt }: IncomingMessage, mail: ReadMail | undefined): IntakeItem {
+function itemOf({ uid, size, receivedAt, flags }: IncomingMessage, mail: ReadMail | undefined): IntakeItem {
   if (mail === undefined) throw new Error('A mail was given to be read and did not come back');
-  return { uid, size, receivedAt, ...mail };
+  return { uid, size, receivedAt, flags, ...mail };
 }

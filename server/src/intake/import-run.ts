@@ -14,7 +14,7 @@ import {
   type ImportPosition,
   type ImportRunRecord,
 } from '../data/import-runs';
-import type { FolderCursor } from '../data/ledger';
+import type { FolderCursor } from '../data/cursors';
 import { AccountGone } from './context';
 import { Filing } from './filing';
 import { messagesOfMbox, type MessageSpan } from './import-mbox';
@@ -83,8 +83,8 @@ async function fileAll(
     strapi,
     reader,
     cursor,
-    since: new Date(0),
     handling: { kind: 'history', opensCases: run.opensCases },
+    sent: false,
   });
   try {
     for await (const { messages, positions } of batchesOf(tools, run, cursor.lastUid, temporaryFolder)) {

@@ -45,12 +45,12 @@ export async function filePostedMessage(
     try {
       const [mail] = await reader.read([message.content]);
       if (mail === undefined) throw new Error('A mail was given to be read and did not come back');
-      const { uid, size: bytes, receivedAt } = message;
+      const { uid, size: bytes, receivedAt, flags } = message;
       // The place was taken before: several mails may come at once, and end in any order.
       const nothingElse = async (): Promise<void> => undefined;
       const [outcome] = await storeBatch(
-        { strapi, reader, cursor, since: new Date(0), handling: { kind: 'live' } },
-        [{ uid, size: bytes, receivedAt, ...mail }],
+        { strapi, reader, cursor, handling: { kind: 'live' }, sent: false },
+        [{ uid, size: bytes, receivedAt, flags, ...mail }],
         { together: nothingElse, alone: () => nothingElse },
       );
       if (outcome === undefined) throw new Error('A mail at a place of its own was taken for decided');
@@ -81,8 +81,6 @@ function postedOutcome(outcome: Outcome): PostedOutcome {
         emailId: 'stored' in outcome.of ? outcome.of.stored : outcome.of.draft.id,
         reason: outcome.reason.code,
       };
-    case 'ignored':
-      return { outcome: 'ignored', emailId: null, reason: outcome.reason };
     case 'quarantined':
       return { outcome: 'quarantined', emailId: null, reason: outcome.why.reason };
   }

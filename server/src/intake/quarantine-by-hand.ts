@@ -4,7 +4,7 @@
  */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Strapi } from '../data/database';
-import { findCursorById } from '../data/ledger';
+import { findCursorById } from '../data/cursors';
 import { removeQuarantined, type QuarantineRecord } from '../data/quarantine';
 import { storableText } from '../domain/text';
 import { fileKept } from './filing';
@@ -49,8 +49,8 @@ export async function fileByHand(
   if (parsed?.kind !== 'parsed')
     throw new NotFileable('Not even the headers of this mail can be read. Download its source instead.');
   const [outcome] = await fileKept(
-    { strapi, reader, cursor, since: new Date(0), handling: { kind: 'live' } },
-    { uid, size, receivedAt, sourceHash, parsed },
+    { strapi, reader, cursor, handling: { kind: 'live' }, sent: cursor.role === 'sent' },
+    { uid, size, receivedAt, flags: [], sourceHash, parsed },
     async () => {
       if (!(await removeQuarantined(strapi, mail.id)))
         throw new NotFileable('Somebody else has just filed this mail.');

@@ -1,7 +1,7 @@
 /** Tries quarantined mail again from its kept source: after a fault of ours was mended, it is filed as if it came now. */
 import type { Strapi } from '../data/database';
+import { findCursorById } from '../data/cursors';
 import { DataError } from '../data/errors';
-import { findCursorById } from '../data/ledger';
 import {
   beginQuarantineTry,
   noteQuarantineReason,
@@ -50,8 +50,8 @@ export async function retryQuarantined(
   const { uid, size, receivedAt, sourceHash } = mail;
   try {
     await fileKept(
-      { strapi, reader, cursor, since: new Date(0), handling: { kind: 'live' } },
-      { uid, size, receivedAt, sourceHash, parsed },
+      { strapi, reader, cursor, handling: { kind: 'live' }, sent: cursor.role === 'sent' },
+      { uid, size, receivedAt, flags: [], sourceHash, parsed },
       async () => {
         if (!(await removeQuarantined(strapi, mail.id))) throw new HandledElsewhere();
       },

@@ -7,7 +7,8 @@ import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import type { ParseOutcome } from '../domain/message';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { DataError } from '../data/errors';
-import { decidedUids, type FolderCursor } from '../data/ledger';
+import type { FolderCursor } from '../data/cursors';
+import { decidedUids } from '../data/ledger';
 import { commit } from './commit';
 import { readContext } from './context';
 import { decide, senderLine } from './decide';
@@ -17,9 +18,9 @@ export interface FilingContext {
   readonly strapi: Strapi;
   readonly reader: MailReader;
   readonly cursor: FolderCursor;
-  /** history before this moment is not ours; see FolderCursor.historyBelowUid */
-  readonly since: Date;
   readonly handling: Handling;
+  /** mail of ours, from the Sent folder */
+  readonly sent: boolean;
 }
 
 /** What else the transaction does; for mail from a folder, it moves the cursor. */
@@ -107,12 +108,12 @@ async function store(
   transaction: Transaction,
   items: readonly IntakeItem[],
 ): Promise<readonly Outcome[]> {
-  const { strapi, cursor, since, handling } = filing;
+  const { strapi, cursor, handling, sent } = filing;
   const uids = items.map(({ uid }) => uid);
   const decided = await decidedUids(transaction, cursor, uids);
   const fresh = items.filter(({ uid }) => !decided.has(uid));
   if (fresh.length === 0) return [];
-  const context = await readContext(strapi, transaction, fresh, { cursor, since, handling, now: new Date() });
+  const context = await readContext(strapi, transaction, fresh, { cursor, handling, sent, now: new Date() });
   const plan = decide(fresh, context);
   await commit(strapi, transaction, plan, { cursor, context });
   return plan.outcomes;

@@ -4,7 +4,7 @@
  * does is in fetch-mailboxes.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LeaseLost } from '../data/ledger';
+import { LeaseLost } from '../data/cursors';
 import { findMailbox, mailboxesDue } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';

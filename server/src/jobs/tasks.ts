@@ -6,11 +6,12 @@ import { lastRuns, noteRun, prepareRuns, type JobRun } from '../data/job-runs';
 import { heldLeases } from '../data/leases';
 import type { Strapi } from '../data/database';
 import type { Runtime } from '../runtime';
+import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, nameOf } from './mailbox-health';
 import { sendMail } from './send-mail';
 
-export type TaskName = 'fetch' | 'send' | 'housekeeping';
+export type TaskName = 'fetch' | 'send' | 'reconcile' | 'housekeeping';
 type Counts = Readonly<Record<string, number>>;
 
 interface Task {
@@ -119,6 +120,11 @@ function tasksOf(
       rule: config.send.rule,
       leases: ['send:', 'sent:'],
       work: async () => ({ ...(await sendMail(strapi, runtime())) }),
+    },
+    reconcile: {
+      rule: config.reconcile.rule,
+      leases: [],
+      work: () => reconcileMailboxes(strapi, runtime()),
     },
     housekeeping: {
       rule: config.housekeeping.rule,

@@ -1,224 +1,154 @@
 /**
- * Reads what is new in one folder, in batches bounded by count and bytes, and hands each batch on to be filed before the
- * next is fetched (sync-engine §1.3). It decides nothing about a mail and moves no cursor: filing does both at once.
+ * One cycle over one folder: new mail first, then what has changed of the mail that is known (sync-engine §1.3, §1.7).
+ * A folder that the server has renumbered is looked through by headers, and only what is unknown is downloaded (§1.6).
  */
-import type { ImapFlow } from 'imapflow';
-import { DataError } from '../data/errors';
-import type { FolderCursor } from '../data/ledger';
-import type { IncomingMessage, MessageContent } from '../domain/incoming';
-import { asMailboxError, MailboxError } from './mailbox-error';
+import {
+  createCursor,
+  findCursor,
+  moveCursor,
+  renumberCursor,
+  storeFolderState,
+  type FolderCursor,
+} from '../data/cursors';
+import { inTransaction } from '../data/database';
+import { closeEarlierPlaces, copiesBeforeRenumbering, movePlaces } from '../data/server-state';
+import { flagText, matchCopies } from '../domain/folder-changes';
+import type { Handling } from '../domain/incoming';
+import { fileMessages } from './file-messages';
+import { choiceFor } from './folder-plan';
+import type { FolderTask } from './folder-task';
+import { collect, type OpenFolder } from './open-folder';
+import { reconcileFolder } from './reconcile-folder';
+import { syncChanges, type FolderProblem } from './sync-changes';
 
-export interface FolderBatch {
-  readonly messages: readonly IncomingMessage[];
-  /** everything up to this uid is in this batch, was in an earlier one, or is gone from the server */
-  readonly lastUid: number;
+export interface FolderResult {
+  readonly mails: number;
+  readonly problem: FolderProblem | null;
 }
 
-export interface SyncLimits {
-  readonly batchMessages: number;
-  readonly batchBytes: number;
-  readonly largestMessage: number;
-}
+const LIVE: Handling = { kind: 'live' };
 
-/** What the server said when the folder was selected. */
-export interface FolderSnapshot {
-  readonly uidValidity: number;
-  readonly uidNext: number;
-}
-
-/** Where reading begins and what becomes of what was read. */
-export interface FolderSink {
-  /** the cursor to read from; called once, with the folder selected */
-  begin(snapshot: FolderSnapshot, firstUidSince: (date: Date) => Promise<number>): Promise<FolderCursor>;
-  file(batch: FolderBatch, cursor: FolderCursor): Promise<void>;
-}
-
-/**
- * Reads everything between the cursor and UIDNEXT.
- *
- * @returns how many messages were read
- * @throws MailboxError when the folder is missing or the connection fails; what was filed until then stays
- */
-export async function syncFolder(
-  client: ImapFlow,
-  path: string,
-  options: { readonly limits: SyncLimits; readonly markAsRead: boolean; readonly signal: AbortSignal },
-  sink: FolderSink,
-): Promise<number> {
-  const lock = await client
-    .getMailboxLock(path, { readOnly: !options.markAsRead })
-    .catch((error: unknown) => Promise.reject(asMailboxError(error, 'folder')));
-  try {
-    const snapshot = snapshotOf(client);
-    const cursor = await sink.begin(snapshot, (date) => firstUidSince(client, date, snapshot));
-    const uids = await searchUids(client, cursor.lastUid + 1, snapshot.uidNext - 1);
-    let read = 0;
-    for await (const batch of batches(client, uids, options.limits)) {
-      if (options.signal.aborted) break;
-      await sink.file(batch, cursor);
-      read += batch.messages.length;
-      if (options.markAsRead) await markSeen(client, batch.messages);
-    }
-    return read;
-  } catch (error) {
-    throw isOfServer(error) ? asMailboxError(error, 'fetch') : error;
-  } finally {
-    lock.release();
+/** @throws MailboxError, LeaseLost, AccountGone, DataError; what was filed until then stays */
+export async function syncFolder(task: FolderTask, folder: OpenFolder): Promise<FolderResult> {
+  let cursor = await cursorOf(task, folder);
+  let mails = 0;
+  if (cursor.lastUid + 1 < cursor.historyBelowUid) {
+    mails += await rescan(task, folder, cursor);
+    cursor = (await findCursor(task.strapi, task.mailbox.id, cursor.path)) ?? cursor;
   }
-}
-
-/** Errors of our own side keep their type; only what the connection did is a mailbox's problem. */
-const isOfServer = (error: unknown): boolean =>
-  error instanceof MailboxError ||
-  (error instanceof Error && !(error instanceof DataError) && ('code' in error || 'responseStatus' in error));
-
-function snapshotOf(client: ImapFlow): FolderSnapshot {
-  const { mailbox } = client;
-  if (mailbox === false || mailbox === undefined)
-    throw new MailboxError({ step: 'folder', code: 'folder-missing', detail: '' });
-  const uidValidity = Number(mailbox.uidValidity);
-  if (!Number.isInteger(uidValidity) || uidValidity <= 0)
-    throw new MailboxError({ step: 'folder', code: 'protocol', detail: 'UIDVALIDITY' });
-  return { uidValidity, uidNext: mailbox.uidNext };
-}
-
-/**
- * Uids of a range with an explicit upper bound: `n:*` would return the last message even when n is past it (RFC 3501 §6.4.8).
- * An answer that is no list is an error, never "nothing".
- */
-async function searchUids(client: ImapFlow, from: number, to: number): Promise<readonly number[]> {
-  if (from > to) return [];
-  const found = await client.search({ uid: `${from}:${to}` }, { uid: true });
-  if (!Array.isArray(found)) throw new MailboxError({ step: 'fetch', code: 'protocol', detail: 'SEARCH' });
-  return found.filter((uid) => uid >= from && uid <= to).sort((left, right) => left - right);
-}
-
-async function firstUidSince(client: ImapFlow, date: Date, { uidNext }: FolderSnapshot): Promise<number> {
-  // SINCE knows only days, in the server's time zone; a day earlier is on the safe side, and filing looks at the hour.
-  const found = await client.search({ since: new Date(date.getTime() - 24 * 60 * 60 * 1000) }, { uid: true });
-  if (!Array.isArray(found)) throw new MailboxError({ step: 'fetch', code: 'protocol', detail: 'SEARCH' });
-  return found.reduce((first, uid) => Math.min(first, uid), uidNext);
-}
-
-interface Listed {
-  readonly uid: number;
-  readonly size: number;
-  readonly receivedAt: Date;
-}
-
-async function* batches(
-  client: ImapFlow,
-  uids: readonly number[],
-  limits: SyncLimits,
-): AsyncGenerator<FolderBatch> {
-  for (let start = 0; start < uids.length; start += limits.batchMessages) {
-    const wanted = uids.slice(start, start + limits.batchMessages);
-    const listed = await list(client, wanted);
-    await requireGone(
-      client,
-      wanted.filter((uid) => !listed.has(uid)),
-    );
-    const groups = groupByBytes([...listed.values()], limits);
-    for (const [position, group] of groups.entries()) {
-      const messages = await download(client, group, limits.largestMessage);
-      const last = position === groups.length - 1 ? wanted.at(-1) : group.at(-1)?.uid;
-      yield { messages, lastUid: last ?? 0 };
-    }
-    if (groups.length === 0) yield { messages: [], lastUid: wanted.at(-1) ?? 0 };
+  const before = cursor.lastUid;
+  const uids = await folder.search(cursor.lastUid + 1, folder.snapshot.uidNext - 1);
+  if (uids.length > 0)
+    mails += await fileMessages(task, folder, cursor, { uids, handling: LIVE, move: moveUp(task, cursor) });
+  const lastUid = uids.at(-1) ?? before;
+  if (cursor.reconciledAt === null) {
+    const { healed, problem } = await reconcileFolder(task, folder, { ...cursor, lastUid });
+    return { mails: mails + healed, problem };
   }
+  const problem = await syncChanges(task, folder, cursor, { before, lastUid, found: uids.length });
+  return { mails, problem };
 }
 
-/** The fetch loops only collect: a command inside them would wait for ever (imapflow #159). */
-async function list(client: ImapFlow, uids: readonly number[]): Promise<ReadonlyMap<number, Listed>> {
-  const listed = new Map<number, Listed>();
-  const wanted = new Set(uids);
-  for await (const { uid, size, internalDate } of client.fetch(
-    [...uids].join(','),
-    { uid: true, size: true, internalDate: true },
-    { uid: true },
-  )) {
-    if (wanted.has(uid))
-      listed.set(uid, {
-        uid,
-        size: size ?? 0,
-        receivedAt: internalDate === undefined ? new Date() : new Date(internalDate),
-      });
-  }
-  return listed;
-}
+const moveUp =
+  ({ token }: FolderTask, cursor: FolderCursor) =>
+  (transaction: Parameters<typeof moveCursor>[0], { boundary }: { readonly boundary: number }) =>
+    moveCursor(transaction, cursor, boundary, token);
 
-/** A uid that was found and not delivered is passed over only when a second look says that it is gone (sync-engine §1.5). */
-async function requireGone(client: ImapFlow, uids: readonly number[]): Promise<void> {
-  if (uids.length === 0) return;
-  const found = await client.search({ uid: uids.join(',') }, { uid: true });
-  if (!Array.isArray(found) || found.some((uid) => uids.includes(uid))) {
-    throw new MailboxError({
-      step: 'fetch',
-      code: 'protocol',
-      detail: `FETCH ${uids.slice(0, 5).join(',')}`,
+async function cursorOf(task: FolderTask, { path, snapshot }: OpenFolder): Promise<FolderCursor> {
+  const { strapi, mailbox, watched, token } = task;
+  const known = await findCursor(strapi, mailbox.id, path);
+  const { uidNext, highestModseq } = snapshot;
+  if (known === null)
+    return createCursor(strapi, {
+      mailboxId: mailbox.id,
+      path,
+      role: watched.role,
+      uidValidity: snapshot.uidValidity ?? -1,
+      uidNext,
+      highestModseq,
+      unstableUids: snapshot.uidValidity === null,
     });
-  }
+  const uidValidity = snapshot.uidValidity ?? withoutUidValidity(known, uidNext);
+  if (uidValidity !== known.uidValidity)
+    return renumberCursor(strapi, known, { uidValidity, uidNext, now: new Date() }, token);
+  if (known.role === watched.role) return known;
+  await storeFolderState(strapi, known, { role: watched.role }, token);
+  return { ...known, role: watched.role };
 }
 
-function groupByBytes(listed: readonly Listed[], limits: SyncLimits): readonly (readonly Listed[])[] {
-  const groups: Listed[][] = [];
-  let bytes = 0;
-  for (const message of [...listed].sort((left, right) => left.uid - right.uid)) {
-    const weight = message.size > limits.largestMessage ? 0 : message.size;
-    const group = groups.at(-1);
-    if (group === undefined || bytes + weight > limits.batchBytes) {
-      groups.push([message]);
-      bytes = weight;
-    } else {
-      group.push(message);
-      bytes += weight;
-    }
-  }
-  return groups;
-}
+/** Without a usable UIDVALIDITY we count epochs of our own: uids that went backwards begin another. */
+const withoutUidValidity = (known: FolderCursor, uidNext: number): number =>
+  known.uidValidity < 0 && uidNext > known.lastUid ? known.uidValidity : -(known.epoch + 2);
 
-async function download(
-  client: ImapFlow,
-  group: readonly Listed[],
-  largestMessage: number,
-): Promise<readonly IncomingMessage[]> {
-  const whole = group.filter(({ size }) => size <= largestMessage);
-  const oversized = group.filter(({ size }) => size > largestMessage);
-  const sources = new Map([
-    ...(await bodies(client, whole, 'source')),
-    ...(await bodies(client, oversized, 'headers')),
-  ]);
-  await requireGone(
-    client,
-    group.filter(({ uid }) => !sources.has(uid)).map(({ uid }) => uid),
+/** Messages whose headers are looked at by one command. */
+const PAGE = 500;
+/** Milliseconds by which the server's clock and ours may differ. */
+const CLOCK_DIFFERENCE = 5 * 60_000;
+
+/**
+ * Finds known mail again under its new uids, without its bodies. What is unknown is new when it came after the last good
+ * cycle; what came while we followed the folder is filed without effects; older mail is history, as before.
+ */
+async function rescan(task: FolderTask, folder: OpenFolder, cursor: FolderCursor): Promise<number> {
+  const { strapi, token, mailbox } = task;
+  const lastGood = (mailbox.health.lastSuccessAt ?? cursor.firstSeenAt).getTime() - CLOCK_DIFFERENCE;
+  const quiet: Handling = { kind: 'history', opensCases: mailbox.history.opensCases };
+  const uids = await folder.search(cursor.lastUid + 1, cursor.historyBelowUid - 1);
+  let mails = 0;
+  for (let start = 0; start < uids.length; start += PAGE) {
+    const page = uids.slice(start, start + PAGE);
+    const found = await findAgain(task, folder, cursor, page);
+    const unknown = page.filter((uid) => !found.has(uid));
+    for (const { handling, from, to } of [
+      { handling: quiet, from: cursor.firstSeenAt.getTime(), to: lastGood },
+      { handling: LIVE, from: lastGood, to: Infinity },
+    ])
+      mails += await fileMessages(task, folder, cursor, {
+        uids: unknown,
+        handling,
+        choose: (message) =>
+          message.receivedAt.getTime() >= from && message.receivedAt.getTime() < to
+            ? choiceFor(task.watched, message)
+            : 'pass',
+      });
+    if (task.signal.aborted) return mails;
+    const last = page.at(-1) ?? 0;
+    await inTransaction(strapi, (transaction) => moveCursor(transaction, cursor, last, token));
+  }
+  await inTransaction(strapi, (transaction) =>
+    moveCursor(transaction, cursor, cursor.historyBelowUid - 1, token),
   );
-  return group.flatMap((message) => {
-    const source = sources.get(message.uid);
-    if (source === undefined) return [];
-    const content: MessageContent =
-      message.size <= largestMessage
-        ? { kind: 'bytes', bytes: source }
-        : { kind: 'parts', headers: source, text: null, html: null, files: [] };
-    return [{ ...message, flags: [], content }];
-  });
+  await closeEarlierPlaces(strapi, cursor, new Date());
+  return mails;
 }
 
-async function bodies(
-  client: ImapFlow,
-  messages: readonly Listed[],
-  part: 'source' | 'headers',
-): Promise<ReadonlyMap<number, Buffer>> {
-  const found = new Map<number, Buffer>();
-  if (messages.length === 0) return found;
-  const range = messages.map(({ uid }) => uid).join(',');
-  for await (const message of client.fetch(range, { uid: true, [part]: true }, { uid: true })) {
-    const content = message[part];
-    if (content !== undefined) found.set(message.uid, content);
-  }
-  return found;
-}
-
-async function markSeen(client: ImapFlow, messages: readonly IncomingMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  await client.messageFlagsAdd(messages.map(({ uid }) => uid).join(','), ['\\Seen'], { uid: true });
+async function findAgain(
+  { strapi, token }: FolderTask,
+  { client }: OpenFolder,
+  cursor: FolderCursor,
+  page: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const wanted = new Set(page);
+  const rows = await collect(client, page, { uid: true, envelope: true, size: true, flags: true });
+  const messages = rows.flatMap(({ uid, envelope, size, flags }) =>
+    wanted.has(uid) && envelope !== undefined
+      ? [
+          {
+            uid,
+            flags: flagText(flags ?? []),
+            messageId: envelope.messageId ?? '',
+            sender: envelope.from?.[0]?.address ?? '',
+            subject: envelope.subject ?? '',
+            date: envelope.date === undefined ? null : new Date(envelope.date),
+            size: size ?? 0,
+          },
+        ]
+      : [],
+  );
+  const ids = messages.map(({ messageId }) => messageId).filter((id) => id !== '');
+  const matches = matchCopies(messages, await copiesBeforeRenumbering(strapi, cursor, ids));
+  const flags = new Map(messages.map((message) => [message.uid, message.flags]));
+  const moves = [...matches].map(([uid, location]) => ({ location, uid, flags: flags.get(uid) ?? '' }));
+  if (moves.length > 0) await movePlaces(strapi, cursor, moves, token);
+  return matches;
 }

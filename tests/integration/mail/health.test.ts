@@ -98,7 +98,6 @@ test('a wrong password is tried three times, then not before somebody saves the 
   const locked = await mailroom.account(LOCKED, {
     imap: { ...mailroom.accountInput(LOCKED).imap!, secret: 'not the password' },
   });
-  await deliver(LOCKED, 'Behind the wrong password');
   const failing = await inState(locked, 'failing');
   const since = Date.now();
   expect(failing).toMatchObject({ problem: { step: 'login', code: 'login-refused' } });
@@ -123,8 +122,9 @@ test('a wrong password is tried three times, then not before somebody saves the 
     },
   );
   expect(saved.body.data.health).toMatchObject({ state: 'unchecked', failures: 0, problem: null });
-  await filed('Behind the wrong password');
   expect((await inState(locked, 'ok')).lastSuccessAt).not.toBeNull();
+  await deliver(LOCKED, 'With the right password');
+  await filed('With the right password');
 });
 
 test('a mailbox whose server was away comes back by itself', async () => {

@@ -2,9 +2,10 @@
 import { identityHash } from '../../../server/src/domain/identity';
 import type { IntakeItem, Outcome } from '../../../server/src/domain/intake-plan';
 import { decide } from '../../../server/src/intake/decide';
-import { as, context, fingerprintOfItem, item, knowing, NOW, RECEIVED } from '../support/intake';
+import { as, context, fingerprintOfItem, item, knowing, NOW, RECEIVED, storedCase } from '../support/intake';
 import { address } from '../support/messages';
 
+const PERSONAL = { kind: 'personal', id: 1, ownerId: 5 } as const;
 const FORM = { messageId: null, subject: 'Callback', bodyHash: 'form' } as const;
 const kinds = (outcomes: readonly Outcome[]): readonly string[] => outcomes.map(({ kind }) => kind);
 
@@ -94,25 +95,86 @@ describe('our own mail', () => {
   });
 });
 
-describe('what lay there before us', () => {
-  const history = { belowUid: 50, before: RECEIVED };
-  const earlier = new Date(RECEIVED.getTime() - 1000);
+describe('history', () => {
+  const from = (opensCases: boolean) => ({ handling: { kind: 'history', opensCases } as const });
+
+  test('opens no case, takes no number and no turn, and is news to nobody', () => {
+    const plan = decide([item({})], context({ ...from(false), account: PERSONAL }));
+    expect(as('filed', plan.outcomes[0])).toMatchObject({
+      case: null,
+      unread: false,
+      email: { reason: { code: 'mail.history' } },
+    });
+    expect(plan).toMatchObject({ lastCaseNumber: 100, pointer: null, cases: [] });
+  });
+
+  test('opens cases where that was asked for', () => {
+    const { outcomes, cases } = decide([item({})], context(from(true)));
+    expect(as('filed', outcomes[0])).toMatchObject({ opensCase: true, unread: false });
+    expect(cases).toHaveLength(1);
+  });
 
   test.each([
-    ['below the uid and before the date', 49, earlier, 'ignored'],
-    ['below the uid, at the date', 49, RECEIVED, 'filed'],
-    ['above the uid, with an old date: it was moved here', 50, earlier, 'filed'],
-    ['above both', 51, RECEIVED, 'filed'],
-  ])('%s', (_, uid, receivedAt, kind) => {
-    const { outcomes, cases } = decide([item({}, { uid, receivedAt })], context({ history }));
-    expect(kinds(outcomes)).toEqual([kind]);
-    expect(cases).toHaveLength(kind === 'filed' ? 1 : 0);
+    ['who wrote it takes part', ['7:jonas@feld.example'], 7],
+    ['a stranger wrote it', [], null],
+  ])('joins the case of the stored mail that answers it: %s', (_, participants, caseId) => {
+    const answer = { id: 3, direction: 'out', messageId: '<a@shop>', identityHash: 'x', caseId: 7 } as const;
+    const question = item({ messageId: '<q@feld>', from: { name: '', address: 'jonas@feld.example' } });
+    const closed = storedCase({ status: 'closed', lastActivityAt: new Date(RECEIVED.getTime() + 1000) });
+    const plan = decide(
+      [question],
+      knowing(
+        { cases: [closed], participants },
+        { ...from(false), emailsAnswering: new Map([['<q@feld>', [answer]]]) },
+      ),
+    );
+    const { case: joined, statusChange } = as('filed', plan.outcomes[0]);
+    expect({ id: joined?.id ?? null, statusChange }).toEqual({ id: caseId, statusChange: null });
+    // What the case says of its present is not changed by its past.
+    if (joined !== null) expect(joined).toMatchObject({ status: 'closed', snippet: 'Before' });
+  });
+});
+
+describe('mail from the Sent folder', () => {
+  const ours = { messageId: '<phone@shop>', from: { name: '', address: 'support@shop.example' } };
+
+  test('is sent mail of the case that it answers, opens none and moves none', () => {
+    const known = {
+      emails: [{ messageId: '<q@feld>', caseId: 7 }],
+      cases: [storedCase({ status: 'closed' })],
+    };
+    const [joins, alone] = decide(
+      [item({ ...ours, inReplyTo: ['<q@feld>'] }), item({ ...ours, messageId: '<new@shop>' })],
+      knowing(known, { sent: true }),
+    ).outcomes.map((outcome) => as('filed', outcome));
+    expect(joins).toMatchObject({
+      direction: 'out',
+      case: { id: 7, status: 'closed' },
+      statusChange: null,
+      inboxOf: [],
+      email: { classification: 'own' },
+    });
+    expect(alone).toMatchObject({
+      direction: 'out',
+      case: null,
+      email: { reason: { code: 'mail.sent-elsewhere' } },
+    });
   });
 
-  test('takes no number and no turn', () => {
-    const plan = decide([item({}, { uid: 1, receivedAt: earlier })], context({ history }));
-    expect(plan).toMatchObject({ lastCaseNumber: 100, pointer: null });
+  test('is recognised when we sent it ourselves, also under another address of ours', () => {
+    const mine = { messageId: '<ours@shop>', direction: 'out', caseId: 7 } as const;
+    const copy = item({ messageId: '<ours@shop>', from: { name: '', address: 'alias@elsewhere.example' } });
+    const [outcome] = decide([copy], knowing({ emails: [mine] }, { sent: true })).outcomes;
+    expect(as('duplicate', outcome)).toMatchObject({ of: { stored: 1 }, reason: { code: 'mail.own-copy' } });
   });
+});
+
+test('in a mailbox of one user, mail that was read elsewhere is not unread', () => {
+  const { outcomes } = decide(
+    [item({}, { flags: ['\\Seen'] }), item({ messageId: '<2@feld>', subject: 'Other' })],
+    context({ account: PERSONAL }),
+  );
+  expect(outcomes.map((outcome) => as('filed', outcome).unread)).toEqual([false, true]);
 });
 
 test('a mail that cannot be read is quarantined, and the next one is filed', () => {

@@ -54,16 +54,17 @@ export const teamAccount = (
 export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   now: NOW,
   handling: { kind: 'live' },
+  sent: false,
   account: groupAccount(),
   ownAddresses: new Set(['support@shop.example']),
   users: new Map(),
   emailsByIdentity: new Map(),
   emailsByMessageId: new Map(),
+  emailsAnswering: new Map(),
   copiesInFolder: new Map(),
   cases: new Map(),
   participants: new Set(),
   lastCaseNumber: 100,
-  history: { belowUid: 0, before: new Date(0) },
   ...parts,
 });
 
@@ -76,7 +77,7 @@ export function item(
 ): IntakeItem {
   uid += 1;
   const parsed = 'kind' in mail ? mail : ({ kind: 'parsed', message: message(mail) } as const);
-  return { uid, size: 1000, receivedAt: RECEIVED, sourceHash: `source ${uid}`, parsed, ...parts };
+  return { uid, size: 1000, receivedAt: RECEIVED, flags: [], sourceHash: `source ${uid}`, parsed, ...parts };
 }
 
 export const storedCase = (parts: Partial<StoredCase> = {}): StoredCase => ({

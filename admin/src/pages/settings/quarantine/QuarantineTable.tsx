@@ -127,6 +127,7 @@ const REASONS = [
   'malformed',
   'timeout',
   'crashed',
+  'undelivered',
 ] as const;
 
 /** In plain words where the code is known; a code of a newer server is shown as it is. */

@@ -13,6 +13,7 @@ import {
   type GroupAccountSettings,
   type PersonalAccount,
 } from '../../../data/accounts';
+import { historyProgress, restartHistory } from '../../../data/cursors';
 import { inTransaction, type Strapi } from '../../../data/database';
 import {
   createMailbox,
@@ -20,6 +21,7 @@ import {
   findMailboxesByAddress,
   updateMailbox,
   type Mailbox,
+  type MailboxSettings,
 } from '../../../data/mailboxes';
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
@@ -37,7 +39,8 @@ import {
 import { configuredProvider } from '../../../mailboxes/oauth-providers';
 import { runtimeOf } from '../../../runtime';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
-import { groupAccountDetail, personalAccountDetail } from '../../serializers';
+import type { HistoryProgress } from '../../contracts';
+import { groupAccountDetail, historyProgressView, personalAccountDetail } from '../../serializers';
 import * as schemas from '../schemas';
 
 /** Milliseconds that a request waits for a mailbox to be fetched. */
@@ -58,7 +61,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     const mailbox = await seal(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
       if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
-      await updateMailbox(strapi, stored.mailbox.id, mailbox);
+      await changeMailbox(strapi, stored.mailbox, mailbox);
       await updateGroupAccount(strapi, stored.id, settings);
       return stored.id;
     });
@@ -75,7 +78,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     return inTransaction(strapi, async () => {
       if (stored === null)
         return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
-      await updateMailbox(strapi, stored.mailbox.id, mailbox);
+      await changeMailbox(strapi, stored.mailbox, mailbox);
       await updatePersonalAccount(strapi, stored.id, settings);
       return stored.id;
     });
@@ -111,21 +114,42 @@ export default ({ strapi }: { strapi: Strapi }) => {
     return { data: { id: account.documentId } };
   };
 
+  /** Accounts as they are shown, with how far their history has come: one statement for all of them. */
+  const shown = async <Account extends { readonly mailbox: Mailbox }, Detail>(
+    accounts: readonly Account[],
+    detail: (account: Account, history: HistoryProgress | null) => Detail,
+  ): Promise<Detail[]> => {
+    const progress = await historyProgress(
+      strapi,
+      accounts.map(({ mailbox }) => mailbox.id),
+    );
+    const now = new Date();
+    return accounts.map((account) => {
+      const history = progress.get(account.mailbox.id);
+      return detail(account, history === undefined ? null : historyProgressView(history, now));
+    });
+  };
+  const same = <Account>(account: Account): Account => account;
+  const showGroup = async (where: Where, then: (account: GroupAccount) => GroupAccount = same) =>
+    found((await shown([then(await group(where))], groupAccountDetail))[0]);
+  const showPersonal = async (where: Where, then: (account: PersonalAccount) => PersonalAccount = same) =>
+    found((await shown([then(await personal(where))], personalAccountDetail))[0]);
+
   return {
     listGroup: withViewer(strapi, async () => ({
-      data: (await findGroupAccounts(strapi)).map(groupAccountDetail),
+      data: await shown(await findGroupAccounts(strapi), groupAccountDetail),
     })),
     readGroup: withViewer(strapi, async ({ params }) => ({
-      data: groupAccountDetail(await group({ documentId: params.id })),
+      data: await showGroup({ documentId: params.id }),
     })),
     createGroup: withViewer(strapi, async (context) => {
       const id = await saveGroup(context, null);
       context.status = 201;
-      return { data: groupAccountDetail(afterSaving(await group({ id }))) };
+      return { data: await showGroup({ id }, afterSaving) };
     }),
     updateGroup: withViewer(strapi, async (context) => {
       const id = await saveGroup(context, await group({ documentId: context.params.id }));
-      return { data: groupAccountDetail(afterSaving(await group({ id }))) };
+      return { data: await showGroup({ id }, afterSaving) };
     }),
     deleteGroup: withViewer(strapi, async ({ params }) =>
       remove(UIDS.groupAccount, await group({ documentId: params.id })),
@@ -133,23 +157,23 @@ export default ({ strapi }: { strapi: Strapi }) => {
     fetchGroup: withViewer(strapi, async ({ params }) => {
       const account = await group({ documentId: params.id });
       await fetchNow(account);
-      return { data: groupAccountDetail(await group({ id: account.id })) };
+      return { data: await showGroup({ id: account.id }) };
     }),
 
     listPersonal: withViewer(strapi, async () => ({
-      data: (await findPersonalAccounts(strapi)).map(personalAccountDetail),
+      data: await shown(await findPersonalAccounts(strapi), personalAccountDetail),
     })),
     readPersonal: withViewer(strapi, async ({ params }) => ({
-      data: personalAccountDetail(await personal({ documentId: params.id })),
+      data: await showPersonal({ documentId: params.id }),
     })),
     createPersonal: withViewer(strapi, async (context) => {
       const id = await savePersonal(context, null);
       context.status = 201;
-      return { data: personalAccountDetail(afterSaving(await personal({ id }))) };
+      return { data: await showPersonal({ id }, afterSaving) };
     }),
     updatePersonal: withViewer(strapi, async (context) => {
       const id = await savePersonal(context, await personal({ documentId: context.params.id }));
-      return { data: personalAccountDetail(afterSaving(await personal({ id }))) };
+      return { data: await showPersonal({ id }, afterSaving) };
     }),
     deletePersonal: withViewer(strapi, async ({ params }) =>
       remove(UIDS.personalAccount, await personal({ documentId: params.id })),
@@ -157,7 +181,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     fetchPersonal: withViewer(strapi, async ({ params }) => {
       const account = await personal({ documentId: params.id });
       await fetchNow(account);
-      return { data: personalAccountDetail(await personal({ id: account.id })) };
+      return { data: await showPersonal({ id: account.id }) };
     }),
 
     test: withViewer(strapi, async ({ request }) => {
@@ -262,6 +286,14 @@ const refusalOf = ({ problem: { code, detail } }: MailboxError): string =>
   code === 'authorization-unreachable'
     ? `The provider gives no access at the moment; try again. ${detail}`.trim()
     : `Sign in at the provider again: it gives no access any more. ${detail}`.trim();
+/** History that is wanted now and was not before is imported from the top; what is here already is passed over. */
+async function changeMailbox(strapi: Strapi, stored: Mailbox, settings: MailboxSettings): Promise<void> {
+  await updateMailbox(strapi, stored.id, settings);
+  const { import: wanted, since } = settings.history;
+  const before = stored.history;
+  const further = before.since !== null && (since === null || since < before.since);
+  if (wanted && (!before.import || further)) await restartHistory(strapi, stored.id);
+}
 
 /** Two mailboxes with one address would fetch the same mail and answer it twice. */
 async function requireFreeAddress(strapi: Strapi, address: string, stored: Mailbox | null): Promise<void> {

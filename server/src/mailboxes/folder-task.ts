@@ -1,0 +1,69 @@
+/** What reading one folder needs beside the connection, and what it remembers of it between two cycles. */
+import type { FolderCursor } from '../data/cursors';
+import type { Strapi, Transaction } from '../data/database';
+import type { Mailbox } from '../data/mailboxes';
+import type { HeldLoss } from '../domain/folder-changes';
+import type { Handling, IncomingMessage } from '../domain/incoming';
+import type { IncomingFiles } from '../platform/incoming-files';
+import type { WatchedFolder } from './folder-plan';
+import type { ReadLimits } from './read-messages';
+
+/** Takes messages of a folder in, in the order in which it is read; stores them while the next are fetched. */
+export interface FilingRun {
+  /**
+   * @param progress how the cursor moves in the transaction that stores the outcomes; `boundary` may be short of the
+   *   batch's where it is stored in parts
+   * @param onStored the batch has been stored
+   * @throws LeaseLost, AccountGone, DataError, of this batch or an earlier one
+   */
+  add(
+    messages: readonly IncomingMessage[],
+    progress: {
+      readonly boundary: number;
+      move(transaction: Transaction, boundary: number, mails: number): Promise<void>;
+    },
+    onStored: () => void,
+  ): Promise<void>;
+  /** Waits until everything is stored. @throws as `add` */
+  finish(): Promise<void>;
+}
+
+/** How the mails of a run are handled. */
+export interface FilingKind {
+  readonly handling: Handling;
+  /** mail of ours, from the Sent folder */
+  readonly sent: boolean;
+}
+
+export interface FolderTask {
+  readonly strapi: Strapi;
+  readonly mailbox: Mailbox;
+  readonly watched: WatchedFolder;
+  /** owner of a personal account; null: mail of a team */
+  readonly ownerId: number | null;
+  readonly limits: ReadLimits;
+  readonly files: IncomingFiles;
+  readonly token: number;
+  readonly signal: AbortSignal;
+  readonly memory: FolderMemories;
+  startFiling(cursor: FolderCursor, kind: FilingKind): Promise<FilingRun>;
+}
+
+/** What a cycle has seen. Only ever saves a look: after a restart everything is looked at once. */
+export interface FolderMemory {
+  readonly uidValidity: number;
+  readonly lastUid: number;
+  readonly exists: number;
+  readonly held: HeldLoss | null;
+}
+
+/** By cursor. */
+export type FolderMemories = Map<number, FolderMemory>;
+
+const memories = new WeakMap<Strapi, FolderMemories>();
+
+export function folderMemories(strapi: Strapi): FolderMemories {
+  const known = memories.get(strapi) ?? new Map<number, FolderMemory>();
+  memories.set(strapi, known);
+  return known;
+}

@@ -1,0 +1,211 @@
+/**
+ * Reads messages of an open folder in batches bounded by bytes and count; large ones one by one into a file, those over
+ * the limit as headers and text (sync-engine §1.3). It files nothing and does not know how far the folder was read.
+ */
+import type { IncomingMessage, MessageContent } from '../domain/incoming';
+import type { IncomingFiles } from '../platform/incoming-files';
+import { collect, type ListedMessage, type OpenFolder } from './open-folder';
+import { readOversized } from './oversized';
+import { readIntoFile } from './large-message';
+
+export interface ReadLimits {
+  readonly batchMessages: number;
+  readonly batchBytes: number;
+  readonly streamFrom: number;
+  readonly largestMessage: number;
+}
+
+/** What becomes of a message before its body is read. */
+export type Choice =
+  | 'file'
+  /** a mail of ours, from the Sent folder */
+  | 'file-sent'
+  /** not wanted, and the ledger says so */
+  | 'ignore'
+  /** none of our business */
+  | 'pass';
+
+export interface ReadBatch {
+  readonly messages: readonly IncomingMessage[];
+  /** uids of those messages that are mail of ours */
+  readonly sent: ReadonlySet<number>;
+  readonly ignored: readonly ListedMessage[];
+  /** the server has them and does not deliver them */
+  readonly undelivered: readonly number[];
+  /** the last uid that this batch covers, in the order of reading */
+  readonly boundary: number;
+  /** how many of the uids it was asked for it covers */
+  readonly covers: number;
+  /** removes temporary files; to be called once the batch is filed, or given up */
+  release(): Promise<void>;
+}
+
+export interface ReadRequest {
+  readonly folder: OpenFolder;
+  readonly files: IncomingFiles;
+  readonly limits: ReadLimits;
+  /** in the order of reading */
+  readonly uids: readonly number[];
+  /** of these uids, which are read at all; the others are covered without being asked for */
+  readonly wanted: (page: readonly number[]) => Promise<readonly number[]>;
+  readonly choose: (message: ListedMessage) => Choice;
+  /** whether to ask for Gmail's labels */
+  readonly labels: boolean;
+}
+
+/** Uids listed by one command. */
+const PAGE = 500;
+
+interface Group {
+  readonly messages: ListedMessage[];
+  readonly ignored: ListedMessage[];
+  bytes: number;
+  boundary: number;
+  covers: number;
+}
+
+/** The consumer releases every batch that it takes. @throws MailboxError */
+export async function* readMessages(request: ReadRequest): AsyncGenerator<ReadBatch> {
+  for (let start = 0; start < request.uids.length; start += PAGE) {
+    const page = request.uids.slice(start, start + PAGE);
+    const wanted = await request.wanted(page);
+    const listed = new Map(await request.folder.list(wanted, request.labels));
+    const missing = await missingOf(request.folder, wanted, listed);
+    for (const uid of missing) {
+      const again = await request.folder.list([uid], request.labels);
+      const message = again.get(uid);
+      if (message !== undefined) listed.set(uid, message);
+    }
+    const undelivered = missing.filter((uid) => !listed.has(uid));
+    const groups = groupUp(page, listed, request);
+    for (const [position, group] of groups.entries())
+      yield await readGroup(request, group, position === 0 ? undelivered : []);
+  }
+}
+
+/** Those that were asked for and not delivered, and that a second look does not find gone (sync-engine §1.5). */
+async function missingOf(
+  folder: OpenFolder,
+  uids: readonly number[],
+  delivered: ReadonlyMap<number, unknown>,
+): Promise<readonly number[]> {
+  const missing = uids.filter((uid) => !delivered.has(uid));
+  const existing = await folder.existing(missing);
+  return missing.filter((uid) => existing.has(uid));
+}
+
+function groupUp(
+  page: readonly number[],
+  listed: ReadonlyMap<number, ListedMessage>,
+  { choose, limits }: ReadRequest,
+): readonly Group[] {
+  const groups: Group[] = [];
+  for (const uid of page) {
+    const message = listed.get(uid);
+    const choice = message === undefined ? 'pass' : choose(message);
+    const filed = choice === 'file' || choice === 'file-sent';
+    const bytes = filed && message !== undefined ? bytesInMemory(message, limits) : 0;
+    let group = groups.at(-1);
+    const full =
+      group !== undefined &&
+      filed &&
+      (group.messages.length >= limits.batchMessages ||
+        (group.messages.length > 0 && group.bytes + bytes > limits.batchBytes));
+    if (group === undefined || full) {
+      group = { messages: [], ignored: [], bytes: 0, boundary: uid, covers: 0 };
+      groups.push(group);
+    }
+    if (message !== undefined && filed) group.messages.push(message);
+    if (message !== undefined && choice === 'ignore') group.ignored.push(message);
+    group.bytes += bytes;
+    group.boundary = uid;
+    group.covers += 1;
+  }
+  return groups;
+}
+
+/** A message without a size is treated as a large one. */
+const isSmall = ({ size }: ListedMessage, { streamFrom }: ReadLimits): boolean =>
+  size !== null && size < streamFrom;
+
+const bytesInMemory = (message: ListedMessage, limits: ReadLimits): number =>
+  isSmall(message, limits) ? (message.size ?? 0) : 0;
+
+async function readGroup(
+  request: ReadRequest,
+  group: Group,
+  undelivered: readonly number[],
+): Promise<ReadBatch> {
+  const { folder, limits, files } = request;
+  const contents = new Map<number, MessageContent>();
+  const release = async (): Promise<void> => {
+    for (const content of contents.values()) if (content.kind === 'file') await files.remove(content.path);
+  };
+  try {
+    const small = group.messages.filter((message) => isSmall(message, limits));
+    for (const [uid, bytes] of await sources(folder, small)) contents.set(uid, { kind: 'bytes', bytes });
+    for (const message of group.messages.filter((each) => !isSmall(each, limits))) {
+      const content = await readLarge(request, message);
+      if (content !== null) contents.set(message.uid, content);
+    }
+    const missing = await missingOf(
+      folder,
+      group.messages.map(({ uid }) => uid),
+      contents,
+    );
+    for (const message of group.messages.filter(({ uid }) => missing.includes(uid)))
+      for (const [uid, bytes] of await sources(folder, [message]))
+        contents.set(uid, { kind: 'bytes', bytes });
+    return {
+      messages: incoming(group.messages, contents),
+      sent: new Set(
+        group.messages.filter((message) => request.choose(message) === 'file-sent').map(({ uid }) => uid),
+      ),
+      ignored: group.ignored,
+      undelivered: [...undelivered, ...missing.filter((uid) => !contents.has(uid))],
+      boundary: group.boundary,
+      covers: group.covers,
+      release,
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Oldest first, whatever the order of reading: within a batch a question comes before its answer. */
+const incoming = (
+  messages: readonly ListedMessage[],
+  contents: ReadonlyMap<number, MessageContent>,
+): readonly IncomingMessage[] =>
+  [...messages]
+    .sort((left, right) => left.uid - right.uid)
+    .flatMap(({ uid, size, receivedAt, flags }) => {
+      const content = contents.get(uid);
+      if (content === undefined) return [];
+      // What was read is the size, where it is in memory; servers estimate.
+      const bytes = content.kind === 'bytes' ? content.bytes.length : (size ?? 0);
+      return [{ uid, size: bytes, receivedAt, flags, content }];
+    });
+
+async function sources(
+  { client }: OpenFolder,
+  messages: readonly ListedMessage[],
+): Promise<ReadonlyMap<number, Buffer>> {
+  const found = new Map<number, Buffer>();
+  if (messages.length === 0) return found;
+  const wanted = new Set(messages.map(({ uid }) => uid));
+  const bytes = messages.reduce((total, { size }) => total + (size ?? 0), 0);
+  for (const { uid, source } of await collect(client, [...wanted], { uid: true, source: true }, { bytes }))
+    if (wanted.has(uid) && source !== undefined && source.length > 0) found.set(uid, source);
+  return found;
+}
+
+async function readLarge(request: ReadRequest, message: ListedMessage): Promise<MessageContent | null> {
+  const { folder, files, limits } = request;
+  if (message.size === null || message.size <= limits.largestMessage) {
+    const content = await readIntoFile(folder, files, message, limits.largestMessage);
+    if (content !== 'too-large') return content;
+  }
+  return readOversized(folder, message.uid);
+}
