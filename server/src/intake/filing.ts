@@ -182,23 +182,6 @@ const storeBatchOfOne = (filing: FilingContext, item: IntakeItem, also: Also) =>
   storeBatch(filing, [item], { together: also, alone: () => also });
 
 /**
- * Files one batch, and waits until it is stored.
- * @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays
- */
-export async function fileBatch(
-  filing: FilingContext,
-  messages: readonly IncomingMessage[],
-  progress: Progress,
-): Promise<void> {
-  const running = await Filing.start(filing);
-  try {
-    await running.add(messages, progress);
-  } finally {
-    await running.finish();
-  }
-}
-
-/**
  * Files one mail whose source is already kept, in place of its entry in quarantine.
  * @param leaveQuarantine removes that entry, in the same transaction
  */
