@@ -243,6 +243,18 @@ export async function mailboxesWithPush(strapi: Strapi): Promise<readonly Mailbo
   return rows.map(mailboxFromRow);
 }
 
+/** Active mailboxes that wait for a person; not those at whose provider nobody has signed in yet. */
+export async function mailboxesInTrouble(strapi: Strapi): Promise<readonly Mailbox[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.mailbox).findMany({
+    where: {
+      active: true,
+      state: { $in: ['needs-attention', 'needs-authorization'] },
+      problemCode: { $ne: 'authorization-missing' },
+    },
+  });
+  return rows.map(mailboxFromRow);
+}
+
 /** Forgets push connections of processes that have ended. @param alive ids whose connection somebody holds */
 export async function forgetPush(strapi: Strapi, alive: readonly number[]): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.mailbox).updateMany({

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeaseLost } from '../data/cursors';
-import { findMailbox, mailboxesDue } from '../data/mailboxes';
+import { findMailbox, mailboxesDue, type MailboxHealthRow } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';
 import { isReadable } from '../mailboxes/health';
@@ -29,6 +29,8 @@ export interface Fetching {
   due(): Promise<DueCounts>;
   /** Fetches a mailbox whatever its back-off says, by a fetch that begins after this call. Never throws. */
   now(mailboxId: number): Promise<FetchOutcome>;
+  /** Its settings have changed: it is tried at once, unless somebody has to sign in first. */
+  changed(mailboxId: number): Promise<void>;
   /** The server says that something has changed. A mailbox that is in trouble waits for its next try all the same. */
   hinted(mailboxId: number): Promise<void>;
 }
@@ -108,6 +110,15 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
     }
   });
 
+  const soon = async (mailboxId: number, wanted: (health: MailboxHealthRow) => boolean): Promise<void> => {
+    try {
+      const mailbox = await findMailbox(strapi, mailboxId);
+      if (mailbox !== null && wanted(mailbox.health)) await queue.next(mailboxId);
+    } catch (error) {
+      strapi.log.error(`[mailroom] mailbox ${mailboxId}: ${nameOf(error)}`);
+    }
+  };
+
   return {
     async due() {
       const due = await mailboxesDue(strapi, new Date(), config.fetch.pollWithPush);
@@ -115,9 +126,11 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
       return countWithin(begun, RUN_PATIENCE);
     },
     now: (mailboxId) => queue.next(mailboxId),
+    async changed(mailboxId) {
+      await soon(mailboxId, ({ state }) => state !== 'needs-authorization');
+    },
     async hinted(mailboxId) {
-      const mailbox = await findMailbox(strapi, mailboxId);
-      if (mailbox !== null && mailbox.health.nextTryAt === null) await queue.next(mailboxId);
+      await soon(mailboxId, ({ state, nextTryAt }) => nextTryAt === null && !state.startsWith('needs-'));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Stores how a mailbox fares after each try, and has the admins told where that concerns them. */
 import { DataError } from '../data/errors';
-import { storeHealth, watchedForSilence, type Mailbox } from '../data/mailboxes';
+import { mailboxesInTrouble, storeHealth, watchedForSilence, type Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import type { ConnectionProblem } from '../domain/connection';
 import { afterFailure, alarmOf, failuresBefore } from '../mailboxes/health';
@@ -49,22 +49,33 @@ export async function reportFailure(strapi: Strapi, mailbox: Mailbox, error: unk
 }
 
 /**
- * Raises the alarm of mailboxes to which no mail has come for too long, and ends it for those to which some has.
- * @returns how many are silent now
+ * Tells of mailboxes that came to need a person otherwise than by being fetched: a grant may be withdrawn while mail is sent.
+ * @param told ids of those that were looked at before, for the next call
  */
-export async function checkSilence(strapi: Strapi, now: Date): Promise<number> {
+export async function checkTrouble(strapi: Strapi, told: Set<number>): Promise<void> {
+  const troubled = await mailboxesInTrouble(strapi);
+  for (const id of told) if (!troubled.some((mailbox) => mailbox.id === id)) told.delete(id);
+  for (const { id, health } of troubled) {
+    const alarm = alarmOf(health.state, health.problem);
+    if (told.has(id) || alarm === null) continue;
+    await raiseMailboxAlarm(strapi, id, alarm, health.problem);
+    told.add(id);
+  }
+}
+
+/**
+ * Raises the alarm of mailboxes to which no mail has come for too long, and ends it for those to which some has.
+ */
+export async function checkSilence(strapi: Strapi, now: Date): Promise<void> {
   const watched = await watchedForSilence(strapi);
-  let silent = 0;
   for (const { id, hours, silentSince, lastMailAt } of watched) {
     const isSilent = now.getTime() - lastMailAt.getTime() > hours * 60 * 60 * 1000;
-    if (isSilent) silent += 1;
     if (isSilent === (silentSince !== null)) continue;
     // Few change in one run, and each of them is news for people.
     await storeHealth(strapi, id, { silentSince: isSilent ? now : null });
     if (isSilent) await raiseMailboxAlarm(strapi, id, 'mailbox-silent', null);
     else await endMailboxAlarm(strapi, id);
   }
-  return silent;
 }
 
 /** An error's name and code; messages of unknown errors may hold mail. */

@@ -6,7 +6,6 @@ import { imapSettingsOf } from '../mailboxes/imap-session';
 import { asMailboxError } from '../mailboxes/mailbox-error';
 import { waitForNews, type PushHint } from '../mailboxes/push-connection';
 import type { Fetching } from './fetch-schedule';
-import { nameOf } from './mailbox-health';
 
 export type PushEnd =
   /** it was ended by us */
@@ -40,9 +39,7 @@ export async function holdPushConnection(
 ): Promise<PushEnd> {
   const opened = await enter(logins);
   const hints = collectHints(() => {
-    fetching
-      .hinted(mailbox.id)
-      .catch((error: unknown) => strapi.log.error(`[mailroom] mailbox ${mailbox.id}: ${nameOf(error)}`));
+    void fetching.hinted(mailbox.id);
   });
   // One after the other, so that the last word is that of the end.
   let noted: Promise<unknown> = Promise.resolve();

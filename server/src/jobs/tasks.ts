@@ -8,7 +8,7 @@ import type { Strapi } from '../data/database';
 import type { Runtime } from '../runtime';
 import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
-import { checkSilence, nameOf } from './mailbox-health';
+import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
 import { sendMail } from './send-mail';
 
 export type TaskName = 'fetch' | 'send' | 'reconcile' | 'housekeeping';
@@ -106,6 +106,7 @@ function tasksOf(
   config: Runtime['config'],
   runtime: () => Runtime,
 ): Readonly<Record<TaskName, Task>> {
+  const told = new Set<number>();
   return {
     fetch: {
       rule: config.fetch.rule,
@@ -113,6 +114,7 @@ function tasksOf(
       async work() {
         const counts = await runtime().fetching.due();
         await checkSilence(strapi, new Date());
+        await checkTrouble(strapi, told);
         return counts;
       },
     },

@@ -15,7 +15,12 @@ import { callbackUrlOf, configuredProvider, type OAuthProvider } from './oauth-p
 const LIFETIME = 10 * 60_000;
 
 export type SignInOutcome =
-  | { readonly kind: 'done'; readonly provider: string; readonly address: string }
+  | {
+      readonly kind: 'done';
+      readonly provider: string;
+      readonly address: string;
+      readonly mailboxId: number;
+    }
   /** unknown state: used already, too old, or never ours */
   | { readonly kind: 'expired' }
   /** somebody said no at the provider */
@@ -74,7 +79,7 @@ export async function completeSignIn(strapi: Strapi, answer: URLSearchParams): P
     if (grant.refreshToken === null && grant.expiresAt !== null)
       return { kind: 'not-lasting', provider: provider.name };
     return (await storeSignIn(strapi, mailbox.id, provider.id, sealGrant(strapi, grant)))
-      ? { kind: 'done', provider: provider.name, address: mailbox.address }
+      ? { kind: 'done', provider: provider.name, address: mailbox.address, mailboxId: mailbox.id }
       : { kind: 'account-changed' };
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error;

@@ -42,6 +42,7 @@ import { fieldErrors, found, parse, withViewer, type RequestContext } from '../.
 import type { HistoryProgress } from '../../contracts';
 import { groupAccountDetail, historyProgressView, personalAccountDetail } from '../../serializers';
 import * as schemas from '../schemas';
+import { tryMailbox } from '../try-mailbox';
 
 /** Milliseconds that a request waits for a mailbox to be fetched. */
 const PATIENCE = 60_000;
@@ -94,11 +95,8 @@ export default ({ strapi }: { strapi: Strapi }) => {
     patience.abort();
   };
 
-  /** An admin sees at once whether it works, and push follows the new settings. Nobody waits for it. */
   const afterSaving = <Account extends GroupAccount | PersonalAccount>(account: Account): Account => {
-    const { fetching, push } = runtimeOf(strapi);
-    push.check();
-    if (account.mailbox.active) void fetching.now(account.mailbox.id);
+    tryMailbox(strapi, account.mailbox.id);
     return account;
   };
 

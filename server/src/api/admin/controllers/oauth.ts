@@ -9,6 +9,7 @@ import { callbackUrlOf, configuredProvider, providersOf } from '../../../mailbox
 import { beginSignIn, completeSignIn, type SignInOutcome } from '../../../mailboxes/oauth-sign-in';
 import type { AuthorizationStart, OAuthProviderSummary } from '../../contracts';
 import { fieldErrors, found, withViewer, type RequestContext } from '../../http';
+import { tryMailbox } from '../try-mailbox';
 import { languageOf, signInPage } from '../oauth-page';
 
 interface CallbackContext extends RequestContext {
@@ -38,7 +39,9 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
   const complete = async (query: string): Promise<SignInOutcome> => {
     try {
-      return await completeSignIn(strapi, new URLSearchParams(query));
+      const outcome = await completeSignIn(strapi, new URLSearchParams(query));
+      if (outcome.kind === 'done') tryMailbox(strapi, outcome.mailboxId);
+      return outcome;
     } catch (error) {
       strapi.log.error(`[mailroom] OAuth2 sign-in: ${error instanceof Error ? error.name : 'failed'}`);
       return { kind: 'failed' };
