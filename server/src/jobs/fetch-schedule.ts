@@ -63,11 +63,12 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
     if (mailbox === null || !mailbox.active || mailbox.imap === null) return { kind: 'skipped' };
     const slots = mailbox.health.failures === 0 ? healthy : troubled;
     const { hosts, jobs } = runtime();
+    // The lease may be held by another process, or by other work on the same mailbox here.
     const run = await hosts.fetching(mailbox.imap.host, () =>
       slots.run(() => jobs.run(`mailbox:${mailboxId}`, (context) => attempt(mailboxId, context))),
     );
     if (run.kind === 'done') return run.value;
-    return run.why === 'held-elsewhere' ? 'elsewhere' : { kind: 'skipped' };
+    return run.why === 'held-elsewhere' || run.why === 'running' ? 'elsewhere' : { kind: 'skipped' };
   };
 
   const attempt = async (mailboxId: number, run: RunContext): Promise<FetchOutcome> => {

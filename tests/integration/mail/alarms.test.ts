@@ -148,7 +148,7 @@ describe('scheduled tasks', () => {
       async () =>
         Date.parse((await jobs()).get('fetch')?.lastStartedAt ?? '') > Date.parse(before.lastStartedAt!),
     );
-    expect([...(await jobs()).keys()].sort()).toEqual(['fetch', 'housekeeping', 'send']);
+    expect([...(await jobs()).keys()]).toEqual(expect.arrayContaining(['fetch', 'send', 'housekeeping']));
     const { nextRunAt, lastStartedAt } = (await jobs()).get('housekeeping')!;
     expect(lastStartedAt).toBeNull();
     expect(new Date(nextRunAt!).getMinutes()).toBe(45);
