@@ -1,7 +1,8 @@
 /**
  * A look into the database of a test's Strapi, for what no route tells: how many rows there really are. It writes
- * only what a test cannot wait for or no route changes: time, holes, and what a process leaves behind that ended. A
- * database is named by its SQLite file or its PostgreSQL URL.
+ * little only: what a test cannot wait for or no route changes, such as time, holes, what a process leaves behind that
+ * ended, and what an earlier version or a huge mail would leave. A database is named by its SQLite file or its
+ * PostgreSQL URL.
  */
 import knex, { type Knex } from 'knex';
 
@@ -123,6 +124,22 @@ export function changeRows(
   return withDatabase(database, false, async (connection) => {
     await connection.raw(sql, [...values]);
   });
+}
+
+/** Makes stored attachments of this name files that were left on the server, as body part `part` of their mail. */
+export function leaveFilesOnServer(database: string, name: string, part: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_attachments').where({ name }).update({ sha_256: null, part }),
+  );
+}
+
+/** Makes quarantined mail that of another version of Mailroom. */
+export function pretendQuarantinedBy(database: string, version: string): Promise<number> {
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_message_locations')
+      .where({ outcome: 'quarantined' })
+      .update({ decided_by: version }),
+  );
 }
 
 const REFUSED = 'SELECT id FROM mailroom_emails WHERE subject = :subject';

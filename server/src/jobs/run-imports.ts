@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Strapi } from '../data/database';
 import {
   createImportRun,
@@ -88,6 +89,11 @@ export async function importNow(
       : setInterval(() => void current().then(onProgress, () => undefined), REPORT_EVERY);
   try {
     await work(strapi, runtime, run, { alsoInCommands: true, signal: options.signal });
+    // The serving process may have taken it up first; then it is waited for, and taken over should that process end.
+    while ((await current()).state === 'running' && options.signal?.aborted !== true) {
+      await sleep(REPORT_EVERY);
+      await work(strapi, runtime, run, { alsoInCommands: true, signal: options.signal });
+    }
   } finally {
     clearInterval(reporting);
   }
@@ -100,7 +106,7 @@ const areSame = (left: readonly ImportFile[], right: readonly ImportFile[]): boo
     ({ path: location, size }, index) => location === right[index]?.path && size === right[index].size,
   );
 
-/** Milliseconds between two reports of progress. */
+/** Milliseconds between two reports of progress, and between two looks at what another process does. */
 const REPORT_EVERY = 1000;
 
 /** Goes on with every import that is not at its end and that nobody works on. */

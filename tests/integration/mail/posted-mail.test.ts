@@ -1,0 +1,139 @@
+/** Mail that a pipe or a provider posts: POST /api/mailroom/group-accounts/:id/messages with an API token. */
+import type { GroupAccountDetail, PostedMessage } from '../../../server/src/api/contracts';
+import { readRows } from '../../support/database';
+import { mailOfThread } from '../../support/mail-files';
+import { caseBySubject, casesOf, startMailroom, type Mailroom } from '../../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+const LARGEST = 200_000;
+
+let mailroom: Mailroom;
+let account: GroupAccountDetail;
+let token: string;
+
+async function apiToken(name: string, permissions: readonly string[]): Promise<string> {
+  const { body } = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
+    name,
+    description: '',
+    type: 'custom',
+    lifespan: null,
+    permissions,
+  });
+  return body.data.accessKey;
+}
+
+beforeAll(async () => {
+  mailroom = await startMailroom([SUPPORT], {
+    env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { largestMessage: LARGEST, streamFrom: 50_000 } }) },
+  });
+  account = await mailroom.account(SUPPORT);
+  token = await apiToken('pipe', ['plugin::mailroom.messages.create']);
+}, 90_000);
+
+afterAll(() => mailroom?.stop());
+
+interface PostAnswer {
+  readonly status: number;
+  readonly data: PostedMessage | null;
+  readonly message: string;
+}
+
+async function post(
+  mail: string | ReadableStream,
+  { type = 'message/rfc822', key = token, id = account.id } = {},
+): Promise<PostAnswer> {
+  const response = await fetch(`${mailroom.strapi.url}/api/mailroom/group-accounts/${id}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': type, ...(key === '' ? {} : { authorization: `Bearer ${key}` }) },
+    body: mail,
+    ...(typeof mail === 'string' ? {} : { duplex: 'half' }),
+  } as RequestInit);
+  const body = (await response.json()) as { data: PostedMessage | null; error?: { message: string } };
+  return { status: response.status, data: body.data, message: body.error?.message ?? '' };
+}
+
+test('a posted mail opens a case, and posted again it is a duplicate', async () => {
+  const first = await post(mailOfThread('Posted', 1));
+  expect(first.status).toBe(201);
+  const row = await caseBySubject(mailroom.admin, 'Posted 1');
+  expect(first.data).toEqual({
+    outcome: 'filed',
+    email: expect.any(String),
+    case: { id: row.id, number: row.number },
+    reason: 'case.first-of-thread',
+  });
+  const again = await post(mailOfThread('Posted', 1));
+  expect(again.data).toEqual({ ...first.data, outcome: 'duplicate', reason: 'duplicate.identity' });
+  // As a local delivery agent pipes it, with a separator line before it; and as it comes over the wire.
+  const piped = `From customer-1@feld.example Thu Jan  1 10:00:00 2026\n${mailOfThread('Posted', 1)}`;
+  expect((await post(piped)).data?.outcome).toBe('duplicate');
+  expect((await post(mailOfThread('Posted', 1).replaceAll('\n', '\r\n'))).data?.outcome).toBe('duplicate');
+  const answer = await post(mailOfThread('Posted', 1, true));
+  expect(answer.data).toMatchObject({ outcome: 'filed', case: { id: row.id } });
+});
+
+test('mail without Message-ID is the same mail too, however many come at once', async () => {
+  const form = 'From: form@feld.example\nSubject: Web form\nDate: Fri, 2 Jan 2026 08:00:00 +0000\n\nHello\n';
+  const answers = await Promise.all(Array.from({ length: 6 }, () => post(form)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
+  expect(answers.map(({ data }) => data?.outcome).sort()).toEqual([...Array(5).fill('duplicate'), 'filed']);
+  expect(new Set(answers.map(({ data }) => data?.email)).size).toBe(1);
+  const others = await Promise.all(
+    Array.from({ length: 8 }, (_, thread) => post(mailOfThread('Together', thread))),
+  );
+  expect(others.map(({ data }) => data?.outcome)).toEqual(Array(8).fill('filed'));
+});
+
+test('a mail that is streamed comes through whole', async () => {
+  const body = 'A line of text that fills the mail.\n'.repeat(3000);
+  const mail = mailOfThread('Streamed', 1) + body;
+  const stream = new ReadableStream({
+    async start(controller) {
+      for (let at = 0; at < mail.length; at += 10_000)
+        controller.enqueue(new TextEncoder().encode(mail.slice(at, at + 10_000)));
+      controller.close();
+    },
+  });
+  expect((await post(stream)).data?.outcome).toBe('filed');
+  const [row] = await readRows<{ text: string }>(
+    mailroom.strapi.database,
+    `SELECT text FROM mailroom_emails WHERE subject = 'Streamed 1'`,
+  );
+  expect(row?.text.replaceAll('\r\n', '\n').trimEnd().endsWith(body.trimEnd())).toBe(true);
+});
+
+test('what cannot be filed is kept in quarantine, and said so', async () => {
+  const { status, data } = await post(`Subject: Poison\nX-Filler: ${'x'.repeat(150_000)}\n\nHello`);
+  expect([status, data?.outcome]).toEqual([201, 'filed']);
+  const parts = `Subject: Parts\nContent-Type: multipart/mixed; boundary=b\n\n${'--b\n\nx\n'.repeat(5000)}--b--\n`;
+  expect(await post(parts)).toMatchObject({
+    status: 201,
+    data: { outcome: 'quarantined', email: null, case: null, reason: 'too-many-parts' },
+  });
+});
+
+test('what is not allowed or no mail is refused in words, and leaves nothing', async () => {
+  const before = await casesOf(mailroom.admin);
+  const mail = mailOfThread('Refused', 1);
+  expect(await post(mail, { type: 'application/json' })).toMatchObject({ status: 400 });
+  expect(await post(mail, { type: 'text/plain' })).toMatchObject({
+    status: 415,
+    message: expect.stringContaining('message/rfc822'),
+  });
+  expect(await post('')).toMatchObject({ status: 400, message: expect.stringContaining('no body') });
+  const large = mail + 'x'.repeat(LARGEST);
+  expect(await post(large)).toMatchObject({ status: 413, message: expect.stringContaining('too large') });
+  // One that does not say how large it is is refused when it is too much.
+  expect((await post(new Blob([large]).stream())).status).toBe(413);
+  expect(await post(mail, { id: 'nowhere' })).toMatchObject({
+    status: 404,
+    message: expect.stringContaining('no account'),
+  });
+  expect((await post(mail, { key: 'wrong' })).status).toBe(401);
+  expect((await post(mail, { key: '' })).status).toBe(403);
+  const other = await apiToken('other', ['plugin::users-permissions.user.me']);
+  expect((await post(mail, { key: other })).status).toBe(403);
+  expect(await casesOf(mailroom.admin)).toEqual(before);
+  // The connection was not broken by what was refused.
+  expect((await post(mailOfThread('After', 1))).status).toBe(201);
+});
