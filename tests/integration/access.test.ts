@@ -81,9 +81,9 @@ function importForm(name: string): FormData {
 }
 
 function personalInput(address: string) {
-  const { teams, shared, createCase, distribution, directAssignee, targetTeam, ...base } =
-    mailroom.accountInput(address);
-  return { ...base, owner: mailroom.admin.id };
+  const ofGroups = ['teams', 'shared', 'createCase', 'distribution', 'directAssignee', 'targetTeam'];
+  const settings = Object.entries(mailroom.accountInput(address)).filter(([key]) => !ofGroups.includes(key));
+  return { ...Object.fromEntries(settings), owner: mailroom.admin.id };
 }
 
 interface Row {
