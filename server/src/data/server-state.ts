@@ -187,8 +187,29 @@ export async function movePlaces(
   });
 }
 
-/** What was not found again after a renumbering is gone from the server. */
+/**
+ * What was not found again after a renumbering is gone from the server. Mail that is in quarantine again, from the same
+ * bytes, is not kept there twice.
+ */
 export async function closeEarlierPlaces(strapi: Strapi, cursor: FolderCursor, at: Date): Promise<void> {
+  const again = await rowsOf<{ sourceHash: string }>(strapi, UIDS.messageLocation).findMany({
+    select: ['sourceHash'],
+    where: {
+      folder: cursor.id,
+      uidValidity: cursor.uidValidity,
+      outcome: 'quarantined',
+      sourceHash: { $notNull: true },
+    },
+  });
+  for (const chunk of chunks(again))
+    await rowsOf(strapi, UIDS.messageLocation).deleteMany({
+      where: {
+        folder_id: cursor.id,
+        uidValidity: { $ne: cursor.uidValidity },
+        outcome: 'quarantined',
+        sourceHash: { $in: chunk.map(({ sourceHash }) => sourceHash) },
+      },
+    });
   await rowsOf(strapi, UIDS.messageLocation).updateMany({
     where: { folder_id: cursor.id, uidValidity: { $ne: cursor.uidValidity }, goneAt: { $null: true } },
     data: { goneAt: at },

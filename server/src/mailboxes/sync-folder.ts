@@ -11,6 +11,7 @@ import {
   type FolderCursor,
 } from '../data/cursors';
 import { inTransaction } from '../data/database';
+import { outcomesOf } from '../data/ledger';
 import { closeEarlierPlaces, copiesBeforeRenumbering, movePlaces } from '../data/server-state';
 import { flagText, matchCopies } from '../domain/folder-changes';
 import type { Handling } from '../domain/incoming';
@@ -69,8 +70,13 @@ async function cursorOf(task: FolderTask, { path, snapshot }: OpenFolder): Promi
       unstableUids: snapshot.uidValidity === null,
     });
   const uidValidity = snapshot.uidValidity ?? withoutUidValidity(known, uidNext);
-  if (uidValidity !== known.uidValidity)
-    return renumberCursor(strapi, known, { uidValidity, uidNext, now: new Date() }, token);
+  if (uidValidity !== known.uidValidity) {
+    const now = new Date();
+    const cursor = await renumberCursor(strapi, known, { uidValidity, uidNext, now }, token);
+    // An empty folder needs no second look.
+    if (uidNext <= 1) await closeEarlierPlaces(strapi, cursor, now);
+    return cursor;
+  }
   if (known.role === watched.role) return known;
   await storeFolderState(strapi, known, { role: watched.role }, token);
   return { ...known, role: watched.role };
@@ -115,10 +121,10 @@ async function rescan(task: FolderTask, folder: OpenFolder, cursor: FolderCursor
     const last = page.at(-1) ?? 0;
     await inTransaction(strapi, (transaction) => moveCursor(transaction, cursor, last, token));
   }
+  await closeEarlierPlaces(strapi, cursor, new Date());
   await inTransaction(strapi, (transaction) =>
     moveCursor(transaction, cursor, cursor.historyBelowUid - 1, token),
   );
-  await closeEarlierPlaces(strapi, cursor, new Date());
   return mails;
 }
 
@@ -128,7 +134,9 @@ async function findAgain(
   cursor: FolderCursor,
   page: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const wanted = new Set(page);
+  // After a crash a page may be looked at again; what has its place keeps it.
+  const placed = await outcomesOf(strapi, cursor, page);
+  const wanted = new Set(page.filter((uid) => !placed.has(uid)));
   const rows = await collect(client, page, { uid: true, envelope: true, size: true, flags: true });
   const messages = rows.flatMap(({ uid, envelope, size, flags }) =>
     wanted.has(uid) && envelope !== undefined
