@@ -80,8 +80,9 @@ const ChooseFilesButton = ({ onAdd }: Pick<DropZoneProps, 'onAdd'>) => {
           ref={input}
           type="file"
           multiple
+          // The button stands for it, with the keyboard and for readers of the screen.
           tabIndex={-1}
-          aria-label={t('settings.imports.choose')}
+          aria-hidden
           onChange={onChange}
         />
       </VisuallyHidden>

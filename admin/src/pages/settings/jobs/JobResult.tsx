@@ -12,7 +12,6 @@ const COUNTS = [
   'send.failed',
   'send.deferred',
   'reconcile.mailboxes',
-  'reconcile.healed',
   'reconcile.failed',
   'housekeeping.blobs',
   'housekeeping.unfinished',

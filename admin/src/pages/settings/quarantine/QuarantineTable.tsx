@@ -203,7 +203,12 @@ const FileByHandButton = ({
           <Archive />
         </IconButton>
       </Dialog.Trigger>
-      <ConfirmDialog title={label} variant="default" onConfirm={confirm}>
+      <ConfirmDialog
+        title={label}
+        icon={<Archive fill="neutral600" width="2rem" height="2rem" />}
+        variant="default"
+        onConfirm={confirm}
+      >
         {t('settings.quarantine.file-question')}
       </ConfirmDialog>
     </Dialog.Root>
