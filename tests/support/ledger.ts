@@ -100,7 +100,8 @@ async function emailDifferences(database: string, delivered: readonly string[]):
   const counts = new Map<string, number>();
   for (const { subject } of rows) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   const missing = delivered.filter((subject) => !counts.has(subject));
-  const twice = [...counts].filter(([, count]) => count > 1);
+  const expected = new Set(delivered);
+  const twice = [...counts].filter(([subject, count]) => count > 1 && expected.has(subject));
   return [
     ...missing.map((subject) => `"${subject}" is no email`),
     ...twice.map(([subject, count]) => `"${subject}" is ${count} emails`),

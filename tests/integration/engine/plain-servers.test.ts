@@ -72,14 +72,9 @@ afterAll(async () => {
   await mailroom?.stop();
 });
 
-const deliver = async (address: string, ...subjects: readonly string[]) =>
-  mailroom.dovecot.deliver(
-    address,
-    ...(await Promise.all(
-      subjects.map((subject) =>
-        buildMail({ from: 'jonas@feld.example', to: address, subject, text: subject }),
-      ),
-    )),
+const mailsOf = (address: string, subjects: readonly string[]): Promise<Buffer[]> =>
+  Promise.all(
+    subjects.map((subject) => buildMail({ from: 'jonas@feld.example', to: address, subject, text: subject })),
   );
 
 /** Fetches and compares until the ledger is as the server; reconciling is what the clock would do every night. */
@@ -101,19 +96,21 @@ test.each(NAMES)(
   'a server without %s is read all the same',
   async (name) => {
     const address = addressOf(name);
-    const folders = mailroom.dovecot.folders(address);
+    const { dovecot } = mailroom;
+    const folders = dovecot.folders(address);
     const proxy = await proxyToDovecot(mailroom);
     proxies.push(proxy);
     await proxy.set({ kind: 'edit', edit: strikingOut(LACKS[name]!) });
     const before = [`${name}: before one`, `${name}: before two`];
     const after = [`${name}: after one`, `${name}: after two`, `${name}: after three`];
+    const mails = await mailsOf(address, after);
 
-    await deliver(address, ...before);
+    await dovecot.deliver(address, ...(await mailsOf(address, before)));
     const account = await accountBehind(mailroom, proxy, address, { push: true });
     await converges(account, before);
     expect(proxy.strikes).toBeGreaterThan(0);
 
-    await deliver(address, ...after);
+    await dovecot.deliver(address, ...mails);
     await folders.flag('INBOX', [1, 3], ['\\Flagged', '$Important']);
     await converges(account, [...before, ...after]);
 
@@ -122,8 +119,8 @@ test.each(NAMES)(
     await folders.expunge('INBOX', [2, 5]);
     await converges(account, [...before, ...after]);
 
-    await mailroom.dovecot.recreateFolder(address, 'INBOX');
-    await deliver(address, ...after, `${name}: at last`);
+    await dovecot.recreateFolder(address, 'INBOX');
+    await dovecot.deliver(address, ...mails, ...(await mailsOf(address, [`${name}: at last`])));
     await converges(account, [...before, ...after, `${name}: at last`]);
   },
   90_000,
