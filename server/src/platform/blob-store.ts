@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
+  createWriteStream,
   existsSync,
   fsync,
   mkdirSync,
@@ -72,9 +73,10 @@ export function createBlobStore(folder: string): BlobStore {
     const temporary = path.join(folder, `${randomUUID()}.tmp`);
     makeFolderOf(temporary);
     try {
-      const handle = await open(temporary, 'wx', 0o600);
+      // A pipeline ends when its last stream is closed, so the file closes itself and is flushed by a second look.
+      await pipeline([content, ...steps, createWriteStream(temporary, { flags: 'wx', mode: 0o600 })]);
+      const handle = await open(temporary, 'r+');
       try {
-        await pipeline([content, ...steps, handle.createWriteStream({ autoClose: false })]);
         await handle.sync();
       } finally {
         await handle.close();
