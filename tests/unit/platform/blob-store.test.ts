@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { createBlobStore, type BlobStore } from '../../../server/src/platform/blob-store';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder';
@@ -35,6 +36,17 @@ describe('what is put in', () => {
     const source = await store.putSource(bytes);
     expect(source).toBe(hash);
     expect((await store.readSource(source)).equals(bytes)).toBe(true);
+  });
+
+  test.each([
+    ['a little', randomBytes(10)],
+    ['more than a chunk', randomBytes(300_000)],
+  ])('comes out as it was when it is put in and read as a stream: %s', async (_, bytes) => {
+    const stored = { sha256: sha256(bytes), size: bytes.byteLength };
+    expect(await store.putStream(Readable.from([bytes]))).toEqual(stored);
+    expect((await store.read(stored.sha256)).equals(bytes)).toBe(true);
+    expect(await store.putSourceStream(Readable.from([bytes]))).toEqual(stored);
+    expect((await buffer(await store.openSource(stored.sha256))).equals(bytes)).toBe(true);
   });
 
   test('can be read as a stream', async () => {
