@@ -58,15 +58,23 @@ function columnsOf(metadata: TableMetadata): readonly Column[] {
   const known = plans.get(metadata);
   if (known !== undefined) return known;
   const attributes = Object.entries(metadata.attributes as Readonly<Record<string, Attribute>>);
-  const columns = attributes.flatMap(([key, attribute]): readonly Column[] => {
-    const name = attribute.type === 'relation' ? attribute.joinColumn?.name : (attribute.columnName ?? key);
-    if (name === undefined || key === 'id') return [];
-    return [
-      { name, keys: [key, name], isJson: attribute.type === 'json', missing: missingOf(key, attribute) },
-    ];
-  });
+  const byName = new Map<string, Column>();
+  for (const [key, attribute] of attributes) {
+    const name = columnNameOf(key, attribute);
+    if (name === undefined || key === 'id') continue;
+    // Strapi may know a relation's column by two names; PostgreSQL takes it once.
+    const keys = [...(byName.get(name)?.keys ?? []), key, name];
+    byName.set(name, { name, keys, isJson: attribute.type === 'json', missing: missingOf(key, attribute) });
+  }
+  const columns = [...byName.values()];
   plans.set(metadata, columns);
   return columns;
+}
+
+/** Only the side that owns a relation has its column. */
+function columnNameOf(key: string, attribute: Attribute): string | undefined {
+  if (attribute.type !== 'relation') return attribute.columnName ?? key;
+  return attribute.owner === true ? attribute.joinColumn?.name : undefined;
 }
 
 function missingOf(key: string, attribute: Attribute): () => unknown {
