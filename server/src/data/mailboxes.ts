@@ -199,11 +199,15 @@ export async function findMailbox(strapi: Strapi, id: number): Promise<Mailbox |
   return row === null ? null : mailboxFromRow(row);
 }
 
-/** Active mailboxes with IMAP; those that need a person are left until their settings change. */
+/** Active mailboxes with IMAP; those that need a person are left until that person has been there. */
 const WORKABLE = {
   active: true,
   imapHost: { $notNull: true },
-  state: { $notIn: ['needs-attention', 'needs-authorization'] },
+  $or: [
+    { state: { $notIn: ['needs-attention', 'needs-authorization'] } },
+    // A try that began before the sign-in may have ended after it, and said so of the grant before.
+    { state: 'needs-authorization', oauthGrant: { $notNull: true } },
+  ],
 };
 
 /**

@@ -238,6 +238,22 @@ export async function postponeAccount(strapi: Strapi, mailboxId: number, until: 
   }
 }
 
+/** The account can be used again: whatever of it waits for a next attempt is due now. */
+export async function hastenAccount(strapi: Strapi, mailboxId: number): Promise<void> {
+  for (;;) {
+    const waiting = await rowsOf<{ readonly id: number }>(strapi, UIDS.email).findMany({
+      select: ['id'],
+      where: { state: 'queued', nextAttemptAt: { $notNull: true }, ...ofAccount(mailboxId) },
+      limit: POSTPONED_AT_ONCE,
+    });
+    await rowsOf(strapi, UIDS.email).updateMany({
+      where: { id: { $in: waiting.map(({ id }) => id) }, state: 'queued' },
+      data: { nextAttemptAt: null },
+    });
+    if (waiting.length < POSTPONED_AT_ONCE) return;
+  }
+}
+
 const POSTPONED_AT_ONCE = 500;
 
 interface BeingSent {

@@ -40,28 +40,33 @@ export class OAuthFailure extends Error {
 
 const TIMEOUT = 15_000;
 
-/** What must come back unchanged (`state`), and what only we know (`verifier`). */
-export async function newSecrets(): Promise<{ readonly state: string; readonly verifier: string }> {
-  const { generateRandomCodeVerifier, generateRandomState } = await library();
-  return { state: generateRandomState(), verifier: generateRandomCodeVerifier() };
+/** What must come back unchanged (`state`), what only we know (`verifier`), and its hash (`challenge`, RFC 7636 §4). */
+export async function newSecrets(): Promise<{
+  readonly state: string;
+  readonly verifier: string;
+  readonly challenge: string;
+}> {
+  const oauth = await library();
+  const verifier = oauth.generateRandomCodeVerifier();
+  const challenge = await oauth.calculatePKCECodeChallenge(verifier);
+  return { state: oauth.generateRandomState(), verifier, challenge };
 }
 
 /** The address of the provider's page. @param address of the mailbox, so that the right account is offered there */
-export async function authorizationUrl(
+export function authorizationUrl(
   provider: OAuthProvider,
-  secrets: { readonly state: string; readonly verifier: string },
+  { state, challenge }: { readonly state: string; readonly challenge: string },
   redirectUri: string,
   address: string,
-): Promise<string> {
-  const { calculatePKCECodeChallenge } = await library();
+): string {
   const url = new URL(provider.authorizationUrl);
   const parameters = {
     response_type: 'code',
     client_id: provider.clientId,
     redirect_uri: redirectUri,
     scope: provider.scopes.join(' '),
-    state: secrets.state,
-    code_challenge: await calculatePKCECodeChallenge(secrets.verifier),
+    state,
+    code_challenge: challenge,
     code_challenge_method: 'S256',
     login_hint: address,
     ...provider.parameters,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Strapi } from '../data/database';
 import { findMailbox, type Mailbox } from '../data/mailboxes';
 import { createAttempt, storeSignIn, takeAttempt, type SignInAttempt } from '../data/oauth';
+import { hastenAccount } from '../data/send-queue';
 import { findUsers } from '../data/users';
 import { openSecret, sealSecret } from './credentials';
 import { authorizationUrl, newSecrets, OAuthFailure, redeemCode } from './oauth-client';
@@ -78,9 +79,10 @@ export async function completeSignIn(strapi: Strapi, answer: URLSearchParams): P
       return { kind: 'scope-missing', provider: provider.name, detail: missing.join(' ') };
     if (grant.refreshToken === null && grant.expiresAt !== null)
       return { kind: 'not-lasting', provider: provider.name };
-    return (await storeSignIn(strapi, mailbox.id, provider.id, sealGrant(strapi, grant)))
-      ? { kind: 'done', provider: provider.name, address: mailbox.address, mailboxId: mailbox.id }
-      : { kind: 'account-changed' };
+    if (!(await storeSignIn(strapi, mailbox.id, provider.id, sealGrant(strapi, grant))))
+      return { kind: 'account-changed' };
+    await hastenAccount(strapi, mailbox.id);
+    return { kind: 'done', provider: provider.name, address: mailbox.address, mailboxId: mailbox.id };
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error;
     return { kind: error.kind, provider: provider.name, detail: error.detail };

@@ -257,6 +257,17 @@ test('an access token that the server does not take any more is replaced', async
 test('a withdrawn grant is not tried again until somebody signs in', async () => {
   await oauth.set({ lifetime: SHORT });
   const account = await signedIn('gone@shop.example');
+  await dovecot.deliver(
+    'gone@shop.example',
+    await buildMail({
+      from: 'jonas@feld.example',
+      to: 'gone@shop.example',
+      subject: 'Before',
+      text: 'Hello',
+    }),
+  );
+  await mailroom.fetch(account);
+  const { id } = await caseBySubject(mailroom.admin, 'Before');
   await oauth.revoke('gone@shop.example');
   await expireTokens();
   expect(await mailroom.fetch(account)).toMatchObject({
@@ -273,6 +284,12 @@ test('a withdrawn grant is not tried again until somebody signs in', async () =>
   });
   const asked = (await requests('refresh_token')).length;
   await mailroom.fetch(account);
+  await mailroom.admin.upload(
+    `/mailroom/cases/${id}/replies`,
+    replyForm({ text: 'It has to wait', idempotencyKey: 'has-to-wait-1' }),
+  );
+  await sleep(2_000);
+  await answerInState(mailroom.admin, id, 'queued');
   expect((await requests('refresh_token')).length).toBe(asked);
 
   await dovecot.deliver(
@@ -288,6 +305,7 @@ test('a withdrawn grant is not tried again until somebody signs in', async () =>
   await signIn(account);
   expect((await mailroom.fetch(account)).health).toMatchObject({ state: 'ok', problem: null });
   await caseBySubject(mailroom.admin, 'Waited');
+  await answerInState(mailroom.admin, id, 'sent');
 });
 
 test('a provider that is away is asked again later', async () => {
