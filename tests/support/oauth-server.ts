@@ -134,3 +134,10 @@ async function browse(origin: string, start: string): Promise<string> {
   }
   throw new Error(`${REDIRECTS} redirects led nowhere`);
 }
+
+/** Opens the page that a provider leads back to, and says what it shows. */
+export async function land(callback: string, language = 'en') {
+  const response = await fetch(callback, { headers: { 'accept-language': language } });
+  const html = await response.text();
+  return { status: response.status, outcome: /data-outcome="([\w-]+)"/.exec(html)?.[1], html };
+}
