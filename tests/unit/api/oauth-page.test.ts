@@ -19,7 +19,11 @@ test('what a provider says is text', () => {
 });
 
 test('only a finished sign-in closes its window', () => {
-  const done = signInPage({ kind: 'done', provider: 'Mail', address: 'us@shop.example' }, 'fr', 'abc');
+  const done = signInPage(
+    { kind: 'done', provider: 'Mail', address: 'us@shop.example', mailboxId: 1 },
+    'fr',
+    'abc',
+  );
   expect(done).toContain('<script nonce="abc">');
   expect(done).toContain('Mail a donné accès à us@shop.example');
   expect(signInPage({ kind: 'expired' }, 'en', 'abc')).not.toContain('<script');
