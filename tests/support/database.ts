@@ -124,20 +124,6 @@ export function changeRows(
   return withDatabase(database, false, async (connection) => {
     await connection.raw(sql, [...values]);
   });
-/** Makes stored attachments of this name files that were left on the server, as body part `part` of their mail. */
-export function leaveFilesOnServer(database: string, name: string, part: string): Promise<number> {
-  return withDatabase(database, false, (connection) =>
-    connection('mailroom_attachments').where({ name }).update({ sha_256: null, part }),
-  );
-}
-
-/** Makes quarantined mail that of another version of Mailroom. */
-export function pretendQuarantinedBy(database: string, version: string): Promise<number> {
-  return withDatabase(database, false, (connection) =>
-    connection('mailroom_message_locations')
-      .where({ outcome: 'quarantined' })
-      .update({ decided_by: version }),
-  );
 }
 
 /** Makes stored attachments of this name files that were left on the server, as body part `part` of their mail. */
