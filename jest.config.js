@@ -1,6 +1,6 @@
 /**
- * Three Jest projects: `unit` runs in parallel; `integration` and `e2e` share real servers' resources and are
- * meant for `--runInBand` (scripts/test.mjs passes it). Strapi never runs inside Jest: see tests/support/strapi-process.ts.
+ * Three Jest projects: `unit` runs in parallel; files of `integration` and `e2e` start servers of their own, so
+ * scripts/test.mjs runs few of them at a time. Strapi never runs inside Jest: see tests/support/strapi-process.ts.
  */
 const project = (name) => ({
   displayName: name,

@@ -16,6 +16,8 @@ import { runOrThrow } from './lib/run.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
 const STAGES = ['check', 'unit', 'integration', 'postgres', 'e2e'];
+/** Test files with servers of their own that run at the same time: they wait more than they work. */
+const SERVER_WORKERS = 2;
 const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd', 'postgresql'];
 
 function parseArguments(args) {
@@ -33,11 +35,11 @@ function parseArguments(args) {
 /** What is to be done, in order. A failed `fatal` step ends the run: what follows rests on it. */
 function planSteps({ stages, extraArgs }) {
   const wants = (...names) => names.some((name) => stages.includes(name));
-  const jest = (project, inBand) => () => runJest(project, { inBand, extraArgs });
+  const jest = (project, workers) => () => runJest(project, { workers, extraArgs });
   // The support's own tests know nothing of the database.
   const onPostgres = () =>
     runJest('integration', {
-      inBand: true,
+      workers: SERVER_WORKERS,
       extraArgs: ['--testPathIgnorePatterns', 'integration/support', ...extraArgs],
       env: { MAILROOM_TEST_DATABASE: 'postgres' },
       name: 'postgres',
@@ -53,12 +55,12 @@ function planSteps({ stages, extraArgs }) {
       action: () => ensureSystemPackages(packages),
     },
     { name: 'check', wanted: wants('check'), action: () => runOrThrow('npm', ['run', 'check']) },
-    { name: 'unit', wanted: wants('unit'), action: jest('unit', false) },
+    { name: 'unit', wanted: wants('unit'), action: jest('unit') },
     { name: 'build', wanted: wants(...servers), fatal: true, action: buildPlugin },
-    { name: 'integration', wanted: wants('integration'), action: jest('integration', true) },
+    { name: 'integration', wanted: wants('integration'), action: jest('integration', SERVER_WORKERS) },
     { name: 'postgres', wanted: wants('postgres'), action: onPostgres },
     { name: 'admin', wanted: wants('e2e'), fatal: true, action: buildAdmin },
-    { name: 'e2e', wanted: wants('e2e'), action: jest('e2e', true) },
+    { name: 'e2e', wanted: wants('e2e'), action: jest('e2e', 1) },
   ].filter(({ wanted }) => wanted);
 }
 

@@ -7,11 +7,11 @@ import { run } from './run.mjs';
 /**
  * A test file that does not even load counts as one failed test.
  * @param {string} project a `displayName` of jest.config.js
- * @param {{ inBand: boolean, extraArgs: readonly string[], env?: Readonly<Record<string, string>>, name?: string }} options
- *   `name` tells runs of one project apart
+ * @param {{ workers?: number, extraArgs: readonly string[], env?: Readonly<Record<string, string>>, name?: string }} options
+ *   `workers`: files at the same time; default: as Jest thinks best. `name` tells runs of one project apart
  * @returns {Promise<{ code: number, passed: number, failed: number }>}
  */
-export async function runJest(project, { inBand, extraArgs, env = {}, name = project }) {
+export async function runJest(project, { workers, extraArgs, env = {}, name = project }) {
   mkdirSync(CACHE, { recursive: true });
   const outputFile = join(CACHE, `jest-${name}.json`);
   rmSync(outputFile, { force: true });
@@ -22,7 +22,9 @@ export async function runJest(project, { inBand, extraArgs, env = {}, name = pro
     '--json',
     `--outputFile=${outputFile}`,
     // Servers that a failed test left behind would keep Jest waiting for ever; they end with it.
-    ...(inBand ? ['--runInBand', '--forceExit'] : []),
+    ...(workers === undefined
+      ? []
+      : [workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`, '--forceExit']),
     // Arguments may choose tests of one project only; without them, a project that has no tests is a mistake.
     ...(extraArgs.length > 0 ? ['--passWithNoTests', ...extraArgs] : []),
   ];

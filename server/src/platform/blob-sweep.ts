@@ -50,13 +50,13 @@ export async function sweepBlobs(
   };
 }
 
-/** Files right in the folder, and those two prefixes deep where blobs lie. */
+/** Files right in the folder, and those in the folders of their prefixes, where blobs lie. */
 async function* filesOf(folder: string, depth = 0): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const file = path.join(folder, entry.name);
     if (entry.isFile()) yield file;
-    else if (entry.isDirectory() && depth < 2 && PREFIX.test(entry.name)) yield* filesOf(file, depth + 1);
+    else if (entry.isDirectory() && depth < 1 && PREFIX.test(entry.name)) yield* filesOf(file, depth + 1);
   }
 }
 

@@ -22,7 +22,7 @@ const exists = (file: string) =>
 
 async function blob(content: string, written: Date): Promise<{ file: string; sum: string }> {
   const sum = await createBlobStore(folder.path).put(Buffer.from(content));
-  const file = join(folder.path, sum.slice(0, 2), sum.slice(2, 4), sum);
+  const file = join(folder.path, sum.slice(0, 2), sum);
   await utimes(file, written, written);
   return { file, sum };
 }
@@ -33,7 +33,7 @@ test('removes old blobs without a row and unfinished files, and nothing else', a
   const fresh = await blob('fresh', ago(1));
   const checkedBefore = await blob('checked before', ago(24 * 30));
   const source = await createBlobStore(folder.path).putSource(Buffer.from('an orphaned source'));
-  const sourceFile = join(folder.path, source.slice(0, 2), source.slice(2, 4), `${source}.gz`);
+  const sourceFile = join(folder.path, source.slice(0, 2), `${source}.gz`);
   await utimes(sourceFile, ago(30), ago(30));
   const unfinished = join(folder.path, '0f7a3f58-2f0e-4b57-9d6e-0c5f3a1b2c3d.tmp');
   const foreign = join(folder.path, 'imports', 'upload.tmp');
