@@ -9,7 +9,7 @@ import { Piscina } from 'piscina';
 import type { MessageContent } from '../domain/incoming';
 import type { UnparsableReason } from '../domain/message';
 import { createBlobStore } from '../platform/blob-store';
-import { unparsable } from './parse';
+import { unparsable, unparsableFile } from './parse';
 import type { ReadMail } from './read-mail';
 import type { PackedMail, ReadAnswer, ReadTask } from './worker';
 
@@ -77,7 +77,7 @@ export function createMailReader(folder: string, settings: ReaderSettings): Mail
       case 'file': {
         const { createReadStream } = await import('node:fs');
         const { sha256 } = await blobs.putSourceStream(createReadStream(mail.path));
-        return { sourceHash: sha256, parsed: await unparsable(reason, detail, Buffer.alloc(0)) };
+        return { sourceHash: sha256, parsed: await unparsableFile(reason, detail, mail.path) };
       }
       case 'bytes':
       case 'parts': {

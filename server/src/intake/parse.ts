@@ -131,6 +131,18 @@ export async function unparsable(
   return { kind: 'unparsable', reason, detail, subject, sender: from === null ? '' : displayName(from) };
 }
 
+/**
+ * A mail in a file that cannot be read, with what its headers say of it.
+ * @throws when the file cannot be read
+ */
+export async function unparsableFile(
+  reason: UnparsableReason,
+  detail: string,
+  path: string,
+): Promise<Extract<ParseOutcome, { kind: 'unparsable' }>> {
+  return unparsable(reason, detail, (await startOf(path, READABLE_HEADERS)).start);
+}
+
 const discard: KeepFile = async (content) => {
   content.resume();
   return { sha256: '', size: 0 };

@@ -2,7 +2,6 @@
  * Files a quarantined mail because somebody says so: with what can be read of its headers, the beginning of its body as
  * text, and its source as a file. From there it goes the way of any new mail, and may open a case.
  */
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Strapi } from '../data/database';
 import { findCursorById } from '../data/cursors';
 import { removeQuarantined, type QuarantineRecord } from '../data/quarantine';
@@ -43,7 +42,7 @@ export async function fileByHand(
   if (mail.sourceHash === null || cursor === null)
     throw new NotFileable('Nothing is kept of this mail, so there is nothing to file.');
   const { uid, size, receivedAt, sourceHash } = mail;
-  const bytes = await envelopeFor(await blobs.readSource(sourceHash), receivedAt);
+  const bytes = envelopeFor(await blobs.readSource(sourceHash), receivedAt);
   const [read] = await reader.read([{ kind: 'bytes', bytes }]);
   const parsed = read?.parsed;
   if (parsed?.kind !== 'parsed')
@@ -66,26 +65,49 @@ export async function fileByHand(
   return email;
 }
 
+/** Cannot occur in the parts: both are base64. */
+const BOUNDARY = '=_unreadable';
+
 /**
  * A mail that can be read, with the unreadable one in it. As a plain file: a parser would look into a message/rfc822, and
- * into what it could not read before.
+ * into what it could not read before. Its headers stay as they were written: a composer would write some of them anew,
+ * drop others and make up a Message-ID.
  */
-function envelopeFor(source: Buffer, receivedAt: Date): Promise<Buffer> {
+function envelopeFor(source: Buffer, receivedAt: Date): Buffer {
   const text = source.toString('latin1', 0, LIMITS.headers);
   const headerEnd = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
   const headers = headersOf(text.slice(0, headerEnd));
   const body = source.toString('utf8', headerEnd, headerEnd + LIMITS.body).trim();
-  return new MailComposer({
-    headers,
-    date: receivedAt,
-    text: storableText(body),
-    attachments: [{ filename: 'message.eml', contentType: 'application/octet-stream', content: source }],
-  })
-    .compile()
-    .build();
+  const dated = headers.some((line) => line.startsWith('Date:'));
+  return Buffer.from(
+    [
+      ...headers,
+      ...(dated ? [] : [`Date: ${receivedAt.toUTCString()}`]),
+      'MIME-Version: 1.0',
+      `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
+      '',
+      `--${BOUNDARY}`,
+      'Content-Type: text/plain; charset=utf-8',
+      ...inBase64(Buffer.from(storableText(body))),
+      `--${BOUNDARY}`,
+      'Content-Type: application/octet-stream',
+      'Content-Disposition: attachment; filename=message.eml',
+      ...inBase64(source),
+      `--${BOUNDARY}--`,
+      '',
+    ].join('\r\n'),
+  );
 }
 
-function headersOf(block: string): { key: string; value: { prepared: true; value: string } }[] {
+/** The rest of a part: its encoding, and its content in lines (RFC 2045 §6.8). */
+const inBase64 = (content: Buffer): readonly string[] => [
+  'Content-Transfer-Encoding: base64',
+  '',
+  content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+];
+
+/** Header lines, each on one line. */
+function headersOf(block: string): readonly string[] {
   const lines = block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
   return KEPT_HEADERS.flatMap((key) => {
     const line = lines.find((candidate) => candidate.toLowerCase().startsWith(`${key.toLowerCase()}:`));
@@ -95,6 +117,6 @@ function headersOf(block: string): { key: string; value: { prepared: true; value
       .replace(/[\u0000-\u001f\u007f]/g, ' ')
       .trim()
       .slice(0, LIMITS.header);
-    return value === '' ? [] : [{ key, value: { prepared: true, value } }];
+    return value === '' ? [] : [`${key}: ${value}`];
   });
 }

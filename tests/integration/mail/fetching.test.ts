@@ -17,7 +17,9 @@ const CUSTOMER = 'jonas@feld.example';
 let mailroom: Mailroom;
 
 beforeAll(async () => {
-  mailroom = await startMailroom(Object.values(ADDRESSES));
+  mailroom = await startMailroom(Object.values(ADDRESSES), {
+    env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 50 } }) },
+  });
 }, 90_000);
 
 afterAll(() => mailroom?.stop());
