@@ -15,11 +15,12 @@ export interface Progress {
   /** everything up to this uid, or down to it in the history, has an outcome with this batch, or had one before */
   readonly boundary: number;
   /**
-   * Moves the cursor in the transaction that stores the outcomes of `mails` messages. A batch that is stored mail by
-   * mail moves it with each: to the mail's uid, with the last one to the boundary.
+   * Moves the cursor in the transaction that stores the outcomes. A batch that is stored mail by mail calls it with each:
+   * with the mail's uid, and with the boundary for the last one, which alone makes the batch `complete`. A uid does not
+   * say that: in the history the first mail to be stored has the uid of the boundary.
    * @throws LeaseLost
    */
-  move(transaction: Transaction, boundary: number, mails: number): Promise<void>;
+  move(transaction: Transaction, uid: number, complete: boolean): Promise<void>;
 }
 
 /** Batches between being fetched and being stored: one is stored, one is read, one waits. */
@@ -114,11 +115,11 @@ export class Filing {
       const items = await reading;
       const done = (after: Also): Also => this.ending(batch, after);
       await storeBatch(this.filing, items, {
-        together: done((transaction) => progress.move(transaction, progress.boundary, items.length)),
+        together: done((transaction) => progress.move(transaction, progress.boundary, true)),
         alone: (position) =>
           position === items.length - 1
-            ? done((transaction) => progress.move(transaction, progress.boundary, 1))
-            : (transaction) => progress.move(transaction, items[position]?.uid ?? 0, 1),
+            ? done((transaction) => progress.move(transaction, progress.boundary, true))
+            : (transaction) => progress.move(transaction, items[position]?.uid ?? 0, false),
       });
       if (batch !== null) this.underWay.delete(batch);
       onStored();
@@ -164,9 +165,9 @@ export class Filing {
         count > DEADLY
           ? [await reader.keepUnread(content, 'crashed', `${count - 1}`)]
           : await reader.read([content]);
-      const boundary = position === messages.length - 1 ? progress.boundary : uid;
+      const complete = position === messages.length - 1;
       await storeBatchOfOne(this.filing, itemOf(message, mail), async (transaction) => {
-        await progress.move(transaction, boundary, 1);
+        await progress.move(transaction, complete ? progress.boundary : uid, complete);
         await storeAttempt(transaction, cursor.id, null);
       });
     }

@@ -118,9 +118,9 @@ class BatchFiling {
         messages,
         {
           boundary: batch.boundary,
-          move: (transaction, boundary) =>
-            moves && boundary === batch.boundary && plan.move !== undefined
-              ? plan.move(transaction, { boundary, covers: batch.covers })
+          move: (transaction, _uid, complete) =>
+            moves && complete && plan.move !== undefined
+              ? plan.move(transaction, { boundary: batch.boundary, covers: batch.covers })
               : holdCursor(transaction, cursor, task.token),
         },
         () => {

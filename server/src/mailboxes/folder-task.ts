@@ -11,8 +11,8 @@ import type { ReadLimits } from './read-messages';
 /** Takes messages of a folder in, in the order in which it is read; stores them while the next are fetched. */
 export interface FilingRun {
   /**
-   * @param progress how the cursor moves in the transaction that stores the outcomes; `boundary` may be short of the
-   *   batch's where it is stored in parts
+   * @param progress how the cursor moves in the transaction that stores outcomes; `complete` with the last of the batch,
+   *   where it is stored in parts
    * @param onStored the batch has been stored
    * @throws LeaseLost, AccountGone, DataError, of this batch or an earlier one
    */
@@ -20,7 +20,7 @@ export interface FilingRun {
     messages: readonly IncomingMessage[],
     progress: {
       readonly boundary: number;
-      move(transaction: Transaction, boundary: number, mails: number): Promise<void>;
+      move(transaction: Transaction, uid: number, complete: boolean): Promise<void>;
     },
     onStored: () => void,
   ): Promise<void>;

@@ -35,8 +35,12 @@ export interface OpenFolder {
   readonly snapshot: FolderSnapshot;
   /** Uids of a range that exist, ascending. `since`: only those received on or after the day before. */
   search(from: number, to: number, since?: Date | null): Promise<readonly number[]>;
-  /** Which of these uids exist. */
+  /** As `search`, and what SEARCH leaves out is asked for by FETCH: a server whose index lags must not cost a mail. */
+  enumerate(from: number, to: number): Promise<readonly number[]>;
+  /** Which of these uids exist, by SEARCH. */
   existing(uids: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Which of these uids exist, by FETCH. */
+  fetchable(uids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Those of these messages that the server delivers; foreign rows are left out. */
   list(uids: readonly number[], labels: boolean): Promise<ReadonlyMap<number, ListedMessage>>;
   /** Flags by uid; `changedSince` a mod-sequence, where the folder has them. */
@@ -132,19 +136,33 @@ async function openFolder(client: ImapFlow, path: string): Promise<OpenFolder> {
     const wanted = new Set(uids);
     return new Set((await ids({ uid: uidSet(uids) })).filter((uid) => wanted.has(uid)));
   };
+  const search = async (from: number, to: number, since: Date | null = null): Promise<readonly number[]> => {
+    if (from > to) return [];
+    // An explicit upper bound: `n:*` would return the last message even when n is past it (RFC 3501 §6.4.8).
+    const found = await ids({
+      uid: `${from}:${to}`,
+      ...(since === null ? {} : { since: dayBefore(since) }),
+    });
+    return ascending(found, from, to);
+  };
+  const fetchedUids = async (range: string): Promise<readonly number[]> =>
+    (await collect(client, range, { uid: true })).map(({ uid }) => uid);
   return {
     client,
     path,
     snapshot,
     existing,
-    async search(from, to, since = null) {
-      if (from > to) return [];
-      // An explicit upper bound: `n:*` would return the last message even when n is past it (RFC 3501 §6.4.8).
-      const found = await ids({
-        uid: `${from}:${to}`,
-        ...(since === null ? {} : { since: dayBefore(since) }),
-      });
-      return [...new Set(found)].filter((uid) => uid >= from && uid <= to).sort((a, b) => a - b);
+    search,
+    async enumerate(from, to) {
+      const found = await search(from, to);
+      const gaps = gapsBetween(found, from, to);
+      if (gaps === '') return found;
+      return ascending([...found, ...(await fetchedUids(gaps))], from, to);
+    },
+    async fetchable(uids) {
+      if (uids.length === 0) return new Set();
+      const wanted = new Set(uids);
+      return new Set((await fetchedUids(uidSet(uids))).filter((uid) => wanted.has(uid)));
     },
     async list(uids, labels) {
       const wanted = new Set(uids);
@@ -163,6 +181,23 @@ async function openFolder(client: ImapFlow, path: string): Promise<OpenFolder> {
       return found;
     },
   };
+}
+
+const ascending = (uids: readonly number[], from: number, to: number): readonly number[] =>
+  [...new Set(uids)].filter((uid) => uid >= from && uid <= to).sort((left, right) => left - right);
+
+/** Ranges in one command; some servers take no line of more than 8000 characters. */
+const MOST_GAPS = 200;
+
+/** The uids of a range that are not among these, as a set of IMAP; the whole range where that would be too long. */
+export function gapsBetween(found: readonly number[], from: number, to: number): string {
+  const gaps: string[] = [];
+  let next = from;
+  for (const uid of [...found, to + 1]) {
+    if (uid > next) gaps.push(next === uid - 1 ? `${next}` : `${next}:${uid - 1}`);
+    next = uid + 1;
+  }
+  return gaps.length > MOST_GAPS ? `${from}:${to}` : gaps.join(',');
 }
 
 /** SINCE knows only days, in the server's time zone; a day earlier is on the safe side, and who asked looks at the hour. */

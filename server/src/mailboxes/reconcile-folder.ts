@@ -59,9 +59,9 @@ async function everything(folder: OpenFolder): Promise<readonly number[]> {
   const { exists, uidNext } = folder.snapshot;
   const found = await folder.search(1, uidNext - 1);
   if (found.length >= exists) return found;
-  // Fewer than the server itself counts: deleted meanwhile, or left out. Two equal answers are believed.
-  const again = await folder.search(1, uidNext - 1);
-  if (again.length !== found.length)
+  // Fewer than the server itself counts: left out, or deleted meanwhile. Two equal answers are believed.
+  const again = await folder.enumerate(1, uidNext - 1);
+  if (again.length < exists && again.length !== found.length)
     throw new MailboxError({ step: 'fetch', code: 'protocol', detail: `SEARCH ${found.length}/${exists}` });
   return again;
 }

@@ -99,8 +99,8 @@ export async function comparePresence(
   const last = known.at(-1);
   const present = first === undefined || last === undefined ? [] : await folder.search(first.uid, last.uid);
   const { gone, back, live } = comparePlaces(known, new Set(present));
-  // What one answer leaves out is looked for once more before it counts as gone.
-  const there = await folder.existing(gone);
+  // What one answer leaves out is looked for by another command before it counts as gone.
+  const there = await folder.fetchable(gone);
   const missing = gone.filter((uid) => !there.has(uid));
   const loss = judgeLoss(missing, live, memory.get(cursor.id)?.held ?? null, Date.now());
   if (back.length > 0) await storeGone(strapi, cursor, back, null);

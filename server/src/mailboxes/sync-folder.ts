@@ -38,7 +38,7 @@ export async function syncFolder(task: FolderTask, folder: OpenFolder): Promise<
     cursor = (await findCursor(task.strapi, task.mailbox.id, cursor.path)) ?? cursor;
   }
   const before = cursor.lastUid;
-  const uids = await folder.search(cursor.lastUid + 1, folder.snapshot.uidNext - 1);
+  const uids = await folder.enumerate(cursor.lastUid + 1, folder.snapshot.uidNext - 1);
   if (uids.length > 0)
     mails += await fileMessages(task, folder, cursor, { uids, handling: LIVE, move: moveUp(task, cursor) });
   const lastUid = uids.at(-1) ?? before;
@@ -99,7 +99,7 @@ async function rescan(task: FolderTask, folder: OpenFolder, cursor: FolderCursor
   const { strapi, token, mailbox } = task;
   const lastGood = (mailbox.health.lastSuccessAt ?? cursor.firstSeenAt).getTime() - CLOCK_DIFFERENCE;
   const quiet: Handling = { kind: 'history', opensCases: mailbox.history.opensCases };
-  const uids = await folder.search(cursor.lastUid + 1, cursor.historyBelowUid - 1);
+  const uids = await folder.enumerate(cursor.lastUid + 1, cursor.historyBelowUid - 1);
   let mails = 0;
   for (let start = 0; start < uids.length; start += PAGE) {
     const page = uids.slice(start, start + PAGE);

@@ -51,7 +51,9 @@ export async function syncHistory(
   let read = 0;
   while (low > 1 && !isOver()) {
     const from = Math.max(1, low - window);
-    const uids = [...(await folder.search(from, low - 1, since))].reverse();
+    const found =
+      since === null ? await folder.enumerate(from, low - 1) : await folder.search(from, low - 1, since);
+    const uids = [...found].reverse();
     // Long empty stretches are crossed in growing steps.
     window = uids.length === 0 ? window * 4 : WINDOW;
     let stopped = false;
