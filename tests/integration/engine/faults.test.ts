@@ -33,7 +33,7 @@ const isRow = (line: string): boolean => /^\* \d+ FETCH /.test(line);
 const droppedRows = (random: SeededRandom): EditResponse =>
   editing(({ line }) => (isRow(line) && random.chance(0.2) ? [] : null));
 
-/** Mails that the server keeps to itself for now: only the comparison of whole folders finds them. */
+/** A search index that lags behind the folder: it neither hides mail for ever nor makes what it forgets count as gone. */
 const forgetfulSearch = (random: SeededRandom): EditResponse =>
   editing(({ line }) => {
     if (!/^\* SEARCH /.test(line)) return null;

@@ -4,6 +4,7 @@ import { readRows } from '../../support/database';
 import { readLedger } from '../../support/ledger';
 import { buildMail } from '../../support/mail-builder';
 import { casesOf, startMailroom, type Mailroom } from '../../support/mailroom';
+import { accountBehind, proxyToDovecot } from '../../support/proxied-account';
 import { waitUntil } from '../../support/wait-until';
 
 const at = (name: string): string => `${name}@shop.example`;
@@ -78,16 +79,30 @@ test('comes newest first, opens nothing and is news to nobody', async () => {
 test('goes on where a power cut stopped it, each mail once, and new mail does not wait for it', async () => {
   const address = at('killed');
   await mailroom.dovecot.deliver(address, ...(await numbered(address, 400)));
-  const account = await mailroom.account(address, { history: ALL });
-  const begun = (await ledger(address)).length;
-  expect(begun).toBeGreaterThan(0);
-  expect(begun).toBeLessThan(400);
+  const proxy = await proxyToDovecot(mailroom);
+  // Two answers for each batch: the whole history takes many seconds.
+  await proxy.set({ kind: 'delay', milliseconds: 40 });
+  const account = await accountBehind(mailroom, proxy, address, { history: ALL });
+  const filedSoFar = async () => (await ledger(address)).length;
+  const killedAfter = async (more: number): Promise<void> => {
+    const before = await filedSoFar();
+    // It ends with the process.
+    const fetching = mailroom.fetch(account).catch(() => undefined);
+    await waitUntil('some mails', async () => (await filedSoFar()) >= before + more || null, { interval: 1 });
+    await mailroom.restart({ kill: true });
+    await fetching;
+    expect(await filedSoFar()).toBeLessThan(400);
+  };
+  await killedAfter(4 * BATCH);
+  // What was being read is now stored mail by mail, and that is cut as well.
+  await killedAfter(1);
   await mailroom.dovecot.deliver(address, await mail(address, 'Came meanwhile'));
-  await mailroom.restart({ kill: true });
   const fetched = await mailroom.fetch(account);
   expect(fetched.health.history?.finishedAt).toBeNull();
   expect((await casesOfAccount(account)).map(({ subject }) => subject)).toEqual(['Came meanwhile']);
+  await proxy.lift();
   const { health } = await imported(account);
+  await proxy.stop();
   expect(health.history).toMatchObject({ total: 400, done: 400 });
   const filed = await ledger(address);
   expect(filed.map(({ uid }) => uid)).toEqual(Array.from({ length: 401 }, (_, index) => index + 1));
