@@ -34,7 +34,7 @@ export interface FolderCursor {
     readonly startedAt: Date | null;
     readonly finishedAt: Date | null;
   };
-  /** null: uids should be compared with the server's as soon as possible */
+  /** when the last comparison of uids with the server's began; null: they should be compared as soon as possible */
   readonly reconciledAt: Date | null;
   readonly renumberedAt: Date | null;
   readonly unstableUids: boolean;
@@ -280,6 +280,14 @@ export async function askForReconciliation(strapi: Strapi, mailboxId: number, pa
     },
     data: { reconciledAt: null },
   });
+}
+
+/** Whether a comparison that had begun before this moment has ended since, and taken what was asked then for done. */
+export async function comparedTooEarly(strapi: Strapi, mailboxId: number, asked: Date): Promise<boolean> {
+  const early = await rowsOf(strapi, UIDS.folderCursor).findOne({
+    where: { mailbox: mailboxId, kind: 'folder', reconciledAt: { $lt: asked } },
+  });
+  return early !== null;
 }
 
 /** The history of a mailbox is to be imported from the top again; what is imported already is passed over. */

@@ -2,7 +2,7 @@
  * The `reconcile` task: every mailbox is fetched once with its folders compared as a whole (sync-engine §1.5). One that
  * cannot be reached now is compared when it can.
  */
-import { askForReconciliation } from '../data/cursors';
+import { askForReconciliation, comparedTooEarly } from '../data/cursors';
 import type { Strapi } from '../data/database';
 import { readableMailboxes } from '../data/mailboxes';
 import type { Runtime } from '../runtime';
@@ -17,6 +17,10 @@ export async function reconcileMailboxes(strapi: Strapi, { fetching }: Runtime):
   const mailboxes = await readableMailboxes(strapi);
   const outcomes = await Promise.all(
     mailboxes.map(async (id) => {
+      const asked = new Date();
+      await askForReconciliation(strapi, id);
+      const outcome = await fetching.now(id);
+      if (!(await comparedTooEarly(strapi, id, asked))) return outcome;
       await askForReconciliation(strapi, id);
       return fetching.now(id);
     }),

@@ -29,6 +29,7 @@ export async function reconcileFolder(
 ): Promise<Reconciliation> {
   const { strapi, mailbox, token } = task;
   const { snapshot } = folder;
+  const startedAt = new Date();
   const present = await everything(folder);
   const known = await outcomesOf(strapi, cursor, present);
   const missing = present.filter((uid) => known.get(uid) === undefined || known.get(uid) === 'pending');
@@ -51,7 +52,7 @@ export async function reconcileFolder(
     await applyFlags(task, cursor, await folder.flags(uidSet(stored.slice(start, start + PAGE))));
   const problem = await comparePresence(task, folder, cursor, cursor.lastUid);
   const { highestModseq } = snapshot;
-  await storeFolderState(strapi, cursor, { highestModseq, reconciledAt: new Date() }, token);
+  await storeFolderState(strapi, cursor, { highestModseq, reconciledAt: startedAt }, token);
   return { healed, problem };
 }
 
