@@ -26,9 +26,17 @@ async function withSession<T>(access: ImapAccess, use: (session: ImapFlow) => Pr
   await session.connect();
   try {
     return await use(session);
+  } catch (error) {
+    throw withCommand(error);
   } finally {
     await session.logout();
   }
+}
+
+/** imapflow says "Command failed" of everything: what was refused, and in which words, tells the reader of a test why. */
+function withCommand(error: unknown): unknown {
+  if (!(error instanceof Error && 'executedCommand' in error && 'responseText' in error)) return error;
+  return new Error(`${String(error.executedCommand)}: ${String(error.responseText)}`, { cause: error });
 }
 
 function withFolder<T>(
