@@ -36,6 +36,8 @@ interface UnderWay {
 
 export class Filing {
   private readonly underWay = new Set<UnderWay>();
+  /** oldest first; each settles when its batch is stored */
+  private readonly waiting: Promise<void>[] = [];
   /** settles when everything that was added is stored; rejects with the first failure */
   private stored: Promise<void> = Promise.resolve();
   private failed = false;
@@ -76,7 +78,8 @@ export class Filing {
       await storeAttempt(connectionOf(this.filing.strapi), this.filing.cursor.id, this.attempt());
     }
     this.store(this.read(messages), progress, batch, onStored);
-    while (this.underWay.size >= UNDER_WAY) await this.stored;
+    // Only the oldest is waited for: waiting for the newest would leave the reader without work.
+    if (this.waiting.length >= UNDER_WAY) await this.waiting[0];
   }
 
   /**
@@ -111,7 +114,7 @@ export class Filing {
     batch: UnderWay | null,
     onStored: () => void,
   ): void {
-    this.stored = this.stored.then(async () => {
+    const stored = this.stored.then(async () => {
       const items = await reading;
       const done = (after: Also): Also => this.ending(batch, after);
       await storeBatch(this.filing, items, {
@@ -122,11 +125,14 @@ export class Filing {
             : (transaction) => progress.move(transaction, items[position]?.uid ?? 0, false),
       });
       if (batch !== null) this.underWay.delete(batch);
+      void this.waiting.shift();
       onStored();
     });
+    this.stored = stored;
     this.stored.catch(() => {
       this.failed = true;
     });
+    this.waiting.push(stored);
   }
 
   /** Takes the batch's note away in its transaction; those that are read meanwhile keep theirs. */
