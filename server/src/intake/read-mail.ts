@@ -75,16 +75,18 @@ async function readMail(mail: MessageContent, blobs: BlobStore, later: Later): P
 }
 
 function keepSource(source: Buffer, blobs: BlobStore, later: Later): string {
-  later(() => blobs.putSource(source));
-  return hashOf(source);
+  const sourceHash = hashOf(source);
+  later(() => blobs.putSource(source, sourceHash));
+  return sourceHash;
 }
 
 const inMemory =
   (blobs: BlobStore, later: Later): KeepFile =>
   async (content: Readable) => {
     const bytes = await buffer(content);
-    later(() => blobs.put(bytes));
-    return { sha256: hashOf(bytes), size: bytes.length };
+    const sha256 = hashOf(bytes);
+    later(() => blobs.put(bytes, sha256));
+    return { sha256, size: bytes.length };
   };
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -22,7 +22,7 @@ import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
+import { createGunzip, createGzip, gunzip, gzip, gzipSync } from 'node:zlib';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -31,7 +31,10 @@ const flush = promisify(fsync);
 /** Mail is compressed while it is waited for: the fastest level saves nearly as much as the slowest does. */
 const COMPRESSION = { level: 1 } as const;
 
-/** Larger blobs are written in the background, so that they do not hold the thread. */
+/** For a few kilobytes, setting up a window of the usual size costs more than compressing does. */
+const SMALL_COMPRESSION = { ...COMPRESSION, windowBits: 13, memLevel: 7 } as const;
+
+/** Larger blobs are compressed and written in the background, so that they do not hold the thread. */
 const LARGE = 1024 * 1024;
 
 export interface StoredStream {
@@ -41,12 +44,15 @@ export interface StoredStream {
 }
 
 export interface BlobStore {
-  /** Keeps bytes as they are; returns their sha256. Safe to repeat: what is there already is not written again. */
-  put(bytes: Uint8Array): Promise<string>;
+  /**
+   * Keeps bytes as they are; returns their sha256. Safe to repeat: what is there already is not written again.
+   * @param sha256 of the bytes, where the caller has computed it
+   */
+  put(bytes: Uint8Array, sha256?: string): Promise<string>;
   /** Keeps what a stream yields, however much it is, without holding it in memory. */
   putStream(content: Readable): Promise<StoredStream>;
-  /** Keeps the source of a mail, compressed; returns the sha256 of the uncompressed bytes. */
-  putSource(bytes: Uint8Array): Promise<string>;
+  /** Keeps the source of a mail, compressed; returns the sha256 of the uncompressed bytes. @param sha256 as in `put` */
+  putSource(bytes: Uint8Array, sha256?: string): Promise<string>;
   /** Keeps the source of a mail from a stream, compressed, without holding it in memory. */
   putSourceStream(content: Readable): Promise<StoredStream>;
   /** @throws when no such blob is kept */
@@ -92,15 +98,15 @@ export function createBlobStore(folder: string): BlobStore {
     }
   };
   return {
-    async put(bytes) {
-      const sha256 = hash(bytes);
-      await writeOnce(fileOf(sha256, ''), async () => bytes);
+    async put(bytes, sha256 = hash(bytes)) {
+      await writeOnce(fileOf(sha256, ''), () => bytes);
       return sha256;
     },
     putStream: (content) => putStream(content, ''),
-    async putSource(bytes) {
-      const sha256 = hash(bytes);
-      await writeOnce(fileOf(sha256, SOURCE), () => compress(bytes, COMPRESSION));
+    async putSource(bytes, sha256 = hash(bytes)) {
+      await writeOnce(fileOf(sha256, SOURCE), () =>
+        bytes.byteLength > LARGE ? compress(bytes, COMPRESSION) : gzipSync(bytes, SMALL_COMPRESSION),
+      );
       return sha256;
     },
     putSourceStream: (content) => putStream(content, SOURCE),
@@ -146,11 +152,10 @@ class Measure extends Transform {
  * Written beside, flushed, then renamed: a killed process leaves no half blob under a good name. Small files are written
  * synchronously, which costs a fraction of a promise's way through the thread pool; only flushing is waited for.
  */
-async function writeOnce(file: string, content: () => Promise<Uint8Array>): Promise<void> {
+async function writeOnce(file: string, content: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
   if (existsSync(file)) return renew(file);
   const bytes = await content();
   const temporary = `${file}.${randomUUID()}.tmp`;
-  makeFolderOf(file);
   try {
     if (bytes.byteLength > LARGE) await writeLarge(temporary, bytes);
     else await writeSmall(temporary, bytes);
@@ -168,7 +173,7 @@ function renew(file: string): void {
 }
 
 async function writeSmall(file: string, bytes: Uint8Array): Promise<void> {
-  const descriptor = openSync(file, 'wx', 0o600);
+  const descriptor = openNew(file);
   try {
     writeFileSync(descriptor, bytes);
     await flush(descriptor);
@@ -177,7 +182,19 @@ async function writeSmall(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** There are few folders, and they are there nearly always: one is made when it is missed. */
+function openNew(file: string): number {
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    makeFolderOf(file);
+    return openSync(file, 'wx', 0o600);
+  }
+}
+
 async function writeLarge(file: string, bytes: Uint8Array): Promise<void> {
+  makeFolderOf(file);
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
