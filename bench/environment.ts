@@ -31,12 +31,21 @@ export interface Watched {
   stop(): Promise<void>;
 }
 
-/** A new Strapi on an empty database, which fetches only when it is told to. */
+/**
+ * A new Strapi on an empty database, which fetches only when it is told to.
+ * @param ownFolder where its files go, removed by the caller; default: a temporary folder that `stop` removes. A file
+ *   system like ext4 makes new files slowly for minutes after thousands were deleted: benches that compare runs delete
+ *   after the last one.
+ */
 export async function startWatched(
   database: 'sqlite' | 'postgres',
   config: Readonly<Record<string, unknown>> = {},
+  ownFolder?: string,
 ): Promise<Watched> {
-  const folder = await temporaryFolder('bench');
+  const folder =
+    ownFolder === undefined
+      ? await temporaryFolder('bench')
+      : { path: ownFolder, remove: async (): Promise<void> => undefined };
   const postgres = database === 'postgres' ? await startPostgres() : null;
   const probe = join(folder.path, 'probe.jsonl');
   const strapi = await startStrapi({

@@ -1,4 +1,6 @@
 /** How fast mail gets from a server into committed rows, against a bare loop that stores nothing. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startDovecot, type Dovecot } from '../tests/support/dovecot';
 import { temporaryFolder } from '../tests/support/temporary-folder';
 import { accountInput, bareLoop, createAccount, fetchNow, PASSWORD, startWatched } from './environment';
@@ -25,10 +27,12 @@ const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
   const dovecot = await startDovecot({ users: users.map((name) => ({ name, password: PASSWORD })) });
   try {
     report(`writing ${mails} mails`);
-    const files = await writeMails(folder.path, mails);
+    const files = await writeMails(join(folder.path, 'mails'), mails);
     const measured: Pair[] = [];
     for (const [position, user] of users.entries()) {
-      const pair = await measure(dovecot, user, files, database, position % 2 === 0);
+      const ownFolder = join(folder.path, `strapi-${position}`);
+      await mkdir(ownFolder);
+      const pair = await measure({ dovecot, user, files, database, ownFolder }, position % 2 === 0);
       measured.push(pair);
       report(
         `pair ${position + 1}: bare loop ${pair.bare.toFixed(0)} mails/s, Mailroom ${pair.mailroom.toFixed(0)} mails/s, ` +
@@ -62,13 +66,22 @@ export default bench;
 
 /** One pair: the same mailbox is read by both, one after the other, on a database of its own. */
 async function measure(
-  dovecot: Dovecot,
-  user: string,
-  files: readonly string[],
-  database: 'sqlite' | 'postgres',
+  {
+    dovecot,
+    user,
+    files,
+    database,
+    ownFolder,
+  }: {
+    readonly dovecot: Dovecot;
+    readonly user: string;
+    readonly files: readonly string[];
+    readonly database: 'sqlite' | 'postgres';
+    readonly ownFolder: string;
+  },
   bareFirst: boolean,
 ): Promise<Pair> {
-  const watched = await startWatched(database);
+  const watched = await startWatched(database, {}, ownFolder);
   try {
     const account = await createAccount(watched.admin, accountInput(dovecot, user));
     // The mailbox is met while it is empty: what comes then is new mail, not history.
