@@ -122,7 +122,7 @@ export interface MailroomConfig {
 const DEFAULTS = {
   fetch: {
     rule: '*/30 * * * * *',
-    batchMessages: 100,
+    batchMessages: 50,
     batchBytes: 8 * 1024 * 1024,
     streamFrom: 1024 * 1024,
     largestMessage: 50 * 1024 * 1024,

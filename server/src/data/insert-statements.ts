@@ -83,8 +83,18 @@ function missingOf(key: string, attribute: Attribute): () => unknown {
   return typeof value === 'function' ? (value as () => unknown) : () => value ?? null;
 }
 
+/** Bytes of one id, and how many ids are drawn from the system at once: each draw costs more than the bytes do. */
+const ID = { bytes: 12, drawn: 256 } as const;
+
+let drawn = '';
+
 /** As long as Strapi's own, and as hard to guess. */
-export const newDocumentId = (): string => randomBytes(12).toString('hex');
+export function newDocumentId(): string {
+  if (drawn === '') drawn = randomBytes(ID.bytes * ID.drawn).toString('hex');
+  const id = drawn.slice(0, 2 * ID.bytes);
+  drawn = drawn.slice(2 * ID.bytes);
+  return id;
+}
 
 const valuesOf = (columns: readonly Column[], row: Readonly<Record<string, unknown>>): readonly unknown[] =>
   columns.map(({ keys, isJson, missing }) => {
