@@ -2,6 +2,7 @@
  * Strapi's database as our repositories use it: typed queries, transactions with mapped errors, and statements that the
  * query engine cannot say. Nothing outside `data/` touches strapi.db or knex.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { withoutContent } from './errors';
@@ -57,7 +58,10 @@ export function rowsOf<Row>(strapi: Strapi, uid: Uid): Repository<Row> {
   };
 }
 
-/** Rows of one statement: larger statements hold the main thread too long on SQLite (sync-engine §2.3). */
+/**
+ * Rows of one statement: larger statements hold the main thread too long on SQLite (sync-engine §2.3), which answers at
+ * once; whoever else waits for the thread has a turn between two.
+ */
 const ROWS_PER_STATEMENT = 50;
 
 /**
@@ -113,6 +117,7 @@ export async function insertMissing(
       .onConflict(uniqueColumn)
       .ignore()
       .catch((error: unknown) => Promise.reject(withoutContent(error)));
+    await setImmediate();
   }
 }
 
@@ -168,6 +173,7 @@ export async function updateRows(
       .insert(chunk as never)
       .onConflict('id')
       .merge(columns as never);
+    await setImmediate();
   }
 }
 

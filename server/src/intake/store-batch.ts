@@ -2,6 +2,7 @@
  * Decides and stores mails that were read: reads, decisions, rows and whatever else belongs to them in one transaction
  * (sync-engine §1.4). What the database refuses costs one mail, not the batch.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Handling } from '../domain/incoming';
 import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import type { ParseOutcome } from '../domain/message';
@@ -114,7 +115,10 @@ async function store(
   const fresh = items.filter(({ uid }) => !decided.has(uid));
   if (fresh.length === 0) return [];
   const context = await readContext(strapi, transaction, fresh, { cursor, handling, sent, now: new Date() });
+  // SQLite answers at once: without these, reading, deciding and storing would hold the thread together.
+  await setImmediate();
   const plan = decide(fresh, context);
+  await setImmediate();
   await commit(strapi, transaction, plan, { cursor, context });
   return plan.outcomes;
 }

@@ -53,8 +53,8 @@ export interface ReadRequest {
   readonly labels: boolean;
 }
 
-/** Uids listed by one command. */
-const PAGE = 500;
+/** Uids listed by one command. imapflow reads a whole answer without letting go of the thread: 500 hold it too long. */
+const PAGE = 200;
 
 interface Group {
   readonly messages: ListedMessage[];
