@@ -127,7 +127,7 @@ const DEFAULTS = {
     streamFrom: 1024 * 1024,
     largestMessage: 50 * 1024 * 1024,
     concurrency: 4,
-    connectionsPerHost: 30,
+    connectionsPerHost: 100,
     pollWithPush: 300,
     historySlice: 2_000,
     historyBytesPerDay: 1500 * 1024 * 1024,
