@@ -9,6 +9,8 @@ import type {
   CaseRow,
   GroupAccountDetail,
   GroupAccountInput,
+  Page,
+  QuarantinedMail,
   Single,
   TeamDetail,
   TimelineEntry,
@@ -248,6 +250,13 @@ export async function timeline(client: AdminClient, id: string): Promise<readonl
   const { status, body } = await client.get<Single<Timeline>>(`/mailroom/cases/${id}/timeline`);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body.data.entries;
+}
+
+/** What of the account of this address is in quarantine, oldest first. */
+export async function quarantined(client: AdminClient, address: string): Promise<readonly QuarantinedMail[]> {
+  const { status, body } = await client.get<Page<QuarantinedMail>>('/mailroom/quarantine?limit=100');
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body.items.filter(({ accountName }) => accountName === address).reverse();
 }
 
 /** The multipart form of an answer. */

@@ -1,8 +1,14 @@
 /** That no mail is lost, none is filed twice, and none stops another, whatever the mailbox does meanwhile. */
-import type { GroupAccountDetail, Page, QuarantinedMail } from '../../../server/src/api/contracts';
+import type { GroupAccountDetail } from '../../../server/src/api/contracts';
 import { countRows, readRows, whileRefusing } from '../../support/database';
 import { buildMail } from '../../support/mail-builder';
-import { casesOf, startMailroom, type IncomingParts, type Mailroom } from '../../support/mailroom';
+import {
+  casesOf,
+  startMailroom,
+  type IncomingParts,
+  type Mailroom,
+  quarantined,
+} from '../../support/mailroom';
 
 const ADDRESSES = {
   bad: 'bad@shop.example',
@@ -37,12 +43,7 @@ const subjectsOf = async ({ id }: GroupAccountDetail): Promise<readonly string[]
     .map(({ subject }) => subject)
     .sort();
 
-/** What of this account is in quarantine, oldest first. */
-async function quarantineOf(address: string): Promise<readonly QuarantinedMail[]> {
-  const { status, body } = await mailroom.admin.get<Page<QuarantinedMail>>('/mailroom/quarantine?limit=100');
-  expect(status).toBe(200);
-  return body.items.filter(({ accountName }) => accountName === address).reverse();
-}
+const quarantineOf = (address: string) => quarantined(mailroom.admin, address);
 
 const lines = (...text: readonly string[]): Buffer => Buffer.from(text.join('\r\n'));
 

@@ -1,9 +1,15 @@
 /** That a mail which cannot be read in time, in memory or alive costs nothing but itself, and where its bytes end up. */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import type { GroupAccountDetail, Page, QuarantinedMail } from '../../../server/src/api/contracts';
+import type { GroupAccountDetail } from '../../../server/src/api/contracts';
 import { leaveAttempt, readRows } from '../../support/database';
-import { casesOf, startMailroom, type IncomingParts, type Mailroom } from '../../support/mailroom';
+import {
+  casesOf,
+  startMailroom,
+  type IncomingParts,
+  type Mailroom,
+  quarantined,
+} from '../../support/mailroom';
 
 const ADDRESSES = {
   slow: 'slow@shop.example',
@@ -41,11 +47,7 @@ const subjectsOf = async ({ id }: GroupAccountDetail): Promise<readonly string[]
     .map(({ subject }) => subject)
     .sort();
 
-async function quarantineOf(address: string): Promise<readonly QuarantinedMail[]> {
-  const { status, body } = await mailroom.admin.get<Page<QuarantinedMail>>('/mailroom/quarantine?limit=100');
-  expect(status).toBe(200);
-  return body.items.filter(({ accountName }) => accountName === address).reverse();
-}
+const quarantineOf = (address: string) => quarantined(mailroom.admin, address);
 
 test('a mail that takes too long loses its thread, and the mails beside it are filed', async () => {
   const account = await mailroom.account(ADDRESSES.slow);
