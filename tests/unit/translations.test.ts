@@ -30,6 +30,7 @@ describe.each(files)('%s', (file) => {
 
 describe('what the inbox fills in', () => {
   const VALUES = {
+    filter: 'a filter',
     address: '<address>',
     agent: '<agent>',
     count: 1001,

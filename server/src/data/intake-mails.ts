@@ -81,6 +81,13 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     bcc: [],
     subject: message.subject,
     text: message.text,
+    visibleText: message.visible.text,
+    folds: message.visible.folds,
+    forwarded: message.visible.forwarded,
+    invitation: message.invitation,
+    report: message.report,
+    signed: message.protection.signed,
+    encrypted: message.protection.encrypted,
     html: message.html,
     snippet: email.snippet,
     classification: email.classification,
@@ -140,15 +147,16 @@ export async function storeAttachments(strapi: Strapi, filed: readonly Filed[]):
 }
 
 export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
-  const rows = filed.flatMap(({ email, case: target, inboxOf, unread }) =>
-    inboxOf.map((user): NewRow => ({
-      user,
+  const rows = filed.flatMap(({ email, case: target, inboxes }) =>
+    inboxes.map(({ userId, unread, important, trashed, folderId }): NewRow => ({
+      user: userId,
       email: email.id,
       case: target?.id ?? null,
       unread,
-      important: false,
+      important,
       archived: false,
-      trashed: false,
+      trashed,
+      folder: folderId,
     })),
   );
   await insertRows(strapi, UIDS.inboxEntry, rows);

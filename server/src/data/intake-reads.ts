@@ -66,6 +66,7 @@ export async function emailsAnswering(
 
 interface CaseRow {
   readonly id: number;
+  readonly document_id: string;
   readonly number: number;
   readonly status: CaseStatus;
   readonly assignee_id: number | null;
@@ -93,6 +94,7 @@ export async function lockCases(
 
 const storedCase = (row: CaseRow): StoredCase => ({
   id: row.id,
+  documentId: row.document_id,
   number: row.number,
   status: row.status,
   assigneeId: row.assignee_id,

@@ -4,7 +4,26 @@
  */
 import type { ParsedMessage } from './message';
 
-export type Classification = 'human' | 'auto-reply' | 'notification' | 'list' | 'bounce' | 'own';
+export const CLASSIFICATIONS = [
+  'human',
+  /** out-of-office answers and other answers of machines */
+  'auto-reply',
+  /** written by a machine, in answer to nothing */
+  'notification',
+  'list',
+  'bulk',
+  /** a final failure for at least one recipient */
+  'bounce',
+  /** a delivery report that is no final failure: delayed, relayed, delivered */
+  'delivery-notice',
+  /** a read receipt (RFC 8098) */
+  'receipt',
+  /** a feedback report (RFC 5965) */
+  'complaint',
+  'spam',
+  'own',
+] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
 
 export interface Classified {
   readonly kind: Classification;
@@ -133,5 +152,5 @@ export function classify(message: Classifiable): Classified {
 
 /** Answers of machines never open a case, never change its state and are never answered (invariant 5, peers R10). */
 export function isAnswerOfMachine(kind: Classification): boolean {
-  return kind === 'auto-reply' || kind === 'bounce';
+  return ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'].includes(kind);
 }

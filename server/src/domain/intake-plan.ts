@@ -5,6 +5,8 @@ import type { CasePriority, CaseStatus } from './case-state';
 import type { Member, TurnPointer, Distribution } from './distribution';
 import type { Handling } from './incoming';
 import type { ParsedMessage, ParseOutcome } from './message';
+import type { Filter } from './filter';
+import type { LinkDraft } from './record';
 
 /** One mail of a batch, as it came from a server. */
 export interface IntakeItem {
@@ -46,6 +48,7 @@ export interface StoredEmail {
 
 export interface StoredCase {
   readonly id: number;
+  readonly documentId: string;
   readonly number: number;
   readonly status: CaseStatus;
   readonly assigneeId: number | null;
@@ -79,7 +82,42 @@ export interface IntakeContext {
   readonly cases: ReadonlyMap<number, StoredCase>;
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
+  readonly records: KnownRecords;
+  readonly filters: readonly Filter[];
   readonly lastCaseNumber: number;
+}
+
+/** Records of any content type that mails of the batch may belong to. */
+export interface KnownRecords {
+  /** by address key, in the order of the admin's rules; parents come after their children */
+  readonly byAddress: ReadonlyMap<string, readonly LinkDraft[]>;
+  /** by number as written in subject or text */
+  readonly byNumber: ReadonlyMap<string, readonly LinkDraft[]>;
+  /** links of stored mails, by the mail's id */
+  readonly ofEmails: ReadonlyMap<number, readonly LinkDraft[]>;
+  /** links of stored cases, by the case's id */
+  readonly ofCases: ReadonlyMap<number, readonly LinkDraft[]>;
+  /** users who follow a record or a case, by `recordKey`; only those who may read it */
+  readonly followers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A mail in one user's inbox. */
+export interface InboxPlacement {
+  readonly userId: number;
+  readonly because: 'owner' | 'assignee' | 'addressed' | 'member' | 'follower' | 'mentioned';
+  readonly unread: boolean;
+  readonly important: boolean;
+  readonly trashed: boolean;
+  /** a folder of the user's own */
+  readonly folderId: number | null;
+  /** whether the user is told of it */
+  readonly notify: boolean;
+}
+
+/** A case that a mail may belong to, although nothing proves it. */
+export interface Suggestion {
+  readonly case: CaseDraft;
+  readonly reason: Reason;
 }
 
 /** A case that a batch opens or changes. Drafts are shared by the outcomes that concern them. */
@@ -128,10 +166,23 @@ export type Outcome =
       readonly case: CaseDraft | null;
       readonly opensCase: boolean;
       readonly statusChange: StatusChange | null;
-      /** users in whose inbox it is */
-      readonly inboxOf: readonly number[];
-      /** to them */
-      readonly unread: boolean;
+      readonly inboxes: readonly InboxPlacement[];
+      /** a folder of teams */
+      readonly groupFolderId: number | null;
+      readonly links: readonly LinkDraft[];
+      readonly tags: readonly string[];
+      readonly suggestion: Suggestion | null;
+      /** filters that matched */
+      readonly filterIds: readonly number[];
+    }
+  | {
+      /** left out by a filter: nothing of it is kept but its place in the ledger */
+      readonly kind: 'ignored';
+      readonly item: IntakeItem;
+      readonly fingerprint: string;
+      readonly message: ParsedMessage;
+      readonly filterIds: readonly number[];
+      readonly reason: Reason;
     }
   | {
       readonly kind: 'duplicate';

@@ -3,6 +3,10 @@
  * It holds no parser's types and knows nothing of mailboxes, cases or rows.
  */
 
+import type { Invitation } from './invitation';
+import type { Report } from './report';
+import type { VisiblePart } from './visible-part';
+
 export interface Address {
   /** as written, decoded; empty when none was given */
   readonly name: string;
@@ -44,10 +48,25 @@ export interface ParsedMessage {
   readonly attachments: readonly ParsedAttachment[];
   /** first values by lower-cased header name, of those that later decisions look at */
   readonly headers: Readonly<Record<string, string>>;
+  /** addresses to which servers on the way say that they delivered it (Delivered-To, X-Original-To, Envelope-To …) */
+  readonly deliveredTo: readonly string[];
+  /** values of Authentication-Results (RFC 8601), the newest first, as written */
+  readonly authenticationResults: readonly string[];
+  /** null for mail that is no machine-readable report */
+  readonly report: Report | null;
+  readonly invitation: Invitation | null;
+  readonly protection: Protection;
+  readonly visible: VisiblePart;
   /** sha256 of the bytes after the header block */
   readonly bodyHash: string;
   /** larger than the limit: the files are still on the server */
   readonly incomplete: boolean;
+}
+
+/** What the mail says of its own protection. Nothing is verified or decrypted. */
+export interface Protection {
+  readonly signed: 'pgp' | 'smime' | null;
+  readonly encrypted: 'pgp' | 'smime' | null;
 }
 
 /** Limits of what one mail may hold (peers R23, R25); what exceeds them is quarantined, not cut. */

@@ -23,6 +23,7 @@ export type ReasonCode =
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.own-copy' // a copy of a mail we sent
+  | 'mail.filtered' // {filter}: left out by a filter
   | 'duplicate.identity' // the same mail came before
   // why a case has its assignee
   | 'assign.direct' // {agent}

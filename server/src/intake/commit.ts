@@ -112,6 +112,17 @@ function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): Lo
         emailId: outcome.email.id,
         fingerprint: outcome.email.fingerprint,
       };
+    case 'ignored':
+      return {
+        ...place,
+        ...facts,
+        ...mail,
+        outcome: 'ignored',
+        reason: outcome.reason.code,
+        reasonParams: outcome.reason.params,
+        emailId: null,
+        fingerprint: outcome.fingerprint,
+      };
     case 'duplicate': {
       const emailId = 'stored' in outcome.of ? outcome.of.stored : outcome.of.draft.id;
       return {

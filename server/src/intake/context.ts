@@ -112,6 +112,14 @@ export async function readContext(
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
+    records: {
+      byAddress: new Map(),
+      byNumber: new Map(),
+      ofEmails: new Map(),
+      ofCases: new Map(),
+      followers: new Map(),
+    },
+    filters: [],
     lastCaseNumber,
   };
 }

@@ -16,6 +16,7 @@ import { CaseBook } from './case-book';
 import type {
   CaseDraft,
   EmailDraft,
+  InboxPlacement,
   IntakeContext,
   IntakeItem,
   IntakePlan,
@@ -104,8 +105,12 @@ class BatchDecision {
       email,
       ...placement,
       statusChange: change,
-      inboxOf: this.inboxOf(placement.case),
-      unread: this.isUnread(item),
+      inboxes: this.inboxes(placement.case, item),
+      groupFolderId: null,
+      links: [],
+      tags: [],
+      suggestion: null,
+      filterIds: [],
     };
   }
 
@@ -246,10 +251,19 @@ class BatchDecision {
     return this.context.account.kind === 'group' || !flags.includes('\\Seen');
   }
 
-  private inboxOf(target: CaseDraft | null): readonly number[] {
+  private inboxes(target: CaseDraft | null, item: IntakeItem): readonly InboxPlacement[] {
     if (this.context.sent) return [];
-    if (target !== null) return target.assigneeId === null ? [] : [target.assigneeId];
-    return this.context.account.kind === 'personal' ? [this.context.account.ownerId] : [];
+    const whom = this.whom(target);
+    if (whom === null) return [];
+    const unread = this.isUnread(item);
+    return [{ ...whom, unread, important: false, trashed: false, folderId: null, notify: unread }];
+  }
+
+  private whom(target: CaseDraft | null): Pick<InboxPlacement, 'userId' | 'because'> | null {
+    const { account } = this.context;
+    if (target !== null)
+      return target.assigneeId === null ? null : { userId: target.assigneeId, because: 'assignee' };
+    return account.kind === 'personal' ? { userId: account.ownerId, because: 'owner' } : null;
   }
 }
 

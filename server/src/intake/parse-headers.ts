@@ -9,7 +9,18 @@ type HeaderBlock = Pick<MimeMail, 'headers' | 'headerLines'>;
 
 export type MessageHeaders = Pick<
   ParsedMessage,
-  'messageId' | 'inReplyTo' | 'references' | 'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'headers'
+  | 'messageId'
+  | 'inReplyTo'
+  | 'references'
+  | 'from'
+  | 'replyTo'
+  | 'to'
+  | 'cc'
+  | 'subject'
+  | 'date'
+  | 'headers'
+  | 'deliveredTo'
+  | 'authenticationResults'
 >;
 
 export function readHeaders(mail: HeaderBlock): MessageHeaders {
@@ -25,6 +36,8 @@ export function readHeaders(mail: HeaderBlock): MessageHeaders {
     subject: truncate(singleLine(textOf(headers.get('subject'))), MESSAGE_LIMITS.subject),
     date: dateOf(mail),
     headers: classifyingHeaders(mail),
+    deliveredTo: deliveredTo(mail),
+    authenticationResults: valuesOf(mail, ['authentication-results']),
   };
 }
 
@@ -79,4 +92,28 @@ function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<strin
     }
   }
   return headers;
+}
+
+/** Headers in which servers on the way note whom they delivered to, after the envelope that the mail itself no longer shows. */
+const DELIVERED_TO = [
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'x-envelope-to',
+  'x-delivered-to',
+  'x-forwarded-to',
+  'x-real-to',
+] as const;
+/** Fields of one kind that are looked at; relays add a few, an attack adds thousands. */
+const FIELDS = 20;
+
+const valuesOf = ({ headerLines }: HeaderBlock, names: readonly string[]): readonly string[] =>
+  headerLines
+    .filter(({ key }) => names.includes(key))
+    .slice(0, FIELDS)
+    .map(({ line }) => truncate(singleLine(line.slice(line.indexOf(':') + 1)), 2000));
+
+function deliveredTo(mail: HeaderBlock): readonly string[] {
+  const addresses = valuesOf(mail, DELIVERED_TO).map((value) => /<([^<>\s]+)>/.exec(value)?.[1] ?? value);
+  return [...new Set(addresses)].filter((address) => address.includes('@'));
 }

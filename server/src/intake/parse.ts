@@ -175,6 +175,10 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
     text: storableText(textOf(mail, html, bodyStart).slice(0, MESSAGE_LIMITS.text)),
     html,
     attachments: files.map((file): ParsedAttachment => ({ ...file, inline: shown(file.contentId) })),
+    report: null,
+    invitation: null,
+    protection: { signed: null, encrypted: null },
+    visible: { text: '', folds: [], forwarded: null },
     bodyHash,
     incomplete: remote !== undefined,
   };

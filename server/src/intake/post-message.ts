@@ -81,6 +81,8 @@ function postedOutcome(outcome: Outcome): PostedOutcome {
         emailId: 'stored' in outcome.of ? outcome.of.stored : outcome.of.draft.id,
         reason: outcome.reason.code,
       };
+    case 'ignored':
+      return { outcome: 'ignored', emailId: null, reason: outcome.reason.code };
     case 'quarantined':
       return { outcome: 'quarantined', emailId: null, reason: outcome.why.reason };
   }

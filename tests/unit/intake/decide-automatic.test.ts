@@ -58,7 +58,7 @@ describe('a personal account', () => {
     const { outcomes, cases } = decide([item({})], context({ account: personal }));
     expect(as('filed', outcomes[0])).toMatchObject({
       case: null,
-      inboxOf: [9],
+      inboxes: [{ userId: 9 }],
       email: { reason: { code: 'mail.personal' } },
     });
     expect(cases).toEqual([]);
@@ -70,7 +70,7 @@ describe('a personal account', () => {
       { account: personal },
     );
     const { outcomes } = decide([item({ inReplyTo: [OURS] })], known);
-    expect(as('filed', outcomes[0])).toMatchObject({ case: { number: 42 }, inboxOf: [3] });
+    expect(as('filed', outcomes[0])).toMatchObject({ case: { number: 42 }, inboxes: [{ userId: 3 }] });
   });
 });
 
@@ -129,7 +129,7 @@ describe('distribution inside a batch', () => {
       userId: 5,
       reason: { code: 'assign.direct', params: { agent: 'Eve' } },
     });
-    expect(as('filed', outcomes[0]).inboxOf).toEqual([5]);
+    expect(as('filed', outcomes[0]).inboxes).toMatchObject([{ userId: 5 }]);
     expect(pointer).toBeNull();
   });
 

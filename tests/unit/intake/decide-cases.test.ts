@@ -26,7 +26,7 @@ describe('the first mail of a thread', () => {
       context({ account }),
     );
     const filed = as('filed', outcomes[0]);
-    expect(filed).toMatchObject({ opensCase: true, statusChange: null, inboxOf: [] });
+    expect(filed).toMatchObject({ opensCase: true, statusChange: null, inboxes: [] });
     expect(filed.email.reason).toEqual({ code: 'case.first-of-thread', params: {} });
     expect(cases).toEqual([filed.case]);
     expect(lastCaseNumber).toBe(101);
@@ -76,7 +76,7 @@ describe('the first mail of a thread', () => {
 
   test('opens none where the account does not', () => {
     const { outcomes, cases } = decide([item({})], context({ account: groupAccount({ createCase: false }) }));
-    expect(as('filed', outcomes[0])).toMatchObject({ case: null, opensCase: false, inboxOf: [] });
+    expect(as('filed', outcomes[0])).toMatchObject({ case: null, opensCase: false, inboxes: [] });
     expect(as('filed', outcomes[0]).email.reason.code).toBe('mail.no-case-creation');
     expect(cases).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe('an answer to a stored mail', () => {
   ])('%s joins the case', (_, id, from, code) => {
     const { outcomes, cases } = decide([answerTo(id, { from, text: 'Thanks' })], open);
     const filed = as('filed', outcomes[0]);
-    expect(filed).toMatchObject({ opensCase: false, inboxOf: [3], case: { id: 7, number: 42 } });
+    expect(filed).toMatchObject({ opensCase: false, inboxes: [{ userId: 3 }], case: { id: 7, number: 42 } });
     expect(filed.email.reason).toEqual({ code, params: { messageId: id } });
     expect(cases).toEqual([filed.case]);
     expect(filed.case).toMatchObject({

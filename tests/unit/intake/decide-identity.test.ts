@@ -102,7 +102,7 @@ describe('history', () => {
     const plan = decide([item({})], context({ ...from(false), account: PERSONAL }));
     expect(as('filed', plan.outcomes[0])).toMatchObject({
       case: null,
-      unread: false,
+
       email: { reason: { code: 'mail.history' } },
     });
     expect(plan).toMatchObject({ lastCaseNumber: 100, pointer: null, cases: [] });
@@ -110,7 +110,7 @@ describe('history', () => {
 
   test('opens cases where that was asked for', () => {
     const { outcomes, cases } = decide([item({})], context(from(true)));
-    expect(as('filed', outcomes[0])).toMatchObject({ opensCase: true, unread: false });
+    expect(as('filed', outcomes[0])).toMatchObject({ opensCase: true });
     expect(cases).toHaveLength(1);
   });
 
@@ -151,7 +151,7 @@ describe('mail from the Sent folder', () => {
       direction: 'out',
       case: { id: 7, status: 'closed' },
       statusChange: null,
-      inboxOf: [],
+      inboxes: [],
       email: { classification: 'own' },
     });
     expect(alone).toMatchObject({
@@ -174,7 +174,7 @@ test('in a mailbox of one user, mail that was read elsewhere is not unread', () 
     [item({}, { flags: ['\\Seen'] }), item({ messageId: '<2@feld>', subject: 'Other' })],
     context({ account: PERSONAL }),
   );
-  expect(outcomes.map((outcome) => as('filed', outcome).unread)).toEqual([false, true]);
+  expect(outcomes.map((outcome) => as('filed', outcome).inboxes[0]?.unread)).toEqual([false, true]);
 });
 
 test('a mail that cannot be read is quarantined, and the next one is filed', () => {

@@ -64,6 +64,14 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   copiesInFolder: new Map(),
   cases: new Map(),
   participants: new Set(),
+  records: {
+    byAddress: new Map(),
+    byNumber: new Map(),
+    ofEmails: new Map(),
+    ofCases: new Map(),
+    followers: new Map(),
+  },
+  filters: [],
   lastCaseNumber: 100,
   ...parts,
 });
@@ -82,6 +90,7 @@ export function item(
 
 export const storedCase = (parts: Partial<StoredCase> = {}): StoredCase => ({
   id: 7,
+  documentId: 'case-seven',
   number: 42,
   status: 'assigned',
   assigneeId: 3,

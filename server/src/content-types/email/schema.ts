@@ -1,4 +1,5 @@
 /** One message, in or out, once in the system however many mailboxes it reached. */
+import { CLASSIFICATIONS } from '../../domain/classification';
 import {
   boolean,
   contentType,
@@ -42,8 +43,16 @@ export default contentType({
     text: text(),
     html: text(),
     snippet: text(),
+    /** `text` without what is folded away; lists and search use it */
     visibleText: text(),
-    classification: enumeration(['human', 'auto-reply', 'notification', 'list', 'bounce', 'own'], 'human'),
+    /** stretches of `text`, see domain/visible-part */
+    folds: json(),
+    forwarded: json(),
+    invitation: json(),
+    report: json(),
+    signed: enumeration(['pgp', 'smime']),
+    encrypted: enumeration(['pgp', 'smime']),
+    classification: enumeration(CLASSIFICATIONS, 'human'),
     classificationSignals: json(),
     hasAttachments: boolean(false),
     /** larger than the limit: headers and text are here, files are fetched when somebody asks for them */

@@ -1,5 +1,16 @@
-/** A rule over incoming mail: of admins for all or a group account, of users for their own account or inbox. */
-import { boolean, contentType, enumeration, index, integer, json, string, text, toOne } from '../schema';
+/** A rule over incoming mail: of admins for all or an account, of users for their own account or inbox. See domain/filter. */
+import {
+  boolean,
+  contentType,
+  datetime,
+  enumeration,
+  index,
+  integer,
+  json,
+  string,
+  text,
+  toOne,
+} from '../schema';
 
 export default contentType({
   singularName: 'filter',
@@ -13,13 +24,19 @@ export default contentType({
     user: toOne('admin::user'),
     active: boolean(true),
     order: integer(0),
+    stop: boolean(true),
     from: text(),
     to: text(),
+    cc: text(),
     subject: text(),
     bodyContains: json(),
     bodyContainsAll: json(),
-    action: enumeration(['skip', 'move-to-folder', 'move-to-group-folder', 'none'], 'skip'),
-    folder: toOne('folder'),
+    /** as text, since a boolean cannot say "either" in every database the same way */
+    hasAttachment: enumeration(['yes', 'no']),
+    classifications: json(),
+    actions: json(),
+    hits: integer(0),
+    lastHitAt: datetime(),
   },
   indexes: [index('filters_scope', ['scope', 'active', 'order'])],
 });
