@@ -49,6 +49,7 @@ export interface EmailRecord {
   readonly groupAccountId: number | null;
   readonly personalAccountId: number | null;
   readonly sourceHash: string | null;
+  readonly sourcePlace: string | null;
   /** larger than the limit: what is kept as source are its headers, and its files are fetched on demand */
   readonly incomplete: boolean;
   readonly attempts: number;
@@ -84,6 +85,7 @@ interface Row {
   readonly groupAccount?: { readonly id: number } | null;
   readonly personalAccount?: { readonly id: number } | null;
   readonly sourceHash: string | null;
+  readonly sourcePlace: string | null;
   readonly incomplete: boolean | null;
   readonly attempts: number | null;
   readonly nextAttemptAt: string | null;

@@ -102,6 +102,7 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     groupAccount: origin.groupAccountId,
     personalAccount: origin.personalAccountId,
     sourceHash: item.sourceHash,
+    sourcePlace: item.sourcePlace,
     size: item.size,
   };
 }

@@ -19,6 +19,7 @@ export interface LocationEntry {
   readonly emailId: number | null;
   readonly fingerprint: string | null;
   readonly sourceHash: string | null;
+  readonly sourcePlace: string | null;
   readonly size: number;
   readonly subject: string;
   readonly sender: string;

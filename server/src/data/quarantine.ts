@@ -18,6 +18,7 @@ export interface QuarantineRecord {
   readonly size: number;
   readonly tries: number;
   readonly sourceHash: string | null;
+  readonly sourcePlace: string | null;
   readonly receivedAt: Date;
   readonly quarantinedAt: Date;
 }
@@ -33,6 +34,7 @@ interface Row {
   readonly size: number | null;
   readonly tries: number | null;
   readonly sourceHash: string | null;
+  readonly sourcePlace: string | null;
   readonly receivedAt: string | null;
   readonly decidedAt: string | null;
   readonly mailbox: { readonly id: number; readonly address: string } | null;
@@ -56,6 +58,7 @@ const fromRow = (row: Row): QuarantineRecord => ({
   size: row.size ?? 0,
   tries: row.tries ?? 0,
   sourceHash: row.sourceHash,
+  sourcePlace: row.sourcePlace,
   receivedAt: toDate(row.receivedAt) ?? new Date(0),
   quarantinedAt: toDate(row.decidedAt) ?? new Date(0),
 });

@@ -17,6 +17,8 @@ export interface IntakeItem {
   readonly flags: readonly string[];
   /** sha256 of the stored source */
   readonly sourceHash: string;
+  /** of a source in a pack; null when it has a file of its own */
+  readonly sourcePlace: string | null;
   readonly parsed: ParseOutcome;
 }
 

@@ -82,8 +82,8 @@ function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): Lo
     uidValidity: cursor.uidValidity,
     uid: item.uid,
   };
-  const { sourceHash, size, receivedAt } = item;
-  const facts = { sourceHash, size, receivedAt, flags: flagText(item.flags), decidedAt };
+  const { sourceHash, sourcePlace, size, receivedAt } = item;
+  const facts = { sourceHash, sourcePlace, size, receivedAt, flags: flagText(item.flags), decidedAt };
   if (outcome.kind === 'quarantined') {
     const { reason, detail, subject, sender } = outcome.why;
     return {

@@ -77,13 +77,18 @@ export function createMailReader(folder: string, settings: ReaderSettings): Mail
       case 'file': {
         const { createReadStream } = await import('node:fs');
         const { sha256 } = await blobs.putSourceStream(createReadStream(mail.path));
-        return { sourceHash: sha256, parsed: await unparsableFile(reason, detail, mail.path) };
+        return {
+          sourceHash: sha256,
+          sourcePlace: null,
+          parsed: await unparsableFile(reason, detail, mail.path),
+        };
       }
       case 'bytes':
       case 'parts': {
         const source = mail.kind === 'bytes' ? mail.bytes : mail.headers;
         return {
           sourceHash: await blobs.putSource(source),
+          sourcePlace: null,
           parsed: await unparsable(reason, detail, source),
         };
       }

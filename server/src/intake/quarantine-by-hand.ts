@@ -41,15 +41,15 @@ export async function fileByHand(
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
   if (mail.sourceHash === null || cursor === null)
     throw new NotFileable('Nothing is kept of this mail, so there is nothing to file.');
-  const { uid, size, receivedAt, sourceHash } = mail;
-  const bytes = envelopeFor(await blobs.readSource(sourceHash), receivedAt);
+  const { uid, size, receivedAt, sourceHash, sourcePlace } = mail;
+  const bytes = envelopeFor(await blobs.readSource(sourceHash, sourcePlace), receivedAt);
   const [read] = await reader.read([{ kind: 'bytes', bytes }]);
   const parsed = read?.parsed;
   if (parsed?.kind !== 'parsed')
     throw new NotFileable('Not even the headers of this mail can be read. Download its source instead.');
   const [outcome] = await fileKept(
     { strapi, reader, cursor, handling: { kind: 'live' }, sent: cursor.role === 'sent' },
-    { uid, size, receivedAt, flags: [], sourceHash, parsed },
+    { uid, size, receivedAt, flags: [], sourceHash, sourcePlace, parsed },
     async () => {
       if (!(await removeQuarantined(strapi, mail.id)))
         throw new NotFileable('Somebody else has just filed this mail.');

@@ -10,7 +10,7 @@ import limitConcurrency from 'p-limit';
 import type { MessageContent } from '../domain/incoming';
 import type { ParseOutcome } from '../domain/message';
 import { storableText } from '../domain/text';
-import type { BlobStore } from '../platform/blob-store';
+import type { BlobStore, PackedSources } from '../platform/blob-store';
 import type { KeepFile } from './mime';
 import { parseFile, parseMessage, parseParts } from './parse';
 import { sanitizeHtml } from './sanitize-html';
@@ -18,6 +18,8 @@ import { sanitizeHtml } from './sanitize-html';
 export interface ReadMail {
   /** sha256 of the kept source; of mail that was left on the server in part, of its header block */
   readonly sourceHash: string;
+  /** of a source that lies in a pack with others */
+  readonly sourcePlace: string | null;
   readonly parsed: ParseOutcome;
 }
 
@@ -42,42 +44,61 @@ export async function readMails(
     written.catch(() => undefined);
     writing.push(written);
   };
+  // A mail that comes alone has a file that a second copy finds again; many at once share one, see platform/source-packs.
+  const pack = mails.length > 1 ? blobs.startPack() : null;
   const read: ReadMail[] = [];
   for (const [position, mail] of mails.entries()) {
     onMail(position);
-    read.push(withSafeHtml(await readMail(mail, blobs, later)));
+    read.push(withSafeHtml(await readMail(mail, { blobs, later, pack })));
   }
+  if (pack !== null) later(() => pack.write());
   await Promise.all(writing);
   return read;
 }
 
+/** Bytes up to which a source is kept in a pack. */
+const PACKED = 256 * 1024;
+
 /** Writes in the background, while the next mail is read. */
 type Later = (write: () => Promise<unknown>) => void;
 
-async function readMail(mail: MessageContent, blobs: BlobStore, later: Later): Promise<ReadMail> {
+interface Keeping {
+  readonly blobs: BlobStore;
+  readonly later: Later;
+  readonly pack: PackedSources | null;
+}
+
+async function readMail(mail: MessageContent, keeping: Keeping): Promise<ReadMail> {
+  const { blobs, later } = keeping;
   switch (mail.kind) {
     case 'bytes': {
-      const sourceHash = keepSource(mail.bytes, blobs, later);
-      return { sourceHash, parsed: await parseMessage(mail.bytes, inMemory(blobs, later)) };
+      const source = keepSource(mail.bytes, keeping);
+      return { ...source, parsed: await parseMessage(mail.bytes, inMemory(blobs, later)) };
     }
     case 'parts': {
-      const sourceHash = keepSource(mail.headers, blobs, later);
-      return { sourceHash, parsed: await parseParts(mail) };
+      const source = keepSource(mail.headers, keeping);
+      return { ...source, parsed: await parseParts(mail) };
     }
     case 'file': {
       const { sha256 } = await blobs.putSourceStream(createReadStream(mail.path));
       return {
         sourceHash: sha256,
+        sourcePlace: null,
         parsed: await parseFile(mail.path, (content) => blobs.putStream(content)),
       };
     }
   }
 }
 
-function keepSource(source: Buffer, blobs: BlobStore, later: Later): string {
+function keepSource(
+  source: Buffer,
+  { blobs, later, pack }: Keeping,
+): Pick<ReadMail, 'sourceHash' | 'sourcePlace'> {
   const sourceHash = hashOf(source);
+  // A large one would make the pack large, and with it what is held in memory.
+  if (pack !== null && source.length <= PACKED) return { sourceHash, sourcePlace: pack.add(source) };
   later(() => blobs.putSource(source, sourceHash));
-  return sourceHash;
+  return { sourceHash, sourcePlace: null };
 }
 
 const inMemory =
@@ -91,11 +112,12 @@ const inMemory =
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function withSafeHtml({ sourceHash, parsed }: ReadMail): ReadMail {
-  if (parsed.kind !== 'parsed' || parsed.message.html === null) return { sourceHash, parsed };
+function withSafeHtml(read: ReadMail): ReadMail {
+  const { parsed } = read;
+  if (parsed.kind !== 'parsed' || parsed.message.html === null) return read;
   const html = sanitizeHtml(parsed.message.html);
   return {
-    sourceHash,
+    ...read,
     parsed: {
       kind: 'parsed',
       message: { ...parsed.message, html: html === null ? null : storableText(html) },

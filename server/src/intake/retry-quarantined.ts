@@ -39,7 +39,7 @@ export async function retryQuarantined(
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
   if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large')
     return { filed: false, reason: mail.reason };
-  const source = await blobs.readSource(mail.sourceHash);
+  const source = await blobs.readSource(mail.sourceHash, mail.sourcePlace);
   const [read] = await reader.read([{ kind: 'bytes', bytes: source }]);
   const parsed = read?.parsed;
   if (parsed === undefined) return { filed: false, reason: mail.reason };
@@ -47,11 +47,11 @@ export async function retryQuarantined(
     await noteQuarantineReason(strapi, mail.id, parsed.reason, parsed.detail);
     return { filed: false, reason: parsed.reason };
   }
-  const { uid, size, receivedAt, sourceHash } = mail;
+  const { uid, size, receivedAt, sourceHash, sourcePlace } = mail;
   try {
     await fileKept(
       { strapi, reader, cursor, handling: { kind: 'live' }, sent: cursor.role === 'sent' },
-      { uid, size, receivedAt, flags: [], sourceHash, parsed },
+      { uid, size, receivedAt, flags: [], sourceHash, sourcePlace, parsed },
       async () => {
         if (!(await removeQuarantined(strapi, mail.id))) throw new HandledElsewhere();
       },

@@ -187,6 +187,7 @@ async function ignore(
     emailId: null,
     fingerprint: null,
     sourceHash: null,
+    sourcePlace: null,
     size: message.size ?? 0,
     subject: '',
     sender: '',

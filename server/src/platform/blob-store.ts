@@ -4,17 +4,11 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
-  closeSync,
   createReadStream,
   createWriteStream,
   existsSync,
-  fsync,
-  mkdirSync,
-  openSync,
   renameSync,
-  rmSync,
   utimesSync,
-  writeFileSync,
   type ReadStream,
 } from 'node:fs';
 import { access, open, readFile, rm } from 'node:fs/promises';
@@ -23,19 +17,17 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip, createGzip, gunzip, gzip, gzipSync } from 'node:zlib';
+import { LARGE, makeFolderOf, writeDurably } from './durable-file';
+import { readPacked, startPack } from './source-packs';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
-const flush = promisify(fsync);
 
 /** Mail is compressed while it is waited for: the fastest level saves nearly as much as the slowest does. */
 const COMPRESSION = { level: 1 } as const;
 
 /** For a few kilobytes, setting up a window of the usual size costs more than compressing does. */
 const SMALL_COMPRESSION = { ...COMPRESSION, windowBits: 13, memLevel: 7 } as const;
-
-/** Larger blobs are compressed and written in the background, so that they do not hold the thread. */
-const LARGE = 1024 * 1024;
 
 export interface StoredStream {
   readonly sha256: string;
@@ -55,12 +47,26 @@ export interface BlobStore {
   putSource(bytes: Uint8Array, sha256?: string): Promise<string>;
   /** Keeps the source of a mail from a stream, compressed, without holding it in memory. */
   putSourceStream(content: Readable): Promise<StoredStream>;
+  /** Begins to keep sources together, in one file. */
+  startPack(): PackedSources;
   /** @throws when no such blob is kept */
   open(sha256: string): Promise<ReadStream>;
   read(sha256: string): Promise<Buffer>;
-  readSource(sha256: string): Promise<Buffer>;
-  /** The source of a mail as a stream, for what may be large. @throws when no such source is kept */
+  /**
+   * @param place of the source in a pack; null when it has a file of its own
+   * @throws when no such source is kept
+   */
+  readSource(sha256: string, place?: string | null): Promise<Buffer>;
+  /** The source of a mail as a stream, for what may be large and is in no pack. @throws when no such source is kept */
   openSource(sha256: string): Promise<Readable>;
+}
+
+/** Sources that are written together. */
+export interface PackedSources {
+  /** Takes a source, which is kept once `write` has resolved; returns its place. */
+  add(source: Uint8Array): string;
+  /** @throws what the disk says */
+  write(): Promise<void>;
 }
 
 const SOURCE = '.gz';
@@ -105,9 +111,13 @@ export function createBlobStore(folder: string): BlobStore {
     putStream: (content) => putStream(content, ''),
     async putSource(bytes, sha256 = hash(bytes)) {
       await writeOnce(fileOf(sha256, SOURCE), () =>
-        bytes.byteLength > LARGE ? compress(bytes, COMPRESSION) : gzipSync(bytes, SMALL_COMPRESSION),
+        bytes.byteLength > LARGE ? compress(bytes, COMPRESSION) : compressSmall(bytes),
       );
       return sha256;
+    },
+    startPack() {
+      const pack = startPack(folder);
+      return { add: (source) => pack.add(compressSmall(source)), write: () => pack.write() };
     },
     putSourceStream: (content) => putStream(content, SOURCE),
     async open(sha256) {
@@ -116,8 +126,10 @@ export function createBlobStore(folder: string): BlobStore {
       return createReadStream(file);
     },
     read: async (sha256) => readFile(fileOf(sha256, '')),
-    async readSource(sha256) {
-      return decompress(await readFile(fileOf(sha256, SOURCE)));
+    async readSource(sha256, place = null) {
+      return decompress(
+        await (place === null ? readFile(fileOf(sha256, SOURCE)) : readPacked(folder, place)),
+      );
     },
     async openSource(sha256) {
       const file = fileOf(sha256, SOURCE);
@@ -129,6 +141,8 @@ export function createBlobStore(folder: string): BlobStore {
     },
   };
 }
+
+const compressSmall = (source: Uint8Array): Buffer => gzipSync(source, SMALL_COMPRESSION);
 
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -148,63 +162,14 @@ class Measure extends Transform {
   }
 }
 
-/**
- * Written beside, flushed, then renamed: a killed process leaves no half blob under a good name. Small files are written
- * synchronously, which costs a fraction of a promise's way through the thread pool; only flushing is waited for.
- */
+/** What is there already is not written again. */
 async function writeOnce(file: string, content: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
-  if (existsSync(file)) return renew(file);
-  const bytes = await content();
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    if (bytes.byteLength > LARGE) await writeLarge(temporary, bytes);
-    else await writeSmall(temporary, bytes);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  if (existsSync(file)) renew(file);
+  else await writeDurably(file, content);
 }
 
 /** A file's time says when it was last kept: what was so lately is not swept away, even if its row is still to come. */
 function renew(file: string): void {
   const now = new Date();
   utimesSync(file, now, now);
-}
-
-async function writeSmall(file: string, bytes: Uint8Array): Promise<void> {
-  const descriptor = openNew(file);
-  try {
-    writeFileSync(descriptor, bytes);
-    await flush(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** There are few folders, and they are there nearly always: one is made when it is missed. */
-function openNew(file: string): number {
-  try {
-    return openSync(file, 'wx', 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    makeFolderOf(file);
-    return openSync(file, 'wx', 0o600);
-  }
-}
-
-async function writeLarge(file: string, bytes: Uint8Array): Promise<void> {
-  makeFolderOf(file);
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function makeFolderOf(file: string): void {
-  const folder = path.dirname(file);
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
 }

@@ -1,5 +1,5 @@
 /**
- * Removes blobs that no row refers to, which a process leaves that ends between writing a mail's bytes and its rows; and
+ * Removes blobs and packs of sources that no row refers to, which a process leaves that ends between writing a mail's bytes and its rows; and
  * what it was just writing. What is a day old belongs to nobody any more. It never looks into other files of the folder.
  */
 import { rmSync, statSync } from 'node:fs';
@@ -14,7 +14,9 @@ export interface Sweep {
 }
 
 const BLOB = /^([0-9a-f]{64})(\.gz)?$/;
-const UNFINISHED = /^(?:[0-9a-f]{64}(?:\.gz)?\.)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+const PACK = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.pack$/;
+const UNFINISHED =
+  /^(?:(?:[0-9a-f]{64}(?:\.gz)?|[0-9a-f-]{36}\.pack)\.)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 const PREFIX = /^[0-9a-f]{2}$/;
 /** Sums held in memory at the same time; what is left is for the next day. */
 const CANDIDATES = 200_000;
@@ -22,7 +24,7 @@ const CANDIDATES = 200_000;
 /**
  * @param folder of the blob store
  * @param range only files last written between these moments are looked at
- * @param removeReferenced takes the sums out of the set that rows refer to
+ * @param removeReferenced takes the sums and the names of packs out of the set that rows refer to
  */
 export async function sweepBlobs(
   folder: string,
@@ -34,7 +36,7 @@ export async function sweepBlobs(
   for await (const file of filesOf(folder)) {
     const name = path.basename(file);
     const isUnfinished = UNFINISHED.test(name);
-    const sum = BLOB.exec(name)?.[1];
+    const sum = (BLOB.exec(name) ?? PACK.exec(name))?.[1];
     if (!isUnfinished && sum === undefined) continue;
     const written = (await stat(file).catch(() => null))?.mtime;
     if (written === undefined || written > range.to || (!isUnfinished && written < range.from)) continue;

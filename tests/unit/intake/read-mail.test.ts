@@ -69,6 +69,25 @@ describe('from a file', () => {
     expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  test('mails that are read together share one file for their sources', async () => {
+    const sources = await Promise.all(
+      ['one', 'two', 'three'].map((text) =>
+        buildMail({ from: 'ann@customer.example', to: 'support@shop.example', subject: text, text }),
+      ),
+    );
+    const together = await readMails(
+      sources.map((bytes) => ({ kind: 'bytes', bytes })),
+      blobs,
+    );
+    const kept = await Promise.all(
+      together.map(({ sourceHash, sourcePlace }) => blobs.readSource(sourceHash, sourcePlace)),
+    );
+    expect(kept.map(String)).toEqual(sources.map(String));
+    const left = await readdir(join(folder.path, 'blobs'), { recursive: true });
+    expect(left.filter((name) => name.endsWith('.pack'))).toHaveLength(1);
+    expect(left.filter((name) => name.endsWith('.gz'))).toEqual([]);
+  });
+
   test.each([
     ['ISO-8859-1 that nobody declared', `Gr\xfc\xdfe ${'x'.repeat(70)}\r\n`.repeat(20_000)],
     ['one endless line', 'x'.repeat(3 * 1024 * 1024)],

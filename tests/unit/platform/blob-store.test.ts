@@ -168,3 +168,31 @@ test('a blob has its name only when all its bytes are there', async () => {
   expect(statSync(good).size).toBe(bytes.length);
   expect([...sizes].filter((size) => size !== bytes.length)).toEqual([]);
 });
+
+describe('a pack of sources', () => {
+  test('gives each source back from its place', async () => {
+    const pack = store.startPack();
+    const sources = ['first', '', 'third '.repeat(10_000)].map((text) => Buffer.from(text));
+    const places = sources.map((source) => pack.add(source));
+    await pack.write();
+    const read = await Promise.all(places.map((place) => store.readSource('', place)));
+    expect(read.map(String)).toEqual(sources.map(String));
+  });
+
+  test('leaves no file when nothing was added', async () => {
+    await store.startPack().write();
+    expect(files()).toEqual([]);
+  });
+
+  test.each(['../../etc/passwd:0:10', 'not a place', ''])('refuses %p as a place', async (place) => {
+    await expect(store.readSource('', place)).rejects.toThrow('Not a place in a pack');
+  });
+
+  test('says when a pack is shorter than a place needs', async () => {
+    const pack = store.startPack();
+    const place = pack.add(Buffer.from('a source'));
+    await pack.write();
+    const [name, start] = place.split(':');
+    await expect(store.readSource('', `${name}:${start}:9999`)).rejects.toThrow('shorter');
+  });
+});

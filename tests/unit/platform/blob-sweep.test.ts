@@ -74,3 +74,23 @@ test('a folder that does not exist yet holds nothing', async () => {
     unfinished: 0,
   });
 });
+
+test('removes a pack of sources to which no row points, and keeps one to which a single row does', async () => {
+  const packed = async (...sources: readonly string[]): Promise<{ name: string; file: string }> => {
+    const pack = createBlobStore(folder.path).startPack();
+    const [place = ''] = sources.map((source) => pack.add(Buffer.from(source)));
+    await pack.write();
+    const name = place.split(':')[0] ?? '';
+    const file = join(folder.path, name.slice(0, 2), `${name}.pack`);
+    await utimes(file, ago(48), ago(48));
+    return { name, file };
+  };
+  const orphan = await packed('one', 'two');
+  const used = await packed('three', 'four');
+  const swept = await sweepBlobs(folder.path, { from: ago(24 * 8), to: ago(24) }, async (names) => {
+    names.delete(used.name);
+  });
+  expect(swept).toEqual({ blobs: 1, unfinished: 0 });
+  expect(await exists(orphan.file)).toBe(false);
+  expect(await exists(used.file)).toBe(true);
+});

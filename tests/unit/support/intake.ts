@@ -85,7 +85,16 @@ export function item(
 ): IntakeItem {
   uid += 1;
   const parsed = 'kind' in mail ? mail : ({ kind: 'parsed', message: message(mail) } as const);
-  return { uid, size: 1000, receivedAt: RECEIVED, flags: [], sourceHash: `source ${uid}`, parsed, ...parts };
+  return {
+    uid,
+    size: 1000,
+    receivedAt: RECEIVED,
+    flags: [],
+    sourceHash: `source ${uid}`,
+    sourcePlace: null,
+    parsed,
+    ...parts,
+  };
 }
 
 export const storedCase = (parts: Partial<StoredCase> = {}): StoredCase => ({

@@ -67,6 +67,8 @@ export default contentType({
     personalAccount: toOne('personal-account'),
     author: toOne('admin::user'),
     sourceHash: string(),
+    /** of a source in a pack, see domain/source-place; null when it has a file of its own */
+    sourcePlace: string(),
     size: integer(),
     // of outgoing mail only
     idempotencyKey: string(),

@@ -35,6 +35,8 @@ export default contentType({
     email: toOne('email'),
     fingerprint: string(),
     sourceHash: string(),
+    /** see domain/source-place; null when the source has a file of its own */
+    sourcePlace: string(),
     size: integer(),
     subject: text(),
     sender: text(),

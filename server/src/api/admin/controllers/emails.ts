@@ -86,7 +86,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       throw new errors.NotFoundError(
         'This mail was too large to be fetched whole, so its source is only on the mail server. Its files can be downloaded.',
       );
-    const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash));
+    const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash), email.sourcePlace);
     sendDownload(
       context,
       {

@@ -29,7 +29,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   source: withViewer(strapi, async (context) => {
     const mail = found(await findQuarantined(strapi, context.params.id ?? ''));
-    const source = await runtimeOf(strapi).blobs.readSource(found(mail.sourceHash));
+    const source = await runtimeOf(strapi).blobs.readSource(found(mail.sourceHash), mail.sourcePlace);
     sendDownload(
       context,
       { name: `quarantined-${mail.uid}.eml`, type: 'message/rfc822', size: source.byteLength },
