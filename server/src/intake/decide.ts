@@ -10,9 +10,9 @@ import { distribute, type TurnPointer } from '../domain/distribution';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
-import { matchThread, type ThreadMatch } from '../domain/threading';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
+import { placeMail } from './decide-place';
 import type {
   CaseDraft,
   EmailDraft,
@@ -84,14 +84,11 @@ class BatchDecision {
 
   private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
     const classified: Classified = this.context.sent ? { kind: 'own', signals: [] } : classify(message);
-    const match = matchThread<CaseDraft>(
-      message,
-      (id) => this.threads.known(id),
-      (candidate) => this.threads.takesPart(message, candidate),
-    );
-    const placement = this.context.sent
-      ? this.placeSent(match, message)
-      : this.place(message, classified, match);
+    const placement = placeMail(message, classified, {
+      context: this.context,
+      threads: this.threads,
+      open: (opening, account) => this.open(opening, account),
+    });
     const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
     const change =
       placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
@@ -109,48 +106,8 @@ class BatchDecision {
       groupFolderId: null,
       links: [],
       tags: [],
-      suggestion: null,
       filterIds: [],
     };
-  }
-
-  /** Mail that we sent in another program belongs to the case of what it answers. It opens none. */
-  private placeSent(match: ThreadMatch<CaseDraft>, message: ParsedMessage): Placement {
-    if (match.kind !== 'none')
-      return joining(match.case, 'thread.own-message', { messageId: match.messageId });
-    return this.answered(message) ?? noCase('mail.sent-elsewhere');
-  }
-
-  /** Mail that comes after its answer joins the answer's case, if who wrote it takes part in that. */
-  private answered(message: ParsedMessage): Placement | null {
-    const found = this.threads
-      .answersTo(message)
-      .find((target) => this.context.sent || this.isOurs(message) || this.threads.takesPart(message, target));
-    return found === undefined || message.messageId === null
-      ? null
-      : joining(found, 'thread.answered', { messageId: message.messageId });
-  }
-
-  private place(message: ParsedMessage, classified: Classified, match: ThreadMatch<CaseDraft>): Placement {
-    if (match.kind === 'proven') {
-      return {
-        case: match.case,
-        opensCase: false,
-        reason: {
-          code: `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`,
-          params: { messageId: match.messageId },
-        },
-      };
-    }
-    const answered = this.answered(message);
-    if (answered !== null) return answered;
-    const { account, handling } = this.context;
-    if (handling.kind === 'history' && !handling.opensCases) return noCase('mail.history');
-    if (account.kind === 'personal') return noCase('mail.personal');
-    if (!account.createCase) return noCase('mail.no-case-creation');
-    if (isAnswerOfMachine(classified.kind))
-      return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
-    return { case: this.open(message, account), opensCase: true, reason: openingReason(match) };
   }
 
   private open(
@@ -273,30 +230,6 @@ const FIRST_MAIL = new Date(Date.UTC(1971, 0, 1));
 /** The Date header, unless it is missing or absurd: one in the future would keep the mail on top for ever (peers R23). */
 const sentAt = (written: Date | null, receivedAt: Date): Date =>
   written === null || written > receivedAt || written < FIRST_MAIL ? receivedAt : written;
-
-interface Placement {
-  readonly case: CaseDraft | null;
-  readonly opensCase: boolean;
-  readonly reason: Reason;
-}
-
-const joining = (target: CaseDraft, code: Reason['code'], params: Reason['params']): Placement => ({
-  case: target,
-  opensCase: false,
-  reason: { code, params },
-});
-
-const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({
-  case: null,
-  opensCase: false,
-  reason: { code, params },
-});
-
-function openingReason(match: ThreadMatch<CaseDraft>): Reason {
-  if (match.kind === 'claimed') return { code: 'case.stranger', params: { number: match.case.number } };
-  const elsewhere = match.kind === 'none' && match.referencesStored;
-  return { code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread', params: {} };
-}
 
 /** For lists: who a mail is from. */
 export const senderLine = (message: ParsedMessage): string =>
