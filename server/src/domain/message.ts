@@ -52,6 +52,8 @@ export interface ParsedMessage {
   readonly deliveredTo: readonly string[];
   /** values of Authentication-Results (RFC 8601), the newest first, as written */
   readonly authenticationResults: readonly string[];
+  /** how many of these, from the first, stand where only our own servers can have written them */
+  readonly authenticationResultsOnTop: number;
   /** null for mail that is no machine-readable report */
   readonly report: Report | null;
   readonly invitation: Invitation | null;

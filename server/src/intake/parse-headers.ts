@@ -21,6 +21,7 @@ export type MessageHeaders = Pick<
   | 'headers'
   | 'deliveredTo'
   | 'authenticationResults'
+  | 'authenticationResultsOnTop'
 >;
 
 export function readHeaders(mail: HeaderBlock): MessageHeaders {
@@ -38,6 +39,7 @@ export function readHeaders(mail: HeaderBlock): MessageHeaders {
     headers: classifyingHeaders(mail),
     deliveredTo: deliveredTo(mail),
     authenticationResults: valuesOf(mail, ['authentication-results']),
+    authenticationResultsOnTop: resultsOnTop(mail),
   };
 }
 
@@ -112,6 +114,24 @@ const valuesOf = ({ headerLines }: HeaderBlock, names: readonly string[]): reado
     .filter(({ key }) => names.includes(key))
     .slice(0, FIELDS)
     .map(({ line }) => truncate(singleLine(line.slice(line.indexOf(':') + 1)), 2000));
+
+/**
+ * Fields above the Received field of the delivery from outside: below it stands what the sender wrote. A hop by LMTP
+ * (RFC 2033) or within one machine has no outside, whatever names it gives.
+ */
+function resultsOnTop({ headerLines }: HeaderBlock): number {
+  const outside = headerLines.findIndex(({ key, line }) => key === 'received' && !isLocalHop(line));
+  const ours = outside < 0 ? [] : headerLines.slice(0, outside);
+  return Math.min(FIELDS, ours.filter(({ key }) => key === 'authentication-results').length);
+}
+
+/** By the protocol (RFC 3848). Names before it are the sender's to choose: one that holds another protocol fools nobody. */
+const isLocalHop = (line: string): boolean => {
+  const field = singleLine(line.slice(0, 2000));
+  if (/^received:\s*by\s/i.test(field)) return true;
+  const protocols = [...field.matchAll(/\bwith\s+(\w+)/gi)].map(([, name]) => (name ?? '').toLowerCase());
+  return protocols.length > 0 && protocols.every((name) => name.startsWith('lmtp'));
+};
 
 function deliveredTo(mail: HeaderBlock): readonly string[] {
   const addresses = valuesOf(mail, DELIVERED_TO).map((value) => /<([^<>\s]+)>/.exec(value)?.[1] ?? value);

@@ -35,6 +35,7 @@ export function message(parts: Partial<ParsedMessage> = {}): ParsedMessage {
     headers: {},
     deliveredTo: [],
     authenticationResults: [],
+    authenticationResultsOnTop: 0,
     report: null,
     invitation: null,
     protection: { signed: null, encrypted: null },
