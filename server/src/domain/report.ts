@@ -10,11 +10,16 @@ export interface Report {
 
 export interface ReportedRecipient {
   readonly address: string;
+  /** the address that the mail was sent to, where the report says that it was forwarded from there; null: not said */
+  readonly originalAddress: string | null;
   readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
   /** enhanced status code (RFC 3463), or null */
   readonly status: string | null;
   /** the server's words */
   readonly diagnostic: string;
-  /** whether another try would fail as well; null when the report does not tell */
+  /**
+   * true: the address is dead, and other mail to it would fail as well; false: it may work another time, or with another
+   * mail; null when the report does not tell
+   */
   readonly hard: boolean | null;
 }

@@ -10,7 +10,9 @@ import {
   type HeaderLines,
   type MessageText,
 } from 'mailparser';
+import type { ReportPart } from '../domain/reports/delivery-status';
 import { nameFile, type NamedFile } from './attachments';
+import { ReportParts } from './report-parts';
 
 /** What the blob store says of a file that it has taken. */
 export interface KeptFile {
@@ -28,6 +30,8 @@ export interface MimeMail {
   readonly text: string;
   readonly html: string;
   readonly files: readonly (NamedFile & KeptFile)[];
+  /** beginnings of the parts that a report may be read from */
+  readonly reportParts: readonly ReportPart[];
 }
 
 const OPTIONS = {
@@ -37,6 +41,9 @@ const OPTIONS = {
   skipImageLinks: true,
   // The parser insists on a checksum; this one is the cheapest where the processor knows it.
   checksumAlgo: 'sha1',
+  // Reports and enclosed mails are parts of their own, never a part of the text (peers R25).
+  keepDeliveryStatus: true,
+  ignoreEmbedded: true,
 };
 
 /**
@@ -50,17 +57,26 @@ export async function readMime(source: Buffer | Readable, keepFile: KeepFile): P
   let text = '';
   let html = '';
   const files: (NamedFile & KeptFile)[] = [];
+  const reports = new ReportParts();
   feed(parser, source);
   for await (const part of parser as AsyncIterable<AttachmentStream | MessageText>) {
     if (part.type === 'text') {
       text = part.text ?? '';
       html = typeof part.html === 'string' ? part.html : '';
     } else {
-      files.push({ ...nameFile(part, files.length), ...(await keepFile(part.content as Readable)) });
+      const content = reports.passing(part.contentType || '', part.content as Readable);
+      files.push({ ...nameFile(part, files.length), ...(await keepFile(content)) });
       part.release();
     }
   }
-  return { headers: headersOf(parser), headerLines: linesOf(parser), text, html, files };
+  return {
+    headers: headersOf(parser),
+    headerLines: linesOf(parser),
+    text,
+    html,
+    files,
+    reportParts: reports.parts,
+  };
 }
 
 function feed(parser: MailParser, source: Buffer | Readable): void {

@@ -17,6 +17,7 @@ import {
   type ParseOutcome,
   type UnparsableReason,
 } from '../domain/message';
+import { readReport } from '../domain/reports/read-report';
 import { singleLine, storableText, truncate } from '../domain/text';
 import { nameFile, shownBy } from './attachments';
 import { nestsTooDeep } from './html-depth';
@@ -74,7 +75,7 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
     return unparsable('header-too-large', `${headers.length}`, headers);
   return outcomeOf(headers, async () => {
     const { headers: fields, headerLines } = await readMime(withUtf8(headers, headers.length), discard);
-    const parts = { text: text ?? '', html: html ?? '', files: [] };
+    const parts = { text: text ?? '', html: html ?? '', files: [], reportParts: [] };
     return {
       mail: { headers: fields, headerLines, ...parts },
       // Its bytes are not known; what is known of it differs between two mails as reliably.
@@ -170,7 +171,7 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
           sha256: null,
           part: file.part,
         }));
-  return {
+  const message: ParsedMessage = {
     ...readHeaders(mail),
     text: storableText(textOf(mail, html, bodyStart).slice(0, MESSAGE_LIMITS.text)),
     html,
@@ -182,6 +183,7 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
     bodyHash,
     incomplete: remote !== undefined,
   };
+  return { ...message, report: readReport(message, mail.reportParts) };
 }
 
 /** Characters of HTML that are turned into text, and bytes of a body that is shown as it stands. */

@@ -1,0 +1,94 @@
+/**
+ * Whether a mail server wrote a mail to report what became of another mail. Needed before its words are read, since
+ * people quote such words too. What the report says is domain/reports'.
+ */
+import { failureLine } from '../reports/failure-words';
+import { NOTICE_LENGTH, splitNotice } from '../reports/notice';
+import {
+  attached,
+  found,
+  header,
+  isAnswerOrForward,
+  nullPath,
+  present,
+  reports,
+  shownAs,
+  type Classifiable,
+  type Signal,
+} from './signals';
+
+/** Names under which mail systems report; they stand in From or in the envelope. */
+const DAEMON =
+  /^<?(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mail[-_. ]deliver[ey]?r?y?[-_. ](?:sub)?system|mailerdaemon)(?:@|>|$)/i;
+const DAEMON_NAME =
+  /^(?:mailer[- ]?daemon|(?:internet )?mail deliver(?:y|er)?(?: sub)?[- ]?(?:system|service)?|mail administrator|mail system)$/i;
+
+const fromDaemon: Signal = ({ headers, from }) => {
+  const address = from?.address ?? '';
+  const named = DAEMON.test(address) || (address === '' && DAEMON.test(from?.name ?? ''));
+  if (named) return shownAs('From', address || (from?.name ?? ''));
+  return header('return-path', DAEMON)({ headers, from, subject: '' });
+};
+
+/** Accounts that servers report from, beside the names that only they have. */
+const SYSTEM_ACCOUNT =
+  /^(?:postmaster|no-?reply|do-?not-?reply|mailer|mailsystem|mail|system|smtp|bounces?|notification)s?@/i;
+
+/** The report as a structure, or a header that only reports have. */
+const STRUCTURE: readonly Signal[] = [
+  reports('delivery-status'),
+  present('x-failed-recipients'),
+  fromDaemon,
+  present('x-ms-exchange-message-is-ndr'),
+  attached(/^message\/(?:global-)?delivery-status$/),
+];
+
+/** Where its words end and the mail that it is about begins; it must begin with what happened. */
+const FIRST_WORDS = 3000;
+
+const ENCLOSED = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)$/i;
+
+/**
+ * Words of a failure from an account of a system, with something that shows the mail it is about: the mail itself, its
+ * header, or the answer of a server.
+ */
+function failureInWords(message: Classifiable): readonly string[] {
+  const { from, text = '', attachments = [], subject } = message;
+  const { lines, enclosed } = splitNotice(text.slice(0, NOTICE_LENGTH));
+  const words = lines.join('\n').slice(0, FIRST_WORDS);
+  const failure = failureLine(words);
+  const system = [
+    ...found([nullPath], message),
+    ...(SYSTEM_ACCOUNT.test(from?.address ?? '') || (from !== null && DAEMON_NAME.test(from.name))
+      ? [shownAs('From', from?.address ?? '')]
+      : []),
+    ...(from === null ? ['From: '] : []),
+  ];
+  const inSubject = failureLine(subject) !== null ? [shownAs('Subject', subject)] : [];
+  if (failure === null || (system.length === 0 && inSubject.length === 0)) return [];
+  const proof =
+    enclosed.size > 0 ||
+    attachments.some(({ type }) => ENCLOSED.test(type)) ||
+    /(?:^|[\s:>'"(,=])[45]\d\d[\s-]\S|\b5\.\d\.\d{1,3}\b|@[\w-]+\.\w/m.test(words);
+  const quoted = enclosed.size > 0 || attachments.some(({ type }) => ENCLOSED.test(type));
+  // A person may write of a failure and attach what came back; a person has a name and answers to somebody.
+  if (system.length === 0 && !quoted) return [];
+  if (!proof) return [];
+  return [...system, ...inSubject, shownAs('Text', failure)];
+}
+
+/** Notices in JSON, as Amazon's SES sends them: a type, and the mail they are about. */
+const JSON_NOTICE = /^\s*\{.{0,200}"(?:notificationType|eventType)"\s*:\s*"(Bounce|Complaint|Delivery)"/s;
+
+export const jsonNotice = (text: string): 'Bounce' | 'Complaint' | 'Delivery' | null =>
+  (JSON_NOTICE.exec(text.slice(0, 1000))?.[1] as 'Bounce' | 'Complaint' | 'Delivery' | undefined) ?? null;
+
+/** What shows that a server wrote it, as signals; empty when nothing does. */
+export function serverNotice(message: Classifiable): readonly string[] {
+  const structure = found(STRUCTURE, message);
+  if (structure.length > 0) return structure;
+  const json = jsonNotice(message.text ?? '');
+  if (json === 'Bounce' || json === 'Delivery') return [shownAs('Text', `notificationType ${json}`)];
+  if (isAnswerOrForward(message.subject)) return [];
+  return failureInWords(message);
+}
