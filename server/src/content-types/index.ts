@@ -22,6 +22,8 @@ import participant from './participant/schema';
 import pendingFlag from './pending-flag/schema';
 import personalAccount from './personal-account/schema';
 import recordLink from './record-link/schema';
+import tag from './tag/schema';
+import tagging from './tagging/schema';
 import team from './team/schema';
 import template from './template/schema';
 
@@ -49,6 +51,8 @@ export const contentTypes = {
   'pending-flag': pendingFlag,
   'personal-account': personalAccount,
   'record-link': recordLink,
+  tag,
+  tagging,
   team,
   template,
 } as const;

@@ -65,6 +65,8 @@ export default contentType({
     case: toOne('case'),
     groupAccount: toOne('group-account'),
     personalAccount: toOne('personal-account'),
+    /** ids of the filters that it matched when it came */
+    filterIds: json(),
     author: toOne('admin::user'),
     sourceHash: string(),
     /** of a source in a pack, see domain/source-place; null when it has a file of its own */
