@@ -62,11 +62,13 @@ export default contentType({
     receivedAt: datetime(),
     reason: string(),
     reasonParams: json(),
+    /** ids of the filters that it matched when it came */
+    filterIds: json(),
     case: toOne('case'),
     groupAccount: toOne('group-account'),
     personalAccount: toOne('personal-account'),
-    /** ids of the filters that it matched when it came */
-    filterIds: json(),
+    /** a folder of teams; not null: it is no longer among their other mail */
+    groupFolder: toOne('folder'),
     author: toOne('admin::user'),
     sourceHash: string(),
     /** of a source in a pack, see domain/source-place; null when it has a file of its own */
@@ -100,6 +102,7 @@ export default contentType({
     index('emails_due', ['state', 'next_attempt_at']),
     index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
+    index('emails_group_folder', ['group_folder_id', 'sent_at', 'id']),
     index('emails_personal_list', ['personal_account_id', 'case_id', 'sent_at', 'id']),
   ],
 });
