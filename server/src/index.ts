@@ -3,6 +3,7 @@ import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
+import folders from './api/admin/controllers/folders';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
@@ -28,6 +29,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     accounts,
     cases,
     emails,
+    folders,
     imports,
     jobs,
     me,

@@ -57,7 +57,13 @@ async function makeWorld() {
     `/mailroom/group-accounts/${account.id}/imports`,
     importForm('zero'),
   );
+  const folderOf = async (name: string) => {
+    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/folders', { name, teams: [team.id] });
+    return body.data.id;
+  };
   return {
+    folder: await folderOf('Ours'),
+    spareFolder: await folderOf('Spare'),
     case: id,
     email: received.email.id,
     attachment: received.email.attachments[0]?.id,
@@ -129,6 +135,16 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /emails/:id/retry': hidden('failed'),
   'GET /emails/:id/source': hidden('email'),
   'GET /attachments/:id': hidden('attachment'),
+  'GET /folders': list(),
+  // Anybody makes folders of their own; those of teams are the administrators'.
+  'POST /folders': {
+    body: () => ({ name: 'Ours', teams: ['no-such-team'] }),
+    foreign: 403,
+    administrator: 400,
+  },
+  'POST /folders/order': { body: () => ({ ids: ['no-such-folder'] }), foreign: 404, administrator: 404 },
+  'PUT /folders/:id': hidden('folder', () => ({ name: 'Renamed' })),
+  'DELETE /folders/:id': hidden('spareFolder'),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
   'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),

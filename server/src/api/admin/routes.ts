@@ -49,6 +49,12 @@ export default {
     route('GET', '/emails/:id/source', 'emails.source', readCases, readMail),
     route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail),
 
+    route('GET', '/folders', 'folders.list', readCases, readMail, administer),
+    route('POST', '/folders', 'folders.create', readCases, readMail, administer),
+    route('POST', '/folders/order', 'folders.order', readCases, readMail, administer),
+    route('PUT', '/folders/:id', 'folders.update', readCases, readMail, administer),
+    route('DELETE', '/folders/:id', 'folders.delete', readCases, readMail, administer),
+
     route('GET', '/teams', 'teams.list', administer),
     route('POST', '/teams', 'teams.create', administer),
     route('PUT', '/teams/:id', 'teams.update', administer),

@@ -2,3 +2,4 @@ export type * from './common';
 export type * from './cases';
 export type * from './accounts';
 export type * from './operations';
+export type * from './inbox';
