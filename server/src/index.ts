@@ -9,6 +9,8 @@ import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
 import oauth from './api/admin/controllers/oauth';
 import quarantine from './api/admin/controllers/quarantine';
+import recordRules from './api/admin/controllers/record-rules';
+import records from './api/admin/controllers/records';
 import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import adminRoutes from './api/admin/routes';
@@ -36,6 +38,8 @@ const plugin: Readonly<Record<string, unknown>> = {
     messages,
     oauth,
     quarantine,
+    'record-rules': recordRules,
+    records,
     suggestions,
     teams,
   },

@@ -10,7 +10,7 @@ export interface RequestContext {
     readonly body?: unknown;
     readonly files?: Readonly<Record<string, UploadedPart | readonly UploadedPart[]>>;
   };
-  readonly state: { readonly user: { readonly id: number } };
+  readonly state: { readonly user: { readonly id: number }; readonly userAbility?: object };
   status: number;
   body: unknown;
   set(name: string, value: string): void;
@@ -34,6 +34,9 @@ export function withViewer(strapi: Strapi, handler: Handler): (context: RequestC
     context.body = await handler(context, await viewerOf(strapi, context.state.user.id));
   };
 }
+
+/** What Strapi's own permissions give the user. */
+export const abilityOf = ({ state }: RequestContext): object => found(state.userAbility);
 
 /** @throws ValidationError naming every faulty field */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {

@@ -24,6 +24,7 @@ import personalAccount from './personal-account/schema';
 import recordLink from './record-link/schema';
 import tag from './tag/schema';
 import tagging from './tagging/schema';
+import recordRule from './record-rule/schema';
 import team from './team/schema';
 import template from './template/schema';
 
@@ -53,6 +54,7 @@ export const contentTypes = {
   'record-link': recordLink,
   tag,
   tagging,
+  'record-rule': recordRule,
   team,
   template,
 } as const;

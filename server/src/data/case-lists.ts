@@ -90,7 +90,8 @@ function ofTeams(strapi: Strapi, query: Knex.QueryBuilder, teamIds: readonly num
   );
 }
 
-function within(strapi: Strapi, query: Knex.QueryBuilder, scope: RowScope): void {
+/** Narrows a query over cases, named `matter`, to a scope. */
+export function within(strapi: Strapi, query: Knex.QueryBuilder, scope: RowScope): void {
   if (scope.kind === 'all') return;
   if (scope.kind === 'none') {
     query.whereRaw('1 = 0');

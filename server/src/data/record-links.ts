@@ -1,17 +1,114 @@
-/** Links of cases to records of any content type, as they are stored. */
-import { rowsOf, type Strapi } from './database';
+/** Links of mails and cases to records of any content type, as they are stored. */
+import type { LinkDraft, LinkRule, RecordReference } from '../domain/record';
+import type { Filed } from '../domain/intake-plan';
+import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
 import { UIDS } from './uids';
 
-export interface RecordLink {
-  readonly contentType: string;
-  readonly recordDocumentId: string;
-  readonly rule: string | null;
-  readonly label: string | null;
+/** What a link hangs on. */
+export type LinkOwner = { readonly email: number } | { readonly case: number };
+
+export interface RecordLink extends LinkDraft {
+  readonly id: number;
+  /** of the link itself */
+  readonly linkDocumentId: string;
 }
 
-export async function linksOfCase(strapi: Strapi, caseId: number): Promise<readonly RecordLink[]> {
-  return rowsOf<RecordLink>(strapi, UIDS.recordLink).findMany({
-    where: { case: caseId },
+interface Row {
+  readonly id: number;
+  readonly documentId: string;
+  readonly contentType: string;
+  readonly recordDocumentId: string;
+  readonly rule: LinkRule | null;
+  readonly matched: string | null;
+  readonly label: string | null;
+  readonly email?: { readonly id: number } | null;
+  readonly case?: { readonly id: number } | null;
+}
+
+const linkFromRow = (row: Row): RecordLink => ({
+  id: row.id,
+  linkDocumentId: row.documentId,
+  contentType: row.contentType,
+  documentId: row.recordDocumentId,
+  label: row.label ?? '',
+  rule: row.rule ?? 'hand',
+  matched: row.matched ?? '',
+});
+
+/** Links of one mail or case, oldest first. */
+export async function linksOf(strapi: Strapi, owner: LinkOwner): Promise<readonly RecordLink[]> {
+  const rows = await rowsOf<Row>(strapi, UIDS.recordLink).findMany({
+    where: owner,
     orderBy: [{ id: 'asc' }],
   });
+  return rows.map(linkFromRow);
 }
+
+/** Links of many mails or cases, by the owner's id, in one statement. */
+export async function linksOfAll(
+  strapi: Strapi,
+  kind: 'email' | 'case',
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly LinkDraft[]>> {
+  const found = new Map<number, LinkDraft[]>();
+  if (ids.length === 0) return found;
+  const rows = await rowsOf<Row>(strapi, UIDS.recordLink).findMany({
+    where: { [kind]: { $in: [...new Set(ids)] } },
+    populate: { [kind]: { select: ['id'] } },
+    orderBy: [{ id: 'asc' }],
+  });
+  for (const row of rows) {
+    const { contentType, documentId, label, rule, matched } = linkFromRow(row);
+    const owner = row[kind]?.id;
+    if (owner === undefined) continue;
+    const links = found.get(owner) ?? [];
+    links.push({ contentType, documentId, label, rule, matched });
+    found.set(owner, links);
+  }
+  return found;
+}
+
+const linkRow = (owner: LinkOwner, link: LinkDraft, userId: number | null): NewRow => ({
+  email: null,
+  case: null,
+  ...owner,
+  contentType: link.contentType,
+  recordDocumentId: link.documentId,
+  rule: link.rule,
+  matched: link.matched,
+  label: link.label,
+  linkedBy: userId,
+});
+
+/** Stores the links of filed mails, and of the cases that they open. Joins the caller's transaction. */
+export async function storeLinks(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
+  const rows = filed.flatMap(({ email, case: target, opensCase, links }) => [
+    ...links.map((link) => linkRow({ email: email.id ?? 0 }, link, null)),
+    ...(opensCase ? links.map((link) => linkRow({ case: target?.id ?? 0 }, link, null)) : []),
+  ]);
+  await insertRows(strapi, UIDS.recordLink, rows);
+}
+
+/** Links by hand; a link that is there already stays as it is. */
+export async function addLink(
+  strapi: Strapi,
+  owner: LinkOwner,
+  link: LinkDraft,
+  userId: number,
+): Promise<void> {
+  const { contentType, documentId } = link;
+  const there = await rowsOf<Row>(strapi, UIDS.recordLink).count({
+    where: { ...owner, contentType, recordDocumentId: documentId },
+  });
+  if (there === 0) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
+}
+
+export async function removeLink(strapi: Strapi, { id }: RecordLink): Promise<void> {
+  await rowsOf<Row>(strapi, UIDS.recordLink).delete({ where: { id } });
+}
+
+/** As columns, for raw reads of the links of one record. */
+export const linkColumns = ({ contentType, documentId }: RecordReference) => ({
+  content_type: contentType,
+  record_document_id: documentId,
+});

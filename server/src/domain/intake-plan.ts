@@ -93,8 +93,8 @@ export interface IntakeContext {
 export interface KnownRecords {
   /** by address key, in the order of the admin's rules; parents come after their children */
   readonly byAddress: ReadonlyMap<string, readonly LinkDraft[]>;
-  /** by number as written in subject or text */
-  readonly byNumber: ReadonlyMap<string, readonly LinkDraft[]>;
+  /** by the mail whose subject or text names a record's number */
+  readonly byNumber: ReadonlyMap<ParsedMessage, readonly LinkDraft[]>;
   /** links of stored mails, by the mail's id */
   readonly ofEmails: ReadonlyMap<number, readonly LinkDraft[]>;
   /** links of stored cases, by the case's id */

@@ -14,6 +14,7 @@ import {
   type Origin,
 } from '../data/intake-mails';
 import type { FolderCursor } from '../data/cursors';
+import { storeLinks } from '../data/record-links';
 import { insertLocations, type LocationEntry } from '../data/ledger';
 import { storeHealth } from '../data/mailboxes';
 import { flagText } from '../domain/folder-changes';
@@ -63,6 +64,7 @@ async function storeFiled(
   await storeEmails(strapi, filed, origin);
   await storeParticipants(strapi, filed, correspondents);
   await storeAttachments(strapi, filed);
+  await storeLinks(strapi, filed);
   await storeEvents(strapi, filed, now);
   await storeInboxEntries(strapi, filed);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);

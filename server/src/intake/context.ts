@@ -19,6 +19,7 @@ import { copiesInFolder } from '../data/ledger';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
+import { knownRecords } from '../records/known-records';
 import type { IntakeAccount, IntakeContext, IntakeItem, StoredEmail } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
@@ -99,12 +100,19 @@ export async function readContext(
   const senders = [
     ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
   ];
+  const own = new Set((await ownAddresses(strapi)).map(addressKey));
+  const records = await knownRecords(strapi, {
+    messages,
+    emailIds: [...byMessageId.values()].flat().map(({ id }) => id),
+    caseIds: [...cases.keys()],
+    ownAddresses: own,
+  });
   return {
     now: options.now,
     handling: options.handling,
     sent: options.sent,
     account,
-    ownAddresses: new Set((await ownAddresses(strapi)).map(addressKey)),
+    ownAddresses: own,
     users: await usersByAddress(strapi, senders),
     emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
     emailsByMessageId: byMessageId,
@@ -112,13 +120,7 @@ export async function readContext(
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
-    records: {
-      byAddress: new Map(),
-      byNumber: new Map(),
-      ofEmails: new Map(),
-      ofCases: new Map(),
-      followers: new Map(),
-    },
+    records: { ...records, followers: new Map() },
     filters: [],
     lastCaseNumber,
   };

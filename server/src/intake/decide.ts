@@ -13,6 +13,7 @@ import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
 import { placeMail } from './decide-place';
+import { LinkBook } from './decide-links';
 import type {
   CaseDraft,
   EmailDraft,
@@ -35,6 +36,7 @@ class BatchDecision {
   private readonly cases: CaseBook;
   private readonly filedByIdentity = new Map<string, EmailDraft>();
   private readonly threads: BatchThreads;
+  private readonly links: LinkBook;
   private readonly copies = new Map<string, number>();
   private lastCaseNumber: number;
   private pointer: TurnPointer | null = null;
@@ -43,6 +45,7 @@ class BatchDecision {
   constructor(private readonly context: IntakeContext) {
     this.cases = new CaseBook(context.cases);
     this.threads = new BatchThreads(context, this.cases);
+    this.links = new LinkBook(context);
     this.lastCaseNumber = context.lastCaseNumber;
   }
 
@@ -104,7 +107,7 @@ class BatchDecision {
       statusChange: change,
       inboxes: this.inboxes(placement.case, item),
       groupFolderId: null,
-      links: [],
+      links: this.links.decide(message, placement),
       tags: [],
       filterIds: [],
     };

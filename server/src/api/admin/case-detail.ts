@@ -6,12 +6,12 @@ import { findGroupAccounts, type GroupAccount } from '../../data/accounts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
 import { mailToAnswer } from '../../data/emails';
-import { linksOfCase } from '../../data/record-links';
 import { mayDo, readEarlierCases, referencesOf } from '../../inbox/read-cases';
 import { defaultRecipients, senderOf } from '../../outbox/queue-reply';
 import { sendPermission } from '../../outbox/send-permission';
 import type { CaseDetail } from '../contracts';
 import { accountSummary, caseRow } from '../serializers';
+import { linkSummaries } from './record-links';
 
 /** The group account of a case; null when it has none or it was deleted. */
 export async function groupAccountOf(strapi: Strapi, record: CaseRecord): Promise<GroupAccount | null> {
@@ -20,13 +20,19 @@ export async function groupAccountOf(strapi: Strapi, record: CaseRecord): Promis
   return account ?? null;
 }
 
-export async function caseDetail(strapi: Strapi, viewer: Viewer, record: CaseRecord): Promise<CaseDetail> {
+/** @param ability Strapi's own, which says what linked records the viewer may read */
+export async function caseDetail(
+  strapi: Strapi,
+  viewer: Viewer,
+  ability: object,
+  record: CaseRecord,
+): Promise<CaseDetail> {
   const account = await groupAccountOf(strapi, record);
   const [references, earlier, answered, links] = await Promise.all([
     referencesOf(strapi, viewer, [record]),
     readEarlierCases(strapi, viewer, record),
     mailToAnswer(strapi, record.id),
-    linksOfCase(strapi, record.id),
+    linkSummaries(strapi, ability, { case: record.id }),
   ]);
   const permission = sendPermission(viewer, account);
   const accounts = new Map(account === null ? [] : [[account.id, accountSummary(account)]]);
@@ -37,14 +43,7 @@ export async function caseDetail(strapi: Strapi, viewer: Viewer, record: CaseRec
     firstResponseAt: record.firstResponseAt?.toISOString() ?? null,
     closedAt: record.closedAt?.toISOString() ?? null,
     assignmentReason: record.assignmentReason,
-    links: links.map(({ contentType, recordDocumentId, rule, label }) => ({
-      uid: contentType,
-      documentId: recordDocumentId,
-      label: label ?? recordDocumentId,
-      typeName:
-        strapi.contentTypes[contentType as keyof typeof strapi.contentTypes]?.info.displayName ?? contentType,
-      rule: rule ?? '',
-    })),
+    links,
     earlierCases: earlier.map(({ documentId, number, subject, status }) => ({
       id: documentId,
       number,

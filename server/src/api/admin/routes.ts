@@ -42,12 +42,31 @@ export default {
     route('POST', '/cases/:id/notes', 'cases.note', workCases),
     route('POST', '/cases/:id/replies', 'cases.reply', sendShared),
 
+    route('POST', '/cases/:id/links', 'records.linkCase', workCases),
+    route('DELETE', '/cases/:id/links/:link', 'records.unlinkCase', workCases),
+
     route('GET', '/emails', 'emails.list', readMail),
     route('GET', '/emails/:id', 'emails.read', readCases, readMail),
     route('POST', '/emails/:id/read', 'emails.markRead', readCases, readMail),
     route('POST', '/emails/:id/retry', 'emails.retry', sendShared),
     route('GET', '/emails/:id/source', 'emails.source', readCases, readMail),
     route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail),
+    route('GET', '/emails/:id/links', 'records.emailLinks', readCases, readMail),
+    route('POST', '/emails/:id/links', 'records.linkEmail', workCases, readMail),
+    route('DELETE', '/emails/:id/links/:link', 'records.unlinkEmail', workCases, readMail),
+
+    route('GET', '/linked-types', 'records.types', readCases, readMail),
+    route('GET', '/records', 'records.search', readCases, readMail),
+    route('GET', '/records/:uid/:documentId/mails', 'records.mails', readCases, readMail),
+    route('GET', '/records/:uid/:documentId/cases', 'records.cases', readCases),
+
+    route('GET', '/record-types', 'record-rules.types', administer),
+    route('GET', '/record-rules', 'record-rules.list', administer),
+    route('POST', '/record-rules', 'record-rules.create', administer),
+    route('POST', '/record-rules/order', 'record-rules.order', administer),
+    route('POST', '/record-rules/try', 'record-rules.tryPattern', administer),
+    route('PUT', '/record-rules/:id', 'record-rules.update', administer),
+    route('DELETE', '/record-rules/:id', 'record-rules.delete', administer),
 
     route('GET', '/folders', 'folders.list', readCases, readMail, administer),
     route('POST', '/folders', 'folders.create', readCases, readMail, administer),

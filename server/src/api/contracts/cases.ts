@@ -2,10 +2,11 @@
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification';
 import type { MailboxState } from '../../domain/connection';
+import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
-export type { CasePriority, CaseStatus, Classification, Reason, ReasonCode };
+export type { CasePriority, CaseStatus, Classification, LinkRule, Reason, ReasonCode };
 
 /** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`. */
 export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'team';
@@ -76,12 +77,17 @@ export type SendPermission =
 /** `no-account`: the case came from no mailbox; `no-smtp`: its mailbox cannot send; `forbidden`: the role does not allow it. */
 export type SendRefusal = 'no-account' | 'no-smtp' | 'not-shared' | 'forbidden';
 
+/** A record that the reading user may read, and why a case or mail is linked to it. */
 export interface RecordLinkSummary {
+  /** of the link, by which it is removed */
+  readonly id: string;
   readonly uid: string;
   readonly documentId: string;
   readonly label: string;
   readonly typeName: string;
-  readonly rule: string;
+  readonly rule: LinkRule;
+  /** the address or number that was found; empty where the rule needs none */
+  readonly matched: string;
 }
 
 /** GET /mailroom/cases/:id/timeline: oldest first. */

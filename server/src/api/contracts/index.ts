@@ -3,3 +3,4 @@ export type * from './cases';
 export type * from './accounts';
 export type * from './operations';
 export type * from './inbox';
+export type * from './records';

@@ -18,6 +18,7 @@ import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { runtimeOf } from '../../../runtime';
 import type { CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
 import {
+  abilityOf,
   decodeCursor,
   encodeCursor,
   fieldErrors,
@@ -66,7 +67,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   read: withViewer(strapi, async (context, viewer) => ({
-    data: await caseDetail(strapi, viewer, await caseOf(strapi, viewer, context)),
+    data: await caseDetail(strapi, viewer, abilityOf(context), await caseOf(strapi, viewer, context)),
   })),
 
   timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
@@ -99,7 +100,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     }
     // Giving a case away may take it out of the giver's sight; the change has been made all the same.
     const changed = await readCase(strapi, viewer, record.documentId);
-    return { data: changed === null ? null : await caseDetail(strapi, viewer, changed) };
+    return { data: changed === null ? null : await caseDetail(strapi, viewer, abilityOf(context), changed) };
   }),
 
   note: withViewer(strapi, async (context, viewer) => {
