@@ -1,4 +1,4 @@
-/** Entries of a corpus: every `expectations.json` in a folder and in those right below it. Nothing is looked up by name. */
+/** Entries of a corpus: every `expectations.json` in a folder and in those below it. Nothing is looked up by name. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -19,11 +19,11 @@ const FILE = 'expectations.json';
 
 /** @throws when the folder holds no expectations, or a file of them is no list */
 export function readEntries(folder: string): readonly Entry[] {
-  const below = readdirSync(folder, { withFileTypes: true })
+  const below = readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => path.join(folder, entry.name));
-  const folders = [folder, ...below].filter((candidate) => existsSync(path.join(candidate, FILE)));
-  if (folders.length === 0) throw new Error(`There is no ${FILE} in ${folder} or right below it`);
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const folders = [folder, ...below.sort()].filter((candidate) => existsSync(path.join(candidate, FILE)));
+  if (folders.length === 0) throw new Error(`There is no ${FILE} in ${folder} or below it`);
   return folders.flatMap((candidate) => {
     const list: unknown = JSON.parse(readFileSync(path.join(candidate, FILE), 'utf8'));
     if (!Array.isArray(list)) throw new Error(`${path.join(candidate, FILE)} is not a list`);

@@ -2,7 +2,7 @@
 import { readEntries, type Entry } from './entries';
 import { KEYS } from './keys';
 import { NOT_JUDGED, shown } from './keys/key';
-import { openWorkshop, Subject, type Workshop } from './subject';
+import { openWorkshop, Subject, Unreadable, type Workshop } from './subject';
 
 export interface Miss {
   readonly id: string;
@@ -71,6 +71,7 @@ async function judgeEntry(
       judge === undefined
         ? NOT_JUDGED
         : await judge(expected as never, subject).catch((error: unknown) => {
+            if (error instanceof Unreadable) return error.message;
             threw = true;
             return `threw ${error instanceof Error ? error.message : String(error)}`;
           });

@@ -24,6 +24,9 @@ export function openWorkshop(): Workshop {
   };
 }
 
+/** The mail is quarantined, with its reason: what else is expected of it is wrong, but nothing was thrown. */
+export class Unreadable extends Error {}
+
 export class Subject {
   private readonly made = new Map<string, Promise<unknown>>();
 
@@ -54,10 +57,10 @@ export class Subject {
     });
   }
 
-  /** @throws when it cannot be read: then what is expected of it is wrong */
+  /** @throws Unreadable */
   async message(): Promise<ParsedMessage> {
     const outcome = await this.outcome();
     if (outcome.kind === 'parsed') return outcome.message;
-    throw new Error(`unparsable: ${outcome.reason} ${outcome.detail}`);
+    throw new Unreadable(`unparsable: ${outcome.reason} ${outcome.detail}`);
   }
 }
