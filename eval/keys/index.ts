@@ -1,7 +1,8 @@
 /** Every key of `expected` that is known. */
 import { automaticKeys } from './automatic';
 import { bounceKeys } from './bounces';
+import { htmlKeys } from './html';
 import type { Keys } from './key';
 import { messageKeys } from './message';
 
-export const KEYS: Keys = { ...messageKeys, ...bounceKeys, ...automaticKeys };
+export const KEYS: Keys = { ...htmlKeys, ...messageKeys, ...bounceKeys, ...automaticKeys };

@@ -1,6 +1,6 @@
 import { sanitizeHtml } from '../../../server/src/intake/sanitize-html';
 import { bytesOf, corpus, describeWithCorpus } from '../support/corpus';
-import { activeParts } from '../support/inert-html';
+import { activeParts } from '../../../eval/inert-html';
 import { parse } from '../support/parsed';
 
 const clean = (html: string): string => sanitizeHtml(html) ?? '';

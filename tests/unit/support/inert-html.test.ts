@@ -1,4 +1,4 @@
-import { activeParts } from './inert-html';
+import { activeParts } from '../../../eval/inert-html';
 
 test.each([
   '<p onclick="x">a</p>',
