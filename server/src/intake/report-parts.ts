@@ -11,7 +11,7 @@ const KEPT = 64 * 1024;
 const PARTS = 10;
 
 const REPORTING =
-  /^(?:message\/(?:(?:global-)?delivery-status|(?:global-)?disposition-notification|feedback-report|rfc822|global|rfc822-headers|global-headers)|text\/rfc822-headers)$/;
+  /^(?:message\/(?:(?:global-)?delivery-status|(?:global-)?disposition-notification|feedback-report|rfc822|global|rfc822-headers|global-headers)|text\/(?:rfc822-headers|plain))$/;
 
 export class ReportParts {
   readonly parts: ReportPart[] = [];

@@ -34,6 +34,15 @@ const fromDaemon: Signal = ({ headers, from }) => {
 const SYSTEM_ACCOUNT =
   /^(?:postmaster|no-?reply|do-?not-?reply|mailer|mailsystem|mail|system|smtp|bounces?|notification)s?@/i;
 
+/** A report that lost its header on the way: there is no sender, and the text has a report's own fields. */
+function headless({ from, text = '' }: Classifiable): string | null {
+  if (from !== null || text === '') return null;
+  const field = /^(?:final-recipient[ \t]*:[ \t]*rfc822|action[ \t]*:[ \t]*failed).{0,100}/im.exec(
+    text.slice(0, NOTICE_LENGTH),
+  );
+  return field === null ? null : shownAs('Text', field[0]);
+}
+
 /** The report as a structure, or a header that only reports have. */
 const STRUCTURE: readonly Signal[] = [
   reports('delivery-status'),
@@ -41,6 +50,7 @@ const STRUCTURE: readonly Signal[] = [
   fromDaemon,
   present('x-ms-exchange-message-is-ndr'),
   attached(/^message\/(?:global-)?delivery-status$/),
+  headless,
 ];
 
 /** Where its words end and the mail that it is about begins; it must begin with what happened. */
@@ -56,7 +66,7 @@ function failureInWords(message: Classifiable): readonly string[] {
   const { from, text = '', attachments = [], subject } = message;
   const { lines, enclosed } = splitNotice(text.slice(0, NOTICE_LENGTH));
   const words = lines.join('\n').slice(0, FIRST_WORDS);
-  const failure = failureLine(words);
+  const failure = failureLine(words) ?? failureLine(subject);
   const system = [
     ...found([nullPath], message),
     ...(SYSTEM_ACCOUNT.test(from?.address ?? '') || (from !== null && DAEMON_NAME.test(from.name))

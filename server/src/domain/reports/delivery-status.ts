@@ -39,10 +39,9 @@ function recipientOf(group: Fields): ReportedRecipient {
   const diagnostic = withoutType(group.get('diagnostic-code') ?? '');
   const given = statusIn(group.get('status') ?? '');
   const said = statusIn(diagnostic);
-  // "5.0.0" says that it failed, and nothing else.
-  const status =
-    given === null || (given.endsWith('.0.0') && said?.[0] === given[0]) ? (said ?? given) : given;
-  const action = actionOf(group.get('action') ?? '', status);
+  // Whoever refused the mail knows more than who reports it.
+  const status = said === null || (said.endsWith('.0.0') && given !== null) ? given : said;
+  const action = actionOf(group.get('action') ?? '', given ?? said);
   const original = addressIn(group.get('original-recipient'));
   const final = addressIn(group.get('final-recipient'));
   return {
@@ -86,8 +85,9 @@ const actionOf = (stated: string, status: string | null): ReportedRecipient['act
 const ENCLOSED =
   /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/;
 
-/** Whether a part is the mail that was sent, or the headers of it. */
-export const isEnclosedMail = ({ type }: ReportPart): boolean => ENCLOSED.test(type);
+/** Whether a part is the mail that was sent, or the headers of it; some servers attach these as a text file. */
+export const isEnclosedMail = ({ type, text }: ReportPart): boolean =>
+  ENCLOSED.test(type) || (type === 'text/plain' && /^\s{0,10}(?:received|return-path):/i.test(text));
 
 /** The header fields of an enclosed mail. */
 export const headersOfEnclosed = ({ text }: ReportPart): Fields =>

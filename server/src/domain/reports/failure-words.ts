@@ -11,7 +11,7 @@ const FAILED: readonly string[] = [
   String.raw`(?:could|can|was|were|is|has|have|been|did|able)(?:\s*not|n't|n’t)\s+(?:be\s+|been\s+|able\s+to\s+)?(?:deliver|sent\b|send\b|reach|relay|process)`,
   String.raw`(?:unable|failed|not\s+able|inability)\s+to\s+(?:deliver|send|relay|be\s+delivered)`,
   String.raw`undeliver(?:able|ed)|non-?deliver(?:y|able|ed)|returned\s+(?:mail|to\s+(?:the\s+)?sender)|returning\s+(?:message\s+)?to\s+sender`,
-  String.raw`deliver[ey]ry\s+${FEW}(?:fail|abort|error|problem|not\s+possible|unsuccessful)|failure\s+(?:notice|delivery)|failed\s+(?:mail|delivery|recipient)`,
+  String.raw`del[ie]very\s+${FEW}(?:fail|abort|error|problem|not\s+possible|unsuccessful)|failure\s+(?:notice|delivery)|failed\s+(?:mail|delivery|recipient)`,
   String.raw`mail\s+(?:system\s+)?(?:error|failure)|permanent\s+(?:fatal\s+)?(?:errors?|failures?)|delivery\s+(?:problem|failure)s?|permanently\s+(?:failed|rejected)`,
   String.raw`(?:trouble|error|problem)s?\s+(?:in\s+)?(?:delivering|sending)|(?:message|mail)\s+(?:you\s+sent\s+)?(?:was\s+|has\s+been\s+)?(?:rejected|blocked|refused|bounced)`,
   String.raw`mailbox\s+(?:is\s+)?(?:full|exceeds)|unknown\s+user|user\s+unknown|undelivered\s+mail|fatal\s+errors`,

@@ -49,14 +49,33 @@ function readDelivery(message: Reporting, parts: readonly ReportPart[]): Report 
     correspondents: [message.from, ...message.to].map((address) => addressKey(address?.address ?? '')),
     failedRecipients: message.headers['x-failed-recipients'] ?? '',
   });
+  const structured = stated.length > 0 ? stated : quotedStatus(message, parts);
   const recipients =
-    stated.length > 0
-      ? stated.map((recipient) => withWords(recipient, message.text))
+    structured.length > 0
+      ? structured.map((recipient) => withWords(recipient, message.text))
       : notice.recipients.length > 0
         ? notice.recipients
         : enclosedRecipients(message, parts);
   return { kind: 'delivery', recipients, originalMessageId: idOf(message, parts, notice.originalMessageId) };
 }
+
+/** A report within a report, and one whose structure was lost on the way: its fields stand in the text. */
+function quotedStatus(message: Reporting, parts: readonly ReportPart[]): readonly ReportedRecipient[] {
+  const texts = [
+    message.text,
+    ...parts
+      .filter(isEnclosedMail)
+      .filter(isReport)
+      .map(({ text }) => text),
+  ];
+  return (
+    texts.map((text) => recipientsOfStatus(text.slice(0, NOTICE_LENGTH))).find(({ length }) => length > 0) ??
+    []
+  );
+}
+
+const isReport = (part: ReportPart): boolean =>
+  /^multipart\/report\b/i.test(headersOfEnclosed(part).get('content-type') ?? '');
 
 /** The enclosed mail says what the report is about; then the words; then what the notice answers (Exchange). */
 function idOf(message: Reporting, parts: readonly ReportPart[], inWords: string | null): string | null {
