@@ -12,7 +12,7 @@ const levelFrom = (value: string, pattern: RegExp): number => Number(pattern.exe
 export const SPAM: readonly Signal[] = [
   header('x-spam-flag', /^(?:yes|true)\b/),
   header('x-spam-status', /^yes\b/),
-  header('x-spam', /^(?:yes|true|spam)\b/),
+  header('x-spam', /^(?:yes|true)\b/),
   header('x-spamd-result', /\[\s*true\s*\]/),
   header('x-rspamd-action', /^(?:add header|rewrite subject|reject)/),
   header('x-ms-exchange-organization-scl', (value) => Number.parseInt(value, 10) >= MICROSOFT_JUNK),
