@@ -50,6 +50,12 @@ const schema = z.strictObject({
         .min(64 * 1024 * 1024),
     })
     .partial(),
+  authentication: z
+    .strictObject({
+      /** by address of a mailbox, or `*`: names under which its server states results (RFC 8601 §2.5) */
+      servers: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)),
+    })
+    .partial(),
   push: z
     .strictObject({
       enabled: z.boolean(),
@@ -111,6 +117,7 @@ export interface MailroomConfig {
     readonly historyBytesPerDay: number;
   };
   readonly parse: { readonly workers: number; readonly timeout: number; readonly heap: number };
+  readonly authentication: { readonly servers: Readonly<Record<string, readonly string[]>> };
   readonly push: { readonly enabled: boolean; readonly renewal: number };
   readonly reconcile: { readonly rule: string };
   readonly housekeeping: { readonly rule: string };
@@ -133,6 +140,7 @@ const DEFAULTS = {
     historyBytesPerDay: 1500 * 1024 * 1024,
   },
   parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
+  authentication: { servers: {} },
   push: { enabled: true, renewal: 300 },
   reconcile: { rule: '0 30 3 * * *' },
   housekeeping: { rule: '0 45 3 * * *' },
@@ -161,6 +169,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
   return {
     fetch: { ...DEFAULTS.fetch, ...settings.fetch },
     parse: { ...DEFAULTS.parse, ...settings.parse },
+    authentication: { ...DEFAULTS.authentication, ...settings.authentication },
     push: { ...DEFAULTS.push, ...settings.push },
     reconcile: { ...DEFAULTS.reconcile, ...settings.reconcile },
     housekeeping: { ...DEFAULTS.housekeeping, ...settings.housekeeping },

@@ -32,6 +32,7 @@ describe('what the inbox fills in', () => {
   const VALUES = {
     filter: 'a filter',
     address: '<address>',
+    addresses: '<addresses>',
     agent: '<agent>',
     count: 1001,
     folder: '<folder>',

@@ -1,7 +1,9 @@
 /** Mails for reading: whole ones for the stream, rows for lists. Nothing here loads a body where a row will do. */
+import type { Authentication, MailWarning } from '../domain/authentication';
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
+import type { Report } from '../domain/report';
 import { rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -22,7 +24,7 @@ export interface AttachmentRecord {
 export interface DeliveryRecord {
   readonly emailId: number;
   readonly address: string;
-  readonly state: 'pending' | 'accepted' | 'deferred' | 'refused';
+  readonly state: 'pending' | 'accepted' | 'deferred' | 'refused' | 'bounced';
   readonly response: string;
 }
 
@@ -43,6 +45,9 @@ export interface EmailRecord {
   readonly snippet: string;
   readonly classification: Classification;
   readonly classificationSignals: readonly string[];
+  readonly authentication: Authentication | null;
+  readonly warnings: readonly MailWarning[];
+  readonly report: Report | null;
   readonly sentAt: Date;
   readonly reason: Reason | null;
   readonly caseId: number | null;
@@ -78,6 +83,9 @@ interface Row {
   readonly snippet: string | null;
   readonly classification: Classification;
   readonly classificationSignals: readonly string[] | null;
+  readonly authentication: Authentication | null;
+  readonly warnings: readonly MailWarning[] | null;
+  readonly report: Report | null;
   readonly sentAt: string | null;
   readonly reason: Reason['code'] | null;
   readonly reasonParams: Reason['params'] | null;
@@ -112,6 +120,9 @@ function emailFromRow(row: Row): EmailRecord {
     text: row.text ?? '',
     snippet: row.snippet ?? '',
     classificationSignals: row.classificationSignals ?? [],
+    authentication: row.authentication ?? null,
+    warnings: row.warnings ?? [],
+    report: row.report ?? null,
     sentAt: toDate(row.sentAt) ?? new Date(0),
     reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
     caseId: row.case?.id ?? null,
@@ -153,7 +164,9 @@ export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<Emai
       orderBy: [{ id: 'desc' }],
       limit: 1,
     });
-  const [human] = await newest({ classification: { $notIn: ['auto-reply', 'bounce'] } });
+  const [human] = await newest({
+    classification: { $notIn: ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] },
+  });
   const [any] = human === undefined ? await newest({}) : [human];
   return any === undefined ? null : emailFromRow(any);
 }

@@ -92,6 +92,8 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     snippet: email.snippet,
     classification: email.classification,
     classificationSignals: email.signals,
+    authentication: email.authentication,
+    warnings: email.warnings,
     hasAttachments: message.attachments.some(({ inline }) => !inline),
     incomplete: message.incomplete,
     sentAt: email.sentAt,

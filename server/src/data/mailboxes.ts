@@ -316,6 +316,17 @@ export async function ownAddresses(strapi: Strapi): Promise<readonly string[]> {
   return rows.map((row) => row.address ?? '').filter((address) => address !== '');
 }
 
+/** Address and IMAP host of a mailbox; null when it is gone. */
+export async function findMailboxServer(
+  strapi: Strapi,
+  id: number,
+): Promise<{ readonly address: string; readonly imapHost: string } | null> {
+  const row = await rowsOf<{ address: string | null; imapHost: string | null }>(strapi, UIDS.mailbox).findOne(
+    { select: ['address', 'imapHost'], where: { id } },
+  );
+  return row === null ? null : { address: row.address ?? '', imapHost: row.imapHost ?? '' };
+}
+
 export async function storeHealth(
   strapi: Strapi,
   id: number,

@@ -1,4 +1,5 @@
 /** What becomes of a batch of mails, as plain data: made by `decide`, stored by `commit`, in one transaction. */
+import type { Authentication, MailWarning, ReceivingServer } from './authentication';
 import type { Classification } from './classification';
 import type { Reason } from './reason';
 import type { CasePriority, CaseStatus } from './case-state';
@@ -69,6 +70,10 @@ export interface IntakeContext {
   /** mail of ours, from the Sent folder: written in another program, or copies of what we sent */
   readonly sent: boolean;
   readonly account: IntakeAccount;
+  /** it lies in the folder for spam */
+  readonly inJunk: boolean;
+  /** whose words on authentication count */
+  readonly receivingServer: ReceivingServer;
   /** address keys of all mailboxes */
   readonly ownAddresses: ReadonlySet<string>;
   /** active admin users among the senders, by address key */
@@ -151,9 +156,26 @@ export interface EmailDraft {
   readonly identityHash: string;
   readonly classification: Classification;
   readonly signals: readonly string[];
+  readonly authentication: Authentication | null;
+  readonly warnings: readonly MailWarning[];
   readonly snippet: string;
   readonly sentAt: Date;
   readonly reason: Reason;
+}
+
+/** Whom a mail that we sent did not reach, as a report says. */
+export interface DeliveryNews {
+  /** the mail that was sent */
+  readonly emailId: number;
+  readonly caseId: number | null;
+  readonly failed: readonly {
+    /** the address that the mail was sent to, as far as it is known, first */
+    readonly addressKeys: readonly string[];
+    readonly address: string;
+    /** status and the server's words */
+    readonly words: string;
+    readonly hard: boolean | null;
+  }[];
 }
 
 export type StatusChange = { readonly from: CaseStatus; readonly to: CaseStatus };
@@ -169,6 +191,8 @@ export type Outcome =
       readonly opensCase: boolean;
       readonly statusChange: StatusChange | null;
       readonly inboxes: readonly InboxPlacement[];
+      /** null unless it reports a failure of mail that we sent */
+      readonly delivery: DeliveryNews | null;
       /** a folder of teams */
       readonly groupFolderId: number | null;
       readonly links: readonly LinkDraft[];

@@ -14,6 +14,7 @@ export type ReasonCode =
   | 'thread.own-message' // {messageId}: it answers a mail we sent
   | 'thread.known-message' // {messageId}: it answers a stored mail, and its sender takes part in the case
   | 'thread.answered' // {messageId}: a stored mail answers it
+  | 'thread.reported-message' // {messageId}: it reports what became of a mail we sent
   | 'case.first-of-thread' // nothing stored is referenced
   | 'case.stranger' // {number}: it references case number, but the sender takes no part in it
   | 'case.reference-elsewhere' // it references mail that belongs to no case of this account

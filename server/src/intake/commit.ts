@@ -2,6 +2,7 @@
 import type { Address } from '../domain/message';
 import type { EmailDraft, IntakeContext, IntakePlan, Outcome } from '../domain/intake-plan';
 import { storeTurn } from '../data/accounts';
+import { storeBounces } from '../data/bounces';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
 import { storeCases, storeEvents } from '../data/intake-cases';
@@ -66,6 +67,7 @@ async function storeFiled(
   await storeAttachments(strapi, filed);
   await storeLinks(strapi, filed);
   await storeEvents(strapi, filed, now);
+  await storeBounces(strapi, transaction, filed, now);
   await storeInboxEntries(strapi, filed);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);

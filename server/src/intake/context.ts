@@ -16,6 +16,8 @@ import {
 } from '../data/intake-reads';
 import type { FolderCursor } from '../data/cursors';
 import { copiesInFolder } from '../data/ledger';
+import { reportedIds } from './decide-bounce';
+import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
@@ -112,6 +114,8 @@ export async function readContext(
     handling: options.handling,
     sent: options.sent,
     account,
+    inJunk: options.cursor.role === 'junk',
+    receivingServer: await findReceivingServer(strapi, options.cursor.mailboxId),
     ownAddresses: own,
     users: await usersByAddress(strapi, senders),
     emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
@@ -127,6 +131,7 @@ export async function readContext(
 }
 
 const lookedUpIds = (message: ParsedMessage): readonly string[] => [
+  ...reportedIds(message),
   ...(message.messageId === null ? [] : [message.messageId]),
   ...referencedIds(message),
 ];

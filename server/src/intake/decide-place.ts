@@ -8,6 +8,7 @@ import type { ParsedMessage } from '../domain/message';
 import type { Reason } from '../domain/reason';
 import { matchThread, type ThreadMatch } from '../domain/threading';
 import type { BatchThreads } from './batch-threads';
+import { reportedCase } from './decide-bounce';
 
 export interface Placement {
   readonly case: CaseDraft | null;
@@ -63,6 +64,11 @@ function placeReceived(
   if (match.kind === 'proven')
     return joining(match.case, `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`, {
       messageId: match.messageId,
+    });
+  const reported = reportedCase(message, batch.threads);
+  if (reported !== null && isAnswerOfMachine(classified.kind))
+    return joining(reported, 'thread.reported-message', {
+      messageId: message.report?.originalMessageId ?? '',
     });
   const after = answered(message, batch);
   if (after !== null) return after;

@@ -12,8 +12,10 @@ import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
+import { deliveryNews } from './decide-bounce';
 import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
+import { senderFacts } from './sender-facts';
 import type {
   CaseDraft,
   EmailDraft,
@@ -86,7 +88,9 @@ class BatchDecision {
   }
 
   private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
-    const classified: Classified = this.context.sent ? { kind: 'own', signals: [] } : classify(message);
+    const classified: Classified = this.context.sent
+      ? { kind: 'own', signals: [] }
+      : classify(message, this.context);
     const placement = placeMail(message, classified, {
       context: this.context,
       threads: this.threads,
@@ -106,6 +110,7 @@ class BatchDecision {
       ...placement,
       statusChange: change,
       inboxes: this.inboxes(placement.case, item),
+      delivery: deliveryNews(message, this.context),
       groupFolderId: null,
       links: this.links.decide(message, placement),
       tags: [],
@@ -199,6 +204,7 @@ class BatchDecision {
       identityHash: identity,
       classification: classified.kind,
       signals: classified.signals,
+      ...senderFacts(message, this.context),
       snippet: snippetOf(message.text, MESSAGE_LIMITS.snippet),
       sentAt: sentAt(message.date, item.receivedAt),
       reason,

@@ -56,6 +56,8 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   handling: { kind: 'live' },
   sent: false,
   account: groupAccount(),
+  inJunk: false,
+  receivingServer: { authservIds: [] },
   ownAddresses: new Set(['support@shop.example']),
   users: new Map(),
   emailsByIdentity: new Map(),

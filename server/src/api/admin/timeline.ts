@@ -5,7 +5,7 @@ import { findCaseEvents, type CaseEventRecord } from '../../data/case-events';
 import type { Strapi } from '../../data/database';
 import { attachmentsOf, deliveriesOf, findEmails } from '../../data/emails';
 import { findUsers } from '../../data/users';
-import type { EmailView, TimelineEntry } from '../contracts';
+import type { EmailView, FailedRecipient, TimelineEntry } from '../contracts';
 import { emailView } from '../serializers';
 
 interface Lookups {
@@ -66,6 +66,8 @@ function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineE
       return { ...base, kind: 'priority-changed', from: from as CasePriority, to: to as CasePriority };
     case 'assigned':
       return { ...base, kind: 'assigned', from: agent(from), to: agent(to) };
+    case 'bounce':
+      return { ...base, kind: 'bounce', failed: (event.details.failed ?? []) as readonly FailedRecipient[] };
     default:
       return null;
   }

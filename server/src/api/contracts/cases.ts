@@ -1,9 +1,11 @@
 /** Cases, their lists, their stream and what an agent may do with them, as the panel sees them. */
+import type { Authentication, MailWarning } from '../../domain/authentication';
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification';
 import type { MailboxState } from '../../domain/connection';
 import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
+import type { Report } from '../../domain/report';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
 export type { CasePriority, CaseStatus, Classification, LinkRule, Reason, ReasonCode };
@@ -112,7 +114,17 @@ export type TimelineEntry = TimelineEntryBase &
     | { readonly kind: 'status-changed'; readonly from: CaseStatus; readonly to: CaseStatus }
     | { readonly kind: 'priority-changed'; readonly from: CasePriority; readonly to: CasePriority }
     | { readonly kind: 'assigned'; readonly from: AgentSummary | null; readonly to: AgentSummary | null }
+    /** a mail of ours did not reach these; the report itself is an `email-received` */
+    | { readonly kind: 'bounce'; readonly failed: readonly FailedRecipient[] }
   );
+
+export interface FailedRecipient {
+  readonly address: string;
+  /** status and the server's words */
+  readonly words: string;
+  /** true: the address is dead */
+  readonly hard: boolean | null;
+}
 
 export type EmailDirection = 'in' | 'out';
 export type OutgoingState =
@@ -136,6 +148,12 @@ export interface EmailView {
   readonly classification: Classification;
   /** what decided the classification, e.g. `Auto-Submitted: auto-replied` */
   readonly classificationSignals: readonly string[];
+  /** what a server found out about the sender; `trusted`: it was our own. Null when none says anything */
+  readonly authentication: Authentication | null;
+  /** what a reader should be told of the sender */
+  readonly warnings: readonly MailWarning[];
+  /** of delivery reports, receipts and complaints */
+  readonly report: Report | null;
   readonly attachments: readonly AttachmentView[];
   /** false too for mail that was too large to be fetched whole */
   readonly hasSource: boolean;
@@ -150,7 +168,7 @@ export interface EmailView {
   readonly sentCopyError: string | null;
   readonly deliveries: readonly {
     readonly address: string;
-    readonly state: 'pending' | 'accepted' | 'deferred' | 'refused';
+    readonly state: 'pending' | 'accepted' | 'deferred' | 'refused' | 'bounced';
     readonly response: string;
   }[];
 }

@@ -54,6 +54,9 @@ export default contentType({
     encrypted: enumeration(['pgp', 'smime']),
     classification: enumeration(CLASSIFICATIONS, 'human'),
     classificationSignals: json(),
+    /** see domain/authentication */
+    authentication: json(),
+    warnings: json(),
     hasAttachments: boolean(false),
     /** larger than the limit: headers and text are here, files are fetched when somebody asks for them */
     incomplete: boolean(false),

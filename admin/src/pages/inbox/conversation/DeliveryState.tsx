@@ -60,10 +60,14 @@ const RetryButton = ({
   );
 };
 
+/** At once, or later by a report. */
+const isRefused = ({ state }: EmailView['deliveries'][number]): boolean =>
+  state === 'refused' || state === 'bounced';
+
 /** Recipients whose server said no, with its words; the others of the same mail may well have got it. */
 const Refusals = ({ email }: { readonly email: EmailView }) => {
   const text = useText();
-  const refused = email.deliveries.filter(({ state }) => state === 'refused');
+  const refused = email.deliveries.filter(isRefused);
   return (
     <>
       {refused.map(({ address, response }) => (
@@ -84,7 +88,7 @@ export const DeliveryState = ({ email, canRetry }: DeliveryStateProps) => {
   const text = useText();
   const { state } = email;
   if (!state) return null;
-  const someRefused = email.deliveries.some((delivery) => delivery.state === 'refused');
+  const someRefused = email.deliveries.some(isRefused);
   const mood: Mood = someRefused ? 'trouble' : MOODS[state];
   return (
     <Flex direction="column" alignItems="stretch" gap={2} paddingTop={3}>

@@ -20,6 +20,8 @@ function sentence(entry: EventEntry, text: Text): string {
       });
     case 'assigned':
       return entry.to ? text('event.assigned', { agent: entry.to.name }) : text('event.unassigned');
+    case 'bounce':
+      return text('event.bounce', { addresses: entry.failed.map(({ address }) => address).join(', ') });
   }
 }
 
