@@ -30,8 +30,33 @@ const ANSWER_HEADERS = [
   'x-apple-action',
 ] as const;
 
-const AUTO_SUBJECT =
-  /^\s*(?:\[[^\]]{0,60}\]\s*)?(?:auto(?:matic(?:ally)?|mated)?[- ]?(?:generated )?(?:repl(?:y|ied)|response|respon(?:s|d(?:er|ed)?)|answer)|automatic response|out[- ]of[- ](?:the )?office|away from (?:the |my )?(?:office|mail|e-?mail|desk)|(?:on )?vacation (?:reply|response|message|notice)|abwesenheits\p{L}*|abwesend|automatische (?:antwort|r[üu]ckmeldung|e-?mail-?antwort)|auto-?antwort|r[ée]ponse automatique|(?:message )?d['’]absence|absence du bureau|absent du bureau|risposta automatica|fuori (?:sede|ufficio)|respuesta autom[áa]tica|fuera de (?:la )?oficina|ausente de la oficina|resposta autom[áa]tica|fora do escrit[óo]rio|ausência do escritório|automatisch (?:antwoord|bericht)|afwezigheids?\p{L}*|niet aanwezig|afwezig|autosvar|automatisk(?:t)? svar|frånvaro\p{L}*|fraværs?\p{L}*|ikke på kontoret|automaattinen vastaus|poissaolo\p{L}*|automatyczna odpowied[źz]|odpowied[źz] automatyczna|nieobecno[śs][ćc]|poza biurem|automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]|automatikus (?:v[áa]lasz|[üu]zenet)|r[ăa]spuns automat|автоответ\p{L}*|автоматический ответ|автоматична відповідь|вне офиса|нет на месте|otomatik (?:yan[ıi]t|cevap|ileti)|ofis d[ıi][şs][ıi]nda|(?:balasan|jawaban) otomatis|di luar kantor|sedang cuti|自動応答|自動返信|自動送信|不在(?:通知|連絡|のお知らせ|届)|外出中|休暇中|自动(?:答复|回复)|自動(?:回覆|回复|答覆)|不在办公室|外出自动|자동 ?(?:응답|회신|답장)|부재중?|رد تلقائي|מענה אוטומטי|αυτόματη απάντηση)(?![\p{L}])/iu;
+/** What ends the words that a program puts before the subject that it answers; in a sentence they go on otherwise. */
+const ENDS = String.raw`(?=\s*(?:$|[:：…()[\]|!,.;/–—"-]|(?:from|by|until|till|for|notice|message|notification|von|bis|vom|de|da|du|del|from|van|från|fra|od|от|do|dari|karena)\s))`;
+
+const AUTO_SUBJECT = new RegExp(
+  String.raw`^\s*(?:\[[^\]]{0,60}\]\s*)?(?:` +
+    [
+      String.raw`auto(?:matic(?:ally)?|mated)?[- ]?(?:generated )?(?:repl(?:y|ied)|respon(?:se|s|d|der|ded)|answer)`,
+      String.raw`out[- ]of[- ](?:the )?office(?: (?:auto-?)?(?:reply|response|message))?|away from (?:the |my )?(?:office|mail|e-?mail|desk)|(?:on )?vacation (?:reply|response|message|notice)`,
+      String.raw`abwesenheits\p{L}*|abwesend|automatische (?:antwort|r[üu]ckmeldung|e-?mail-?antwort)|auto-?antwort`,
+      String.raw`r[ée]ponse automatique|(?:message )?d['’]absence|absen(?:ce|te?) du bureau`,
+      String.raw`risposta automatica|fuori (?:sede|ufficio)|respuesta autom[áa]tica|fuera de (?:la )?oficina|ausente de la oficina`,
+      String.raw`resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia do escrit[óo]rio`,
+      String.raw`automatisch (?:antwoord|bericht)|afwezigheids?\p{L}*|niet aanwezig|afwezig`,
+      String.raw`autosvar|automatiskt? svar|frånvaro\p{L}*|fraværs?\p{L}*|ikke på kontoret|automaattinen vastaus|poissaolo\p{L}*`,
+      String.raw`automatyczna odpowied[źz]|odpowied[źz] automatyczna|nieobecno[śs][ćc]|poza biurem|automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]`,
+      String.raw`automatikus (?:v[áa]lasz|[üu]zenet)|r[ăa]spuns automat|αυτόματη απάντηση`,
+      String.raw`автоответ\p{L}*|автоматический ответ|автоматична відповідь|вне офиса|нет на месте`,
+      String.raw`otomatik (?:yan[ıi]t|cevap|ileti)|ofis d[ıi][şs][ıi]nda|(?:balasan|jawaban) otomatis|di luar kantor|sedang cuti`,
+      String.raw`رد تلقائي|מענה אוטומטי`,
+    ].join('|') +
+    `)${ENDS}`,
+  'iu',
+);
+
+/** Languages that write without spaces. */
+const AUTO_SUBJECT_UNSPACED =
+  /^\s*[[【(（「]?\s*(?:自動応答|自動返信|自動送信|不在(?:通知|連絡|のお知らせ|届)|自动(?:答复|回复)|自動(?:回覆|回复|答覆)|不在办公室|外出自动|자동 ?(?:응답|회신|답장)|부재중)/u;
 
 /** "Ann Smith/Dublin/Example is out of the office." (Domino) and the like: who it is, and that nobody is there. */
 const AWAY_SUBJECT =
@@ -81,13 +106,20 @@ export const AUTO_REPLY: readonly Signal[] = [
   header('x-precedence', /^auto[_-]?repl/),
   header('delivered-to', /^autoresponder\b/),
   inOwnSubject(AUTO_SUBJECT),
+  inOwnSubject(AUTO_SUBJECT_UNSPACED),
   inOwnSubject(AWAY_SUBJECT),
   inOwnSubject(CHALLENGE_SUBJECT),
   awayText,
 ];
 
+/** A machine passed it on, and took the way back away; who wrote it is another matter. */
+const isForwarded = ({ headers }: Classifiable): boolean =>
+  /^\s*auto-forwarded\b/i.test(headers['auto-submitted'] ?? '');
+
 /** Of mail without a kind of its own: only machines write without a way back (RFC 5321 §4.5.5). */
-export const NO_WAY_BACK: readonly Signal[] = [nullPath];
+export const NO_WAY_BACK: readonly Signal[] = [
+  (message) => (isForwarded(message) ? null : nullPath(message)),
+];
 
 /** A read receipt (RFC 8098), and Exchange's in its own form. */
 export const RECEIPT: readonly Signal[] = [
@@ -98,7 +130,7 @@ export const RECEIPT: readonly Signal[] = [
 
 export const NOTIFICATION: readonly Signal[] = [
   // "no" is what RFC 3834 gives to mail written by a person.
-  header('auto-submitted', (value) => !/^(?:no\b|$)/.test(value)),
+  header('auto-submitted', (value) => !/^(?:no\b|auto-forwarded\b|$)/.test(value)),
   header('x-autogenerated', notNo),
   header('x-fc-machinegenerated', notNo),
   header('x-amazon-mail-relay-type', /^notification/),

@@ -33,9 +33,9 @@ export interface Found {
 /** After reports: the first kind for which a signal is found. Lists keep the author's signals, and are asked after them. */
 const RULES: readonly (readonly [Classification, readonly Signal[]])[] = [
   ['auto-reply', AUTO_REPLY],
-  ['notification', NOTIFICATION],
   ['list', LIST],
   ['auto-reply', NO_WAY_BACK],
+  ['notification', NOTIFICATION],
   ['bulk', BULK],
 ];
 

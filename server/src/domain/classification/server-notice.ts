@@ -43,11 +43,21 @@ function headless({ from, text = '' }: Classifiable): string | null {
   return field === null ? null : shownAs('Text', field[0]);
 }
 
+/** How postmasters' programs begin the subject of a failure. People write as postmaster too, but not so. */
+const FAILURE_SUBJECT =
+  /^(?:\W{0,3})(?:undeliver|returned mail|nondeliverable|(?:delivery |mail )?failure (?:notice|delivery)|delivery (?:status|error|failure)|mail (?:delivery failed|system error)|failed mail)/i;
+
+const fromPostmaster: Signal = ({ from, subject }) =>
+  /^postmaster@/i.test(from?.address ?? '') && FAILURE_SUBJECT.test(subject)
+    ? shownAs('From', from?.address ?? '')
+    : null;
+
 /** The report as a structure, or a header that only reports have. */
 const STRUCTURE: readonly Signal[] = [
   reports('delivery-status'),
   present('x-failed-recipients'),
   fromDaemon,
+  fromPostmaster,
   present('x-ms-exchange-message-is-ndr'),
   attached(/^message\/(?:global-)?delivery-status$/),
   headless,
