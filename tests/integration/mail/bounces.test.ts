@@ -69,7 +69,7 @@ async function answered(subject: string): Promise<{ readonly row: CaseRow; reado
   const row = await answers.openCase(subject, account);
   await answers.answer(row, { status: 'closed' });
   const { raw } = await mailroom.smtp.waitForMessage((mail) => mail.raw.includes(`The answer to ${subject}`));
-  const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw)?.[1];
+  const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw.toString())?.[1];
   if (messageId === undefined) throw new Error('The answer has no Message-ID');
   return { row, messageId };
 }

@@ -38,12 +38,11 @@ describeWithCorpus('real automatic mail', () => {
   test('98 % of all failures are bounces; what may be a delay may be told as one', async () => {
     const bounces = having('bounces', 'isBounce', true);
     expect(bounces.length).toBeGreaterThan(250);
-    const [sure, late] = [false, true].map((may) =>
-      bounces.filter(({ expected }) => (expected['mayBeDelayed'] === true) === may),
-    ) as [readonly CorpusEntry[], readonly CorpusEntry[]];
+    const late = (mayBeLate: boolean) =>
+      bounces.filter(({ expected }) => (expected['mayBeDelayed'] === true) === mayBeLate);
     const wrong = [
-      ...(await mistaken('bounces', sure, (kind) => kind === 'bounce')),
-      ...(await mistaken('bounces', late, (kind) => kind === 'bounce' || kind === 'delivery-notice')),
+      ...(await mistaken('bounces', late(false), (kind) => kind === 'bounce')),
+      ...(await mistaken('bounces', late(true), (kind) => kind === 'bounce' || kind === 'delivery-notice')),
     ];
     expect(beyond(0.02, bounces, wrong)).toEqual([]);
   });
