@@ -12,7 +12,6 @@ import {
 } from '../domain/authentication';
 import type { EmailDraft, IntakeContext } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
-import { PLUGIN_ID } from '../plugin-id';
 import { receivingServerOf, type AuthservIds } from '../domain/receiving-servers';
 
 /** Mail of ours has passed no receiving server. */
@@ -39,6 +38,6 @@ const oneOfUs =
 /** Whose words on authentication count for the mail of a mailbox. */
 export async function findReceivingServer(strapi: Strapi, mailboxId: number): Promise<ReceivingServer> {
   const mailbox = await findMailboxServer(strapi, mailboxId);
-  const configured = strapi.config.get<AuthservIds>(`plugin::${PLUGIN_ID}.authentication.servers`, {});
+  const configured = strapi.config.get<AuthservIds>('plugin::mailroom.authentication.servers', {});
   return mailbox === null ? ANY_SERVER : receivingServerOf(mailbox, configured);
 }

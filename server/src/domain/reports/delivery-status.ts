@@ -3,7 +3,7 @@
  * mail that was sent, or its headers. Servers' own words are notice.ts's.
  */
 import type { ReportedRecipient } from '../report';
-import { fieldGroups, messageIdIn, type Fields } from './header-fields';
+import { fieldGroups, linesOf, messageIdIn, type Fields } from './header-fields';
 import { isHardFailure, statusIn } from './hardness';
 
 /** A part of a mail that a report may be read from. */
@@ -26,14 +26,17 @@ export function recipientsOfStatus(text: string): readonly ReportedRecipient[] {
 }
 
 /** Some servers forget the empty line between recipients. */
-const splitRecipients = (text: string): string => {
+function splitRecipients(text: string): string {
   let seen = false;
-  return text.replace(/^(final-recipient[ \t]*:)|^[ \t]*\r?$/gim, (line, field: string | undefined) => {
-    const again = field !== undefined && seen;
-    seen = field !== undefined;
-    return again ? `\n${line}` : line;
-  });
-};
+  return linesOf(text)
+    .flatMap((line) => {
+      const isFirst = /^final-recipient[ \t]*:/i.test(line);
+      const again = isFirst && seen;
+      seen = line.trim() !== '' && (seen || isFirst);
+      return again ? ['', line] : [line];
+    })
+    .join('\n');
+}
 
 function recipientOf(group: Fields): ReportedRecipient {
   const diagnostic = withoutType(group.get('diagnostic-code') ?? '');
