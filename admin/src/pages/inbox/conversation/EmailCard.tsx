@@ -1,7 +1,7 @@
 /** One mail of a conversation: customers' on white, ours tinted and indented, automatic ones muted. */
 import { useId, useState } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { ChevronDown, ChevronRight } from '@strapi/icons';
+import { ChevronDown, ChevronRight, WarningCircle } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { AttachmentList } from '../../../components/AttachmentList';
 import { Chip } from '../../../components/chips';
@@ -104,6 +104,14 @@ export const EmailCard = (props: EmailCardProps) => {
           <RelativeTime at={email.date} />
         </Typography>
       </Toggle>
+      {email.warnings.map((warning) => (
+        <Flex key={warning} gap={2} paddingTop={2}>
+          <WarningCircle aria-hidden fill="danger600" width="1.4rem" height="1.4rem" />
+          <Typography variant="pi" fontWeight="bold" textColor="danger700">
+            {text(`warning.${warning}`)}
+          </Typography>
+        </Flex>
+      ))}
       <Flex
         id={bodyId}
         hidden={!open}

@@ -24,6 +24,17 @@ const Line = ({ label, value }: { readonly label: string; readonly value: React.
     </Flex>
   ) : null;
 
+/** What servers found out about the sender, in the words of the methods; whose words they are is said when they are not ours. */
+function useAuthentication({ authentication }: EmailView): string | null {
+  const text = useText();
+  if (!authentication) return null;
+  const { spf, dkim, dmarc, by, trusted } = authentication;
+  const results = Object.entries({ SPF: spf, DKIM: dkim, DMARC: dmarc })
+    .filter(([, result]) => result !== null)
+    .map(([method, result]) => `${method} ${result}`);
+  return [...results, by, trusted ? '' : text('details.not-trusted')].filter(Boolean).join(' · ');
+}
+
 const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: Reason | null }) => {
   const text = useText();
   const { formatDate } = useIntl();
@@ -42,6 +53,7 @@ const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: R
       {email.direction === 'in' && (
         <Line label={text('details.classification')} value={classification.join(' · ')} />
       )}
+      <Line label={text('details.authentication')} value={useAuthentication(email)} />
       <Line label={text('details.reason')} value={reason && <ReasonText reason={reason} />} />
       {email.deliveries.map(({ address, state, response }) => (
         <Line
