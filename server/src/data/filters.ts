@@ -1,7 +1,8 @@
 /** Filters as they are stored: finding them, and counting what they catch. What they mean is in domain/filters. */
+import type { Knex } from 'knex';
 import { CLASSIFICATIONS, type Classification } from '../domain/classification';
 import type { Filter, FilterAction, FilterCriteria, FilterScope } from '../domain/filter';
-import { rowsOf, toDate, type Strapi, type Transaction } from './database';
+import { read, toDate, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
 /** A filter with what is known of it. */
@@ -17,36 +18,29 @@ export type FilterScopes = readonly (FilterScope | { readonly kind: 'user'; read
 
 interface Row {
   readonly id: number;
-  readonly documentId: string;
+  readonly document_id: string;
   readonly name: string | null;
   readonly scope: FilterScope['kind'];
-  readonly groupAccount: { readonly id: number } | null;
-  readonly personalAccount: { readonly id: number } | null;
-  readonly user: { readonly id: number } | null;
-  readonly active: boolean | null;
+  readonly group_account_id: number | null;
+  readonly personal_account_id: number | null;
+  readonly user_id: number | null;
+  readonly active: boolean | number | null;
   readonly order: number | null;
-  readonly stop: boolean | null;
+  readonly stop: boolean | number | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly cc: string | null;
   readonly subject: string | null;
-  readonly bodyContains: unknown;
-  readonly bodyContainsAll: unknown;
-  readonly hasAttachment: 'yes' | 'no' | null;
+  readonly body_contains: unknown;
+  readonly body_contains_all: unknown;
+  readonly has_attachment: 'yes' | 'no' | null;
   readonly classifications: unknown;
   readonly actions: unknown;
   readonly hits: number | null;
-  readonly lastHitAt: unknown;
-  readonly updatedAt: unknown;
+  readonly last_hit_at: unknown;
+  readonly updated_at: unknown;
 }
 
-const POPULATE = {
-  groupAccount: { select: ['id'] },
-  personalAccount: { select: ['id'] },
-  user: { select: ['id'] },
-};
-
-/** In the order of their scopes, and within one in the order in which they are asked. */
 const SCOPE_ORDER: readonly FilterScope['kind'][] = ['global', 'group-account', 'personal-account', 'user'];
 
 /**
@@ -60,33 +54,34 @@ export async function findFilters(
   options: { readonly activeOnly?: boolean } = {},
 ): Promise<readonly StoredFilter[]> {
   if (scopes.length === 0) return [];
-  const rows = await rowsOf<Row>(strapi, UIDS.filter).findMany({
-    where: { $or: scopes.map(whereScope), ...(options.activeOnly === true ? { active: true } : {}) },
-    populate: POPULATE,
-    orderBy: [{ order: 'asc' }, { id: 'asc' }],
+  // Not through the query engine, which would ask once more for each relation, with every batch of mails.
+  const rows: Row[] = await read(strapi, (knex, table) => {
+    const query = knex(table(UIDS.filter))
+      .select('*')
+      .where((any) => {
+        for (const scope of scopes) any.orWhere((one) => whereScope(one, scope));
+      })
+      .orderBy(['order', 'id']);
+    return options.activeOnly === true ? query.andWhere('active', true) : query;
   });
   return rows
     .flatMap((row) => filterFromRow(row) ?? [])
     .sort((left, right) => SCOPE_ORDER.indexOf(left.scope.kind) - SCOPE_ORDER.indexOf(right.scope.kind));
 }
 
-/** One filter; null when there is none, or its account or user is gone. */
+/** One filter; null when there is none, or its account or user is gone. @throws DataError */
 export async function findFilter(strapi: Strapi, documentId: string): Promise<StoredFilter | null> {
-  const row = await rowsOf<Row>(strapi, UIDS.filter).findOne({ where: { documentId }, populate: POPULATE });
-  return row === null ? null : filterFromRow(row);
+  const row: Row | undefined = await read(strapi, (knex, table) =>
+    knex(table(UIDS.filter)).where('document_id', documentId).first('*'),
+  );
+  return row === undefined ? null : filterFromRow(row);
 }
 
-function whereScope(scope: FilterScopes[number]): Readonly<Record<string, unknown>> {
-  switch (scope.kind) {
-    case 'global':
-      return { scope: scope.kind };
-    case 'group-account':
-      return { scope: scope.kind, groupAccount: scope.accountId };
-    case 'personal-account':
-      return { scope: scope.kind, personalAccount: scope.accountId };
-    case 'user':
-      return { scope: scope.kind, ...(scope.userId === 'any' ? {} : { user: scope.userId }) };
-  }
+function whereScope(query: Knex.QueryBuilder, scope: FilterScopes[number]): void {
+  void query.where('scope', scope.kind);
+  if (scope.kind === 'group-account') void query.andWhere('group_account_id', scope.accountId);
+  if (scope.kind === 'personal-account') void query.andWhere('personal_account_id', scope.accountId);
+  if (scope.kind === 'user' && scope.userId !== 'any') void query.andWhere('user_id', scope.userId);
 }
 
 function filterFromRow(row: Row): StoredFilter | null {
@@ -94,43 +89,48 @@ function filterFromRow(row: Row): StoredFilter | null {
   if (scope === null) return null;
   return {
     id: row.id,
-    documentId: row.documentId,
+    documentId: row.document_id,
     name: row.name ?? '',
     scope,
-    active: row.active === true,
+    active: Boolean(row.active),
     order: row.order ?? 0,
-    stop: row.stop === true,
+    stop: Boolean(row.stop),
     criteria: criteriaFromRow(row),
-    actions: Array.isArray(row.actions) ? (row.actions as readonly FilterAction[]) : [],
+    actions: listOf(row.actions) as readonly FilterAction[],
     hits: row.hits ?? 0,
-    lastHitAt: toDate(row.lastHitAt),
-    updatedAt: toDate(row.updatedAt) ?? new Date(0),
+    lastHitAt: toDate(row.last_hit_at),
+    updatedAt: toDate(row.updated_at) ?? new Date(0),
   };
 }
 
 /** Null for a filter whose account or user was deleted: it is asked about nothing any more. */
-function scopeFromRow({ scope, groupAccount, personalAccount, user }: Row): FilterScope | null {
+function scopeFromRow(row: Row): FilterScope | null {
+  const { scope, group_account_id: group, personal_account_id: personal, user_id: userId } = row;
   switch (scope) {
     case 'global':
-      return { kind: 'global' };
+      return { kind: scope };
     case 'group-account':
-      return groupAccount === null ? null : { kind: scope, accountId: groupAccount.id };
+      return group === null ? null : { kind: scope, accountId: group };
     case 'personal-account':
-      return personalAccount === null ? null : { kind: scope, accountId: personalAccount.id };
+      return personal === null ? null : { kind: scope, accountId: personal };
     case 'user':
-      return user === null ? null : { kind: scope, userId: user.id };
+      return userId === null ? null : { kind: scope, userId };
     default:
       return null;
   }
 }
 
+/** What drivers give of a JSON column: PostgreSQL's the value, SQLite's its text. */
+function listOf(json: unknown): readonly unknown[] {
+  const value: unknown = typeof json === 'string' ? JSON.parse(json) : json;
+  return Array.isArray(value) ? value : [];
+}
+
 const pattern = (value: string | null): string | null =>
   value === null || value.trim() === '' ? null : value;
 
-const phrases = (value: unknown): readonly string[] =>
-  Array.isArray(value)
-    ? value.filter((phrase): phrase is string => typeof phrase === 'string' && phrase.trim() !== '')
-    : [];
+const phrases = (json: unknown): readonly string[] =>
+  listOf(json).filter((phrase): phrase is string => typeof phrase === 'string' && phrase.trim() !== '');
 
 const isClassification = (value: unknown): value is Classification =>
   (CLASSIFICATIONS as readonly unknown[]).includes(value);
@@ -140,15 +140,16 @@ const criteriaFromRow = (row: Row): FilterCriteria => ({
   to: pattern(row.to),
   cc: pattern(row.cc),
   subject: pattern(row.subject),
-  bodyContains: phrases(row.bodyContains),
-  bodyContainsAll: phrases(row.bodyContainsAll),
-  hasAttachment: row.hasAttachment === null ? null : row.hasAttachment === 'yes',
-  classifications: Array.isArray(row.classifications) ? row.classifications.filter(isClassification) : [],
+  bodyContains: phrases(row.body_contains),
+  bodyContainsAll: phrases(row.body_contains_all),
+  hasAttachment: row.has_attachment === null ? null : row.has_attachment === 'yes',
+  classifications: listOf(row.classifications).filter(isClassification),
 });
 
 /**
  * Counts matches, with one statement for all filters.
  * @param matches how many mails each filter has matched, by the filter's id
+ * @throws DataError
  */
 export async function countHits(
   { knex, table }: Transaction,
@@ -158,13 +159,15 @@ export async function countHits(
   if (matches.size === 0) return;
   const counted = [...matches].sort(([left], [right]) => left - right);
   const cases = counted.map(() => 'when ? then ?').join(' ');
-  await knex(table(UIDS.filter))
-    .whereIn(
+  const filters = () =>
+    knex(table(UIDS.filter)).whereIn(
       'id',
       counted.map(([id]) => id),
-    )
-    .update({
-      hits: knex.raw(`coalesce(hits, 0) + case id ${cases} else 0 end`, counted.flat()),
-      last_hit_at: at,
-    });
+    );
+  // Rows are taken in one order everywhere, so that two batches cannot wait for each other's.
+  if (counted.length > 1) await filters().orderBy('id').forUpdate().select('id');
+  await filters().update({
+    hits: knex.raw(`coalesce(hits, 0) + case id ${cases} else 0 end`, counted.flat()),
+    last_hit_at: at,
+  });
 }

@@ -59,7 +59,10 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
   });
 }
 
-function emailRow({ email, item, direction, case: target }: Filed, origin: Origin): NewRow {
+function emailRow(
+  { email, item, direction, case: target, groupFolderId, filterIds }: Filed,
+  origin: Origin,
+): NewRow {
   const { message } = email;
   const [answered] = referencedIds(message);
   return {
@@ -100,6 +103,8 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     receivedAt: item.receivedAt,
     reason: email.reason.code,
     reasonParams: email.reason.params,
+    filterIds,
+    groupFolder: groupFolderId,
     case: target?.id ?? null,
     groupAccount: origin.groupAccountId,
     personalAccount: origin.personalAccountId,

@@ -7,6 +7,7 @@ import type { Member, TurnPointer, Distribution } from './distribution';
 import type { Handling } from './incoming';
 import type { ParsedMessage, ParseOutcome } from './message';
 import type { Filter } from './filter';
+import type { FilterTargets } from './filters/targets';
 import type { LinkDraft } from './record';
 
 /** One mail of a batch, as it came from a server. */
@@ -90,7 +91,9 @@ export interface IntakeContext {
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
   readonly records: KnownRecords;
+  /** active ones of all, of the account and of users, in the order in which they are asked */
   readonly filters: readonly Filter[];
+  readonly filterTargets: FilterTargets;
   readonly lastCaseNumber: number;
 }
 

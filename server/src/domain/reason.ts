@@ -24,6 +24,7 @@ export type ReasonCode =
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.own-copy' // a copy of a mail we sent
+  | 'mail.no-case-by-filter' // {filter}: a filter of the account says that it opens none
   | 'mail.filtered' // {filter}: left out by a filter
   | 'duplicate.identity' // the same mail came before
   // why a case has its assignee
@@ -34,6 +35,8 @@ export type ReasonCode =
   | 'assign.least-busy' // {agent, team, open}
   | 'assign.team-empty' // {team}: the team has no active member
   | 'assign.team-missing' // no target team is set
+  | 'assign.filter' // {agent, filter}
+  | 'assign.filter-team' // {team, filter}: left to a team, whose account takes no turns
   | 'assign.manual' // {agent}
   | 'assign.none' // the account distributes nothing
   // why a status changed by itself

@@ -17,7 +17,7 @@ export class CaseBook {
   }
 
   open(
-    opening: Pick<CaseDraft, 'number' | 'subject' | 'requester' | 'teamIds' | 'assignment'> & {
+    opening: Pick<CaseDraft, 'number' | 'subject' | 'requester' | 'teamIds' | 'priority' | 'assignment'> & {
       readonly at: Date;
     },
   ): CaseDraft {
@@ -27,7 +27,6 @@ export class CaseBook {
       ...rest,
       id: null,
       isNew: true,
-      priority: 'normal',
       assigneeId,
       status: assigneeId === null ? 'new' : 'assigned',
       emailCount: 0,

@@ -18,6 +18,7 @@ import type { FolderCursor } from '../data/cursors';
 import { storeLinks } from '../data/record-links';
 import { insertLocations, type LocationEntry } from '../data/ledger';
 import { storeHealth } from '../data/mailboxes';
+import { storeFilterEffects } from './commit-filters';
 import { flagText } from '../domain/folder-changes';
 import { senderLine } from './decide';
 
@@ -30,6 +31,7 @@ export async function commit(
 ): Promise<void> {
   const { cursor, context } = place;
   await storeFiled(strapi, transaction, plan, context);
+  await storeFilterEffects(transaction, plan.outcomes, context.now);
   await insertLocations(
     strapi,
     plan.outcomes.map((outcome) => locationOf(outcome, cursor, context.now)),
@@ -121,6 +123,9 @@ function locationOf(outcome: Outcome, cursor: FolderCursor, decidedAt: Date): Lo
         ...place,
         ...facts,
         ...mail,
+        // Nothing refers to the source any more, and sweeping the store removes it.
+        sourceHash: null,
+        sourcePlace: null,
         outcome: 'ignored',
         reason: outcome.reason.code,
         reasonParams: outcome.reason.params,

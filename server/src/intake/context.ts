@@ -1,6 +1,7 @@
 /** Reads, once for a batch, what deciding it needs. Runs in the transaction that will store the decisions. */
 import { addressKey } from '../domain/addresses';
 import { fingerprintOf, identityHash } from '../domain/identity';
+import type { Filter } from '../domain/filter';
 import type { Handling } from '../domain/incoming';
 import type { ParsedMessage } from '../domain/message';
 import { referencedIds } from '../domain/threading';
@@ -15,6 +16,8 @@ import {
   participantsOf,
 } from '../data/intake-reads';
 import type { FolderCursor } from '../data/cursors';
+import { filterTargets } from '../data/filter-targets';
+import { findFilters } from '../data/filters';
 import { copiesInFolder } from '../data/ledger';
 import { reportedIds } from './decide-bounce';
 import { findReceivingServer } from './sender-facts';
@@ -82,6 +85,7 @@ export async function readContext(
   const lastCaseNumber = await lockCaseNumber(transaction);
   const account = await accountOf(strapi, options.cursor.mailboxId);
   if (account === null) throw new AccountGone();
+  const filters = options.sent ? [] : await filtersFor(strapi, account);
   const fingerprints = messages.map(fingerprintOf);
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
   const byMessageId = await emailsByMessageId(transaction, messages.flatMap(lookedUpIds));
@@ -125,10 +129,19 @@ export async function readContext(
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
     records: { ...records, followers: new Map() },
-    filters: [],
+    filters,
+    filterTargets: await filterTargets(strapi, filters),
     lastCaseNumber,
   };
 }
+
+/** Those that may be asked about mail of an account; whose inboxes it comes into is decided later. */
+const filtersFor = (strapi: Strapi, { kind, id }: IntakeAccount): Promise<readonly Filter[]> =>
+  findFilters(
+    strapi,
+    [{ kind: 'global' }, { kind: `${kind}-account`, accountId: id }, { kind: 'user', userId: 'any' }],
+    { activeOnly: true },
+  );
 
 const lookedUpIds = (message: ParsedMessage): readonly string[] => [
   ...reportedIds(message),

@@ -23,6 +23,8 @@ type GroupAccount = Extract<IntakeContext['account'], { kind: 'group' }>;
 export interface PlacingBatch {
   readonly context: IntakeContext;
   readonly threads: BatchThreads;
+  /** why the mail is not to open a case; null: it may */
+  readonly noCase: Reason | null;
   /** opens the next case of the account for this mail */
   readonly open: (message: ParsedMessage, account: GroupAccount) => CaseDraft;
 }
@@ -78,6 +80,7 @@ function placeReceived(
   if (!account.createCase) return noCase('mail.no-case-creation');
   if (isAnswerOfMachine(classified.kind))
     return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
+  if (batch.noCase !== null) return noCase(batch.noCase.code, batch.noCase.params);
   return {
     case: batch.open(message, account),
     opensCase: true,

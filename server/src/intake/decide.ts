@@ -6,13 +6,14 @@ import type { Reason } from '../domain/reason';
 import { displayName } from '../domain/addresses';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
-import { distribute, type TurnPointer } from '../domain/distribution';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
+import { CaseAssigner } from './assign-cases';
 import { CaseBook } from './case-book';
 import { deliveryNews } from './decide-bounce';
+import { BatchFilters, type FilteredMail } from './decide-filters';
 import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
 import { senderFacts } from './sender-facts';
@@ -41,18 +42,20 @@ class BatchDecision {
   private readonly links: LinkBook;
   private readonly copies = new Map<string, number>();
   private lastCaseNumber: number;
-  private pointer: TurnPointer | null = null;
-  private readonly given = new Map<number, number>();
+  private readonly assigner = new CaseAssigner();
+  private readonly filters: BatchFilters;
 
   constructor(private readonly context: IntakeContext) {
     this.cases = new CaseBook(context.cases);
     this.threads = new BatchThreads(context, this.cases);
     this.links = new LinkBook(context);
+    this.filters = new BatchFilters(context);
     this.lastCaseNumber = context.lastCaseNumber;
   }
 
   result(): Omit<IntakePlan, 'outcomes'> {
-    return { cases: this.cases.touched(), lastCaseNumber: this.lastCaseNumber, pointer: this.pointer };
+    const { pointer } = this.assigner;
+    return { cases: this.cases.touched(), lastCaseNumber: this.lastCaseNumber, pointer };
   }
 
   decide(item: IntakeItem): Outcome {
@@ -91,10 +94,13 @@ class BatchDecision {
     const classified: Classified = this.context.sent
       ? { kind: 'own', signals: [] }
       : classify(message, this.context);
+    const filtered = this.filters.ask(message, classified.kind);
+    if (filtered.kind === 'ignored') return { ...filtered, item, fingerprint, message };
     const placement = placeMail(message, classified, {
       context: this.context,
       threads: this.threads,
-      open: (opening, account) => this.open(opening, account),
+      noCase: filtered.noCase,
+      open: (opening, account) => this.open(opening, account, filtered),
     });
     const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
     const change =
@@ -109,55 +115,28 @@ class BatchDecision {
       email,
       ...placement,
       statusChange: change,
-      inboxes: this.inboxes(placement.case, item),
       delivery: deliveryNews(message, this.context),
-      groupFolderId: null,
+      ...filtered.inInboxes(this.inboxes(placement.case, item)),
+      groupFolderId: filtered.groupFolderId,
       links: this.links.decide(message, placement),
-      tags: [],
-      filterIds: [],
+      tags: filtered.tags,
     };
   }
 
   private open(
     message: ParsedMessage,
     account: Extract<IntakeContext['account'], { kind: 'group' }>,
+    { assignment, priority }: FilteredMail,
   ): CaseDraft {
-    const assignment = this.assign(account);
     this.lastCaseNumber += 1;
     return this.cases.open({
+      ...this.assigner.assign(account, assignment),
       number: this.lastCaseNumber,
       subject: message.subject,
       requester: message.from,
-      teamIds: [
-        ...new Set([...account.teamIds, ...(account.targetTeam === null ? [] : [account.targetTeam.id])]),
-      ],
-      assignment,
+      priority,
       at: this.context.now,
     });
-  }
-
-  /** The turn and the load move on with every case of the batch, as if each had been stored before the next. */
-  private assign(account: Extract<IntakeContext['account'], { kind: 'group' }>): CaseDraft['assignment'] {
-    const team = account.targetTeam;
-    const assignment = distribute({
-      distribution: account.distribution,
-      directAssignee: account.directAssignee,
-      team:
-        team === null
-          ? null
-          : {
-              name: team.name,
-              members: team.members.map((member) => ({
-                ...member,
-                openCases: member.openCases + (this.given.get(member.userId) ?? 0),
-              })),
-            },
-      pointer: this.pointer ?? account.pointer,
-    });
-    if (assignment.kind === 'unassigned') return { userId: null, reason: assignment.reason };
-    this.pointer = assignment.pointer ?? this.pointer;
-    this.given.set(assignment.userId, (this.given.get(assignment.userId) ?? 0) + 1);
-    return { userId: assignment.userId, reason: assignment.reason };
   }
 
   private record(

@@ -1,4 +1,5 @@
 /** Batches and contexts for tests of what intake decides: a small shop with one support address. */
+import { NO_TARGETS } from '../../../server/src/domain/filters/targets';
 import { fingerprintOf } from '../../../server/src/domain/identity';
 import type {
   IntakeAccount,
@@ -74,6 +75,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
     followers: new Map(),
   },
   filters: [],
+  filterTargets: NO_TARGETS,
   lastCaseNumber: 100,
   ...parts,
 });

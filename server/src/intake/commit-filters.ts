@@ -1,0 +1,21 @@
+/** Stores what filters have done with a batch: how often each has matched, and the tags of what was filed. */
+import type { Transaction } from '../data/database';
+import { countHits } from '../data/filters';
+import { storeTags } from '../data/tags';
+import type { Outcome } from '../domain/intake-plan';
+
+/** @param outcomes of a batch whose mails and cases are stored, in the same transaction */
+export async function storeFilterEffects(
+  transaction: Transaction,
+  outcomes: readonly Outcome[],
+  now: Date,
+): Promise<void> {
+  const hits = new Map<number, number>();
+  for (const outcome of outcomes)
+    for (const id of 'filterIds' in outcome ? outcome.filterIds : []) hits.set(id, (hits.get(id) ?? 0) + 1);
+  await countHits(transaction, hits, now);
+  await storeTags(
+    transaction,
+    outcomes.filter((outcome) => outcome.kind === 'filed'),
+  );
+}
