@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { CLASSIFICATIONS, type Classification } from '../domain/classification';
 import type { Filter, FilterAction, FilterCriteria, FilterScope } from '../domain/filter';
-import { read, toDate, type Strapi, type Transaction } from './database';
+import { read, rowsOf, toDate, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
 /** A filter with what is known of it. */
@@ -67,6 +67,25 @@ export async function findFilters(
   return rows
     .flatMap((row) => filterFromRow(row) ?? [])
     .sort((left, right) => SCOPE_ORDER.indexOf(left.scope.kind) - SCOPE_ORDER.indexOf(right.scope.kind));
+}
+
+/** Active filters that may leave mail of a mailbox out: of all, and of the mailbox's account. @throws DataError */
+export async function filtersOfMailbox(strapi: Strapi, mailboxId: number): Promise<readonly StoredFilter[]> {
+  const accounts = async (uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount) => {
+    const rows = await rowsOf<{ readonly id: number }>(strapi, uid).findMany({
+      select: ['id'],
+      where: { mailbox: mailboxId },
+    });
+    return rows.map(({ id }) => id);
+  };
+  const group = await accounts(UIDS.groupAccount);
+  const personal = await accounts(UIDS.personalAccount);
+  const scopes: FilterScopes = [
+    { kind: 'global' },
+    ...group.map((accountId) => ({ kind: 'group-account', accountId }) as const),
+    ...personal.map((accountId) => ({ kind: 'personal-account', accountId }) as const),
+  ];
+  return findFilters(strapi, scopes, { activeOnly: true });
 }
 
 /** One filter; null when there is none, or its account or user is gone. @throws DataError */

@@ -22,7 +22,7 @@ import { singleLine, storableText, truncate } from '../domain/text';
 import { nameFile, shownBy } from './attachments';
 import { nestsTooDeep } from './html-depth';
 import { readMime, type KeepFile, type MimeMail } from './mime';
-import { readHeaders } from './parse-headers';
+import { readHeaders, type MessageHeaders } from './parse-headers';
 import { isUndeclaredText, withUtf8 } from './undeclared-charset';
 
 /** Parses one mail that is in memory, whatever its bytes are. */
@@ -142,6 +142,12 @@ export async function unparsableFile(
   path: string,
 ): Promise<Extract<ParseOutcome, { kind: 'unparsable' }>> {
   return unparsable(reason, detail, (await startOf(path, READABLE_HEADERS)).start);
+}
+
+/** What a header block says, or some fields of one; null when it cannot be read. */
+export async function readHeaderBlock(block: Buffer): Promise<MessageHeaders | null> {
+  const mail = await readMime(block, discard).catch(() => null);
+  return mail === null ? null : readHeaders(mail);
 }
 
 const discard: KeepFile = async (content) => {

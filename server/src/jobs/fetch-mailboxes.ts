@@ -7,6 +7,7 @@ import { bytesDecidedSince } from '../data/ledger';
 import { storeServerKind, type Mailbox } from '../data/mailboxes';
 import type { ConnectionProblem } from '../domain/connection';
 import { Filing } from '../intake/filing';
+import { startHeaderScreen } from '../intake/screen-headers';
 import { readFolderPlan, type WatchedFolder } from '../mailboxes/folder-plan';
 import { folderMemories, type FolderTask } from '../mailboxes/folder-task';
 import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
@@ -89,6 +90,7 @@ async function withMailbox<Result>(
       token: run.token,
       signal: run.signal,
       memory: folderMemories(strapi),
+      startScreen: () => startHeaderScreen(strapi, mailbox.id),
       startFiling: (cursor, kind) => Filing.start({ strapi, reader: runtime.reader, cursor, ...kind }),
     });
     return use(visitOf(client, plan.folders.map(taskOf)));

@@ -12,6 +12,7 @@ import {
   outcomesOf,
   type LocationEntry,
 } from '../data/ledger';
+import { countHits } from '../data/filters';
 import { storeFlags } from '../data/server-state';
 import { flagText } from '../domain/folder-changes';
 import type { Handling, IncomingMessage } from '../domain/incoming';
@@ -59,8 +60,11 @@ export async function fileMessages(
       wanted: (page) => withoutOutcome(task, cursor, page, pending),
       choose: plan.choose ?? ((message: ListedMessage) => choiceFor(task.watched, message)),
       labels: task.watched.role === 'all',
+      screen: await task.startScreen(),
     })) {
-      const delivered = batch.messages.map(({ uid }) => uid).filter((uid) => pending.has(uid));
+      const delivered = [...batch.messages, ...batch.ignored]
+        .map(({ uid }) => uid)
+        .filter((uid) => pending.has(uid));
       if (delivered.length > 0) await forgetPending(task.strapi, cursor, delivered);
       await filing.add(batch);
       read += batch.messages.length;
@@ -103,7 +107,7 @@ class BatchFiling {
   async add(batch: ReadBatch): Promise<void> {
     const { task, cursor, plan } = this;
     this.unreleased.add(batch);
-    if (batch.ignored.length > 0) await ignore(task, cursor, batch.ignored);
+    if (batch.ignored.length > 0) await ignore(task, cursor, batch);
     const { undelivered } = batch;
     const owed = undelivered.length === 0 ? [] : await countUndelivered(task.strapi, cursor, undelivered);
     const parts = [false, true]
@@ -169,28 +173,28 @@ class BatchFiling {
   }
 }
 
-/** Mail that is on the server and not wanted has its line in the ledger; its headers were never asked for. */
+/** Mail that is on the server and not wanted has its line in the ledger; of its bytes there are at most a few headers. */
 async function ignore(
   { strapi, token }: FolderTask,
   cursor: FolderCursor,
-  messages: readonly ListedMessage[],
+  { ignored, leftOut }: Pick<ReadBatch, 'ignored' | 'leftOut'>,
 ): Promise<void> {
   const decidedAt = new Date();
-  const entries = messages.map((message): LocationEntry => ({
+  const entries = ignored.map((message): LocationEntry => ({
     mailboxId: cursor.mailboxId,
     folderId: cursor.id,
     uidValidity: cursor.uidValidity,
     uid: message.uid,
     outcome: 'ignored',
-    reason: NOT_CHOSEN,
-    reasonParams: {},
+    reason: leftOut.get(message.uid)?.reason.code ?? NOT_CHOSEN,
+    reasonParams: leftOut.get(message.uid)?.reason.params ?? {},
     emailId: null,
     fingerprint: null,
     sourceHash: null,
     sourcePlace: null,
     size: message.size ?? 0,
-    subject: '',
-    sender: '',
+    subject: leftOut.get(message.uid)?.subject ?? '',
+    sender: leftOut.get(message.uid)?.sender ?? '',
     flags: flagText(message.flags),
     receivedAt: message.receivedAt,
     decidedAt,
@@ -198,7 +202,18 @@ async function ignore(
   await inTransaction(strapi, async (transaction) => {
     await holdCursor(transaction, cursor, token);
     await insertLocations(strapi, entries);
+    await countHits(transaction, hitsOf(ignored, leftOut), decidedAt);
   });
+}
+
+function hitsOf(
+  ignored: readonly ListedMessage[],
+  leftOut: ReadBatch['leftOut'],
+): ReadonlyMap<number, number> {
+  const hits = new Map<number, number>();
+  for (const id of ignored.flatMap(({ uid }) => leftOut.get(uid)?.filterIds ?? []))
+    hits.set(id, (hits.get(id) ?? 0) + 1);
+  return hits;
 }
 
 /** Sets or takes away \\Seen as the account wants it, and notes it, so that it is not taken for somebody's click. */

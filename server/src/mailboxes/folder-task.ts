@@ -4,6 +4,7 @@ import type { Strapi, Transaction } from '../data/database';
 import type { Mailbox } from '../data/mailboxes';
 import type { HeldLoss } from '../domain/folder-changes';
 import type { Handling, IncomingMessage } from '../domain/incoming';
+import type { Reason } from '../domain/reason';
 import type { IncomingFiles } from '../platform/incoming-files';
 import type { WatchedFolder } from './folder-plan';
 import type { ReadLimits } from './read-messages';
@@ -35,6 +36,23 @@ export interface FilingKind {
   readonly sent: boolean;
 }
 
+/** A mail that is not wanted, by its headers alone. */
+export interface LeftOut {
+  readonly reason: Reason;
+  readonly subject: string;
+  readonly sender: string;
+  /** filters that matched */
+  readonly filterIds: readonly number[];
+}
+
+/** Looks at mails before their bodies are downloaded. */
+export interface HeaderScreen {
+  /** names of the header fields that it looks at */
+  readonly fields: readonly string[];
+  /** Of these header blocks, by uid, those whose mail is left out. Never throws for what is in one. */
+  leaveOut(headers: ReadonlyMap<number, Buffer>): Promise<ReadonlyMap<number, LeftOut>>;
+}
+
 export interface FolderTask {
   readonly strapi: Strapi;
   readonly mailbox: Mailbox;
@@ -46,6 +64,8 @@ export interface FolderTask {
   readonly token: number;
   readonly signal: AbortSignal;
   readonly memory: FolderMemories;
+  /** null: no mail can be left out by its headers alone */
+  startScreen(): Promise<HeaderScreen | null>;
   startFiling(cursor: FolderCursor, kind: FilingKind): Promise<FilingRun>;
 }
 

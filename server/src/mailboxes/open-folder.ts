@@ -27,6 +27,16 @@ export interface ListedMessage {
   readonly flags: readonly string[];
   /** of Gmail; empty elsewhere */
   readonly labels: ReadonlySet<string>;
+  /** the header fields that were asked for, as they are written; null: none were, or the server does not deliver them */
+  readonly headers: Buffer | null;
+}
+
+/** What a listing asks for beside what it always does. */
+export interface Listing {
+  /** Gmail's labels */
+  readonly labels: boolean;
+  /** names of header fields */
+  readonly headers?: readonly string[];
 }
 
 export interface OpenFolder {
@@ -42,7 +52,7 @@ export interface OpenFolder {
   /** Which of these uids exist, by FETCH. */
   fetchable(uids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Those of these messages that the server delivers; foreign rows are left out. */
-  list(uids: readonly number[], labels: boolean): Promise<ReadonlyMap<number, ListedMessage>>;
+  list(uids: readonly number[], listing: Listing): Promise<ReadonlyMap<number, ListedMessage>>;
   /** Flags by uid; `changedSince` a mod-sequence, where the folder has them. */
   flags(range: string, changedSince?: bigint): Promise<ReadonlyMap<number, string>>;
 }
@@ -164,11 +174,18 @@ async function openFolder(client: ImapFlow, path: string): Promise<OpenFolder> {
       const wanted = new Set(uids);
       return new Set((await fetchedUids(uidSet(uids))).filter((uid) => wanted.has(uid)));
     },
-    async list(uids, labels) {
+    async list(uids, { labels, headers = [] }) {
       const wanted = new Set(uids);
       const listed = new Map<number, ListedMessage>();
       if (uids.length === 0) return listed;
-      const query = { uid: true, size: true, internalDate: true, flags: true, labels };
+      const query = {
+        uid: true,
+        size: true,
+        internalDate: true,
+        flags: true,
+        labels,
+        ...(headers.length === 0 ? {} : { headers: [...headers] }),
+      };
       for (const message of await collect(client, uids, query))
         if (wanted.has(message.uid)) listed.set(message.uid, listedMessage(message));
       return listed;
@@ -203,12 +220,20 @@ export function gapsBetween(found: readonly number[], from: number, to: number):
 /** SINCE knows only days, in the server's time zone; a day earlier is on the safe side, and who asked looks at the hour. */
 const dayBefore = (date: Date): Date => new Date(date.getTime() - 24 * 60 * 60 * 1000);
 
-const listedMessage = ({ uid, size, internalDate, flags, labels }: FetchMessageObject): ListedMessage => ({
+const listedMessage = ({
+  uid,
+  size,
+  internalDate,
+  flags,
+  labels,
+  headers,
+}: FetchMessageObject): ListedMessage => ({
   uid,
   size: size === undefined || size === 0 ? null : size,
   receivedAt: dateOr(internalDate, new Date()),
   flags: [...(flags ?? [])],
   labels: labels ?? new Set(),
+  headers: headers ?? null,
 });
 
 function dateOr(value: Date | string | undefined, otherwise: Date): Date {

@@ -7,6 +7,7 @@ import type { IncomingFiles } from '../platform/incoming-files';
 import { collect, type ListedMessage, type OpenFolder } from './open-folder';
 import { readOversized } from './oversized';
 import { readIntoFile } from './large-message';
+import type { HeaderScreen, LeftOut } from './folder-task';
 
 export interface ReadLimits {
   readonly batchMessages: number;
@@ -30,6 +31,8 @@ export interface ReadBatch {
   /** uids of those messages that are mail of ours */
   readonly sent: ReadonlySet<number>;
   readonly ignored: readonly ListedMessage[];
+  /** why, of those ignored messages that their headers told; by uid */
+  readonly leftOut: ReadonlyMap<number, LeftOut>;
   /** the server has them and does not deliver them */
   readonly undelivered: readonly number[];
   /** the last uid that this batch covers, in the order of reading */
@@ -51,6 +54,8 @@ export interface ReadRequest {
   readonly choose: (message: ListedMessage) => Choice;
   /** whether to ask for Gmail's labels */
   readonly labels: boolean;
+  /** asked about received mail that is to be filed; its headers come with the listing */
+  readonly screen: HeaderScreen | null;
 }
 
 /** Uids listed by one command. imapflow reads a whole answer without letting go of the thread: 500 hold it too long. */
@@ -69,17 +74,19 @@ export async function* readMessages(request: ReadRequest): AsyncGenerator<ReadBa
   for (let start = 0; start < request.uids.length; start += PAGE) {
     const page = request.uids.slice(start, start + PAGE);
     const wanted = await request.wanted(page);
-    const listed = new Map(await request.folder.list(wanted, request.labels));
+    const listing = { labels: request.labels, headers: request.screen?.fields };
+    const listed = new Map(await request.folder.list(wanted, listing));
     const missing = await missingOf(request.folder, wanted, listed);
     for (const uid of missing) {
-      const again = await request.folder.list([uid], request.labels);
+      const again = await request.folder.list([uid], listing);
       const message = again.get(uid);
       if (message !== undefined) listed.set(uid, message);
     }
     const undelivered = missing.filter((uid) => !listed.has(uid));
-    const groups = groupUp(page, listed, request);
+    const leftOut = await screened(listed, request);
+    const groups = groupUp(page, listed, leftOut, request);
     for (const [position, group] of groups.entries())
-      yield await readGroup(request, group, position === 0 ? undelivered : []);
+      yield { ...(await readGroup(request, group, position === 0 ? undelivered : [])), leftOut };
   }
 }
 
@@ -94,15 +101,26 @@ async function missingOf(
   return missing.filter((uid) => existing.has(uid));
 }
 
+async function screened(
+  listed: ReadonlyMap<number, ListedMessage>,
+  { screen, choose }: ReadRequest,
+): Promise<ReadonlyMap<number, LeftOut>> {
+  const headers = new Map<number, Buffer>();
+  for (const [uid, message] of listed)
+    if (message.headers !== null && choose(message) === 'file') headers.set(uid, message.headers);
+  return screen === null || headers.size === 0 ? new Map() : screen.leaveOut(headers);
+}
+
 function groupUp(
   page: readonly number[],
   listed: ReadonlyMap<number, ListedMessage>,
+  leftOut: ReadonlyMap<number, LeftOut>,
   { choose, limits }: ReadRequest,
 ): readonly Group[] {
   const groups: Group[] = [];
   for (const uid of page) {
     const message = listed.get(uid);
-    const choice = message === undefined ? 'pass' : choose(message);
+    const choice = message === undefined ? 'pass' : leftOut.has(uid) ? 'ignore' : choose(message);
     const filed = choice === 'file' || choice === 'file-sent';
     const bytes = filed && message !== undefined ? bytesInMemory(message, limits) : 0;
     let group = groups.at(-1);
@@ -135,7 +153,7 @@ async function readGroup(
   request: ReadRequest,
   group: Group,
   undelivered: readonly number[],
-): Promise<ReadBatch> {
+): Promise<Omit<ReadBatch, 'leftOut'>> {
   const { folder, limits, files } = request;
   const contents = new Map<number, MessageContent>();
   const release = async (): Promise<void> => {

@@ -65,7 +65,7 @@ async function fileRelabelled(
   changed: readonly number[],
 ): Promise<void> {
   const ignored = await notChosen(task.strapi, cursor, changed);
-  const listed = await folder.list(ignored, true);
+  const listed = await folder.list(ignored, { labels: true });
   const uids = ignored.filter((uid) => {
     const message = listed.get(uid);
     return message !== undefined && choiceFor(task.watched, message) !== 'ignore';
