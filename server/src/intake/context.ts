@@ -16,7 +16,7 @@ import {
   participantsOf,
 } from '../data/intake-reads';
 import type { FolderCursor } from '../data/cursors';
-import { filterTargets } from '../data/filter-targets';
+import { actionTargets } from '../data/action-targets';
 import { findFilters } from '../data/filters';
 import { copiesInFolder } from '../data/ledger';
 import { reportedIds } from './decide-bounce';
@@ -130,7 +130,7 @@ export async function readContext(
     participants: await participantsOf(transaction, [...cases.keys()], senders),
     records: { ...records, followers: new Map() },
     filters,
-    filterTargets: await filterTargets(strapi, filters),
+    filterTargets: await actionTargets(strapi, filters),
     lastCaseNumber,
   };
 }

@@ -9,7 +9,7 @@ import type { Filter, FilterAction } from '../domain/filter';
 import { matchesOf, skips } from '../domain/filters/ask';
 import { mailToFilter, type MailToFilter } from '../domain/filters/mail';
 import { readyFilter, type ReadyFilter } from '../domain/filters/match';
-import type { FilterTargets, FilterTeam } from '../domain/filters/targets';
+import type { FilterTeam } from '../domain/filters/targets';
 import type { InboxPlacement, IntakeAccount, IntakeContext } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
 import type { Reason } from '../domain/reason';

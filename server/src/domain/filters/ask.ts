@@ -21,12 +21,14 @@ const ends = (filter: Filter): boolean => filter.stop || skips(filter);
 /**
  * What each filter of one scope says of a mail, in their order.
  * @param mail with its content: what cannot be told counts as not met
+ * @param after whether a filter of an earlier scope has left the mail out
  */
 export function askScope<Of extends Filter>(
   filters: readonly ReadyFilter<Of>[],
   mail: MailToFilter,
+  after = false,
 ): readonly AskedFilter<Of>[] {
-  let stopped = false;
+  let stopped = after;
   return filters.map(({ filter, idle, answer }) => {
     if (stopped && idle === null) return { filter, trial: { matched: false, because: 'stopped-before' } };
     const told = answer(mail);

@@ -15,8 +15,8 @@ export interface MailToFilter {
 }
 
 export interface ContentToFilter {
-  /** plain text of the body */
-  text(): string;
+  /** plain text of the body; null: it was not read */
+  readonly text: (() => string) | null;
   readonly hasAttachment: boolean;
   readonly classification: Classification;
 }
@@ -37,13 +37,15 @@ export const mailToFilter = (message: Headers & Content, classification: Classif
 /** Of a mail that is not downloaded yet. */
 export const headersToFilter = (headers: Headers): MailToFilter => withContent(headers, null);
 
-export function withContent(
+/** Of a mail that is stored. */
+export const storedToFilter = (
+  headers: Headers,
+  content: Omit<ContentToFilter, 'text'> & { readonly text: string | null },
+): MailToFilter => withContent(headers, content);
+
+function withContent(
   { from, to, cc, subject }: Headers,
-  content: {
-    readonly text: string;
-    readonly hasAttachment: boolean;
-    readonly classification: Classification;
-  } | null,
+  content: (Omit<ContentToFilter, 'text'> & { readonly text: string | null }) | null,
 ): MailToFilter {
   return {
     from: from === null ? [] : formsOf(from.address),
@@ -51,16 +53,14 @@ export function withContent(
     cc: cc.flatMap(({ address }) => formsOf(address)),
     subject: foldText(subject),
     content:
-      content === null
-        ? null
-        : { ...content, text: once(() => foldText(content.text.slice(0, SEARCHED_TEXT))) },
+      content === null ? null : { ...content, text: content.text === null ? null : searched(content.text) },
   };
 }
 
-const once = (make: () => string): (() => string) => {
-  let made: string | null = null;
-  return () => (made ??= make());
-};
+function searched(text: string): () => string {
+  let folded: string | null = null;
+  return () => (folded ??= foldText(text.slice(0, SEARCHED_TEXT)));
+}
 
 const ASCII = /^[\u0000-\u007f]*$/;
 

@@ -107,10 +107,15 @@ function phrasesTest(
   meets: (phrases: readonly Pattern[], text: string) => boolean,
 ): readonly Test[] {
   const phrases = written.filter((phrase) => !isBlank(phrase)).map(phrasePattern);
-  return phrases.length === 0 ? [] : [contentTest(criterion, (content) => meets(phrases, content.text()))];
+  return phrases.length === 0
+    ? []
+    : [contentTest(criterion, ({ text }) => (text === null ? null : meets(phrases, text())))];
 }
 
-const contentTest = (criterion: FilterCriterion, isMet: (content: ContentToFilter) => boolean): Test => ({
+const contentTest = (
+  criterion: FilterCriterion,
+  isMet: (content: ContentToFilter) => boolean | null,
+): Test => ({
   criterion,
   isMet: ({ content }) => (content === null ? null : isMet(content)),
 });

@@ -7,7 +7,7 @@ import { UIDS } from './uids';
 import { USER_FIELDS, withLoad, type UserRow } from './users';
 
 /** @throws DataError */
-export async function filterTargets(
+export async function actionTargets(
   strapi: Strapi,
   filters: readonly Pick<Filter, 'actions'>[],
 ): Promise<FilterTargets> {
