@@ -99,6 +99,14 @@ export function letDaysPassSince(database: string, documentId: string): Promise<
   );
 }
 
+/** Stores a row as an earlier version, or a screen that is not there yet, would have. @returns its id */
+export function addRow(database: string, table: string, row: Row): Promise<number> {
+  return withDatabase(database, false, async (connection) => {
+    const [added] = await connection(table).insert(row).returning('id');
+    return Number((added as { readonly id: number | string }).id);
+  });
+}
+
 /** Leaves the note of a process that ended `count` times while it read these uids of the newest folder. */
 export function leaveAttempt(
   database: string,

@@ -30,14 +30,15 @@ export class NotFileable extends Error {}
 
 /**
  * Files it in place of its entry in quarantine.
- * @returns id of the email that it became, or that it is a copy of
+ * @returns id of the email that it became, or that it is a copy of; or the name of the filter that leaves it out, as it
+ *   would have when it came
  * @throws NotFileable; DataError
  */
 export async function fileByHand(
   strapi: Strapi,
   { blobs, reader }: KeptMailTools,
   mail: QuarantineRecord,
-): Promise<number> {
+): Promise<{ readonly emailId: number } | { readonly leftOutBy: string }> {
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
   if (mail.sourceHash === null || cursor === null)
     throw new NotFileable('Nothing is kept of this mail, so there is nothing to file.');
@@ -55,6 +56,7 @@ export async function fileByHand(
         throw new NotFileable('Somebody else has just filed this mail.');
     },
   );
+  if (outcome?.kind === 'ignored') return { leftOutBy: String(outcome.reason.params.filter) };
   const email =
     outcome?.kind === 'filed'
       ? outcome.email.id
@@ -62,7 +64,7 @@ export async function fileByHand(
         ? outcome.of.stored
         : null;
   if (email === null) throw new Error('A mail that was filed by hand became no email');
-  return email;
+  return { emailId: email };
 }
 
 /** Cannot occur in the parts: both are base64. */

@@ -113,9 +113,11 @@ export interface QuarantinedMail {
 
 /** POST /mailroom/quarantine/:id/file: filed by hand with what could be read of it, its source as a file. */
 export interface FiledByHand {
-  /** documentId */
-  readonly email: string;
+  /** documentId; null: a filter has left it out */
+  readonly email: string | null;
   readonly case: { readonly id: string; readonly number: number } | null;
+  /** name of that filter */
+  readonly leftOutBy: string | null;
 }
 
 /** POST /mailroom/quarantine/retry: every quarantined mail is tried again. */

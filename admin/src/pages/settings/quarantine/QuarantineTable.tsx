@@ -15,7 +15,7 @@ import {
 import { Archive, ArrowClockwise, Download } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { type ComponentProps, useState } from 'react';
-import type { QuarantinedMail } from '../../../../../server/src/api/contracts';
+import type { FiledByHand, QuarantinedMail } from '../../../../../server/src/api/contracts';
 import { FileSize } from '../../../components/FileSize';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useDownload } from '../../../hooks/useDownload';
@@ -172,6 +172,13 @@ const MailActions = ({ mail, subject }: { readonly mail: QuarantinedMail; readon
   );
 };
 
+function filedWords(t: ReturnType<typeof useText>, filed: FiledByHand): string {
+  if (filed.leftOutBy !== null) return t('settings.quarantine.filed-not', { filter: filed.leftOutBy });
+  return filed.case === null
+    ? t('settings.quarantine.filed-by-hand')
+    : t('settings.quarantine.filed-in-case', { number: filed.case.number });
+}
+
 /** Files what can be read of a mail that cannot be read as a whole, after asking. */
 const FileByHandButton = ({
   mail,
@@ -189,12 +196,7 @@ const FileByHandButton = ({
     const result = await file(mail.id);
     setAsking(false);
     if ('error' in result) report.failure(result.error);
-    else
-      report.success(
-        result.data.case === null
-          ? t('settings.quarantine.filed-by-hand')
-          : t('settings.quarantine.filed-in-case', { number: result.data.case.number }),
-      );
+    else report.success(filedWords(t, result.data));
   };
   return (
     <Dialog.Root open={asking} onOpenChange={setAsking}>

@@ -57,7 +57,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   file: withViewer(strapi, async ({ params }): Promise<Single<FiledByHand>> => {
     const mail = found(await findQuarantined(strapi, params.id ?? ''));
-    const id = await fileByHand(strapi, runtimeOf(strapi), mail).catch((error: unknown) => {
+    const filed = await fileByHand(strapi, runtimeOf(strapi), mail).catch((error: unknown) => {
       if (error instanceof NotFileable) throw new errors.ApplicationError(error.message);
       if (error instanceof DataError && error.kind === 'invalid')
         throw new errors.ApplicationError(
@@ -65,12 +65,14 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         );
       throw error;
     });
-    const email = found(await findEmail(strapi, { id }));
+    if ('leftOutBy' in filed) return { data: { email: null, case: null, leftOutBy: filed.leftOutBy } };
+    const email = found(await findEmail(strapi, { id: filed.emailId }));
     const opened = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
     return {
       data: {
         email: email.documentId,
         case: opened === null ? null : { id: opened.documentId, number: opened.number },
+        leftOutBy: null,
       },
     };
   }),
