@@ -4,7 +4,7 @@
  * Mailboxes are seed-accounts.mjs's.
  */
 import { logInFirstAdmin } from './admin-api.mjs';
-import { ADMIN, AGENTS, RECORDS, TEAMS } from './world.mjs';
+import { ADMIN, AGENTS, RECORD_RULES, RECORDS, TEAMS } from './world.mjs';
 
 /**
  * @typedef {import('./admin-api.mjs').AdminApi} AdminApi
@@ -17,10 +17,18 @@ import { ADMIN, AGENTS, RECORDS, TEAMS } from './world.mjs';
 const ROLE = 'Agent';
 const OWN_TEAMS = ['plugin::mailroom.own-teams'];
 const READABLE_FIELDS = {
-  'api::account.account': ['name', 'domain', 'email', 'contacts', 'opportunities'],
-  'api::contact.contact': ['firstName', 'lastName', 'email', 'account', 'opportunities'],
+  'api::account.account': ['name', 'domain', 'email', 'channels', 'contacts', 'opportunities'],
+  'api::contact.contact': [
+    'firstName',
+    'lastName',
+    'email',
+    'otherAddresses.purpose',
+    'otherAddresses.address',
+    'account',
+    'opportunities',
+  ],
   'api::lead.lead': ['name', 'company', 'email', 'leadStatus'],
-  'api::opportunity.opportunity': ['name', 'amount', 'stage', 'account', 'contact'],
+  'api::opportunity.opportunity': ['name', 'reference', 'amount', 'stage', 'account', 'contact'],
 };
 
 /**
@@ -136,4 +144,14 @@ export async function seedRecords(admin) {
     const record = { ...opportunity, account: links.get(account), contact: links.get(contact) };
     await ensure('api::opportunity.opportunity', 'name', record);
   }
+}
+
+/**
+ * The rules that link mail to those records; in an app that has some already, they stay as they are.
+ * @param {AdminApi} admin
+ */
+export async function seedRecordRules(admin) {
+  const { data } = await admin.get('/mailroom/record-rules');
+  if (data.length > 0) return;
+  for (const rule of RECORD_RULES) await admin.post('/mailroom/record-rules', { active: true, ...rule });
 }

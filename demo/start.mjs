@@ -6,7 +6,7 @@ import { startCustomers } from './customers/customers.mjs';
 import { LOCK_FILE } from './lock.mjs';
 import { startMail } from './mail.mjs';
 import { seedAccounts } from './seed-accounts.mjs';
-import { seedPeople, seedRecords } from './seed.mjs';
+import { seedPeople, seedRecordRules, seedRecords } from './seed.mjs';
 import { ADMIN, AGENTS, GROUP_MAILBOXES } from './world.mjs';
 
 /** @typedef {{ app: number, imap: number, smtp: number }} DemoPorts */
@@ -56,7 +56,8 @@ async function startEverything(directory, ports, endings) {
   step(`Strapi on port ${ports.app}`);
   const people = await seedPeople(app.url);
   await seedRecords(people.admin);
-  step('Teams, agents, and the records of a small CRM');
+  await seedRecordRules(people.admin);
+  step('Teams, agents, and the records of a small CRM, to which mail is linked');
   const accounts = await seedAccounts(people, mail.ports, GROUP_MAILBOXES);
   step(`Mailboxes ${[...accounts.keys()].join(', ')}`);
   printWelcome(app.url);

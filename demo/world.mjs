@@ -85,7 +85,12 @@ export const RECORDS = {
     { name: 'Atelier Lumière', domain: 'lumiere.example', email: 'bonjour@lumiere.example' },
     { name: 'Bergwerk Sport GmbH', domain: 'bergwerk.example', email: 'info@bergwerk.example' },
     { name: 'PT Rimba Raya', domain: 'rimbaraya.example', email: 'halo@rimbaraya.example' },
-    { name: 'Harbour Outfitters', domain: 'harbour.example', email: 'hello@harbour.example' },
+    {
+      name: 'Harbour Outfitters',
+      domain: 'harbour.example',
+      email: 'hello@harbour.example',
+      channels: [{ __component: 'crm.address', purpose: 'Bookkeeping', address: 'books@harbour.example' }],
+    },
     { name: 'Senderos S.L.', domain: 'senderos.example', email: 'hola@senderos.example' },
   ],
   contacts: [
@@ -99,6 +104,7 @@ export const RECORDS = {
       firstName: 'Jonas',
       lastName: 'Weber',
       email: 'jonas.weber@bergwerk.example',
+      otherAddresses: [{ purpose: 'Private', address: 'jonas.weber@gipfel.example' }],
       account: 'bergwerk.example',
     },
     {
@@ -137,6 +143,7 @@ export const RECORDS = {
   opportunities: [
     {
       name: 'Rental fleet of lanterns',
+      reference: 'OPP-1041',
       amount: 12400,
       stage: 'proposal',
       account: 'harbour.example',
@@ -144,6 +151,7 @@ export const RECORDS = {
     },
     {
       name: 'Shop-in-shop Munich',
+      reference: 'OPP-1042',
       amount: 38000,
       stage: 'negotiation',
       account: 'bergwerk.example',
@@ -151,6 +159,7 @@ export const RECORDS = {
     },
     {
       name: 'Backpacks for forest guides',
+      reference: 'OPP-1043',
       amount: 9600,
       stage: 'prospecting',
       account: 'rimbaraya.example',
@@ -158,3 +167,39 @@ export const RECORDS = {
     },
   ],
 };
+
+/** By which the demo's mail is linked to its records, in this order; see docs/record-links.md. */
+export const RECORD_RULES = [
+  {
+    contentType: 'api::opportunity.opportunity',
+    labelFields: ['reference', 'name'],
+    addressFields: [],
+    parentField: 'contact',
+    patterns: [{ pattern: '\\bOPP-\\d+\\b', place: 'both' }],
+    numberField: 'reference',
+  },
+  {
+    contentType: 'api::contact.contact',
+    labelFields: ['firstName', 'lastName'],
+    addressFields: ['email', 'otherAddresses.address'],
+    parentField: 'account',
+    patterns: [],
+    numberField: '',
+  },
+  {
+    contentType: 'api::account.account',
+    labelFields: ['name'],
+    addressFields: ['email', 'channels.address'],
+    parentField: '',
+    patterns: [],
+    numberField: '',
+  },
+  {
+    contentType: 'api::lead.lead',
+    labelFields: ['name', 'company'],
+    addressFields: ['email'],
+    parentField: '',
+    patterns: [],
+    numberField: '',
+  },
+];

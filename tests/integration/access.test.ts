@@ -64,6 +64,7 @@ async function makeWorld() {
   return {
     folder: await folderOf('Ours'),
     spareFolder: await folderOf('Spare'),
+    ...(await makeRecords(id)),
     case: id,
     email: received.email.id,
     attachment: received.email.attachments[0]?.id,
@@ -80,6 +81,43 @@ async function makeWorld() {
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
+const CONTACT = 'api::contact.contact';
+
+const recordRule = (contentType: string) => ({
+  contentType,
+  active: true,
+  labelFields: [],
+  addressFields: ['email'],
+  parentField: '',
+  patterns: [],
+  numberField: '',
+});
+
+/** A contact, the rule of its type, and a link of the case to it; another contact to link. */
+async function makeRecords(caseId: string) {
+  const { admin } = mailroom;
+  const contact = async (name: string) => {
+    const { body } = await admin.post<Single<{ documentId: string }>>(
+      `/content-manager/collection-types/${CONTACT}`,
+      { firstName: name, lastName: 'Feld', email: `${name}@contacts.example` },
+    );
+    return body.data.documentId;
+  };
+  const rule = await admin.post<Single<{ id: string }>>('/mailroom/record-rules', recordRule(CONTACT));
+  const record = await contact('linked');
+  const links = await admin.post<Single<readonly { readonly id: string }[]>>(
+    `/mailroom/cases/${caseId}/links`,
+    { uid: CONTACT, documentId: record },
+  );
+  return {
+    rule: rule.body.data.id,
+    contentType: CONTACT,
+    record,
+    otherRecord: await contact('other'),
+    caseLink: links.body.data[0]?.id,
+  };
+}
+
 function importForm(name: string): FormData {
   const form = new FormData();
   form.append('files', new Blob([`From: ${name}@feld.example\nSubject: ${name}\n\nHello`]), 'mail.eml');
@@ -95,6 +133,8 @@ function personalInput(address: string) {
 interface Row {
   /** in place of the path's parameter */
   readonly id?: keyof World;
+  /** in place of the path's other parameters */
+  readonly parameters?: Readonly<Record<string, keyof World>>;
   readonly query?: string;
   readonly body?: () => unknown;
   /** for routes that ask nobody who they are: what everybody gets */
@@ -117,6 +157,14 @@ const settings = (id?: keyof World, body?: () => unknown, administrator = 200): 
   foreign: 403,
   administrator,
 });
+
+/** Filled in with the world: an agent's role says nothing of contacts. */
+const linkInput = { uid: CONTACT, documentId: '' };
+const ofRecord: Row = {
+  parameters: { uid: 'contentType', documentId: 'record' },
+  foreign: 404,
+  administrator: 200,
+};
 
 const ROUTES: Readonly<Record<string, Row>> = {
   'GET /me': list(),
@@ -145,6 +193,27 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /folders/order': { body: () => ({ ids: ['no-such-folder'] }), foreign: 404, administrator: 404 },
   'PUT /folders/:id': hidden('folder', () => ({ name: 'Renamed' })),
   'DELETE /folders/:id': hidden('spareFolder'),
+  'GET /emails/:id/links': hidden('email'),
+  'POST /emails/:id/links': hidden('email', () => linkInput),
+  'DELETE /emails/:id/links/:link': {
+    ...hidden('email'),
+    parameters: { link: 'caseLink' },
+    // A link of the case is none of the mail.
+    administrator: 404,
+  },
+  'POST /cases/:id/links': hidden('case', () => linkInput),
+  'DELETE /cases/:id/links/:link': { ...hidden('case'), parameters: { link: 'caseLink' } },
+  'GET /linked-types': list(),
+  'GET /records': list('?search=feld'),
+  'GET /records/:uid/:documentId/mails': ofRecord,
+  'GET /records/:uid/:documentId/cases': ofRecord,
+  'GET /record-types': settings(),
+  'GET /record-rules': settings(),
+  'POST /record-rules': settings(undefined, () => recordRule('api::account.account'), 201),
+  'POST /record-rules/order': settings(undefined, () => ({ rules: [] })),
+  'POST /record-rules/try': settings(undefined, () => ({ pattern: 'ORD-\\d+', text: 'ORD-1' })),
+  'PUT /record-rules/:id': settings('rule', () => recordRule(CONTACT)),
+  'DELETE /record-rules/:id': settings('rule'),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
   'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),
@@ -184,10 +253,13 @@ const ROUTES: Readonly<Record<string, Row>> = {
 /** The status of each route for one caller, in the order of the table. */
 async function sweep(world: World, token: string | null): Promise<Readonly<Record<string, number>>> {
   const statuses: Record<string, number> = {};
-  for (const [route, { id, query = '', body }] of Object.entries(ROUTES)) {
+  for (const [route, { id, parameters = {}, query = '', body }] of Object.entries(ROUTES)) {
     const [method, path = ''] = route.split(' ');
     const content = body?.();
-    const address = path.replace(/:id|:name/, String(id === undefined ? '' : world[id]));
+    const address = path.replace(/:(\w+)/g, (_parameter, name: string) => {
+      const key = parameters[name] ?? id;
+      return String(key === undefined ? '' : world[key]);
+    });
     const headers = new Headers();
     if (content !== undefined && !(content instanceof FormData))
       headers.set('content-type', 'application/json');
@@ -214,6 +286,7 @@ describe('every route', () => {
 
   test('answers each kind of caller as it should, and does nothing for who may not', async () => {
     const world = await makeWorld();
+    linkInput.documentId = world.otherRecord;
     const nobody = await mailroom.agent('Nobody', []);
     const foreign = await mailroom.agent('Foreign');
     await mailroom.team('Elsewhere', [foreign]);

@@ -39,6 +39,9 @@ export interface AdminClient extends Credentials {
 export interface Permission {
   readonly action: ActionId | (string & {});
   readonly conditions?: readonly ((typeof CONDITIONS)[keyof typeof CONDITIONS] | (string & {}))[];
+  /** a content type, for the actions of the content manager */
+  readonly subject?: string;
+  readonly properties?: { readonly fields: readonly string[] };
 }
 
 export interface AgentOptions {
@@ -129,10 +132,10 @@ export async function createRole(
 ): Promise<number> {
   const role = await admin.post<{ data: { id: number } }>('/admin/roles', { name, description: '' });
   const { id } = expectSuccess(`Creation of the role ${name}`, role).data;
-  const rows = permissions.map(({ action, conditions }) => ({
+  const rows = permissions.map(({ action, conditions, subject, properties }) => ({
     action,
-    subject: null,
-    properties: {},
+    subject: subject ?? null,
+    properties: properties ?? {},
     conditions: conditions ?? [],
   }));
   const granted = await admin.put(`/admin/roles/${id}/permissions`, { permissions: rows });

@@ -103,6 +103,16 @@ export async function addLink(
   if (there === 0) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
 }
 
+/** Gives an answer of ours the links of its case. Joins the caller's transaction. */
+export async function linkLikeCase(strapi: Strapi, emailId: number, caseId: number): Promise<void> {
+  const links = await linksOf(strapi, { case: caseId });
+  await insertRows(
+    strapi,
+    UIDS.recordLink,
+    links.map((link) => linkRow({ email: emailId }, { ...link, rule: 'case' }, null)),
+  );
+}
+
 export async function removeLink(strapi: Strapi, { id }: RecordLink): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.recordLink).delete({ where: { id } });
 }

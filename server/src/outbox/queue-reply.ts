@@ -18,6 +18,7 @@ import { lockCases } from '../data/intake-reads';
 import { DataError } from '../data/errors';
 import { mailToAnswer, type EmailRecord } from '../data/emails';
 import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
+import { linkLikeCase } from '../data/record-links';
 import type { BlobStore } from '../platform/blob-store';
 import { composeMessage, withSignature, type OutgoingFile } from './compose';
 
@@ -78,6 +79,7 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
   try {
     return await inTransaction(strapi, async (transaction) => {
       const id = await insertOutgoing(strapi, transaction, email);
+      await linkLikeCase(strapi, id, request.caseId);
       await noteReply(strapi, transaction, request, {
         id,
         snippet: email.snippet,

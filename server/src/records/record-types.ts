@@ -39,9 +39,12 @@ function isLinkable({ uid, kind, pluginOptions }: Schema): boolean {
   return kind !== 'singleType' && pluginOptions?.['content-manager']?.visible !== false;
 }
 
+/** Private text holds tokens and the like; a private address is one all the same. */
+const isOffered = ({ type, private: hidden }: Attribute): boolean => hidden !== true || type === 'email';
+
 const ownFields = ({ attributes }: Schema, types: readonly string[]): readonly string[] =>
   Object.entries(attributes)
-    .filter(([name, { type }]) => types.includes(type) && !TECHNICAL.includes(name))
+    .filter(([name, one]) => types.includes(one.type) && isOffered(one) && !TECHNICAL.includes(name))
     .map(([name]) => name);
 
 /** Components in components, and one relation on the way: further ones make no address of this record. */
