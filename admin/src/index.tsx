@@ -1,8 +1,14 @@
 /** Registers Mailroom in the admin panel: the menu link, the settings pages and the texts. */
 import { Mail } from '@strapi/icons';
+import { RecordPanel } from './pages/records/RecordPanel';
 import { PERMISSIONS } from './permissions';
 import { PLUGIN_ID } from './pluginId';
 import type { StrapiApp } from '@strapi/strapi/admin';
+
+/** What of the content manager is used here. */
+interface ContentManagerApis {
+  addEditViewSidePanel(panels: readonly (typeof RecordPanel)[]): void;
+}
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -47,6 +53,13 @@ export default {
         Component: () => import('./pages/settings/personal-accounts/PersonalAccountsPage'),
       },
       {
+        id: `${PLUGIN_ID}-record-links`,
+        to: `${PLUGIN_ID}/record-links`,
+        intlLabel: label('menu.record-links', 'Record links'),
+        permissions: PERMISSIONS.administration,
+        Component: () => import('./pages/settings/record-links/RecordLinksPage'),
+      },
+      {
         id: `${PLUGIN_ID}-quarantine`,
         to: `${PLUGIN_ID}/quarantine`,
         intlLabel: label('menu.quarantine', 'Quarantine'),
@@ -69,6 +82,12 @@ export default {
       },
     ]);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Mailroom' });
+  },
+
+  bootstrap(app: StrapiApp) {
+    // Every plugin is registered by now; a panel without the content manager shows no record.
+    const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
+    apis?.addEditViewSidePanel?.([RecordPanel]);
   },
 
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {

@@ -37,6 +37,7 @@ describe('what the inbox fills in', () => {
     count: 1001,
     folder: '<folder>',
     from: '<from>',
+    matched: '<matched>',
     name: '<name>',
     number: '<number>',
     open: 1002,

@@ -20,6 +20,9 @@ export const TAG_TYPES = [
   'MailroomQuarantine',
   'MailroomJobs',
   'MailroomImports',
+  'MailroomRecordRules',
+  'MailroomRecordPages',
+  'MailroomRecordFollow',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

@@ -9,7 +9,6 @@ import type {
   RecordLinkSummary,
   RecordMailPage,
   RecordRuleDetail,
-  RecordRuleInput,
   RecordType,
   Single,
 } from '../../../server/src/api/contracts';
@@ -22,100 +21,30 @@ import {
   type Mailroom,
 } from '../../support/mailroom';
 import type { AdminClient } from '../../support/admin-client';
+import {
+  ACCOUNT,
+  CONTACT,
+  LEAD,
+  makeRecord,
+  makeRecords,
+  mayRead,
+  OPPORTUNITY,
+  recordRule,
+  type CrmRecords,
+} from '../../support/records';
 
 const SUPPORT = 'support@shop.example';
 const ELSEWHERE = 'elsewhere@shop.example';
-const CONTACT = 'api::contact.contact';
-const ACCOUNT = 'api::account.account';
-const LEAD = 'api::lead.lead';
-const OPPORTUNITY = 'api::opportunity.opportunity';
-
 let mailroom: Mailroom;
 let support: Awaited<ReturnType<Mailroom['account']>>;
 let lena: AdminClient;
 let blind: AdminClient;
-let records: Readonly<Record<'company' | 'ann' | 'deal' | 'lead', string>>;
-
-const rule = (contentType: string, parts: Partial<RecordRuleInput>): RecordRuleInput => ({
-  contentType,
-  active: true,
-  labelFields: [],
-  addressFields: [],
-  parentField: '',
-  patterns: [],
-  numberField: '',
-  ...parts,
-});
-
-const RULES: readonly RecordRuleInput[] = [
-  rule(OPPORTUNITY, {
-    labelFields: ['name'],
-    parentField: 'contact',
-    patterns: [{ pattern: 'OPP-\\d+', place: 'both' }],
-    numberField: 'reference',
-  }),
-  rule(CONTACT, {
-    labelFields: ['firstName', 'lastName'],
-    addressFields: ['email', 'otherAddresses.address'],
-    parentField: 'account',
-  }),
-  rule(ACCOUNT, { labelFields: ['name'], addressFields: ['channels.address', 'contacts.email'] }),
-  rule(LEAD, { labelFields: ['name'], addressFields: ['email'] }),
-];
-
-async function make(uid: string, record: Readonly<Record<string, unknown>>): Promise<string> {
-  const { status, body } = await mailroom.admin.post<Single<{ documentId: string }>>(
-    `/content-manager/collection-types/${uid}`,
-    record,
-  );
-  if (status > 299) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.data.documentId;
-}
-
-const reading = (...subjects: readonly string[]) =>
-  subjects.map((subject) => ({
-    action: 'plugin::content-manager.explorer.read',
-    subject,
-    properties: {
-      fields: { [CONTACT]: ['firstName', 'email'], [ACCOUNT]: ['name'], [LEAD]: ['name'] }[subject] ?? [
-        'name',
-        'reference',
-      ],
-    },
-  }));
+let records: CrmRecords;
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, ELSEWHERE]);
-  const { admin } = mailroom;
-  for (const input of RULES) {
-    const { status, body } = await admin.post('/mailroom/record-rules', input);
-    if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
-  }
-  const company = await make(ACCOUNT, {
-    name: 'Feld GmbH',
-    channels: [
-      { __component: 'crm.phone', number: '+49 30 1' },
-      { __component: 'crm.address', purpose: 'Bills', address: 'Bills@Feld.example' },
-    ],
-  });
-  const connect = (documentId: string) => ({ connect: [{ documentId }] });
-  const ann = await make(CONTACT, {
-    firstName: 'Ann',
-    lastName: 'Feld',
-    email: 'Ann@Feld.example',
-    otherAddresses: [{ purpose: 'private', address: 'ann.private@post.example' }],
-    account: connect(company),
-  });
-  const deal = await make(OPPORTUNITY, { name: 'Lamps', reference: 'OPP-7', contact: connect(ann) });
-  const lead = await make(LEAD, { name: 'Leo', email: 'leo@lead.example' });
-  // Draft and published version are one record.
-  const published = await admin.post(`/content-manager/collection-types/${LEAD}/${lead}/actions/publish`, {
-    name: 'Leo',
-    email: 'leo@lead.example',
-  });
-  if (published.status !== 200) throw new Error(JSON.stringify(published.body));
-  records = { company, ann, deal, lead };
-  lena = await mailroom.agent('Lena', [...AGENT_PERMISSIONS, ...reading(CONTACT, ACCOUNT)]);
+  records = await makeRecords(mailroom.admin);
+  lena = await mailroom.agent('Lena', [...AGENT_PERMISSIONS, ...mayRead(CONTACT, ACCOUNT)]);
   blind = await mailroom.agent('Blind');
   const team = await mailroom.team('Support', [lena, blind]);
   support = await mailroom.account(SUPPORT, { teams: [team.id] });
@@ -165,7 +94,7 @@ test.each([
 ])('a rule that cannot work is refused with its reason: %j', async (parts, reason) => {
   const { status, body } = await mailroom.admin.post<{ error: { message: string } }>(
     '/mailroom/record-rules',
-    rule('plugin::users-permissions.user', parts),
+    recordRule('plugin::users-permissions.user', parts),
   );
   expect(status).toBe(400);
   expect(body.error.message).toContain(reason);
@@ -297,7 +226,7 @@ describe('who sees what', () => {
   test('the page of a record is closed to who may not read it, and shows only mail that one may read', async () => {
     expect((await mailsOf(blind, CONTACT, records.ann)).status).toBe(404);
     expect((await mailsOf(lena, LEAD, records.lead)).status).toBe(404);
-    const outsider = await mailroom.agent('Outsider', [...AGENT_PERMISSIONS, ...reading(CONTACT)]);
+    const outsider = await mailroom.agent('Outsider', [...AGENT_PERMISSIONS, ...mayRead(CONTACT)]);
     expect(await mailsOf(outsider, CONTACT, records.ann)).toEqual({ status: 200, subjects: [], next: null });
     const cases = await outsider.get<RecordCasePage>(`/mailroom/records/${CONTACT}/${records.ann}/cases`);
     expect(cases.body.items).toEqual([]);
@@ -327,14 +256,18 @@ describe('who sees what', () => {
   test('a condition of the role on the record counts', async () => {
     const creator = await mailroom.agent('Creator', [
       ...AGENT_PERMISSIONS,
-      ...reading(CONTACT).map((permission) => ({ ...permission, conditions: ['admin::is-creator'] })),
+      ...mayRead(CONTACT).map((permission) => ({ ...permission, conditions: ['admin::is-creator'] })),
     ]);
     expect((await mailsOf(creator, CONTACT, records.ann)).status).toBe(404);
   });
 });
 
 test('a link to a record that was deleted is not shown', async () => {
-  const gone = await make(CONTACT, { firstName: 'Gone', lastName: 'Soon', email: 'gone@person.example' });
+  const gone = await makeRecord(mailroom.admin, CONTACT, {
+    firstName: 'Gone',
+    lastName: 'Soon',
+    email: 'gone@person.example',
+  });
   await mailroom.receive(support, { from: 'gone@person.example', subject: 'Farewell', text: 'Hello' });
   expect(await linksBySubject(mailroom.admin, 'Farewell')).toEqual([
     'Contact Gone Soon: sender gone@person.example',

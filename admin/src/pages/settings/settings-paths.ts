@@ -5,6 +5,7 @@ import type { AccountKind } from './accounts/account-kinds';
 const settingsPath = (page: string): string => `/settings/${PLUGIN_ID}/${page}`;
 
 export const TEAMS_PATH = settingsPath('teams');
+export const RECORD_LINKS_PATH = settingsPath('record-links');
 
 export const QUARANTINE_PATH = settingsPath('quarantine');
 export const IMPORTS_PATH = settingsPath('imports');

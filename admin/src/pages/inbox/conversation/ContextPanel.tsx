@@ -8,8 +8,9 @@ import { ReasonText } from '../../../components/ReasonText';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useText } from '../../../hooks/useText';
 import { placePath } from '../../../utils/paths';
-import type { CaseDetail, RecordLinkSummary } from '../../../../../server/src/api/contracts';
+import type { CaseDetail } from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../list/CaseList';
+import { LinkedRecords, useHasLinkedRecords } from './LinkedRecords';
 
 const PanelLink = styled(Link)`
   color: ${({ theme }) => theme.colors.primary600};
@@ -53,17 +54,6 @@ const Requester = ({ detail }: { readonly detail: CaseDetail }) => {
     </>
   );
 };
-
-const LinkedRecord = ({ uid, documentId, label, typeName }: RecordLinkSummary) => (
-  <Box padding={2} hasRadius borderColor="neutral150">
-    <Flex direction="column" alignItems="stretch">
-      <Typography variant="pi" textColor="neutral600">
-        {typeName}
-      </Typography>
-      <PanelLink to={`/content-manager/collection-types/${uid}/${documentId}`}>{label}</PanelLink>
-    </Flex>
-  </Box>
-);
 
 const EarlierCases = ({ detail, place }: ContextPanelProps) => (
   <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
@@ -110,16 +100,15 @@ interface ContextPanelProps {
 
 export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
   const text = useText();
+  const hasLinkedRecords = useHasLinkedRecords(detail);
   return (
     <Panel tag="aside" aria-label={text('context.title')} direction="column" alignItems="stretch" gap={5}>
       <Section title={text('context.requester')}>
         <Requester detail={detail} />
       </Section>
-      {detail.links.length > 0 && (
+      {hasLinkedRecords && (
         <Section title={text('context.records')}>
-          {detail.links.map((link) => (
-            <LinkedRecord key={`${link.uid}/${link.documentId}`} {...link} />
-          ))}
+          <LinkedRecords detail={detail} />
         </Section>
       )}
       {detail.earlierCases.length > 0 && (

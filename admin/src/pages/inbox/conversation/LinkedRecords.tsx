@@ -1,0 +1,130 @@
+/** Records that a case is linked to: why, taken away, and added by name or address. */
+import { Box, Combobox, ComboboxOption, Field, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Cross } from '@strapi/icons';
+import { useDebounce } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { styled } from 'styled-components';
+import { useReport } from '../../../hooks/useReport';
+import { useText } from '../../../hooks/useText';
+import {
+  useFindRecordsQuery,
+  useGetLinkedTypesQuery,
+  useLinkCaseMutation,
+  useUnlinkCaseMutation,
+} from '../../../services/records';
+import type { CaseDetail, RecordLinkSummary } from '../../../../../server/src/api/contracts';
+
+const RecordName = styled(Link)`
+  color: ${({ theme }) => theme.colors.primary600};
+  font-size: ${({ theme }) => theme.fontSizes[2]};
+  overflow-wrap: anywhere;
+`;
+
+export const LinkedRecords = ({ detail }: { readonly detail: CaseDetail }) => (
+  <Flex direction="column" alignItems="stretch" gap={2}>
+    {detail.links.map((link) => (
+      <LinkedRecord key={link.id} link={link} detail={detail} />
+    ))}
+    {detail.allowed.work && <AddRecord caseId={detail.id} />}
+  </Flex>
+);
+
+/** Whether there is anything to show or to add. */
+export function useHasLinkedRecords({ links, allowed }: CaseDetail): boolean {
+  const { data } = useGetLinkedTypesQuery();
+  return links.length > 0 || (allowed.work && (data ?? []).length > 0);
+}
+
+interface LinkedRecordProps {
+  readonly link: RecordLinkSummary;
+  readonly detail: CaseDetail;
+}
+
+const LinkedRecord = ({ link, detail }: LinkedRecordProps) => {
+  const text = useText();
+  const report = useReport();
+  const [unlink, { isLoading }] = useUnlinkCaseMutation();
+  const { id, uid, documentId, label, typeName, rule, matched } = link;
+  const remove = async () => {
+    const result = await unlink({ caseId: detail.id, linkId: id });
+    if ('error' in result && result.error !== undefined) report.failure(result.error);
+  };
+  return (
+    <Box padding={2} hasRadius borderColor="neutral150">
+      <Flex gap={2} alignItems="flex-start">
+        <Flex direction="column" alignItems="stretch" flex="1" minWidth={0}>
+          <Typography variant="pi" textColor="neutral600">
+            {typeName}
+          </Typography>
+          <RecordName to={`/content-manager/collection-types/${uid}/${documentId}`} dir="auto">
+            {label}
+          </RecordName>
+          <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+            {text(`link.rule.${rule}`, { matched })}
+          </Typography>
+        </Flex>
+        {detail.allowed.work && (
+          <IconButton
+            label={text('link.remove', { name: label })}
+            variant="ghost"
+            size="S"
+            disabled={isLoading}
+            onClick={() => void remove()}
+          >
+            <Cross />
+          </IconButton>
+        )}
+      </Flex>
+    </Box>
+  );
+};
+
+/** Shorter texts would find half of the database. */
+const SHORTEST = 2;
+
+const AddRecord = ({ caseId }: { readonly caseId: string }) => {
+  const text = useText();
+  const report = useReport();
+  const types = useGetLinkedTypesQuery();
+  const [typed, setTyped] = useState('');
+  const [linked, setLinked] = useState(0);
+  const search = useDebounce(typed.trim(), 300);
+  const isShort = search.length < SHORTEST;
+  const found = useFindRecordsQuery(search, { skip: isShort });
+  const [link] = useLinkCaseMutation();
+  if ((types.data ?? []).length === 0) return null;
+  const hits = isShort ? [] : (found.data ?? []);
+
+  const choose = async (key: string | undefined) => {
+    const hit = hits.find((one) => `${one.uid}/${one.documentId}` === key);
+    if (hit === undefined) return;
+    const result = await link({ caseId, record: { uid: hit.uid, documentId: hit.documentId } });
+    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    setTyped('');
+    setLinked((count) => count + 1);
+  };
+
+  return (
+    <Field.Root name="link-record" width="100%">
+      <Field.Label>{text('link.add')}</Field.Label>
+      <Combobox
+        // A new one after each choice: it would else keep the text of the last.
+        key={linked}
+        size="S"
+        autocomplete="none"
+        placeholder={text('link.search')}
+        loading={found.isFetching}
+        noOptionsMessage={() => text(isShort ? 'link.search' : 'link.none')}
+        onInputChange={({ target }: { target: { value: string } }) => setTyped(target.value)}
+        onChange={(key) => void choose(key === undefined ? undefined : String(key))}
+      >
+        {hits.map(({ uid, documentId, label, typeName }) => (
+          <ComboboxOption key={`${uid}/${documentId}`} value={`${uid}/${documentId}`} textValue={label}>
+            {`${label} (${typeName})`}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+    </Field.Root>
+  );
+};

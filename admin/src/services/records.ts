@@ -1,0 +1,150 @@
+/** What the panel asks and tells the server about records: rules that link mail to them, links by hand, their mail and cases. */
+import { mailroomApi } from './api';
+import type {
+  LinkedType,
+  PatternTrial,
+  PatternTrialResult,
+  RecordCasePage,
+  RecordHit,
+  RecordLinkInput,
+  RecordMailPage,
+  RecordRuleDetail,
+  RecordRuleInput,
+  RecordType,
+  Single,
+} from '../../../server/src/api/contracts';
+
+const dataOf = <Data>(response: Single<Data>): Data => response.data;
+
+/** How many rows of a record are wanted. */
+export interface RecordListArgument extends RecordLinkInput {
+  readonly limit: number;
+}
+
+export interface FollowedRecord {
+  readonly following: boolean;
+}
+
+const recordUrl = ({ uid, documentId }: RecordLinkInput): string =>
+  `/mailroom/records/${encodeURIComponent(uid)}/${encodeURIComponent(documentId)}`;
+const followUrl = ({ uid, documentId }: RecordLinkInput): string =>
+  `/mailroom/follows?contentType=${encodeURIComponent(uid)}&documentId=${encodeURIComponent(documentId)}`;
+
+const recordsApi = mailroomApi.injectEndpoints({
+  endpoints: (build) => ({
+    mailroomGetRecordTypes: build.query<readonly RecordType[], void>({
+      query: () => '/mailroom/record-types',
+      transformResponse: dataOf<readonly RecordType[]>,
+    }),
+    mailroomGetRecordRules: build.query<readonly RecordRuleDetail[], void>({
+      query: () => '/mailroom/record-rules',
+      transformResponse: dataOf<readonly RecordRuleDetail[]>,
+      providesTags: ['MailroomRecordRules'],
+    }),
+    mailroomSaveRecordRule: build.mutation<
+      RecordRuleDetail,
+      { readonly id: string | null; readonly input: RecordRuleInput }
+    >({
+      query: ({ id, input }) =>
+        id === null
+          ? { url: '/mailroom/record-rules', method: 'POST', data: input }
+          : { url: `/mailroom/record-rules/${id}`, method: 'PUT', data: input },
+      transformResponse: dataOf<RecordRuleDetail>,
+      invalidatesTags: ['MailroomRecordRules'],
+    }),
+    mailroomDeleteRecordRule: build.mutation<void, string>({
+      query: (id) => ({ url: `/mailroom/record-rules/${id}`, method: 'DELETE' }),
+      invalidatesTags: ['MailroomRecordRules'],
+    }),
+    mailroomOrderRecordRules: build.mutation<readonly RecordRuleDetail[], readonly string[]>({
+      query: (rules) => ({ url: '/mailroom/record-rules/order', method: 'POST', data: { rules } }),
+      transformResponse: dataOf<readonly RecordRuleDetail[]>,
+      invalidatesTags: ['MailroomRecordRules'],
+    }),
+    mailroomTryPattern: build.mutation<PatternTrialResult, PatternTrial>({
+      query: (data) => ({ url: '/mailroom/record-rules/try', method: 'POST', data }),
+      transformResponse: dataOf<PatternTrialResult>,
+    }),
+    /** content types whose records show their mail */
+    mailroomGetLinkedTypes: build.query<readonly LinkedType[], void>({
+      query: () => '/mailroom/linked-types',
+      transformResponse: dataOf<readonly LinkedType[]>,
+      providesTags: ['MailroomRecordRules'],
+    }),
+    mailroomFindRecords: build.query<readonly RecordHit[], string>({
+      query: (search) => ({ url: '/mailroom/records', config: { params: { search } } }),
+      transformResponse: dataOf<readonly RecordHit[]>,
+    }),
+    mailroomLinkCase: build.mutation<unknown, { readonly caseId: string; readonly record: RecordLinkInput }>({
+      query: ({ caseId, record }) => ({
+        url: `/mailroom/cases/${encodeURIComponent(caseId)}/links`,
+        method: 'POST',
+        data: record,
+      }),
+      invalidatesTags: (_result, _error, { caseId }) => [
+        { type: 'MailroomCase', id: caseId },
+        'MailroomRecordPages',
+      ],
+    }),
+    mailroomUnlinkCase: build.mutation<unknown, { readonly caseId: string; readonly linkId: string }>({
+      query: ({ caseId, linkId }) => ({
+        url: `/mailroom/cases/${encodeURIComponent(caseId)}/links/${encodeURIComponent(linkId)}`,
+        method: 'DELETE',
+      }),
+      invalidatesTags: (_result, _error, { caseId }) => [
+        { type: 'MailroomCase', id: caseId },
+        'MailroomRecordPages',
+      ],
+    }),
+    mailroomGetRecordMails: build.query<RecordMailPage, RecordListArgument>({
+      query: ({ limit, ...record }) => ({
+        url: `${recordUrl(record)}/mails`,
+        config: { params: { limit } },
+      }),
+      providesTags: ['MailroomRecordPages'],
+    }),
+    mailroomGetRecordCases: build.query<RecordCasePage, RecordListArgument>({
+      query: ({ limit, ...record }) => ({
+        url: `${recordUrl(record)}/cases`,
+        config: { params: { limit } },
+      }),
+      providesTags: ['MailroomRecordPages'],
+    }),
+    mailroomGetRecordFollow: build.query<FollowedRecord, RecordLinkInput>({
+      query: followUrl,
+      transformResponse: dataOf<FollowedRecord>,
+      providesTags: ['MailroomRecordFollow'],
+    }),
+    mailroomSetRecordFollow: build.mutation<
+      unknown,
+      { readonly record: RecordLinkInput; readonly following: boolean }
+    >({
+      query: ({ record, following }) =>
+        following
+          ? {
+              url: '/mailroom/follows',
+              method: 'POST',
+              data: { contentType: record.uid, documentId: record.documentId },
+            }
+          : { url: followUrl(record), method: 'DELETE' },
+      invalidatesTags: ['MailroomRecordFollow'],
+    }),
+  }),
+});
+
+export const {
+  useMailroomGetRecordTypesQuery: useGetRecordTypesQuery,
+  useMailroomGetRecordRulesQuery: useGetRecordRulesQuery,
+  useMailroomSaveRecordRuleMutation: useSaveRecordRuleMutation,
+  useMailroomDeleteRecordRuleMutation: useDeleteRecordRuleMutation,
+  useMailroomOrderRecordRulesMutation: useOrderRecordRulesMutation,
+  useMailroomTryPatternMutation: useTryPatternMutation,
+  useMailroomGetLinkedTypesQuery: useGetLinkedTypesQuery,
+  useMailroomFindRecordsQuery: useFindRecordsQuery,
+  useMailroomLinkCaseMutation: useLinkCaseMutation,
+  useMailroomUnlinkCaseMutation: useUnlinkCaseMutation,
+  useMailroomGetRecordMailsQuery: useGetRecordMailsQuery,
+  useMailroomGetRecordCasesQuery: useGetRecordCasesQuery,
+  useMailroomGetRecordFollowQuery: useGetRecordFollowQuery,
+  useMailroomSetRecordFollowMutation: useSetRecordFollowMutation,
+} = recordsApi;
