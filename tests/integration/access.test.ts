@@ -3,6 +3,7 @@ import adminRoutes from '../../server/src/api/admin/routes';
 import type { EmailPage, ImportRun, Page, QuarantinedMail, Single } from '../../server/src/api/contracts';
 import type { AdminClient } from '../support/admin-client';
 import { countRows } from '../support/database';
+import { ACCOUNT, CONTACT, makeRecord, recordRule } from '../support/records';
 import {
   answerInState,
   caseBySubject,
@@ -58,7 +59,10 @@ async function makeWorld() {
     importForm('zero'),
   );
   const folderOf = async (name: string) => {
-    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/folders', { name, teams: [team.id] });
+    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/folders', {
+      name,
+      teams: [team.id],
+    });
     return body.data.id;
   };
   return {
@@ -81,29 +85,15 @@ async function makeWorld() {
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
-const CONTACT = 'api::contact.contact';
-
-const recordRule = (contentType: string) => ({
-  contentType,
-  active: true,
-  labelFields: [],
-  addressFields: ['email'],
-  parentField: '',
-  patterns: [],
-  numberField: '',
-});
-
 /** A contact, the rule of its type, and a link of the case to it; another contact to link. */
 async function makeRecords(caseId: string) {
   const { admin } = mailroom;
-  const contact = async (name: string) => {
-    const { body } = await admin.post<Single<{ documentId: string }>>(
-      `/content-manager/collection-types/${CONTACT}`,
-      { firstName: name, lastName: 'Feld', email: `${name}@contacts.example` },
-    );
-    return body.data.documentId;
-  };
-  const rule = await admin.post<Single<{ id: string }>>('/mailroom/record-rules', recordRule(CONTACT));
+  const contact = (name: string) =>
+    makeRecord(admin, CONTACT, { firstName: name, lastName: 'Feld', email: `${name}@contacts.example` });
+  const rule = await admin.post<Single<{ id: string }>>(
+    '/mailroom/record-rules',
+    recordRule(CONTACT, { addressFields: ['email'] }),
+  );
   const record = await contact('linked');
   const links = await admin.post<Single<readonly { readonly id: string }[]>>(
     `/mailroom/cases/${caseId}/links`,
@@ -209,10 +199,10 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /records/:uid/:documentId/cases': ofRecord,
   'GET /record-types': settings(),
   'GET /record-rules': settings(),
-  'POST /record-rules': settings(undefined, () => recordRule('api::account.account'), 201),
+  'POST /record-rules': settings(undefined, () => recordRule(ACCOUNT, { addressFields: ['email'] }), 201),
   'POST /record-rules/order': settings(undefined, () => ({ rules: [] })),
   'POST /record-rules/try': settings(undefined, () => ({ pattern: 'ORD-\\d+', text: 'ORD-1' })),
-  'PUT /record-rules/:id': settings('rule', () => recordRule(CONTACT)),
+  'PUT /record-rules/:id': settings('rule', () => recordRule(CONTACT, { addressFields: ['email'] })),
   'DELETE /record-rules/:id': settings('rule'),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
