@@ -26,6 +26,7 @@ const fileOf = (/** @type {string} */ name) => readFileSync(new URL(`../files/${
 export async function holdConversation(office) {
   const { subject, messageId } = await customerWrites(office);
   const opened = await caseOpens(office, subject);
+  await caseIsLinked(opened);
   await agentReads(office, opened);
   await agentAnswers(office, opened);
   const answer = await customerReceives(office, subject, messageId);
@@ -60,6 +61,17 @@ const caseOpens = (office, subject) =>
       return opened;
     },
   );
+
+/** @param {CaseDetail} opened */
+const caseIsLinked = ({ links }) =>
+  station('The case is linked to the customer’s contact, and to the company behind it', async (tell) => {
+    const told = links.map(({ typeName, label, rule }) => `${typeName} ${label}: ${rule}`);
+    tell(told.join(', '));
+    expectEqual('The linked records', told, [
+      `Contact ${CUSTOMER.name}: sender`,
+      'Account Atelier Lumière: parent',
+    ]);
+  });
 
 /**
  * @param {Office} office

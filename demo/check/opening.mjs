@@ -1,7 +1,7 @@
 /** First chapter: servers come up, the administrator makes people, tests connections and makes accounts. */
 import { AGENTS, GROUP_MAILBOXES, TEAMS } from '../world.mjs';
 import { seedAccounts, serverSettings } from '../seed-accounts.mjs';
-import { seedPeople, seedRecords } from '../seed.mjs';
+import { seedPeople, seedRecordRules, seedRecords } from '../seed.mjs';
 import { expect, expectEqual, station } from './journey.mjs';
 import { CHECK_MAILBOXES } from './office.mjs';
 
@@ -26,6 +26,7 @@ export async function openOffice(office) {
   const people = await station('The administrator makes a role, agents and teams', async (tell) => {
     const made = await seedPeople(office.url);
     await seedRecords(made.admin);
+    await seedRecordRules(made.admin);
     tell(
       `agents ${AGENTS.map(({ firstname }) => firstname).join(', ')}; teams ${TEAMS.map(({ name }) => name).join(', ')}`,
     );
