@@ -18,7 +18,8 @@ export const FieldsSelect = ({ name, label, hint, placeholder, fields }: FieldsS
       <MultiSelect
         value={[...(value ?? [])]}
         placeholder={placeholder}
-        withTags
+        // The design system's tags have buttons without a name, which nobody can hear.
+        customizeContent={(chosen) => (chosen ?? []).join(', ')}
         disabled={fields.length === 0}
         onChange={(chosen) => onChange(name, chosen)}
       >
