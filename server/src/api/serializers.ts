@@ -147,6 +147,7 @@ export const groupAccountDetail = (
   distribution: account.distribution,
   directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee),
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
+  threading: account.threading,
 });
 
 export const personalAccountDetail = (

@@ -3,6 +3,7 @@ import { addressHash, messageIdHash } from '../domain/identity';
 import { addressKey } from '../domain/addresses';
 import type { Address } from '../domain/message';
 import type { Filed } from '../domain/intake-plan';
+import { subjectHashOf } from '../domain/subject';
 import { referencedIds } from '../domain/threading';
 import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
@@ -59,7 +60,7 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
   });
 }
 
-function emailRow({ email, item, direction, case: target }: Filed, origin: Origin): NewRow {
+function emailRow({ email, item, direction, case: target, suggestion }: Filed, origin: Origin): NewRow {
   const { message } = email;
   const [answered] = referencedIds(message);
   return {
@@ -72,6 +73,12 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     inReplyTo: message.inReplyTo[0] ?? null,
     inReplyToHash: answered === undefined ? null : messageIdHash(answered),
     references: message.references,
+    threadHash: email.threadHash,
+    subjectHash: subjectHashOf(message),
+    internal: email.internal,
+    suggestedCase: suggestion?.case.id ?? null,
+    suggestionReason: suggestion?.reason.code ?? null,
+    suggestionReasonParams: suggestion?.reason.params ?? {},
     headers: message.headers,
     fromName: message.from?.name ?? '',
     fromAddress: message.from?.address ?? '',

@@ -4,6 +4,7 @@ import type { EmailDraft, IntakeContext, IntakePlan, Outcome } from '../domain/i
 import { storeTurn } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
+import { storeAliases, storeThreads } from './store-threads';
 import { storeCases, storeEvents } from '../data/intake-cases';
 import {
   storeAttachments,
@@ -47,6 +48,7 @@ async function storeFiled(
   context: IntakeContext,
 ): Promise<void> {
   const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
+  await storeAliases(strapi, plan);
   if (filed.length === 0) return;
   const { account, now } = context;
   const origin: Origin = {
@@ -62,6 +64,7 @@ async function storeFiled(
     correspondents,
   });
   await storeEmails(strapi, filed, origin);
+  await storeThreads(strapi, transaction, plan, account);
   await storeParticipants(strapi, filed, correspondents);
   await storeAttachments(strapi, filed);
   await storeLinks(strapi, filed);

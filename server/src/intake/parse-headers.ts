@@ -2,6 +2,7 @@
 import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser';
 import { CLASSIFYING_HEADERS } from '../domain/classification';
 import { MESSAGE_LIMITS, type Address, type ParsedMessage } from '../domain/message';
+import { THREAD_HEADER } from '../domain/reply-token';
 import { singleLine, storableText, truncate } from '../domain/text';
 import type { MimeMail } from './mime';
 
@@ -84,7 +85,7 @@ function addressesOf(value: HeaderValue | undefined): readonly Address[] {
     .slice(0, MESSAGE_LIMITS.addresses);
 }
 
-const CLASSIFYING: ReadonlySet<string> = new Set(CLASSIFYING_HEADERS);
+const CLASSIFYING: ReadonlySet<string> = new Set([...CLASSIFYING_HEADERS, THREAD_HEADER.toLowerCase()]);
 
 function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
