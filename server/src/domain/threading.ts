@@ -21,11 +21,11 @@ type Referring = Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>;
 type Addressed = Partial<Pick<ParsedMessage, 'from' | 'to' | 'cc' | 'replyTo'>>;
 
 /**
- * The ids a mail names, nearest first: In-Reply-To, then References from the newest to the oldest, each once. Old programs
- * wrote `Message from Ann <ann@x> of "date" <id>` into In-Reply-To (RFC 822 §4.6.2), so addresses of the mail are no ids.
+ * The ids a mail names, nearest first: References from the newest to the oldest, then In-Reply-To (RFC 5256 §2.2), each once. Old
+ * programs wrote `Message from Ann <ann@x> of "date" <id>` into In-Reply-To (RFC 822 §4.6.2), so addresses of the mail are no ids.
  */
 export function referencedIds(message: Referring & Addressed): readonly string[] {
-  const ids = [...message.inReplyTo, ...[...message.references].reverse()].map((id) => id.trim());
+  const ids = [...[...message.references].reverse(), ...message.inReplyTo].map((id) => id.trim());
   const { from, to = [], cc = [], replyTo = [] } = message;
   const people = [
     ...(from == null ? [] : [from]),

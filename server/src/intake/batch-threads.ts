@@ -134,8 +134,12 @@ export class BatchThreads implements ThreadKnowledge<CaseDraft> {
   }
 
   /** Written from one of our mailboxes or by one of our users. */
-  isOurs(message: ParsedMessage): boolean {
-    return this.isFromMailbox(message) || this.context.users.has(addressKey(message.from?.address ?? ''));
+  isOurs({ from }: ParsedMessage): boolean {
+    return from !== null && this.isOneOfUs(addressKey(from.address));
+  }
+
+  isOneOfUs(key: string): boolean {
+    return this.context.ownAddresses.has(key) || this.context.users.has(key);
   }
 
   private isLinked(sender: string, { id }: CaseDraft): boolean {

@@ -86,7 +86,7 @@ export async function readContext(
   const own = new Set((await ownAddresses(strapi)).map(addressKey));
   const records = await knownRecords(strapi, {
     messages,
-    emailIds: [...byMessageId.values()].flat().map(({ id }) => id),
+    emailIds: [...threads.known.emailsByMessageId.values()].flat().map(({ id }) => id),
     caseIds: [...cases.keys()],
     ownAddresses: own,
   });

@@ -52,14 +52,6 @@ function placeSent([first]: readonly Candidate<CaseDraft>[]): Placement {
   return { ...joining(first.case, linkReason(first)), internal: first.internal };
 }
 
-/**
- * Whether the topmost result of a receiving server says that From is forged (RFC 7489). Hosts put their fields above those they
- * received, so the topmost one is nearest to us.
- */
-export function failsDmarc({ authenticationResults: [topmost = ''] }: ParsedMessage): boolean {
-  return /\bdmarc\s?=\s?fail\b/i.test(topmost);
-}
-
 type Weighed =
   | { readonly kind: 'appended'; readonly placement: Placement }
   /** nothing lets it in; the best claim, and why it was not enough */

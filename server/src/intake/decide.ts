@@ -4,6 +4,7 @@
  */
 import type { Reason } from '../domain/reason';
 import { displayName } from '../domain/addresses';
+import { ANY_SERVER, isTrustworthy } from '../domain/authentication';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
 import { distribute, type TurnPointer } from '../domain/distribution';
@@ -13,7 +14,7 @@ import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
-import { failsDmarc, placeMail } from './decide-place';
+import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
 import type {
   CaseDraft,
@@ -98,7 +99,7 @@ class BatchDecision {
       context: this.context,
       threads: this.threads,
       open: (opening, account) => this.open(opening, account),
-      isTrusted: (mail) => !failsDmarc(mail),
+      isTrusted: (mail) => isTrustworthy(mail, ANY_SERVER, (key) => this.threads.isOneOfUs(key)),
     });
     const { reason, ...where } = placement;
     const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });

@@ -15,10 +15,10 @@ const ids = (...names: readonly (string | number)[]): string[] => names.map((nam
 describe('referencedIds', () => {
   test.each([
     [
-      'In-Reply-To first, then References from the newest',
+      'References from the newest, then In-Reply-To',
       ids('r'),
       ids('a', 'b', 'c'),
-      ids('r', 'c', 'b', 'a'),
+      ids('c', 'b', 'a', 'r'),
     ],
     ['each once', ids('c'), ids('a', 'b', 'c', 'b'), ids('c', 'b', 'a')],
     ['not the mail itself', ids('self'), ids('a', 'self'), ids('a')],
