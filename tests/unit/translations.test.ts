@@ -38,6 +38,8 @@ describe('what the inbox fills in', () => {
     from: '<from>',
     name: '<name>',
     number: '<number>',
+    reference: '<reference>',
+    days: 7,
     open: 1002,
     response: '<response>',
     signal: '<signal>',

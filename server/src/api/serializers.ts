@@ -193,11 +193,15 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   available: attachment.sha256 !== null,
 });
 
-/** @param attachments and `deliveries` of any mails; those of this one are picked */
+/**
+ * @param attachments and `deliveries` of any mails; those of this one are picked
+ * @param visibleCases those that the reading user may see, among them the suggested one
+ */
 export function emailView(
   email: EmailRecord,
   attachments: readonly AttachmentRecord[],
   deliveries: readonly DeliveryRecord[],
+  visibleCases: readonly CaseRecord[],
 ): EmailView {
   const outgoing = email.direction === 'out';
   const state = outgoing ? (email.state as OutgoingState) : null;
@@ -215,6 +219,8 @@ export function emailView(
     text: email.text,
     html: email.html,
     snippet: email.snippet,
+    internal: email.internal,
+    suggestion: suggestionView(email, visibleCases),
     classification: email.classification,
     classificationSignals: email.classificationSignals,
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
@@ -228,6 +234,16 @@ export function emailView(
       .filter(({ emailId }) => emailId === email.id)
       .map(({ address, state: reached, response }) => ({ address, state: reached, response })),
   };
+}
+
+function suggestionView(
+  { suggestion }: EmailRecord,
+  visibleCases: readonly CaseRecord[],
+): EmailView['suggestion'] {
+  const target = visibleCases.find(({ id }) => id === suggestion?.caseId);
+  if (suggestion === null || target === undefined) return null;
+  const { documentId, number, subject, status } = target;
+  return { case: { id: documentId, number, subject, status }, reason: suggestion.reason };
 }
 
 export const emailRow = (row: EmailListRow, account: AccountSummary | null, unread: boolean): EmailRow => ({

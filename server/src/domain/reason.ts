@@ -23,7 +23,6 @@ export type ReasonCode =
   | 'thread.same-subject' // {days}: the same sender wrote under this subject within so many days
   | 'case.number-unproven' // {number}: case number is in the subject, but the sender takes no part in it
   | 'case.closed' // {number}: it continues case number, which is closed and stays so
-  | 'mail.moved' // {from, to}: an agent moved it
   | 'case.first-of-thread' // nothing stored is referenced
   | 'case.stranger' // {number}: it references case number, but the sender takes no part in it
   | 'case.reference-elsewhere' // it references mail that belongs to no case of this account

@@ -39,6 +39,8 @@ export const reply = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
 });
 
+export const emailMove = z.strictObject({ caseId: id });
+
 export const note = z.strictObject({
   text: z.string().trim().min(1, 'Write something before saving.').max(100_000),
 });
