@@ -45,6 +45,7 @@ export class MailStore {
         receivedAt: DECIDED_AT,
         flags: [],
         sourceHash: String(this.uid),
+        sourcePlace: null,
         parsed: { kind: 'parsed', message },
       };
     });

@@ -1,6 +1,5 @@
 /** Moves one stored mail from a case to another: the mail, its entry in the stream, inboxes, and what both cases count. */
-import type { Transaction } from './database';
-import { toDate, type Strapi, rowsOf } from './database';
+import { rowsOf, toDate, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
 /** The mail and everything that says of which case it is. Joins the caller's transaction. */

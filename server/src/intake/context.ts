@@ -2,7 +2,6 @@
 import { addressKey } from '../domain/addresses';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import type { Handling } from '../domain/incoming';
-import type { ParsedMessage } from '../domain/message';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
 import { emailsByIdentity, lockCaseNumber, lockCases, participantsOf } from '../data/intake-reads';
