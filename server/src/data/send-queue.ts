@@ -177,8 +177,11 @@ export async function storeSendResult(
       },
     });
     if (count !== 1) return;
+    const known = [email.from, ...result.recipients.map(({ address }) => address)];
     if (result.someAccepted)
-      await storeReferences(strapi, [{ emailId: email.id, ids: relayIds(result.response), kind: 'alias' }]);
+      await storeReferences(strapi, [
+        { emailId: email.id, ids: relayIds(result.response, known), kind: 'alias' },
+      ]);
     await storeRecipients(strapi, email.id, result.recipients, now);
     if (email.caseId !== null && result.state !== 'queued')
       await markDeliveryProblem(strapi, email.caseId, result.state !== 'sent' || result.someRefused);

@@ -3,15 +3,24 @@
  * sends `<0100018c…-000000@email.amazonses.com>`, Microsoft says `OK <…@….outlook.com>`.
  */
 
+import { addressKey } from './addresses';
+
 /** Shorter words of an answer are numbers of a queue; nobody answers to those, and anybody could guess them. */
 const SHORTEST = 20;
 const ANY_DOMAIN = '*';
 
-/** Ids under which a mail may come back, as `aliasForms` gives them; none when the answer names none. */
-export function relayIds(response: string): readonly string[] {
+/**
+ * Ids under which a mail may come back, as `aliasForms` gives them; none when the answer names none.
+ *
+ * @param addresses of the mail: some servers repeat them in brackets, and they are no secret
+ */
+export function relayIds(response: string, addresses: readonly string[]): readonly string[] {
   const answer = response.slice(0, 1000);
   const whole = /<([^<>\s@]{1,200}@[^<>\s@]{1,200})>/.exec(answer)?.[1];
-  if (whole !== undefined) return [`<${whole}>`];
+  if (whole !== undefined) {
+    const known = addresses.map(addressKey).includes(addressKey(whole));
+    return known || whole.lastIndexOf('@') < SHORTEST ? [] : [`<${whole}>`];
+  }
   const [, word = ''] = /\bok:?\s+(?:queued as\s+|id=)?([\w.+/=-]{1,200})/i.exec(answer) ?? [];
   return word.length < SHORTEST ? [] : [`<${word}@${ANY_DOMAIN}>`];
 }

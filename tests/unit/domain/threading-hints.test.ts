@@ -82,25 +82,30 @@ describe('numbers of other systems', () => {
 });
 
 describe('what a relay answers', () => {
+  const ADDRESSES = ['jonas.maximilian.feld.1984@feld.example'];
   test.each([
     ['250 Ok 0100018c2f5e-7d1a-4b0e-000000', '<0100018c2f5e-7d1a-4b0e-000000@*>'],
     [
-      '250 2.0.0 OK <AM9PR@AM9PR.eurprd04.prod.outlook.com> [Hostname=AM9PR]',
-      '<AM9PR@AM9PR.eurprd04.prod.outlook.com>',
+      '250 2.0.0 OK <AM0PR04MB6004D1C9B5F7E0B6B8@AM0PR04MB6004.eurprd04.prod.outlook.com> [Hostname=AM9PR]',
+      '<AM0PR04MB6004D1C9B5F7E0B6B8@AM0PR04MB6004.eurprd04.prod.outlook.com>',
     ],
   ])('%p', (response, id) => {
-    expect(relayIds(response)).toEqual([id]);
+    expect(relayIds(response, ADDRESSES)).toEqual([id]);
   });
 
-  test.each(['250 2.0.0 Ok: queued as 4F1B22A0C', '250 OK', '', '250 Message accepted'])(
-    '%p names none',
-    (response) => {
-      expect(relayIds(response)).toEqual([]);
-    },
-  );
+  test.each([
+    '250 2.0.0 Ok: queued as 4F1B22A0C',
+    '250 OK',
+    '',
+    '250 Message accepted',
+    '250 OK <jonas.maximilian.feld.1984@feld.example>',
+    '250 OK <1@x>',
+  ])('%p names none', (response) => {
+    expect(relayIds(response, ADDRESSES)).toEqual([]);
+  });
 
   test('is found whatever domain the relay puts behind it', () => {
-    const [alias] = relayIds('250 Ok 0100018c2f5e-7d1a-4b0e-000000');
+    const [alias] = relayIds('250 Ok 0100018c2f5e-7d1a-4b0e-000000', ADDRESSES);
     expect(aliasForms('<0100018c2f5e-7d1a-4b0e-000000@email.amazonses.com>')).toContain(alias);
     expect(aliasForms('<other@email.amazonses.com>')).not.toContain(alias);
   });
