@@ -170,6 +170,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /emails': list('?view=team'),
   'GET /emails/:id': hidden('email'),
   'POST /emails/:id/read': hidden('email'),
+  // There is no such case for anybody, so nothing is moved.
+  'POST /emails/:id/move': { ...hidden('email', () => ({ caseId: 'no-such-case' })), administrator: 404 },
   'POST /emails/:id/retry': hidden('failed'),
   'GET /emails/:id/source': hidden('email'),
   'GET /attachments/:id': hidden('attachment'),

@@ -40,6 +40,8 @@ describe('what the inbox fills in', () => {
     matched: '<matched>',
     name: '<name>',
     number: '<number>',
+    reference: '<reference>',
+    days: 7,
     open: 1002,
     response: '<response>',
     signal: '<signal>',

@@ -147,6 +147,7 @@ export const groupAccountDetail = (
   distribution: account.distribution,
   directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee),
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
+  threading: account.threading,
 });
 
 export const personalAccountDetail = (
@@ -192,11 +193,15 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   available: attachment.sha256 !== null,
 });
 
-/** @param attachments and `deliveries` of any mails; those of this one are picked */
+/**
+ * @param attachments and `deliveries` of any mails; those of this one are picked
+ * @param visibleCases those that the reading user may see, among them the suggested one
+ */
 export function emailView(
   email: EmailRecord,
   attachments: readonly AttachmentRecord[],
   deliveries: readonly DeliveryRecord[],
+  visibleCases: readonly CaseRecord[],
 ): EmailView {
   const outgoing = email.direction === 'out';
   const state = outgoing ? (email.state as OutgoingState) : null;
@@ -214,6 +219,8 @@ export function emailView(
     text: email.text,
     html: email.html,
     snippet: email.snippet,
+    internal: email.internal,
+    suggestion: suggestionView(email, visibleCases),
     classification: email.classification,
     classificationSignals: email.classificationSignals,
     authentication: email.authentication,
@@ -230,6 +237,16 @@ export function emailView(
       .filter(({ emailId }) => emailId === email.id)
       .map(({ address, state: reached, response }) => ({ address, state: reached, response })),
   };
+}
+
+function suggestionView(
+  { suggestion }: EmailRecord,
+  visibleCases: readonly CaseRecord[],
+): EmailView['suggestion'] {
+  const target = visibleCases.find(({ id }) => id === suggestion?.caseId);
+  if (suggestion === null || target === undefined) return null;
+  const { documentId, number, subject, status } = target;
+  return { case: { id: documentId, number, subject, status }, reason: suggestion.reason };
 }
 
 export const emailRow = (row: EmailListRow, account: AccountSummary | null, unread: boolean): EmailRow => ({

@@ -17,6 +17,7 @@ import inboxEntry from './inbox-entry/schema';
 import jobLease from './job-lease/schema';
 import mailbox from './mailbox/schema';
 import messageLocation from './message-location/schema';
+import messageReference from './message-reference/schema';
 import notification from './notification/schema';
 import participant from './participant/schema';
 import pendingFlag from './pending-flag/schema';
@@ -47,6 +48,7 @@ export const contentTypes = {
   'job-lease': jobLease,
   mailbox,
   'message-location': messageLocation,
+  'message-reference': messageReference,
   notification,
   participant,
   'pending-flag': pendingFlag,

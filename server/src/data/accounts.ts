@@ -1,5 +1,11 @@
 /** Group and personal accounts with their mailboxes. Secrets stay sealed. */
 import type { Distribution as CaseDistribution } from '../domain/distribution';
+import {
+  USUAL_THREADING,
+  type ClosedCasePolicy,
+  type ForeignReference,
+  type ThreadingSettings,
+} from '../domain/threading-settings';
 import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
 import { mailboxFromRow, type Mailbox } from './mailboxes';
 import { UIDS } from './uids';
@@ -27,6 +33,7 @@ export interface GroupAccount {
   readonly lastAssigneeId: number | null;
   readonly lastAssigneePosition: number | null;
   readonly signature: string;
+  readonly threading: ThreadingSettings;
 }
 
 export interface PersonalAccount {
@@ -69,6 +76,20 @@ function groupAccountFromRow(row: Row): GroupAccount {
     lastAssigneeId: (row.lastAssignee as { id: number } | null)?.id ?? null,
     lastAssigneePosition: (row.lastAssigneePosition as number | null) ?? null,
     signature: text(row.signature),
+    threading: threadingFromRow(row),
+  };
+}
+
+/** Accounts stored before there were these settings have none of them. */
+function threadingFromRow(row: Row): ThreadingSettings {
+  const days = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+  return {
+    plusAddressing: row.plusAddressing === true,
+    subjectTag: text(row.subjectTag),
+    sameSubjectDays: days(row.sameSubjectDays),
+    closedCasePolicy: (row.closedCasePolicy as ClosedCasePolicy | null) ?? USUAL_THREADING.closedCasePolicy,
+    closedCaseDays: days(row.closedCaseDays),
+    foreignReferences: (row.foreignReferences as readonly ForeignReference[] | null) ?? [],
   };
 }
 
@@ -122,15 +143,18 @@ export interface GroupAccountSettings {
   readonly teamIds: readonly number[];
   readonly directAssigneeId: number | null;
   readonly targetTeamId: number | null;
+  readonly threading: ThreadingSettings;
 }
 
 const groupColumns = ({
   teamIds,
   directAssigneeId,
   targetTeamId,
+  threading,
   ...rest
 }: GroupAccountSettings): NewRow => ({
   ...rest,
+  ...threading,
   teams: { set: teamIds.map((id) => ({ id })) },
   directAssignee: directAssigneeId,
   targetTeam: targetTeamId,

@@ -156,7 +156,14 @@ export async function updateCase(
 /** One entry of the stream. */
 export interface NewCaseEvent {
   readonly caseId: number;
-  readonly kind: 'email-sent' | 'note' | 'status-changed' | 'priority-changed' | 'assigned';
+  readonly kind:
+    | 'email-received'
+    | 'email-sent'
+    | 'email-moved'
+    | 'note'
+    | 'status-changed'
+    | 'priority-changed'
+    | 'assigned';
   readonly actorId: number | null;
   readonly emailId?: number;
   readonly text?: string;

@@ -35,6 +35,12 @@ export interface EmailRecord {
   readonly state: string;
   readonly messageId: string | null;
   readonly references: readonly string[];
+  /** key of its conversation; null for mail stored before there were any */
+  readonly threadHash: string | null;
+  /** among ourselves: no customer sees it */
+  readonly internal: boolean;
+  /** a case that it may belong to, although nothing proves it */
+  readonly suggestion: { readonly caseId: number; readonly reason: Reason } | null;
   readonly from: Address;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
@@ -72,6 +78,11 @@ interface Row {
   readonly state: string;
   readonly messageId: string | null;
   readonly references: readonly string[] | null;
+  readonly threadHash: string | null;
+  readonly internal: boolean | null;
+  readonly suggestedCase?: { readonly id: number } | null;
+  readonly suggestionReason: Reason['code'] | null;
+  readonly suggestionReasonParams: Reason['params'] | null;
   readonly fromName: string | null;
   readonly fromAddress: string | null;
   readonly replyTo: readonly Address[] | null;
@@ -104,6 +115,7 @@ interface Row {
 
 const POPULATE = {
   case: { select: ['id'] },
+  suggestedCase: { select: ['id'] },
   groupAccount: { select: ['id'] },
   personalAccount: { select: ['id'] },
 };
@@ -112,6 +124,8 @@ function emailFromRow(row: Row): EmailRecord {
   return {
     ...row,
     references: row.references ?? [],
+    internal: row.internal === true,
+    suggestion: suggestionFromRow(row),
     from: { name: row.fromName ?? '', address: row.fromAddress ?? '' },
     replyTo: row.replyTo ?? [],
     to: row.to ?? [],
@@ -137,6 +151,12 @@ function emailFromRow(row: Row): EmailRecord {
   };
 }
 
+function suggestionFromRow(row: Row): EmailRecord['suggestion'] {
+  const { suggestedCase, suggestionReason: code, suggestionReasonParams: params } = row;
+  if (suggestedCase === null || suggestedCase === undefined || code === null) return null;
+  return { caseId: suggestedCase.id, reason: { code, params: params ?? {} } };
+}
+
 export async function findEmail(
   strapi: Strapi,
   where: Readonly<Record<string, unknown>>,
@@ -159,7 +179,12 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
 export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
   const newest = (where: object) =>
     rowsOf<Row>(strapi, UIDS.email).findMany({
-      where: { case: caseId, direction: 'in', ...where },
+      where: {
+        case: caseId,
+        direction: 'in',
+        $or: [{ internal: false }, { internal: { $null: true } }],
+        ...where,
+      },
       populate: POPULATE,
       orderBy: [{ id: 'desc' }],
       limit: 1,

@@ -3,6 +3,7 @@ import { addressHash, messageIdHash } from '../domain/identity';
 import { addressKey } from '../domain/addresses';
 import type { Address } from '../domain/message';
 import type { Filed } from '../domain/intake-plan';
+import { subjectHashOf } from '../domain/subject';
 import { referencedIds } from '../domain/threading';
 import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
@@ -60,7 +61,7 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
 }
 
 function emailRow(
-  { email, item, direction, case: target, groupFolderId, filterIds }: Filed,
+  { email, item, direction, case: target, suggestion, groupFolderId, filterIds }: Filed,
   origin: Origin,
 ): NewRow {
   const { message } = email;
@@ -75,6 +76,12 @@ function emailRow(
     inReplyTo: message.inReplyTo[0] ?? null,
     inReplyToHash: answered === undefined ? null : messageIdHash(answered),
     references: message.references,
+    threadHash: email.threadHash,
+    subjectHash: subjectHashOf(message),
+    internal: email.internal,
+    suggestedCase: suggestion?.case.id ?? null,
+    suggestionReason: suggestion?.reason.code ?? null,
+    suggestionReasonParams: suggestion?.reason.params ?? {},
     headers: message.headers,
     fromName: message.from?.name ?? '',
     fromAddress: message.from?.address ?? '',

@@ -5,13 +5,19 @@ import type { StoredCase, StoredEmail } from '../domain/intake-plan';
 import { insertMissing, toDate, type Transaction } from './database';
 import { UIDS } from './uids';
 
-const EMAIL_COLUMNS = [
+/** Raw columns of a StoredEmail; `storedEmail` makes one of the row. */
+export const EMAIL_COLUMNS = [
   'id',
   'direction',
   'message_id as messageId',
   'identity_hash as identityHash',
   'case_id as caseId',
+  'thread_hash as threadHash',
+  'internal',
 ];
+
+/** SQLite has no booleans. */
+export const storedEmail = (row: StoredEmail): StoredEmail => ({ ...row, internal: Boolean(row.internal) });
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
@@ -22,7 +28,7 @@ export async function emailsByIdentity(
   const rows: StoredEmail[] = await knex(table(UIDS.email))
     .whereIn('identity_hash', unique(hashes))
     .select(EMAIL_COLUMNS);
-  return new Map(rows.map((row) => [row.identityHash, row]));
+  return new Map(rows.map((row) => [row.identityHash, storedEmail(row)]));
 }
 
 /** Stored mails by Message-ID, sent and received; newest first, so that the newest copy of a reused id is asked first. */
@@ -39,28 +45,7 @@ export async function emailsByMessageId(
           .orderBy('id', 'desc')
           .select(EMAIL_COLUMNS);
   const found = new Map<string, StoredEmail[]>();
-  for (const row of rows) found.set(row.messageId, [...(found.get(row.messageId) ?? []), row]);
-  return found;
-}
-
-/** Stored mails that answer one of these, by the Message-ID they answer (RFC 5322 §3.6.4); newest first. */
-export async function emailsAnswering(
-  { knex, table }: Transaction,
-  messageIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly StoredEmail[]>> {
-  const byHash = new Map(messageIds.map((id) => [messageIdHash(id), id]));
-  const rows: (StoredEmail & { readonly inReplyToHash: string })[] =
-    byHash.size === 0
-      ? []
-      : await knex(table(UIDS.email))
-          .whereIn('in_reply_to_hash', [...byHash.keys()])
-          .orderBy('id', 'desc')
-          .select([...EMAIL_COLUMNS, 'in_reply_to_hash as inReplyToHash']);
-  const found = new Map<string, StoredEmail[]>();
-  for (const { inReplyToHash, ...row } of rows) {
-    const id = byHash.get(inReplyToHash) ?? '';
-    found.set(id, [...(found.get(id) ?? []), row]);
-  }
+  for (const row of rows) found.set(row.messageId, [...(found.get(row.messageId) ?? []), storedEmail(row)]);
   return found;
 }
 

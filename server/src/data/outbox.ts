@@ -2,8 +2,10 @@
 import { addressKey } from '../domain/addresses';
 import { addressHash, hashOf, messageIdHash } from '../domain/identity';
 import type { Address } from '../domain/message';
+import { referencesToStore } from '../domain/threading';
 import { insertRows, rowsOf, type Strapi, type Transaction } from './database';
 import { storeCorrespondents } from './intake-mails';
+import { storeReferences } from './message-references';
 import { UIDS } from './uids';
 
 export interface OutgoingAttachment {
@@ -24,6 +26,8 @@ export interface OutgoingEmail {
   /** the stored mail that it answers */
   readonly answersId: number | null;
   readonly references: readonly string[];
+  /** key of its conversation */
+  readonly threadHash: string;
   readonly from: Address;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
@@ -51,6 +55,7 @@ export async function insertOutgoing(
       state: 'queued',
       identityHash: hashOf('outgoing', email.messageId),
       messageIdHash: messageIdHash(email.messageId),
+      internal: false,
       answers: answersId,
       inReplyToHash: email.inReplyTo === null ? null : messageIdHash(email.inReplyTo),
       fromName: from.name,
@@ -71,6 +76,9 @@ export async function insertOutgoing(
     },
   ]);
   if (id === undefined) throw new Error('The database returned no id for a new mail');
+  await storeReferences(strapi, [
+    { emailId: id, ids: referencesToStore({ ...email, inReplyTo: [] }), kind: 'reference' },
+  ]);
   const recipients = [...email.to, ...email.cc];
   const correspondents = await storeCorrespondents(transaction, [from, ...recipients]);
   const participant =

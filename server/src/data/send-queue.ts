@@ -3,7 +3,9 @@
  * with one holder at a time; an account that is gone has the number NO_ACCOUNT. It sends nothing.
  */
 import { addressHash } from '../domain/identity';
+import { relayIds } from '../domain/relay-ids';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { storeReferences } from './message-references';
 import { requestFlag } from './pending-flags';
 import { UIDS } from './uids';
 
@@ -175,6 +177,11 @@ export async function storeSendResult(
       },
     });
     if (count !== 1) return;
+    const known = [email.from, ...result.recipients.map(({ address }) => address)];
+    if (result.someAccepted)
+      await storeReferences(strapi, [
+        { emailId: email.id, ids: relayIds(result.response, known), kind: 'alias' },
+      ]);
     await storeRecipients(strapi, email.id, result.recipients, now);
     if (email.caseId !== null && result.state !== 'queued')
       await markDeliveryProblem(strapi, email.caseId, result.state !== 'sent' || result.someRefused);

@@ -18,6 +18,7 @@ export const UIDS = {
   jobLease: 'plugin::mailroom.job-lease',
   mailbox: 'plugin::mailroom.mailbox',
   messageLocation: 'plugin::mailroom.message-location',
+  messageReference: 'plugin::mailroom.message-reference',
   notification: 'plugin::mailroom.notification',
   participant: 'plugin::mailroom.participant',
   pendingFlag: 'plugin::mailroom.pending-flag',

@@ -1,4 +1,5 @@
 /** The states of a case and what moves it from one to another without anybody's click. */
+import type { ThreadingSettings } from './threading-settings';
 
 export const CASE_STATUSES = ['new', 'assigned', 'pending', 'closed', 'rejected', 'duplicate'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
@@ -25,4 +26,17 @@ export function statusAfterCustomerMail(status: CaseStatus, hasAssignee: boolean
 /** Giving a case to somebody, or taking it away, moves it between `new` and `assigned`; other states stay. */
 export function statusAfterAssignment(status: CaseStatus, hasAssignee: boolean): CaseStatus {
   return status === 'new' || status === 'assigned' ? workedOn(hasAssignee) : status;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Whether more mail of a customer goes into a case, by its account's policy for closed ones. Open cases take all. */
+export function acceptsMail(
+  { status, closedAt }: { readonly status: CaseStatus; readonly closedAt: Date | null },
+  { closedCasePolicy, closedCaseDays }: Pick<ThreadingSettings, 'closedCasePolicy' | 'closedCaseDays'>,
+  now: Date,
+): boolean {
+  if (isOpen(status) || closedCasePolicy === 'reopen') return true;
+  if (closedCasePolicy === 'new-case' || closedAt === null) return false;
+  return now.getTime() - closedAt.getTime() <= (closedCaseDays ?? 0) * DAY;
 }

@@ -9,6 +9,9 @@ import type { ParsedMessage, ParseOutcome } from './message';
 import type { Filter } from './filter';
 import type { FilterTargets } from './filters/targets';
 import type { LinkDraft } from './record';
+import type { TokenKeys } from './reply-token';
+import type { ThreadMerge } from './thread-keys';
+import type { ThreadingSettings } from './threading-settings';
 
 /** One mail of a batch, as it came from a server. */
 export interface IntakeItem {
@@ -39,6 +42,7 @@ export type IntakeAccount =
         readonly members: readonly Member[];
       } | null;
       readonly pointer: TurnPointer | null;
+      readonly threading: ThreadingSettings;
     }
   | { readonly kind: 'personal'; readonly id: number; readonly ownerId: number };
 
@@ -48,6 +52,22 @@ export interface StoredEmail {
   readonly messageId: string;
   readonly identityHash: string;
   readonly caseId: number | null;
+  /** of its conversation, see domain/thread-keys; null for mail stored before there were any */
+  readonly threadHash: string | null;
+  /** among ourselves */
+  readonly internal: boolean;
+}
+
+/** A stored mail that names an id; of several in one case and conversation only the newest. */
+export type ReferringEmail = Pick<StoredEmail, 'direction' | 'caseId' | 'threadHash' | 'internal'>;
+
+/** A stored mail with an equal subject. */
+export interface SimilarEmail {
+  readonly subjectHash: string;
+  /** address key */
+  readonly sender: string;
+  readonly sentAt: Date;
+  readonly caseId: number;
 }
 
 export interface StoredCase {
@@ -81,10 +101,16 @@ export interface IntakeContext {
   readonly users: ReadonlyMap<string, number>;
   /** by identity hash */
   readonly emailsByIdentity: ReadonlyMap<string, StoredEmail>;
-  /** by Message-ID */
+  /** by Message-ID, ours or a relay's for it */
   readonly emailsByMessageId: ReadonlyMap<string, readonly StoredEmail[]>;
-  /** stored mails by the Message-ID that they answer; only read for mail that comes out of its order */
-  readonly emailsAnswering: ReadonlyMap<string, readonly StoredEmail[]>;
+  /** stored mails by an id that they name, whether or not a mail with it was ever seen */
+  readonly emailsAnswering: ReadonlyMap<string, readonly ReferringEmail[]>;
+  /** newest first; only read for accounts that ask for it */
+  readonly similarEmails: readonly SimilarEmail[];
+  /** verify and sign reply tokens; secrets */
+  readonly tokenKeys: TokenKeys;
+  /** ids of cases whose numbers mails of the batch carry */
+  readonly caseIdsByNumber: ReadonlyMap<number, number>;
   /** filed copies in this folder, by fingerprint */
   readonly copiesInFolder: ReadonlyMap<string, number>;
   readonly cases: ReadonlyMap<number, StoredCase>;
@@ -164,6 +190,10 @@ export interface EmailDraft {
   readonly snippet: string;
   readonly sentAt: Date;
   readonly reason: Reason;
+  /** among ourselves: no customer sees it, and it is no answer of a customer */
+  readonly internal: boolean;
+  /** key of its conversation; final when the whole batch is decided */
+  threadHash: string;
 }
 
 /** Whom a mail that we sent did not reach, as a report says. */
@@ -217,6 +247,8 @@ export type Outcome =
       readonly kind: 'duplicate';
       readonly item: IntakeItem;
       readonly of: { readonly stored: number } | { readonly draft: EmailDraft };
+      /** Message-ID that a relay gave to this mail of ours */
+      readonly alias: string | null;
       readonly fingerprint: string;
       readonly message: ParsedMessage;
       readonly reason: Reason;
@@ -235,6 +267,8 @@ export interface IntakePlan {
   /** opened and changed cases, in the order of their numbers */
   readonly cases: readonly CaseDraft[];
   readonly lastCaseNumber: number;
+  /** stored conversations that have become one */
+  readonly merges: readonly ThreadMerge[];
   /** null when nobody was given a turn */
   readonly pointer: TurnPointer | null;
 }

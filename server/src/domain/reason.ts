@@ -15,6 +15,15 @@ export type ReasonCode =
   | 'thread.known-message' // {messageId}: it answers a stored mail, and its sender takes part in the case
   | 'thread.answered' // {messageId}: a stored mail answers it
   | 'thread.reported-message' // {messageId}: it reports what became of a mail we sent
+  | 'thread.token' // {number}: it carries our signature for case number
+  | 'thread.common-reference' // {number}: it and a mail of the case name one mail that never came here
+  | 'thread.new-person' // {number}: it proves to continue the case, and its sender is new there
+  | 'thread.unverified' // {number}: it proves to continue the case, but its sender may be forged
+  | 'thread.case-number' // {number}: the number is in its subject, and its sender takes part in the case
+  | 'thread.foreign-number' // {reference}: another system's number is in its subject
+  | 'thread.same-subject' // {days}: the same sender wrote under this subject within so many days
+  | 'case.number-unproven' // {number}: case number is in the subject, but the sender takes no part in it
+  | 'case.closed' // {number}: it continues case number, which is closed and stays so
   | 'case.first-of-thread' // nothing stored is referenced
   | 'case.stranger' // {number}: it references case number, but the sender takes no part in it
   | 'case.reference-elsewhere' // it references mail that belongs to no case of this account

@@ -1,63 +1,161 @@
 /**
- * Which stored mail a mail answers (RFC 5322 §3.6.4), and whether its sender may enter that mail's case.
- * A reference is only a claim: whoever knows an id can write it into a header (peers R17).
+ * Which cases a mail names, and by what (RFC 5322 §3.6.4). A reference is only a claim: whoever knows an id can write it into a
+ * header. Who is let in for it is decided by domain/append-policy (peers R17).
  */
+import { addressKey } from './addresses';
+import type { Evidence } from './append-policy';
 import { MESSAGE_LIMITS, type ParsedMessage } from './message';
+import {
+  scopeOfMessageId,
+  scopesIn,
+  scopesOfRecipients,
+  THREAD_HEADER,
+  type TokenKeys,
+  type TokenScope,
+} from './reply-token';
 
 /** Longest References header we write; longer ones are refused by relays (peers R15, no. 56). */
 const REFERENCES_LIMIT = 1500;
 
-/** The ids a mail names, nearest first: In-Reply-To, then References from the newest to the oldest, each once. */
-export function referencedIds(
-  message: Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>,
-): readonly string[] {
-  const ids = [...message.inReplyTo, ...[...message.references].reverse()].map((id) => id.trim());
+type Referring = Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>;
+type Addressed = Partial<Pick<ParsedMessage, 'from' | 'to' | 'cc' | 'replyTo'>>;
+
+/**
+ * The ids a mail names, nearest first: References from the newest to the oldest, then In-Reply-To (RFC 5256 §2.2), each once. Old
+ * programs wrote `Message from Ann <ann@x> of "date" <id>` into In-Reply-To (RFC 822 §4.6.2), so addresses of the mail are no ids.
+ */
+export function referencedIds(message: Referring & Addressed): readonly string[] {
+  const ids = [...[...message.references].reverse(), ...message.inReplyTo].map((id) => id.trim());
+  const { from, to = [], cc = [], replyTo = [] } = message;
+  const people = [
+    ...(from == null ? [] : [from]),
+    ...to.slice(0, PEOPLE),
+    ...cc.slice(0, PEOPLE),
+    ...replyTo,
+  ];
+  const addresses = new Set(people.map(({ address }) => `<${addressKey(address)}>`));
   return [...new Set(ids)]
-    .filter((id) => id !== '' && id !== message.messageId)
+    .filter((id) => id.length > '<>'.length && id !== message.messageId && !addresses.has(id.toLowerCase()))
     .slice(0, MESSAGE_LIMITS.references);
 }
 
-/** A stored mail that a new one may refer to. */
-export interface KnownMessage<CaseReference> {
-  readonly messageId: string;
-  readonly direction: 'in' | 'out';
-  readonly case: CaseReference | null;
+/** Addresses of a mail that are looked at. */
+const PEOPLE = 100;
+
+/** Ids of one mail that are stored, so that later mails find it by them; the nearest, and the oldest, by which side branches meet. */
+const STORED_REFERENCES = 24;
+
+export function referencesToStore(message: Referring & Addressed): readonly string[] {
+  const ids = referencedIds(message);
+  return ids.length <= STORED_REFERENCES ? ids : [...ids.slice(0, STORED_REFERENCES - 1), ...ids.slice(-1)];
 }
 
-export type ThreadMatch<CaseReference> =
-  /** it names an id that we made, which nobody outside the conversation can guess */
+/** A stored mail, as far as threading asks. */
+export interface KnownMessage<CaseReference> {
+  readonly direction: 'in' | 'out';
+  readonly case: CaseReference | null;
+  /** among ourselves: its answers are too */
+  readonly internal: boolean;
+}
+
+/** How a mail names a case; `thread.*` reasons say it. */
+export type Link =
+  | { readonly kind: 'token' }
   | {
-      readonly kind: 'proven';
-      readonly case: CaseReference;
+      readonly kind: 'own-message' | 'known-message' | 'common-reference' | 'answered';
       readonly messageId: string;
-      readonly by: 'own-message' | 'participant';
     }
-  /** it names a stored mail, but its sender takes no part in that case */
-  | { readonly kind: 'claimed'; readonly case: CaseReference; readonly messageId: string }
-  /** it names nothing we know, or nothing that belongs to a case */
-  | { readonly kind: 'none'; readonly referencesStored: boolean };
+  | { readonly kind: 'case-number' }
+  | { readonly kind: 'foreign-number'; readonly reference: string }
+  | { readonly kind: 'same-subject'; readonly days: number };
+
+/** A case that a mail may belong to. Whether it is let in is domain/append-policy's. */
+export interface Candidate<CaseReference> {
+  readonly case: CaseReference;
+  readonly evidence: Evidence;
+  readonly link: Link;
+  readonly internal: boolean;
+}
+
+/** What is known of the mails and cases that a mail may name. */
+export interface ThreadKnowledge<CaseReference> {
+  ofNumber(caseNumber: number): CaseReference | null;
+  /** stored mails with this Message-ID, or to which a relay gave it */
+  withId(id: string): readonly KnownMessage<CaseReference>[];
+  /** stored mails that name this id */
+  referringTo(id: string): readonly KnownMessage<CaseReference>[];
+}
 
 /**
- * Matches a mail to a case by what it refers to; the nearest reference with proof wins over nearer claims.
- *
- * @param lookup stored mails with a Message-ID
- * @param takesPart whether the sender is a participant of the case or one of our own users
+ * Every case that a mail names, best first (peers §2.4): tokens in addresses, ids nearest first, common ancestors, answers that
+ * came before it, marks in quoted text, of programs that drop every header.
  */
-export function matchThread<CaseReference>(
-  message: Pick<ParsedMessage, 'inReplyTo' | 'references' | 'messageId'>,
-  lookup: (messageId: string) => readonly KnownMessage<CaseReference>[],
-  takesPart: (caseReference: CaseReference) => boolean,
-): ThreadMatch<CaseReference> {
-  const known = referencedIds(message).flatMap((id) => lookup(id));
-  let claim: ThreadMatch<CaseReference> = { kind: 'none', referencesStored: known.length > 0 };
-  for (const { messageId, direction, case: caseReference } of known) {
-    if (caseReference === null) continue;
-    if (direction === 'out') return { kind: 'proven', case: caseReference, messageId, by: 'own-message' };
-    if (takesPart(caseReference))
-      return { kind: 'proven', case: caseReference, messageId, by: 'participant' };
-    if (claim.kind === 'none') claim = { kind: 'claimed', case: caseReference, messageId };
-  }
-  return claim;
+export function namedCases<CaseReference>(
+  message: ParsedMessage,
+  keys: TokenKeys,
+  known: ThreadKnowledge<CaseReference>,
+): readonly Candidate<CaseReference>[] {
+  const ids = threadIds(message, keys);
+  const ofScopes = (scopes: readonly TokenScope[], link: Link): readonly Candidate<CaseReference>[] =>
+    scopes.flatMap(({ kind, caseNumber }) => {
+      const target = known.ofNumber(caseNumber);
+      return target === null
+        ? []
+        : [{ case: target, evidence: 'proof' as const, link, internal: kind === 'internal' }];
+    });
+  const ofId = (messageId: string): readonly Candidate<CaseReference>[] => {
+    const scope = scopeOfMessageId(keys, messageId);
+    const stored = known.withId(messageId).flatMap((mail) => candidateOf(mail, messageId));
+    const internal = scope?.kind === 'internal' || stored.some((candidate) => candidate.internal);
+    const signed = scope === null ? [] : ofScopes([scope], { kind: 'own-message', messageId });
+    // Where the mail is stored it knows best: somebody may have moved it to another case.
+    return (stored.length > 0 ? stored : signed).map((candidate) => ({ ...candidate, internal }));
+  };
+  const related = (kind: 'common-reference' | 'answered', id: string): readonly Candidate<CaseReference>[] =>
+    known
+      .referringTo(id)
+      .flatMap((mail) => candidateOf(mail, id))
+      .map((candidate) => ({ ...candidate, evidence: 'known' as const, link: { kind, messageId: id } }));
+  return [
+    ...ofScopes(scopesOfRecipients(keys, message), { kind: 'token' }),
+    ...ids.flatMap(ofId),
+    ...ids.flatMap((id) => related('common-reference', id)),
+    ...(message.messageId === null ? [] : related('answered', message.messageId)),
+    ...ofScopes(scopesIn(keys, message.text), { kind: 'token' }),
+  ];
+}
+
+function candidateOf<CaseReference>(
+  { case: target, direction, internal }: KnownMessage<CaseReference>,
+  messageId: string,
+): readonly Candidate<CaseReference>[] {
+  if (target === null) return [];
+  return direction === 'out'
+    ? [{ case: target, evidence: 'proof', link: { kind: 'own-message', messageId }, internal }]
+    : [{ case: target, evidence: 'known', link: { kind: 'known-message', messageId }, internal }];
+}
+
+/**
+ * Our Message-ID as the header repeats it, in case a relay has replaced it; null without our signature: whoever sends us mail
+ * can write that header (peers R20).
+ */
+export function signedIdOf({ headers }: Pick<ParsedMessage, 'headers'>, keys: TokenKeys): string | null {
+  const id = (headers[THREAD_HEADER.toLowerCase()] ?? '').trim();
+  return scopeOfMessageId(keys, id) === null ? null : id;
+}
+
+/** The ids a mail names: those it answers, for a report that of the mail it is about, and ours where it came back in a header. */
+export function threadIds(message: ParsedMessage, keys: TokenKeys): readonly string[] {
+  const others = [message.report?.originalMessageId ?? null, signedIdOf(message, keys)];
+  const ids = [...others.filter((id) => id !== null), ...referencedIds(message)];
+  return [...new Set(ids)].filter((id) => id !== message.messageId);
+}
+
+/** Numbers of cases for which a mail carries our signature, whether or not they exist. */
+export function signedCaseNumbers(message: ParsedMessage, keys: TokenKeys): readonly number[] {
+  const ids = threadIds(message, keys).flatMap((id) => scopeOfMessageId(keys, id) ?? []);
+  const scopes = [...scopesOfRecipients(keys, message), ...ids, ...scopesIn(keys, message.text)];
+  return [...new Set(scopes.map(({ caseNumber }) => caseNumber))];
 }
 
 /**
@@ -81,13 +179,4 @@ export function referencesForReply(answered: {
     newest.unshift(id);
   }
   return [first, ...newest];
-}
-
-/**
- * A Message-ID of ours: the random part is the proof by which an answer is recognised, so it is long and never guessable.
- *
- * @param random at least 128 bits, as URL-safe text
- */
-export function ownMessageId(random: string, domain: string): string {
-  return `<${random}@${domain === '' ? 'mailroom.invalid' : domain}>`;
 }

@@ -11,7 +11,8 @@ import {
   type CaseCursor,
   type CaseListView,
 } from '../data/case-lists';
-import { casesOfRequester, findCase, type CaseRecord } from '../data/cases';
+import { casesOfRequester, findCase, findCases, type CaseRecord } from '../data/cases';
+import type { EmailRecord } from '../data/emails';
 import type { Strapi } from '../data/database';
 import { findTeams } from '../data/teams';
 import { findUsers } from '../data/users';
@@ -75,6 +76,17 @@ export async function readEarlierCases(
   if (record.requesterId === null) return [];
   const cases = await casesOfRequester(strapi, record.requesterId, record.id);
   return cases.filter((found) => maySee(viewer, found));
+}
+
+/** Cases that mails may belong to, of those that the viewer may see. */
+export async function readSuggestedCases(
+  strapi: Strapi,
+  viewer: Viewer,
+  emails: readonly Pick<EmailRecord, 'suggestion'>[],
+): Promise<readonly CaseRecord[]> {
+  const ids = [...new Set(emails.flatMap(({ suggestion }) => suggestion?.caseId ?? []))];
+  if (ids.length === 0) return [];
+  return (await findCases(strapi, { id: { $in: ids } })).filter((found) => maySee(viewer, found));
 }
 
 function maySee(viewer: Viewer, record: CaseRecord): boolean {

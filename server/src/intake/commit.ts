@@ -5,6 +5,7 @@ import { storeTurn } from '../data/accounts';
 import { storeBounces } from '../data/bounces';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
+import { storeAliases, storeThreads } from './store-threads';
 import { storeCases, storeEvents } from '../data/intake-cases';
 import {
   storeAttachments,
@@ -50,6 +51,7 @@ async function storeFiled(
   context: IntakeContext,
 ): Promise<void> {
   const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
+  await storeAliases(strapi, plan);
   if (filed.length === 0) return;
   const { account, now } = context;
   const origin: Origin = {
@@ -65,6 +67,7 @@ async function storeFiled(
     correspondents,
   });
   await storeEmails(strapi, filed, origin);
+  await storeThreads(strapi, transaction, plan, account);
   await storeParticipants(strapi, filed, correspondents);
   await storeAttachments(strapi, filed);
   await storeLinks(strapi, filed);

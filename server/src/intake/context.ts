@@ -3,29 +3,21 @@ import { addressKey } from '../domain/addresses';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import type { Filter } from '../domain/filter';
 import type { Handling } from '../domain/incoming';
-import type { ParsedMessage } from '../domain/message';
-import { referencedIds } from '../domain/threading';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
-import {
-  emailsAnswering,
-  emailsByIdentity,
-  emailsByMessageId,
-  lockCaseNumber,
-  lockCases,
-  participantsOf,
-} from '../data/intake-reads';
+import { emailsByIdentity, lockCaseNumber, lockCases, participantsOf } from '../data/intake-reads';
 import type { FolderCursor } from '../data/cursors';
 import { actionTargets } from '../data/action-targets';
 import { findFilters } from '../data/filters';
 import { copiesInFolder } from '../data/ledger';
-import { reportedIds } from './decide-bounce';
 import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
 import { knownRecords } from '../records/known-records';
-import type { IntakeAccount, IntakeContext, IntakeItem, StoredEmail } from '../domain/intake-plan';
+import { tokenKeysOf } from '../platform/token-keys';
+import { readThreads } from './read-threads';
+import type { IntakeAccount, IntakeContext, IntakeItem } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
 async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccount | null> {
@@ -54,6 +46,7 @@ async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<Inta
       account.lastAssigneeId === null
         ? null
         : { userId: account.lastAssigneeId, position: account.lastAssigneePosition ?? 0 },
+    threading: account.threading,
   };
 }
 
@@ -88,28 +81,16 @@ export async function readContext(
   const filters = options.sent ? [] : await filtersFor(strapi, account);
   const fingerprints = messages.map(fingerprintOf);
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
-  const byMessageId = await emailsByMessageId(transaction, messages.flatMap(lookedUpIds));
-  // Only mail that comes out of its order can be answered already: history, and what lies in the Sent folder.
-  const answers =
-    options.sent || options.handling.kind === 'history'
-      ? await emailsAnswering(
-          transaction,
-          messages.flatMap(({ messageId }) => messageId ?? []),
-        )
-      : new Map<string, readonly StoredEmail[]>();
-  const cases = await lockCases(
-    transaction,
-    [...byMessageId.values(), ...answers.values()]
-      .flat()
-      .flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
-  );
+  const tokenKeys = tokenKeysOf(strapi);
+  const threads = await readThreads(transaction, messages, { account, tokenKeys, now: options.now });
+  const cases = await lockCases(transaction, threads.caseIds);
   const senders = [
     ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
   ];
   const own = new Set((await ownAddresses(strapi)).map(addressKey));
   const records = await knownRecords(strapi, {
     messages,
-    emailIds: [...byMessageId.values()].flat().map(({ id }) => id),
+    emailIds: [...threads.known.emailsByMessageId.values()].flat().map(({ id }) => id),
     caseIds: [...cases.keys()],
     ownAddresses: own,
   });
@@ -123,8 +104,8 @@ export async function readContext(
     ownAddresses: own,
     users: await usersByAddress(strapi, senders),
     emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
-    emailsByMessageId: byMessageId,
-    emailsAnswering: answers,
+    ...threads.known,
+    tokenKeys,
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
@@ -142,12 +123,6 @@ const filtersFor = (strapi: Strapi, { kind, id }: IntakeAccount): Promise<readon
     [{ kind: 'global' }, { kind: `${kind}-account`, accountId: id }, { kind: 'user', userId: 'any' }],
     { activeOnly: true },
   );
-
-const lookedUpIds = (message: ParsedMessage): readonly string[] => [
-  ...reportedIds(message),
-  ...(message.messageId === null ? [] : [message.messageId]),
-  ...referencedIds(message),
-];
 
 /** Mail without Message-ID may be the n-th copy; how many copies a batch adds is at most how often it occurs in it. */
 function possibleIdentities(

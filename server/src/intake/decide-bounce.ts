@@ -3,27 +3,11 @@
  * no. 21 and 54). Pure. A report joins the case of that mail; it opens none, reopens none and changes no assignee.
  */
 import { addressKey } from '../domain/addresses';
-import type { CaseDraft, DeliveryNews, IntakeContext } from '../domain/intake-plan';
+import type { DeliveryNews, IntakeContext } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
-import type { BatchThreads } from './batch-threads';
 
-/** Ids that have to be looked up for a mail because of its report. */
-export const reportedIds = ({ report }: Pick<ParsedMessage, 'report'>): readonly string[] =>
+const reportedIds = ({ report }: Pick<ParsedMessage, 'report'>): readonly string[] =>
   report?.originalMessageId == null ? [] : [report.originalMessageId];
-
-/**
- * The case of the mail that a report is about. Its Message-ID is ours and cannot be guessed, so whoever names it had
- * the mail.
- */
-export function reportedCase(message: ParsedMessage, threads: BatchThreads): CaseDraft | null {
-  for (const id of reportedIds(message)) {
-    const found = threads
-      .known(id)
-      .find(({ direction, case: target }) => direction === 'out' && target !== null);
-    if (found !== undefined) return found.case;
-  }
-  return null;
-}
 
 /** What the report says of a mail that we sent; null when it is about none that is stored. */
 export function deliveryNews(message: ParsedMessage, context: IntakeContext): DeliveryNews | null {

@@ -2,19 +2,26 @@
  * Where a mail of a batch belongs: to a case that it proves to continue, to one of its own, or to none. Pure; what is
  * stored and who works the case is decided elsewhere.
  */
+import { admission } from '../domain/append-policy';
+import { acceptsMail } from '../domain/case-state';
 import { isAnswerOfMachine, type Classified } from '../domain/classification';
 import type { CaseDraft, IntakeContext, Suggestion } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
 import type { Reason } from '../domain/reason';
-import { matchThread, type ThreadMatch } from '../domain/threading';
+import { threadIds, type Candidate } from '../domain/threading';
+import { USUAL_THREADING } from '../domain/threading-settings';
 import type { BatchThreads } from './batch-threads';
-import { reportedCase } from './decide-bounce';
+import { candidatesOf } from './place-candidates';
 
 export interface Placement {
   readonly case: CaseDraft | null;
   readonly opensCase: boolean;
   readonly reason: Reason;
   readonly suggestion: Suggestion | null;
+  /** among ourselves */
+  readonly internal: boolean;
+  /** false: its sender may be forged, so it changes nothing of the case (peers R18) */
+  readonly verified: boolean;
 }
 
 type GroupAccount = Extract<IntakeContext['account'], { kind: 'group' }>;
@@ -27,84 +34,142 @@ export interface PlacingBatch {
   readonly noCase: Reason | null;
   /** opens the next case of the account for this mail */
   readonly open: (message: ParsedMessage, account: GroupAccount) => CaseDraft;
+  /** false when authentication says that the sender is forged */
+  readonly isTrusted: (message: ParsedMessage) => boolean;
 }
 
-/** Places one mail; mails of a batch are placed in their order. */
+/** Places one mail, as it came; mails of a batch are placed in their order. */
 export function placeMail(message: ParsedMessage, classified: Classified, batch: PlacingBatch): Placement {
-  const match = matchThread<CaseDraft>(
-    message,
-    (id) => batch.threads.known(id),
-    (candidate) => batch.threads.takesPart(message, candidate),
-  );
-  return batch.context.sent
-    ? placeSent(match, message, batch)
-    : placeReceived(message, classified, match, batch);
+  const candidates = candidatesOf(message, batch.context, batch.threads);
+  if (batch.context.sent) return placeSent(candidates, message);
+  const machine = isAnswerOfMachine(classified.kind);
+  const found = weigh(message, candidates, batch, machine);
+  if (found.kind === 'appended') return found.placement;
+  return withSuggestion(unjoined(message, classified, machine, found, batch), found);
 }
 
 /** Mail that we sent in another program belongs to the case of what it answers. It opens none. */
-function placeSent(match: ThreadMatch<CaseDraft>, message: ParsedMessage, batch: PlacingBatch): Placement {
-  if (match.kind !== 'none') return joining(match.case, 'thread.own-message', { messageId: match.messageId });
-  return answered(message, batch) ?? noCase('mail.sent-elsewhere');
+function placeSent([first]: readonly Candidate<CaseDraft>[], message: ParsedMessage): Placement {
+  if (first === undefined) return noCase('mail.sent-elsewhere');
+  return { ...joining(first.case, linkReason(first, message)), internal: first.internal };
 }
 
-/** Mail that comes after its answer joins the answer's case, if who wrote it takes part in that. */
-function answered(message: ParsedMessage, { context, threads }: PlacingBatch): Placement | null {
-  const found = threads
-    .answersTo(message)
-    .find((target) => context.sent || threads.isOurs(message) || threads.takesPart(message, target));
-  return found === undefined || message.messageId === null
-    ? null
-    : joining(found, 'thread.answered', { messageId: message.messageId });
+type Weighed =
+  | { readonly kind: 'appended'; readonly placement: Placement }
+  /** nothing lets it in; the best claim, and why it was not enough */
+  | { readonly kind: 'alone'; readonly claim: Suggestion | null };
+
+/** The first case that lets the mail in, of those whose account takes more mail into them. */
+function weigh(
+  message: ParsedMessage,
+  candidates: readonly Candidate<CaseDraft>[],
+  batch: PlacingBatch,
+  machine: boolean,
+): Weighed {
+  const trusted = batch.isTrusted(message);
+  let claim: Suggestion | null = null;
+  let closed: Suggestion | null = null;
+  for (const candidate of candidates) {
+    const { case: target, link, evidence } = candidate;
+    const stands = batch.threads.standing(message, target);
+    // An admin has named this sender: its numbers are its way to take part.
+    const standing = link.kind === 'foreign-number' && stands === 'stranger' ? 'linked' : stands;
+    const admitted = admission(evidence, standing, trusted);
+    if (admitted === 'suggest') {
+      claim ??= { case: target, reason: claimReason(candidate) };
+      continue;
+    }
+    if (!machine && standing !== 'user' && !takesMore(target, batch.context)) {
+      closed ??= { case: target, reason: { code: 'case.closed', params: { number: target.number } } };
+      continue;
+    }
+    const { internal } = candidate;
+    const verified = admitted !== 'append-unverified';
+    const stranger = admitted === 'append-new-person' && !machine;
+    const reason = verified
+      ? stranger
+        ? numbered('thread.new-person', target)
+        : linkReason(candidate, message)
+      : numbered('thread.unverified', target);
+    return { kind: 'appended', placement: { ...joining(target, reason), internal, verified } };
+  }
+  return { kind: 'alone', claim: closed ?? claim };
 }
 
-function placeReceived(
+function takesMore(target: CaseDraft, { account, now }: IntakeContext): boolean {
+  const settings = account.kind === 'group' ? account.threading : USUAL_THREADING;
+  // Where no other case can be opened, the closed one is the only place.
+  if (account.kind !== 'group' || !account.createCase) return true;
+  return acceptsMail(target, settings, now);
+}
+
+function unjoined(
   message: ParsedMessage,
   classified: Classified,
-  match: ThreadMatch<CaseDraft>,
+  machine: boolean,
+  { claim }: Extract<Weighed, { kind: 'alone' }>,
   batch: PlacingBatch,
 ): Placement {
-  if (match.kind === 'proven')
-    return joining(match.case, `thread.${match.by === 'participant' ? 'known-message' : 'own-message'}`, {
-      messageId: match.messageId,
-    });
-  const reported = reportedCase(message, batch.threads);
-  if (reported !== null && isAnswerOfMachine(classified.kind))
-    return joining(reported, 'thread.reported-message', {
-      messageId: message.report?.originalMessageId ?? '',
-    });
-  const after = answered(message, batch);
-  if (after !== null) return after;
   const { account, handling } = batch.context;
   if (handling.kind === 'history' && !handling.opensCases) return noCase('mail.history');
   if (account.kind === 'personal') return noCase('mail.personal');
   if (!account.createCase) return noCase('mail.no-case-creation');
-  if (isAnswerOfMachine(classified.kind))
-    return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
+  if (machine) return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
   if (batch.noCase !== null) return noCase(batch.noCase.code, batch.noCase.params);
-  return {
-    case: batch.open(message, account),
-    opensCase: true,
-    reason: openingReason(match),
-    suggestion: null,
-  };
+  const elsewhere = threadIds(message, batch.context.tokenKeys).some(
+    (id) => batch.threads.withId(id).length > 0,
+  );
+  const first = {
+    code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread',
+    params: {},
+  } as const;
+  return { ...ALONE, case: batch.open(message, account), opensCase: true, reason: claim?.reason ?? first };
 }
 
-const joining = (target: CaseDraft, code: Reason['code'], params: Reason['params']): Placement => ({
+const withSuggestion = (placement: Placement, { claim }: Extract<Weighed, { kind: 'alone' }>): Placement => ({
+  ...placement,
+  suggestion: claim,
+});
+
+const ALONE = { suggestion: null, internal: false, verified: true } as const;
+
+const joining = (target: CaseDraft, reason: Reason): Placement => ({
+  ...ALONE,
   case: target,
   opensCase: false,
-  reason: { code, params },
-  suggestion: null,
+  reason,
 });
 
 const noCase = (code: Reason['code'], params: Reason['params'] = {}): Placement => ({
+  ...ALONE,
   case: null,
   opensCase: false,
   reason: { code, params },
-  suggestion: null,
 });
 
-function openingReason(match: ThreadMatch<CaseDraft>): Reason {
-  if (match.kind === 'claimed') return { code: 'case.stranger', params: { number: match.case.number } };
-  const elsewhere = match.kind === 'none' && match.referencesStored;
-  return { code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread', params: {} };
+const numbered = (code: Reason['code'], { number }: CaseDraft): Reason => ({ code, params: { number } });
+
+/** By what a mail belongs to a case. */
+function linkReason({ link, case: target }: Candidate<CaseDraft>, { report }: ParsedMessage): Reason {
+  switch (link.kind) {
+    case 'own-message':
+    case 'known-message':
+    case 'answered':
+      return {
+        code: report?.originalMessageId === link.messageId ? 'thread.reported-message' : `thread.${link.kind}`,
+        params: { messageId: link.messageId },
+      };
+    case 'token':
+    case 'common-reference':
+    case 'case-number':
+      return numbered(`thread.${link.kind}`, target);
+    case 'foreign-number':
+      return { code: 'thread.foreign-number', params: { reference: link.reference } };
+    case 'same-subject':
+      return { code: 'thread.same-subject', params: { days: link.days } };
+  }
 }
+
+/** By what a mail seems to belong to a case that does not let it in. */
+const claimReason = ({ link, case: target }: Candidate<CaseDraft>): Reason =>
+  numbered(link.kind === 'case-number' ? 'case.number-unproven' : 'case.stranger', target);

@@ -4,10 +4,12 @@
  */
 import type { Reason } from '../domain/reason';
 import { displayName } from '../domain/addresses';
+import { isTrustworthy } from '../domain/authentication';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
 import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
+import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
 import { CaseAssigner } from './assign-cases';
@@ -55,7 +57,12 @@ class BatchDecision {
 
   result(): Omit<IntakePlan, 'outcomes'> {
     const { pointer } = this.assigner;
-    return { cases: this.cases.touched(), lastCaseNumber: this.lastCaseNumber, pointer };
+    return {
+      cases: this.cases.touched(),
+      lastCaseNumber: this.lastCaseNumber,
+      merges: this.threads.settle(),
+      pointer,
+    };
   }
 
   decide(item: IntakeItem): Outcome {
@@ -78,45 +85,49 @@ class BatchDecision {
   private duplicateOf(
     message: ParsedMessage,
     identity: string,
-  ): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason'> | null {
+  ): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason' | 'alias'> | null {
     const reason: Reason = { code: 'duplicate.identity', params: {} };
     const stored = this.context.emailsByIdentity.get(identity);
-    if (stored !== undefined) return { of: { stored: stored.id }, reason };
+    if (stored !== undefined) return { of: { stored: stored.id }, reason, alias: null };
     const draft = this.filedByIdentity.get(identity);
-    if (draft !== undefined) return { of: { draft }, reason };
+    if (draft !== undefined) return { of: { draft }, reason, alias: null };
     const sent = this.threads.ownSentMail(message);
-    return sent === undefined
+    return sent === null
       ? null
-      : { of: { stored: sent }, reason: { code: 'mail.own-copy', params: {} } };
+      : { of: { stored: sent.id }, reason: { code: 'mail.own-copy', params: {} }, alias: sent.alias };
   }
 
-  private file(item: IntakeItem, message: ParsedMessage, fingerprint: string, identity: string): Outcome {
+  private file(item: IntakeItem, received: ParsedMessage, fingerprint: string, identity: string): Outcome {
+    const message = withoutMarks(this.context.tokenKeys, received);
     const classified: Classified = this.context.sent
       ? { kind: 'own', signals: [] }
       : classify(message, this.context);
     const filtered = this.filters.ask(message, classified.kind);
     if (filtered.kind === 'ignored') return { ...filtered, item, fingerprint, message };
-    const placement = placeMail(message, classified, {
+    const { internal, verified, ...placement } = placeMail(received, classified, {
       context: this.context,
       threads: this.threads,
       noCase: filtered.noCase,
       open: (opening, account) => this.open(opening, account, filtered),
+      isTrusted: (mail) =>
+        isTrustworthy(mail, this.context.receivingServer, (key) => this.threads.isOneOfUs(key)),
     });
-    const email = this.emailDraft(item, message, fingerprint, identity, classified, placement.reason);
+    const { reason, ...where } = placement;
+    const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });
     const change =
-      placement.case === null ? null : this.record(placement.case, email, item, placement.opensCase);
+      where.case === null ? null : this.record(where.case, email, item, { opens: where.opensCase, verified });
     this.filedByIdentity.set(email.identityHash, email);
     const direction = this.context.sent ? 'out' : 'in';
-    this.threads.remember(email, placement.case, direction);
+    this.threads.remember(email, where.case, direction);
     return {
       kind: 'filed',
       item,
       direction,
       email,
-      ...placement,
+      ...where,
       statusChange: change,
       delivery: deliveryNews(message, this.context),
-      ...filtered.inInboxes(this.inboxes(placement.case, item)),
+      ...filtered.inInboxes(this.inboxes(where.case, item)),
       groupFolderId: filtered.groupFolderId,
       links: this.links.decide(message, placement),
       tags: filtered.tags,
@@ -143,17 +154,18 @@ class BatchDecision {
     target: CaseDraft,
     email: EmailDraft,
     item: IntakeItem,
-    opens: boolean,
+    { opens, verified }: { readonly opens: boolean; readonly verified: boolean },
   ): StatusChange | null {
     target.emailCount += 1;
     target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
-    if (isAnswerOfMachine(email.classification)) return null;
+    if (isAnswerOfMachine(email.classification) || email.internal) return null;
     const history = this.context.handling.kind === 'history';
     const newest = opens || item.receivedAt > target.lastActivityAt;
     // Mail from the past leaves alone what a case says of its present.
     if (newest || !history) target.snippet = email.snippet;
     if (newest) target.lastActivityAt = item.receivedAt;
-    if (this.context.sent || this.isOurs(email.message) || (history && !newest)) return null;
+    const customer = verified && !this.context.sent && !this.threads.isOurs(email.message);
+    if (!customer || (history && !newest)) return null;
     target.lastCustomerMessageAt = target.lastActivityAt;
     if (history) return null;
     const to = statusAfterCustomerMail(target.status, target.assigneeId !== null);
@@ -164,23 +176,18 @@ class BatchDecision {
     return change;
   }
 
-  private isOurs(message: ParsedMessage): boolean {
-    return this.threads.isOurs(message);
-  }
-
   private emailDraft(
     item: IntakeItem,
     message: ParsedMessage,
-    fingerprint: string,
-    identity: string,
-    classified: Classified,
-    reason: Reason,
+    { fingerprint, identity, classified, reason, internal }: Decided,
   ): EmailDraft {
     return {
       id: null,
       message,
       fingerprint,
       identityHash: identity,
+      threadHash: this.threads.threadOf(message, identity),
+      internal,
       classification: classified.kind,
       signals: classified.signals,
       ...senderFacts(message, this.context),
@@ -210,6 +217,14 @@ class BatchDecision {
       return target.assigneeId === null ? null : { userId: target.assigneeId, because: 'assignee' };
     return account.kind === 'personal' ? { userId: account.ownerId, because: 'owner' } : null;
   }
+}
+
+interface Decided {
+  readonly fingerprint: string;
+  readonly identity: string;
+  readonly classified: Classified;
+  readonly reason: Reason;
+  readonly internal: boolean;
 }
 
 /** Before there was mail between computers; clocks that were never set say 1970. */

@@ -2,6 +2,7 @@
 import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser';
 import { CLASSIFYING_HEADERS } from '../domain/classification';
 import { MESSAGE_LIMITS, type Address, type ParsedMessage } from '../domain/message';
+import { THREAD_HEADER } from '../domain/reply-token';
 import { singleLine, storableText, truncate } from '../domain/text';
 import type { MimeMail } from './mime';
 
@@ -28,8 +29,8 @@ export function readHeaders(mail: HeaderBlock): MessageHeaders {
   const { headers } = mail;
   return {
     messageId: idOf(headers.get('message-id')),
-    inReplyTo: idsOf(headers.get('in-reply-to')),
-    references: idsOf(headers.get('references')),
+    inReplyTo: idsOf(mail, 'in-reply-to'),
+    references: idsOf(mail, 'references'),
     from: addressesOf(headers.get('from'))[0] ?? null,
     replyTo: addressesOf(headers.get('reply-to')),
     to: addressesOf(headers.get('to')),
@@ -51,9 +52,22 @@ function idOf(value: HeaderValue | undefined): string | null {
   return id === '' || id === '<>' ? null : id;
 }
 
-function idsOf(value: HeaderValue | undefined): readonly string[] {
-  const text = Array.isArray(value) ? value.join(' ') : textOf(value);
-  return (storableText(text).match(/<[^<>\s]+>/g) ?? []).slice(0, MESSAGE_LIMITS.references);
+/** Characters of a list of ids that are read. */
+const ID_LIST = 64 * 1024;
+
+/**
+ * Ids as they are written: split at spaces, as the parser does it, `<"from joe"@x>` would become one that many mails share. Where
+ * there are no brackets, words with an @ are ids.
+ */
+function idsOf({ headers, headerLines }: HeaderBlock, name: string): readonly string[] {
+  const lines = headerLines.filter(({ key }) => key === name).map(({ line }) => line.slice(name.length + 1));
+  const written = storableText(lines.join(' ').slice(0, ID_LIST));
+  const bracketed = written.match(/<[^<>]+>/g)?.map((id) => id.replace(/\s+/g, ''));
+  const value = headers.get(name);
+  const words = Array.isArray(value) ? value.join(' ') : textOf(value);
+  const ids = bracketed ?? storableText(words).match(/<[^<>\s@]+@[^<>\s]+>/g) ?? [];
+  // Nearest ones count most, and they stand at the end.
+  return ids.slice(-MESSAGE_LIMITS.references);
 }
 
 /** An unreadable Date header becomes the current time in mailparser; then we say that there is none. */
@@ -84,7 +98,7 @@ function addressesOf(value: HeaderValue | undefined): readonly Address[] {
     .slice(0, MESSAGE_LIMITS.addresses);
 }
 
-const CLASSIFYING: ReadonlySet<string> = new Set(CLASSIFYING_HEADERS);
+const CLASSIFYING: ReadonlySet<string> = new Set([...CLASSIFYING_HEADERS, THREAD_HEADER.toLowerCase()]);
 
 function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};

@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address } from '../domain/message';
+import { THREAD_HEADER } from '../domain/reply-token';
 
 export interface OutgoingMessage {
   readonly messageId: string;
@@ -34,6 +35,8 @@ export interface OutgoingFile {
 export function composeMessage(message: OutgoingMessage): Readable {
   return new MailComposer({
     messageId: message.messageId,
+    // Relays replace the Message-ID; bounces and copies still bring this one back.
+    headers: { [THREAD_HEADER]: message.messageId },
     date: message.date,
     from: message.from,
     replyTo: [...message.replyTo],

@@ -8,9 +8,10 @@ import { domainOf, isSendable, uniqueAddresses } from '../domain/addresses';
 import type { CaseStatus } from '../domain/case-state';
 import { hashOf } from '../domain/identity';
 import { MESSAGE_LIMITS, type Address } from '../domain/message';
-import { replySubject } from '../domain/subject';
+import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
+import { replySubject, withCaseNumber } from '../domain/subject';
 import { singleLine, snippetOf, storableText, truncate } from '../domain/text';
-import { ownMessageId, referencesForReply } from '../domain/threading';
+import { referencesForReply } from '../domain/threading';
 import type { GroupAccount } from '../data/accounts';
 import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
@@ -20,6 +21,7 @@ import { mailToAnswer, type EmailRecord } from '../data/emails';
 import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
 import { linkLikeCase } from '../data/record-links';
 import type { BlobStore } from '../platform/blob-store';
+import { tokenKeysOf } from '../platform/token-keys';
 import { composeMessage, withSignature, type OutgoingFile } from './compose';
 
 export interface ReplyRequest {
@@ -57,7 +59,8 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
   const earlier = await findByIdempotencyKey(strapi, idempotencyKey);
   if (earlier !== null) return earlier.id;
   const answered = await mailToAnswer(strapi, request.caseId);
-  const message = messageOf(request, answered);
+  const target = await findCase(strapi, { id: request.caseId });
+  const message = messageOf(request, answered, target?.number ?? 0, tokenKeysOf(strapi));
   const attachments = await keepFiles(blobs, request.files);
   const source = await blobs.putSourceStream(
     composeMessage({ ...message, attachments: await openFiles(blobs, attachments) }),
@@ -72,6 +75,7 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
     size: source.size,
     caseId: request.caseId,
     answersId: answered?.id ?? null,
+    threadHash: answered?.threadHash ?? hashOf('thread', message.messageId),
     groupAccountId: request.account.id,
     authorId: request.authorId,
     snippet: snippetOf(request.text, MESSAGE_LIMITS.snippet),
@@ -111,20 +115,22 @@ export function senderOf(account: GroupAccount): Address {
   return { name: singleLine(account.fromName), address: account.mailbox.address };
 }
 
-function messageOf(request: ReplyRequest, answered: EmailRecord | null) {
+function messageOf(request: ReplyRequest, answered: EmailRecord | null, caseNumber: number, keys: TokenKeys) {
   const text = storableText(request.text).trim();
   if (text === '') throw new ReplyInvalid('text', 'Write something before sending.');
   const to = request.to === null ? defaultRecipients(answered) : checked('to', request.to);
   if (to.length === 0) throw new ReplyInvalid('to', 'Add at least one recipient.');
   const from = senderOf(request.account);
+  const { plusAddressing, subjectTag } = request.account.threading;
+  const scope = { kind: 'case', caseNumber } as const;
   return {
-    messageId: ownMessageId(randomBytes(24).toString('base64url'), domainOf(from.address)),
+    messageId: signedMessageId(keys, scope, randomBytes(20).toString('hex'), domainOf(from.address)),
     date: new Date(),
     from,
-    replyTo: [from],
+    replyTo: [plusAddressing ? { ...from, address: replyAddress(keys, scope, from.address) } : from],
     to,
     cc: checked('cc', request.cc),
-    subject: replySubject(answered?.subject ?? ''),
+    subject: withCaseNumber(replySubject(answered?.subject ?? ''), subjectTag, caseNumber),
     text: withSignature(text, request.account.signature),
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : referencesForReply(answered),

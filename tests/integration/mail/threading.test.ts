@@ -77,7 +77,10 @@ describe('mail that joins', () => {
       references: [idOf('Broken lamp'), ours],
     });
     expect(await caseDetail(lena, opened.id)).toMatchObject({ emailCount: 3, status: 'new' });
-    expect(await reasonOfNewest(opened)).toEqual({ code: 'thread.own-message', params: { messageId: ours } });
+    expect(await reasonOfNewest(opened)).toEqual({
+      code: 'thread.new-person',
+      params: { number: opened.number },
+    });
     expect(await casesFrom('wife@elsewhere.example')).toEqual([]);
   });
 

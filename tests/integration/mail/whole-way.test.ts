@@ -99,7 +99,7 @@ test('from the customer to the agent, back to the customer, and back again', asy
   expect(parsed.subject).toBe('Re: Invoice 2026-0077');
   expect(parsed.inReplyTo).toBe('<first@feld.example>');
   expect(parsed.references).toBe('<first@feld.example>');
-  expect(parsed.messageId).toMatch(/^<[\w-]{32}@shop\.example>$/);
+  expect(parsed.messageId).toMatch(/^<[0-9a-f]{40}\.c\.\d+\.[0-9a-f]{24}@shop\.example>$/);
   expect(parsed.text).toContain('Is it Hafenstraße 4?\n\n-- \nYour support team');
   expect(parsed.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
     ['neue Anschrift.txt', 'Hafenstraße 4'],

@@ -42,6 +42,7 @@ describe('what is stored comes back unchanged', () => {
       distribution: 'direct-assignment',
       directAssignee: 7,
       targetTeam: null,
+      threading: groupAccount.threading,
     });
   });
 

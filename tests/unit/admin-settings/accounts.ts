@@ -59,6 +59,14 @@ export const groupAccount: GroupAccountDetail = {
   distribution: 'direct-assignment',
   directAssignee: ana,
   targetTeam: null,
+  threading: {
+    plusAddressing: true,
+    subjectTag: '#',
+    sameSubjectDays: null,
+    closedCasePolicy: 'reopen-within',
+    closedCaseDays: 14,
+    foreignReferences: [{ sender: '*@service.example', pattern: 'INC#' }],
+  },
 };
 
 export const personalAccount: PersonalAccountDetail = { ...mailbox, owner: ana };

@@ -1,7 +1,7 @@
-import { MESSAGE_LIMITS } from '../../../server/src/domain/message';
+import { MESSAGE_LIMITS, type ParsedMessage } from '../../../server/src/domain/message';
+import { signedMessageId } from '../../../server/src/domain/reply-token';
 import {
-  matchThread,
-  ownMessageId,
+  namedCases,
   referencedIds,
   referencesForReply,
   type KnownMessage,
@@ -14,13 +14,8 @@ const ids = (...names: readonly (string | number)[]): string[] => names.map((nam
 
 describe('referencedIds', () => {
   test.each([
-    [
-      'In-Reply-To first, then References from the newest',
-      ids('r'),
-      ids('a', 'b', 'c'),
-      ids('r', 'c', 'b', 'a'),
-    ],
-    ['each once', ids('c'), ids('a', 'b', 'c', 'b'), ids('c', 'b', 'a')],
+    ['References from the newest, then In-Reply-To', ids('r'), ids('a', 'b', 'c'), ids('c', 'b', 'a', 'r')],
+    ['each once', ids('c'), ids('a', 'b', 'c', 'b'), ids('b', 'c', 'a')],
     ['not the mail itself', ids('self'), ids('a', 'self'), ids('a')],
     ['no empty ones', ['', ' '], ['', ...ids('a')], ids('a')],
     ['none of none', [], [], []],
@@ -36,75 +31,78 @@ describe('referencedIds', () => {
   });
 });
 
-describe('matchThread', () => {
-  type Known = KnownMessage<string>;
-  const received = (id: string, of: string | null): Known => ({
-    messageId: `<${id}@x>`,
+describe('namedCases', () => {
+  type Known = KnownMessage<string> & { readonly id: string };
+  const KEYS = [Buffer.from('a key')];
+  const received = (id: string | number, of: string | null): Known => ({
+    id: `<${id}@x>`,
     direction: 'in',
     case: of,
+    internal: false,
   });
-  const sent = (id: string, of: string | null): Known => ({
-    messageId: `<${id}@x>`,
-    direction: 'out',
-    case: of,
+  const sent = (id: string | number, of: string | null): Known => ({ ...received(id, of), direction: 'out' });
+  const named = (
+    parts: Partial<ParsedMessage>,
+    known: readonly Known[],
+    referring: readonly Known[] = [],
+    ofNumber: (caseNumber: number) => string | null = (caseNumber) => `case ${caseNumber}`,
+  ) =>
+    namedCases<string>(message(parts), KEYS, {
+      ofNumber,
+      withId: (id) => known.filter((mail) => mail.id === id),
+      referringTo: (id) => referring.filter((mail) => mail.id === id),
+    }).map(({ case: of, evidence, link }) => [of, evidence, link.kind]);
+
+  test('a mail of ours proves, one that came in is only known, the nearest comes first', () => {
+    expect(named({ references: ids(1, 2) }, [sent(1, 'A'), received(2, 'B')])).toEqual([
+      ['B', 'known', 'known-message'],
+      ['A', 'proof', 'own-message'],
+    ]);
   });
 
-  const match = (references: readonly string[], known: readonly Known[], memberOf: readonly string[] = []) =>
-    matchThread(
-      message({ references }),
-      (id) => known.filter(({ messageId }) => messageId === id),
-      (candidate) => memberOf.includes(candidate),
-    );
-
-  test('an id that we made proves', () => {
-    expect(match(ids(1), [sent('1', 'A')])).toEqual({
-      kind: 'proven',
-      case: 'A',
-      messageId: '<1@x>',
-      by: 'own-message',
-    });
+  test('mail without a case, the mail itself and empty ids name nothing', () => {
+    const own = { messageId: '<1@x>', inReplyTo: ['<1@x>', '<>', ''], references: ids(2) };
+    expect(named(own, [sent(1, 'A'), sent(2, null), { ...sent('', 'C'), id: '<>' }])).toEqual([]);
   });
 
-  test('an id that came in proves only for who takes part', () => {
-    expect(match(ids(1), [received('1', 'A')], ['A'])).toMatchObject({ kind: 'proven', by: 'participant' });
-    expect(match(ids(1), [received('1', 'A')])).toEqual({ kind: 'claimed', case: 'A', messageId: '<1@x>' });
-    expect(match(ids(1), [received('1', 'A')], ['B'])).toMatchObject({ kind: 'claimed' });
+  test('stored mails that name the same ancestor are found where the ancestor is not', () => {
+    expect(named({ references: ids('ghost') }, [], [received('ghost', 'A')])).toEqual([
+      ['A', 'known', 'common-reference'],
+    ]);
+    expect(named({ messageId: '<late@x>' }, [], [sent('late', 'A')])).toEqual([['A', 'known', 'answered']]);
   });
 
-  test.each([
-    ['the nearest of two proofs', ids(1, 2), [sent('1', 'A'), sent('2', 'B')], [], 'proven', 'B'],
-    ['a far proof before a near claim', ids(1, 2), [sent('1', 'A'), received('2', 'B')], [], 'proven', 'A'],
-    [
-      'a far participant before a near claim',
-      ids(1, 2),
-      [received('1', 'A'), received('2', 'B')],
-      ['A'],
-      'proven',
-      'A',
-    ],
-    ['the nearest of two claims', ids(1, 2), [received('1', 'A'), received('2', 'B')], [], 'claimed', 'B'],
-    ['one of two mails with one id', ids(1), [received('1', 'A'), received('1', 'B')], ['B'], 'proven', 'B'],
-    ['past mail without a case', ids(1, 2), [sent('1', 'A'), sent('2', null)], [], 'proven', 'A'],
-  ] as const)('takes %s', (_, references, known, memberOf, kind, of) => {
-    expect(match(references, known, memberOf)).toMatchObject({ kind, case: of });
+  test('our signature stands for its case where the mail is gone, and for the case it was moved to where it is not', () => {
+    const id = signedMessageId(KEYS, { kind: 'case', caseNumber: 42 }, 'a'.repeat(40), 'shop.example');
+    expect(named({ inReplyTo: [id] }, [])).toEqual([['case 42', 'proof', 'own-message']]);
+    expect(named({ inReplyTo: [id] }, [{ ...sent('', 'B'), id }])).toEqual([['B', 'proof', 'own-message']]);
+    expect(named({ inReplyTo: [id] }, [], [], () => null)).toEqual([]);
+    expect(named({ inReplyTo: [id.replace('.42.', '.43.')] }, [])).toEqual([]);
   });
 
-  test('nothing known is nothing, and known mail without a case is told apart', () => {
-    expect(match(ids('unknown'), [sent('1', 'A')])).toEqual({ kind: 'none', referencesStored: false });
-    expect(match([], [sent('1', 'A')])).toEqual({ kind: 'none', referencesStored: false });
-    expect(match(ids(1), [received('1', null)])).toEqual({ kind: 'none', referencesStored: true });
+  test('a report names the mail that it is about', () => {
+    const report = { kind: 'delivery', recipients: [], originalMessageId: '<1@x>' } as const;
+    expect(named({ report }, [sent(1, 'A')])).toEqual([['A', 'proof', 'own-message']]);
   });
 
-  test('a mail that names itself does not join itself', () => {
-    const own = message({ messageId: '<1@x>', inReplyTo: ids(1), references: ids(1) });
-    expect(
-      matchThread(
-        own,
-        () => [sent('1', 'A')],
-        () => true,
-      ).kind,
-    ).toBe('none');
+  test('a header of ours is worth its signature', () => {
+    const id = signedMessageId(KEYS, { kind: 'case', caseNumber: 42 }, 'b'.repeat(40), 'shop.example');
+    const withHeader = (value: string) => named({ headers: { 'x-mailroom-thread': value } }, [sent(1, 'A')]);
+    expect(withHeader(id)).toEqual([['case 42', 'proof', 'own-message']]);
+    expect(withHeader('<1@x>')).toEqual([]);
+    expect(withHeader(id.replace(/.@/, 'x@'))).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'Message from Ann <ann@customer.example> of "Mon" <id@x>',
+    ['<ann@customer.example>', '<id@x>'],
+    ['<id@x>'],
+  ],
+  ['<id@x>; from ann@customer.example on Monday', ['<id@x>'], ['<id@x>']],
+])('old programs: %s', (_, inReplyTo, expected) => {
+  expect(referencedIds(message({ inReplyTo }))).toEqual(expected);
 });
 
 describe('referencesForReply', () => {
@@ -127,11 +125,6 @@ describe('referencesForReply', () => {
     expect(kept.length).toBeGreaterThan(20);
     expect(kept.join(' ').length).toBeLessThanOrEqual(1500);
   });
-});
-
-test('an id of ours is one id, whatever the domain', () => {
-  expect(ownMessageId('abc', 'shop.example')).toBe('<abc@shop.example>');
-  expect(ownMessageId('abc', '')).toBe('<abc@mailroom.invalid>');
 });
 
 describeWithCorpus('real threads', () => {

@@ -141,7 +141,13 @@ describe('distribution inside a batch', () => {
 });
 
 test('an empty batch changes nothing', () => {
-  expect(decide([], context())).toEqual({ outcomes: [], cases: [], lastCaseNumber: 100, pointer: null });
+  expect(decide([], context())).toEqual({
+    outcomes: [],
+    cases: [],
+    lastCaseNumber: 100,
+    merges: [],
+    pointer: null,
+  });
 });
 
 test('cases that are only looked at are not stored again', () => {

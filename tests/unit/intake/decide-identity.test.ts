@@ -118,7 +118,7 @@ describe('history', () => {
     ['who wrote it takes part', ['7:jonas@feld.example'], 7],
     ['a stranger wrote it', [], null],
   ])('joins the case of the stored mail that answers it: %s', (_, participants, caseId) => {
-    const answer = { id: 3, direction: 'out', messageId: '<a@shop>', identityHash: 'x', caseId: 7 } as const;
+    const answer = { direction: 'out', caseId: 7, threadHash: null, internal: false } as const;
     const question = item({ messageId: '<q@feld>', from: { name: '', address: 'jonas@feld.example' } });
     const closed = storedCase({ status: 'closed', lastActivityAt: new Date(RECEIVED.getTime() + 1000) });
     const plan = decide(

@@ -10,6 +10,7 @@ import type {
   StoredEmail,
 } from '../../../server/src/domain/intake-plan';
 import type { ParsedMessage } from '../../../server/src/domain/message';
+import { USUAL_THREADING } from '../../../server/src/domain/threading-settings';
 import { message } from './messages';
 
 export const RECEIVED = new Date('2024-03-05T09:00:00Z');
@@ -27,6 +28,7 @@ export const groupAccount = (parts: Partial<GroupAccount> = {}): GroupAccount =>
   directAssignee: null,
   targetTeam: null,
   pointer: null,
+  threading: USUAL_THREADING,
   ...parts,
 });
 
@@ -64,6 +66,9 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   emailsByIdentity: new Map(),
   emailsByMessageId: new Map(),
   emailsAnswering: new Map(),
+  similarEmails: [],
+  tokenKeys: [],
+  caseIdsByNumber: new Map(),
   copiesInFolder: new Map(),
   cases: new Map(),
   participants: new Set(),
@@ -131,6 +136,8 @@ export function knowing(
     messageId: '',
     identityHash: `identity ${index}`,
     caseId: null,
+    threadHash: null,
+    internal: false,
     ...email,
   }));
   return context({
@@ -139,6 +146,7 @@ export function knowing(
       emails.map(({ messageId }) => [messageId, emails.filter((email) => email.messageId === messageId)]),
     ),
     cases: new Map((known.cases ?? []).map((stored) => [stored.id, stored])),
+    caseIdsByNumber: new Map((known.cases ?? []).map(({ number, id }) => [number, id])),
     participants: new Set(known.participants),
     ...parts,
   });

@@ -48,6 +48,7 @@ export default {
     route('GET', '/emails', 'emails.list', readMail),
     route('GET', '/emails/:id', 'emails.read', readCases, readMail),
     route('POST', '/emails/:id/read', 'emails.markRead', readCases, readMail),
+    route('POST', '/emails/:id/move', 'emails.move', workCases),
     route('POST', '/emails/:id/retry', 'emails.retry', sendShared),
     route('GET', '/emails/:id/source', 'emails.source', readCases, readMail),
     route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail),

@@ -2,6 +2,7 @@
 import { z } from '@strapi/utils';
 import { CASE_PRIORITIES, CASE_STATUSES } from '../../domain/case-state';
 import { isSendable } from '../../domain/addresses';
+import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
 const id = z.string().min(1).max(64);
 const userId = z.number().int().positive();
@@ -37,6 +38,8 @@ export const reply = z.strictObject({
   idempotencyKey: z.string().min(8).max(100),
   status: z.enum(CASE_STATUSES).optional(),
 });
+
+export const emailMove = z.strictObject({ caseId: id });
 
 export const note = z.strictObject({
   text: z.string().trim().min(1, 'Write something before saving.').max(100_000),
@@ -126,6 +129,30 @@ const account = {
   signature: z.string().max(10_000),
 };
 
+const threading = z
+  .strictObject({
+    plusAddressing: z.boolean(),
+    subjectTag: z
+      .string()
+      .max(20)
+      .regex(/^[^[\]\r\n\d]*$/u, 'No digits and no brackets.'),
+    sameSubjectDays: z.number().int().min(1).max(365).nullable(),
+    closedCasePolicy: z.enum(CLOSED_CASE_POLICIES),
+    closedCaseDays: z.number().int().min(1).max(3650).nullable(),
+    foreignReferences: z
+      .array(
+        z.strictObject({
+          sender: required('A sender', 320),
+          pattern: required('A number', 100).regex(/#/, 'Write # where the number stands, as in INC#.'),
+        }),
+      )
+      .max(20),
+  })
+  .refine(
+    ({ closedCasePolicy, closedCaseDays }) => closedCasePolicy !== 'reopen-within' || closedCaseDays !== null,
+    { path: ['closedCaseDays'], message: 'Say within how many days.' },
+  );
+
 export const groupAccount = z
   .strictObject({
     ...account,
@@ -135,6 +162,7 @@ export const groupAccount = z
     distribution: z.enum(['none', 'direct-assignment', 'round-robin', 'least-busy']),
     directAssignee: userId.nullable(),
     targetTeam: id.nullable(),
+    threading: threading.optional(),
   })
   .refine(
     ({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null,

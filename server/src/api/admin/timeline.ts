@@ -5,6 +5,8 @@ import { findCaseEvents, type CaseEventRecord } from '../../data/case-events';
 import type { Strapi } from '../../data/database';
 import { attachmentsOf, deliveriesOf, findEmails } from '../../data/emails';
 import { findUsers } from '../../data/users';
+import type { Viewer } from '../../access/viewer';
+import { readSuggestedCases } from '../../inbox/read-cases';
 import type { EmailView, FailedRecipient, TimelineEntry } from '../contracts';
 import { emailView } from '../serializers';
 
@@ -16,29 +18,42 @@ interface Lookups {
 /** @param where which events, by the query engine's terms; oldest first */
 export async function timelineOf(
   strapi: Strapi,
+  viewer: Viewer,
   where: Readonly<Record<string, unknown>>,
 ): Promise<readonly TimelineEntry[]> {
   const events = await findCaseEvents(strapi, where);
-  const lookups: Lookups = { emails: await emailsOf(strapi, events), agents: await agentsOf(strapi, events) };
+  const lookups: Lookups = {
+    emails: await emailsOf(strapi, viewer, events),
+    agents: await agentsOf(strapi, events),
+  };
   return events.flatMap((event) => entryOf(event, lookups) ?? []);
 }
 
-async function emailsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['emails']> {
+async function emailsOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  events: readonly CaseEventRecord[],
+): Promise<Lookups['emails']> {
   const ids = events.flatMap(({ emailId }) => (emailId === null ? [] : [emailId]));
   const [emails, attachments, deliveries] = await Promise.all([
     findEmails(strapi, ids),
     attachmentsOf(strapi, ids),
     deliveriesOf(strapi, ids),
   ]);
-  return new Map(emails.map((email) => [email.id, emailView(email, attachments, deliveries)]));
+  const suggested = await readSuggestedCases(strapi, viewer, emails);
+  return new Map(emails.map((email) => [email.id, emailView(email, attachments, deliveries, suggested)]));
 }
 
 async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['agents']> {
   const ids = events
-    .flatMap(({ actorId, details }) => [actorId, details.from, details.to])
+    .flatMap(({ actorId, kind, details }) =>
+      kind === 'assigned' ? [actorId, details.from, details.to] : [actorId],
+    )
     .filter((id) => typeof id === 'number');
   return findUsers(strapi, ids);
 }
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineEntry | null {
   const agent = (id: unknown): AgentSummary | null =>
@@ -58,6 +73,8 @@ function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineE
       const email = event.emailId === null ? undefined : emails.get(event.emailId);
       return email === undefined ? null : { ...base, kind: event.kind, email };
     }
+    case 'email-moved':
+      return { ...base, kind: 'email-moved', from: numberOf(from), to: numberOf(to) ?? 0 };
     case 'note':
       return { ...base, kind: 'note', text: event.text };
     case 'status-changed':

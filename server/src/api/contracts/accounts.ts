@@ -13,20 +13,24 @@ import type {
   SentSettings,
 } from '../../domain/connection';
 import type { Distribution as CaseDistribution } from '../../domain/distribution';
+import type { ClosedCasePolicy, ForeignReference, ThreadingSettings } from '../../domain/threading-settings';
 import type { AgentSummary, TeamSummary, Timestamp } from './common';
 
 export type {
   Authentication,
   CaseDistribution,
+  ClosedCasePolicy,
   ConnectionProblem,
   ConnectionProblemCode,
   ConnectionSecurity,
   ConnectionStepName,
   ConnectionTestResult,
   ConnectionTestStep,
+  ForeignReference,
   MailboxState,
   ReadState,
   SentSettings,
+  ThreadingSettings,
 };
 
 /** What to do with mail that lay there before the first connection. */
@@ -165,6 +169,7 @@ export interface GroupAccountDetail extends AccountBase {
   readonly distribution: CaseDistribution;
   readonly directAssignee: AgentSummary | null;
   readonly targetTeam: TeamSummary | null;
+  readonly threading: ThreadingSettings;
 }
 export interface GroupAccountInput extends AccountInputBase {
   readonly teams: readonly string[];
@@ -175,6 +180,8 @@ export interface GroupAccountInput extends AccountInputBase {
   readonly directAssignee: number | null;
   /** required with `round-robin` and `least-busy` */
   readonly targetTeam: string | null;
+  /** absent: as stored; of a new account: none of it */
+  readonly threading?: ThreadingSettings;
 }
 
 /** The same under /mailroom/personal-accounts. */

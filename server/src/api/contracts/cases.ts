@@ -110,6 +110,8 @@ export type TimelineEntry = TimelineEntryBase &
     | { readonly kind: 'case-opened' }
     | { readonly kind: 'email-received'; readonly email: EmailView }
     | { readonly kind: 'email-sent'; readonly email: EmailView }
+    /** numbers of cases; `from` is null for mail that had none */
+    | { readonly kind: 'email-moved'; readonly from: number | null; readonly to: number }
     | { readonly kind: 'note'; readonly text: string }
     | { readonly kind: 'status-changed'; readonly from: CaseStatus; readonly to: CaseStatus }
     | { readonly kind: 'priority-changed'; readonly from: CasePriority; readonly to: CasePriority }
@@ -145,6 +147,13 @@ export interface EmailView {
   readonly text: string;
   readonly html: string | null;
   readonly snippet: string;
+  /** among ourselves: no customer sees it */
+  readonly internal: boolean;
+  /**
+   * A case that it may belong to, although nothing proves it; null too where the reading user may not see that case.
+   * POST /mailroom/emails/:id/move puts the mail there.
+   */
+  readonly suggestion: CaseSuggestion | null;
   readonly classification: Classification;
   /** what decided the classification, e.g. `Auto-Submitted: auto-replied` */
   readonly classificationSignals: readonly string[];
@@ -171,6 +180,17 @@ export interface EmailView {
     readonly state: 'pending' | 'accepted' | 'deferred' | 'refused' | 'bounced';
     readonly response: string;
   }[];
+}
+
+export interface CaseSuggestion {
+  readonly case: Pick<CaseRow, 'id' | 'number' | 'subject' | 'status'>;
+  readonly reason: Reason;
+}
+
+/** POST /mailroom/emails/:id/move: into another case, with its entry in the stream. Moving it back undoes it. */
+export interface EmailMove {
+  /** documentId */
+  readonly caseId: string;
 }
 
 export interface AttachmentView {

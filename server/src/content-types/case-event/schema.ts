@@ -11,6 +11,7 @@ export default contentType({
       'case-opened',
       'email-received',
       'email-sent',
+      'email-moved',
       'post',
       'note',
       'status-changed',

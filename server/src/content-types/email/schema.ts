@@ -32,6 +32,16 @@ export default contentType({
     inReplyTo: text(),
     inReplyToHash: string(),
     references: json(),
+    /** key of its conversation, see domain/thread-keys */
+    threadHash: string(),
+    /** of subjects that are compared, see domain/subject */
+    subjectHash: string(),
+    /** among ourselves: no customer sees it */
+    internal: boolean(false),
+    /** a case that it may belong to, although nothing proves it */
+    suggestedCase: toOne('case'),
+    suggestionReason: string(),
+    suggestionReasonParams: json(),
     headers: json(),
     fromName: text(),
     fromAddress: text(),
@@ -101,6 +111,8 @@ export default contentType({
     index('emails_fingerprint', ['fingerprint']),
     index('emails_message_id', ['message_id_hash']),
     index('emails_in_reply_to', ['in_reply_to_hash']),
+    index('emails_thread', ['thread_hash']),
+    index('emails_subject', ['subject_hash', 'id']),
     index('emails_case', ['case_id', 'sent_at', 'id']),
     index('emails_due', ['state', 'next_attempt_at']),
     index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),

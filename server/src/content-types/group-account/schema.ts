@@ -1,5 +1,17 @@
 /** A mailbox of a team: whom its mail is for, whether it opens cases and who gets them. */
-import { boolean, contentType, enumeration, index, integer, string, text, toMany, toOne } from '../schema';
+import {
+  boolean,
+  contentType,
+  enumeration,
+  index,
+  integer,
+  json,
+  string,
+  text,
+  toMany,
+  toOne,
+} from '../schema';
+import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
 export default contentType({
   singularName: 'group-account',
@@ -20,8 +32,15 @@ export default contentType({
     lastAssigneePosition: integer(),
     replyTo: string(),
     autoReply: boolean(false),
-    closedCasePolicy: enumeration(['reopen', 'reopen-within', 'new-case'], 'reopen'),
+    closedCasePolicy: enumeration(CLOSED_CASE_POLICIES, 'reopen'),
     closedCaseDays: integer(),
+    /** answers come back to `name+token@domain` */
+    plusAddressing: boolean(false),
+    /** before the case's number in subjects; empty: none */
+    subjectTag: string(),
+    sameSubjectDays: integer(),
+    /** numbers of other systems, see domain/threading-settings */
+    foreignReferences: json(),
     signature: text(),
     storeSent: boolean(false),
   },

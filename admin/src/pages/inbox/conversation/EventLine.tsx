@@ -18,6 +18,10 @@ function sentence(entry: EventEntry, text: Text): string {
         from: text(`priority.${entry.from}`),
         to: text(`priority.${entry.to}`),
       });
+    case 'email-moved':
+      return entry.from === null
+        ? text('event.filed', { to: entry.to })
+        : text('event.moved', { from: entry.from, to: entry.to });
     case 'assigned':
       return entry.to ? text('event.assigned', { agent: entry.to.name }) : text('event.unassigned');
     case 'bounce':

@@ -29,6 +29,7 @@ import { ReceivingSection } from './ReceivingSection';
 import { SendingSection } from './SendingSection';
 import { SentFolderSection } from './SentFolderSection';
 import { SignInSection } from './SignInSection';
+import { ThreadingSection } from './ThreadingSection';
 import { useAccountForm } from './useAccountForm';
 import { validateAccount } from './validate-account';
 
@@ -100,6 +101,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       />
       <MailThere kind={kind} isNew={isNew} foundFolders={foundFolders} />
       {kind === 'group' && <CasesSection assignee={people.assignee} />}
+      {kind === 'group' && <ThreadingSection />}
       <FormSection title={t('settings.signature.title')}>
         <TextareaField
           name="signature"

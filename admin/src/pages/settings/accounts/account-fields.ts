@@ -2,6 +2,7 @@
 import type { AccountKind } from './account-kinds';
 import { sharesSecret } from './account-input';
 import type { AccountValues } from './account-values';
+import { THREADING_FIELDS } from './threading-values';
 
 const serverFields = (protocol: 'imap' | 'smtp', { authentication }: AccountValues): readonly string[] =>
   ['host', 'port', 'security', 'user', ...(authentication === 'password' ? ['secret'] : [])].map(
@@ -24,6 +25,6 @@ export const accountFieldNames = (kind: AccountKind, values: AccountValues): rea
   ...(values.sends
     ? serverFields('smtp', values).filter((field) => field !== 'smtp.secret' || !sharesSecret(values))
     : []),
-  ...(kind === 'personal' ? ['owner'] : GROUP_FIELDS),
+  ...(kind === 'personal' ? ['owner'] : [...GROUP_FIELDS, ...THREADING_FIELDS]),
   ...(kind === 'group' && values.createCase ? CASE_FIELDS : []),
 ];

@@ -12,6 +12,7 @@ import type {
 import type { AccountInput, AccountKind } from './account-kinds';
 import { type AccountValues, type HistoryValues, newAccountValues } from './account-values';
 import { type ServerValues, toServerInput } from './server-values';
+import { threadingInput } from './threading-values';
 
 /** Whether the SMTP secret is taken from what is typed for IMAP. */
 export const sharesSecret = (values: AccountValues): boolean =>
@@ -77,6 +78,7 @@ export const toGroupAccountInput = (values: AccountValues): GroupAccountInput =>
     distribution,
     directAssignee: distribution === 'direct-assignment' ? Number(values.directAssignee) : null,
     targetTeam: distributesToTeam(distribution) ? values.targetTeam : null,
+    threading: threadingInput(values.threading),
   };
 };
 

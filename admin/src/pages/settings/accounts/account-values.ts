@@ -13,6 +13,7 @@ import type {
   ServerSuggestion,
 } from '../../../../../server/src/api/contracts';
 import type { AccountDetail } from './account-kinds';
+import { newThreadingValues, threadingValues, type ThreadingValues } from './threading-values';
 import { emptyServer, type ServerValues, storedServerValues } from './server-values';
 
 /** The servers as they are stored, without their secrets; both null for an account that is not saved yet. */
@@ -60,6 +61,7 @@ export interface AccountValues {
   /** id of an admin user, or empty */
   readonly directAssignee: string;
   readonly targetTeam: string;
+  readonly threading: ThreadingValues;
 }
 
 export const NO_STORED_SERVERS: StoredServers = { imap: null, smtp: null };
@@ -93,6 +95,7 @@ export const newAccountValues = (): AccountValues => ({
   distribution: 'none',
   directAssignee: '',
   targetTeam: '',
+  threading: newThreadingValues(),
 });
 
 /** Tells the two kinds apart by what only one of them has. */
@@ -107,6 +110,7 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> =>
         distribution: account.distribution,
         directAssignee: account.directAssignee === null ? '' : String(account.directAssignee.id),
         targetTeam: account.targetTeam?.id ?? '',
+        threading: threadingValues(account.threading),
       }
     : { owner: String(account.owner.id) };
 

@@ -26,6 +26,7 @@ import {
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
+import { USUAL_THREADING, type ThreadingSettings } from '../../../domain/threading-settings';
 import { testConnection } from '../../../mailboxes/connection-test';
 import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
 import { MailboxError } from '../../../mailboxes/mailbox-error';
@@ -58,7 +59,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   const saveGroup = async (context: RequestContext, stored: GroupAccount | null): Promise<number> => {
     const input = parse(schemas.groupAccount, context.request.body);
     await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
-    const settings = await groupSettings(strapi, input);
+    const settings = await groupSettings(strapi, input, stored?.threading ?? USUAL_THREADING);
     const mailbox = await seal(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
       if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
@@ -303,6 +304,7 @@ async function requireFreeAddress(strapi: Strapi, address: string, stored: Mailb
 async function groupSettings(
   strapi: Strapi,
   input: ReturnType<typeof schemas.groupAccount.parse>,
+  storedThreading: ThreadingSettings,
 ): Promise<GroupAccountSettings> {
   const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } =
     input;
@@ -334,5 +336,6 @@ async function groupSettings(
     teamIds: teams.flatMap((id) => known.get(id) ?? []),
     directAssigneeId: directAssignee,
     targetTeamId: targetTeam === null ? null : (known.get(targetTeam) ?? null),
+    threading: input.threading ?? storedThreading,
   };
 }

@@ -72,7 +72,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
     const record = await caseOf(strapi, viewer, context);
-    return { data: { entries: await timelineOf(strapi, { case: record.id }) } };
+    return { data: { entries: await timelineOf(strapi, viewer, { case: record.id }) } };
   }),
 
   markRead: withViewer(strapi, async (context, viewer) => {
@@ -107,7 +107,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const record = await caseOf(strapi, viewer, context);
     requireAction(viewer, ACTIONS.workCases, record);
     const { text } = parse(schemas.note, context.request.body);
-    return { data: await entryOf(strapi, { id: await addNote(strapi, record.id, text, viewer.userId) }) };
+    return {
+      data: await entryOf(strapi, viewer, { id: await addNote(strapi, record.id, text, viewer.userId) }),
+    };
   }),
 
   reply: withViewer(strapi, async (context, viewer) => {
@@ -133,7 +135,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         : error;
     });
     kickSending(strapi, runtime);
-    return { data: await entryOf(strapi, { email: emailId, kind: 'email-sent' }) };
+    return { data: await entryOf(strapi, viewer, { email: emailId, kind: 'email-sent' }) };
   }),
 });
 
@@ -145,8 +147,12 @@ function requireAction(viewer: Viewer, action: Parameters<Viewer['scope']>[0], r
   if (!mayDo(viewer, action, record)) throw forbidden('Your role does not allow this');
 }
 
-async function entryOf(strapi: Strapi, where: Readonly<Record<string, unknown>>): Promise<TimelineEntry> {
-  return found((await timelineOf(strapi, where)).at(-1));
+async function entryOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  where: Readonly<Record<string, unknown>>,
+): Promise<TimelineEntry> {
+  return found((await timelineOf(strapi, viewer, where)).at(-1));
 }
 
 async function viewOf(

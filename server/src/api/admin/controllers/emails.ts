@@ -4,7 +4,17 @@ import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
 import { listEmails, unreadEmails } from '../../../data/email-lists';
-import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '../../../data/emails';
+import {
+  attachmentsOf,
+  deliveriesOf,
+  findEmail,
+  markEmailRead,
+  type EmailRecord,
+} from '../../../data/emails';
+import { ACTIONS } from '../../../access/actions';
+import { moveEmail } from '../../../cases/move-email';
+import { findCase } from '../../../data/cases';
+import { mayDo, readCase, readSuggestedCases } from '../../../inbox/read-cases';
 import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
@@ -56,7 +66,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         : await findGroupAccounts(strapi, { id: email.groupAccountId });
     return {
       data: {
-        ...(await viewOf(strapi, email)),
+        ...(await viewOf(strapi, viewer, email)),
         account: account === undefined ? null : accountSummary(account),
         reason: email.reason,
       },
@@ -69,6 +79,17 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     return { data: { id: email.documentId } };
   }),
 
+  move: withViewer(strapi, async ({ params, request }, viewer): Promise<Single<EmailView>> => {
+    const { caseId } = parse(schemas.emailMove, request.body);
+    const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
+    const target = found(await readCase(strapi, viewer, caseId));
+    const source = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
+    for (const record of [target, ...(source === null ? [] : [source])])
+      if (!mayDo(viewer, ACTIONS.workCases, record)) throw forbidden('You cannot work on this case');
+    await moveEmail(strapi, email.id, target.id, viewer.userId);
+    return { data: await viewOf(strapi, viewer, found(await findEmail(strapi, { id: email.id }))) };
+  }),
+
   retry: withViewer(strapi, async ({ params }, viewer): Promise<Single<EmailView>> => {
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     await requireSending(strapi, viewer, email);
@@ -77,7 +98,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         'Only a mail that failed, or whose fate is unknown, can be sent again.',
       );
     kickSending(strapi, runtimeOf(strapi));
-    return { data: await viewOf(strapi, found(await readEmail(strapi, viewer, { id: email.id }))) };
+    return { data: await viewOf(strapi, viewer, found(await readEmail(strapi, viewer, { id: email.id }))) };
   }),
 
   source: withViewer(strapi, async (context, viewer) => {
@@ -120,12 +141,12 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 });
 
-async function viewOf(strapi: Strapi, email: EmailRecord): Promise<EmailView> {
+async function viewOf(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<EmailView> {
   const [attachments, deliveries] = await Promise.all([
     attachmentsOf(strapi, [email.id]),
     deliveriesOf(strapi, [email.id]),
   ]);
-  return emailView(email, attachments, deliveries);
+  return emailView(email, attachments, deliveries, await readSuggestedCases(strapi, viewer, [email]));
 }
 
 async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<void> {

@@ -1,0 +1,72 @@
+/** Moves one stored mail from a case to another: the mail, its entry in the stream, inboxes, and what both cases count. */
+import { rowsOf, toDate, type Strapi, type Transaction } from './database';
+import { UIDS } from './uids';
+
+/** The mail and everything that says of which case it is. Joins the caller's transaction. */
+export async function setCaseOfEmail(
+  { knex, table }: Transaction,
+  emailId: number,
+  { from, to }: { readonly from: number | null; readonly to: number },
+): Promise<void> {
+  await knex(table(UIDS.email))
+    .where({ id: emailId })
+    .update({ case_id: to, suggested_case_id: null, suggestion_reason: null });
+  await knex(table(UIDS.inboxEntry)).where({ email_id: emailId }).update({ case_id: to });
+  if (from !== null)
+    await knex(table(UIDS.caseEvent)).where({ email_id: emailId, case_id: from }).update({ case_id: to });
+}
+
+export interface CaseCounts {
+  readonly emailCount: number;
+  readonly hasAttachments: boolean;
+  readonly snippet: string;
+  /** when its newest mail came; null: it has none */
+  readonly newestAt: Date | null;
+  readonly lastCustomerMessageAt: Date | null;
+}
+
+/** What the mails of a case come to, without their bodies. */
+export async function countsOfCase({ knex, table }: Transaction, caseId: number): Promise<CaseCounts> {
+  const emails = () => knex(table(UIDS.email)).where({ case_id: caseId });
+  const total: { count?: number | string } | undefined = await emails().count({ count: '*' }).first();
+  const withFiles: { id: number } | undefined = await emails().where({ has_attachments: true }).first('id');
+  const newest: { snippet: string | null; receivedAt: unknown } | undefined = await emails()
+    .orderBy('received_at', 'desc')
+    .first('snippet', 'received_at as receivedAt');
+  const fromCustomer: { receivedAt: unknown } | undefined = await emails()
+    .where({ direction: 'in' })
+    .orderBy('received_at', 'desc')
+    .first('received_at as receivedAt');
+  return {
+    emailCount: Number(total?.count ?? 0),
+    hasAttachments: withFiles !== undefined,
+    snippet: newest?.snippet ?? '',
+    newestAt: toDate(newest?.receivedAt),
+    lastCustomerMessageAt: toDate(fromCustomer?.receivedAt),
+  };
+}
+
+export async function storeCounts(
+  strapi: Strapi,
+  caseId: number,
+  { emailCount, hasAttachments, snippet, newestAt, lastCustomerMessageAt }: CaseCounts,
+): Promise<void> {
+  await rowsOf(strapi, UIDS.case).update({
+    where: { id: caseId },
+    data: {
+      emailCount,
+      hasAttachments,
+      lastCustomerMessageAt,
+      ...(newestAt === null ? {} : { snippet, lastActivityAt: newestAt }),
+    },
+  });
+}
+
+/** Entry of the stream for a mail that had no case before. */
+export async function hasStreamEntry({ knex, table }: Transaction, emailId: number): Promise<boolean> {
+  const row: { id: number } | undefined = await knex(table(UIDS.caseEvent))
+    .where({ email_id: emailId })
+    .whereIn('kind', ['email-received', 'email-sent'])
+    .first('id');
+  return row !== undefined;
+}
