@@ -32,7 +32,7 @@ const fromDaemon: Signal = ({ headers, from }) => {
 
 /** Accounts that servers report from, beside the names that only they have. */
 const SYSTEM_ACCOUNT =
-  /^(?:postmaster|no-?reply|do-?not-?reply|mailer|mailsystem|mail|system|smtp|bounces?|notification)s?@/i;
+  /^(?:post[-_]?master|no-?reply|do-?not-?reply|mailer|mailsystem|mail|system|smtp|bounces?|notification)s?@/i;
 
 /** A report that lost its header on the way: there is no sender, and the text has a report's own fields. */
 function headless({ from, text = '' }: Classifiable): string | null {
@@ -90,7 +90,11 @@ function failureInWords(message: Classifiable): readonly string[] {
     enclosed.size > 0 ||
     attachments.some(({ type }) => ENCLOSED.test(type)) ||
     /(?:^|[\s:>'"(,=])[45]\d\d[\s-]\S|\b5\.\d\.\d{1,3}\b|@[\w-]+\.\w/m.test(words);
-  const quoted = enclosed.size > 0 || attachments.some(({ type }) => ENCLOSED.test(type));
+  // The mail itself, or the dialogue with the other server.
+  const quoted =
+    enclosed.size > 0 ||
+    /^\s*(?:sent |received )?(?:<<<|>>>)\s{1,5}\S/im.test(words) ||
+    attachments.some(({ type }) => ENCLOSED.test(type));
   // A person may write of a failure and attach what came back; a person has a name and answers to somebody.
   if (system.length === 0 && !quoted) return [];
   if (!proof) return [];
