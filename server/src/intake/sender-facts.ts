@@ -5,7 +5,6 @@ import { addressKey } from '../domain/addresses';
 import {
   ANY_SERVER,
   authenticationOf,
-  isTrustworthy,
   warningsOf,
   type IsOneOfUs,
   type ReceivingServer,
@@ -25,10 +24,6 @@ export function senderFacts(
     warnings: warningsOf(message, context.receivingServer, oneOfUs(context)),
   };
 }
-
-/** Whether what a mail does counts as done by its sender (peers R17). */
-export const isFromItsSender = (message: ParsedMessage, context: IntakeContext): boolean =>
-  isTrustworthy(message, context.receivingServer, oneOfUs(context));
 
 const oneOfUs =
   ({ ownAddresses, users }: IntakeContext): IsOneOfUs =>

@@ -4,7 +4,7 @@ import {
   type Classification,
   type Classified,
 } from '../../../server/src/domain/classification';
-import { address, message } from '../support/messages';
+import { address, attachment, message } from '../support/messages';
 
 const of = (headers: Readonly<Record<string, string>>, from = 'ann@x.example', subject = ''): Classified =>
   classify(message({ headers, from: address(from), subject }));
@@ -182,6 +182,8 @@ describe('failures in words', () => {
     const ann = { from: address('ann@customer.example') };
     expect(notice({ ...ann, subject: 'Problem', text })).toBe('human');
     expect(notice({ ...ann, subject: 'My mail could not be delivered', text })).toBe('human');
+    const attachments = [attachment({ type: 'message/rfc822', name: 'back.eml' })];
+    expect(notice({ ...ann, subject: 'My mail could not be delivered', text, attachments })).toBe('human');
     expect(notice({ ...ann, subject: 'Fwd: Undelivered Mail Returned to Sender', text: text + quoted })).toBe(
       'human',
     );

@@ -68,37 +68,35 @@ const FIRST_WORDS = 3000;
 
 const ENCLOSED = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)$/i;
 
-/**
- * Words of a failure from an account of a system, with something that shows the mail it is about: the mail itself, its
- * header, or the answer of a server.
- */
-function failureInWords(message: Classifiable): readonly string[] {
-  const { from, text = '', attachments = [], subject } = message;
-  const { lines, enclosed } = splitNotice(text.slice(0, NOTICE_LENGTH));
-  const words = lines.join('\n').slice(0, FIRST_WORDS);
-  const failure = failureLine(words) ?? failureLine(subject);
-  const system = [
+/** Who wrote it, when that is a system: by its account, its name, or since nobody is to answer it. */
+const systemBehind = (message: Classifiable): readonly string[] => {
+  const { from } = message;
+  const account = SYSTEM_ACCOUNT.test(from?.address ?? '') || DAEMON_NAME.test(from?.name ?? '');
+  return [
     ...found([nullPath], message),
-    ...(SYSTEM_ACCOUNT.test(from?.address ?? '') || (from !== null && DAEMON_NAME.test(from.name))
-      ? [shownAs('From', from?.address ?? '')]
-      : []),
+    ...(account ? [shownAs('From', from?.address ?? '')] : []),
     ...(from === null ? ['From: '] : []),
   ];
+};
+
+/** An answer of a server (RFC 5321 §4.2), a status, or an address: whom or what it is about. */
+const ABOUT = /(?:^|[\s:>'"(,=])[45]\d\d[\s-]\S|\b5\.\d\.\d{1,3}\b|@[\w-]+\.\w/m;
+
+/**
+ * Words of a failure from a system, with something that shows the mail it is about. A person who tells of a failure, and
+ * attaches what came back, is a person.
+ */
+function failureInWords(message: Classifiable): readonly string[] {
+  const system = systemBehind(message);
+  if (system.length === 0) return [];
+  const { text = '', attachments = [], subject } = message;
+  const { lines, enclosed } = splitNotice(text.slice(0, NOTICE_LENGTH));
+  const words = lines.join('\n').slice(0, FIRST_WORDS);
   const inSubject = failureLine(subject) !== null ? [shownAs('Subject', subject)] : [];
-  if (failure === null || (system.length === 0 && inSubject.length === 0)) return [];
-  const proof =
-    enclosed.size > 0 ||
-    attachments.some(({ type }) => ENCLOSED.test(type)) ||
-    /(?:^|[\s:>'"(,=])[45]\d\d[\s-]\S|\b5\.\d\.\d{1,3}\b|@[\w-]+\.\w/m.test(words);
-  // The mail itself, or the dialogue with the other server.
-  const quoted =
-    enclosed.size > 0 ||
-    /^\s*(?:sent |received )?(?:<<<|>>>)\s{1,5}\S/im.test(words) ||
-    attachments.some(({ type }) => ENCLOSED.test(type));
-  // A person may write of a failure and attach what came back; a person has a name and answers to somebody.
-  if (system.length === 0 && !quoted) return [];
-  if (!proof) return [];
-  return [...system, ...inSubject, shownAs('Text', failure)];
+  const failure = failureLine(words) ?? (inSubject.length > 0 ? subject : null);
+  const isShown =
+    enclosed.size > 0 || attachments.some(({ type }) => ENCLOSED.test(type)) || ABOUT.test(words);
+  return failure === null || !isShown ? [] : [...system, ...inSubject, shownAs('Text', failure)];
 }
 
 /** Notices in JSON, as Amazon's SES sends them: a type, and the mail they are about. */
