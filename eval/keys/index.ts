@@ -3,6 +3,15 @@ import { automaticKeys } from './automatic';
 import { bounceKeys } from './bounces';
 import { htmlKeys } from './html';
 import type { Keys } from './key';
+import { forwardKeys } from './forwards';
 import { messageKeys } from './message';
+import { replyKeys } from './replies';
 
-export const KEYS: Keys = { ...htmlKeys, ...messageKeys, ...bounceKeys, ...automaticKeys };
+export const KEYS: Keys = {
+  ...htmlKeys,
+  ...messageKeys,
+  ...bounceKeys,
+  ...automaticKeys,
+  ...replyKeys,
+  ...forwardKeys,
+};

@@ -9,6 +9,7 @@ import type { CaseStatus } from '../domain/case-state';
 import { hashOf } from '../domain/identity';
 import { MESSAGE_LIMITS, type Address } from '../domain/message';
 import { replySubject } from '../domain/subject';
+import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import { singleLine, snippetOf, storableText, truncate } from '../domain/text';
 import { ownMessageId, referencesForReply } from '../domain/threading';
 import type { GroupAccount } from '../data/accounts';
@@ -73,7 +74,10 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
     answersId: answered?.id ?? null,
     groupAccountId: request.account.id,
     authorId: request.authorId,
-    snippet: snippetOf(request.text, MESSAGE_LIMITS.snippet),
+    snippet: snippetOf(
+      visiblePartOf(request.text, { subject: fields.subject, answers: true }).text,
+      MESSAGE_LIMITS.snippet,
+    ),
   };
   try {
     return await inTransaction(strapi, async (transaction) => {
