@@ -23,7 +23,7 @@ const SCHEMES: Readonly<Record<string, readonly string[]>> = {
 const ATTRIBUTES = new Set(
   (
     'style align valign width height bgcolor color dir lang title href name target rel src alt border cellpadding ' +
-    'cellspacing colspan rowspan nowrap start type face size cite'
+    'cellspacing colspan rowspan nowrap start type face size cite data-mailroom-fold'
   ).split(' '),
 );
 

@@ -3,8 +3,10 @@ import { automaticKeys } from './automatic';
 import { bounceKeys } from './bounces';
 import { htmlKeys } from './html';
 import type { Keys } from './key';
+import { forwardKeys } from './forwards';
 import { messageKeys } from './message';
 import { threadKeys } from './threads';
+import { replyKeys } from './replies';
 
 export const KEYS: Keys = {
   ...htmlKeys,
@@ -12,4 +14,6 @@ export const KEYS: Keys = {
   ...bounceKeys,
   ...automaticKeys,
   ...threadKeys,
+  ...replyKeys,
+  ...forwardKeys,
 };

@@ -1,10 +1,11 @@
-/** A plain-text mail: links can be followed, quoted earlier mail is folded behind "•••". */
+/** A plain-text mail: links can be followed; quotes, signatures and forwarded mail are folded behind "•••". */
 import { useMemo, useState } from 'react';
 import { Box } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useText } from '../hooks/useText';
 import { findLinks } from '../utils/links';
-import { partQuotes, type TextPart } from '../utils/quotes';
+import { partsOf, type TextPart } from '../utils/quotes';
+import type { FoldView } from '../../../server/src/api/contracts';
 
 const Paragraph = styled.div`
   white-space: pre-wrap;
@@ -52,43 +53,58 @@ const LinkedText = ({ text }: { readonly text: string }) => {
   );
 };
 
-const FoldedQuote = ({ part }: { readonly part: TextPart }) => {
+const FoldedPart = ({ kind, text: folded }: { readonly kind: FoldView['kind']; readonly text: string }) => {
   const text = useText();
-  const [open, setOpen] = useState(!part.folded);
+  const [open, setOpen] = useState(false);
   return (
     <>
-      {part.folded && (
-        <FoldButton
-          type="button"
-          aria-expanded={open}
-          aria-label={text('message.quote')}
-          onClick={() => setOpen(!open)}
-        >
-          •••
-        </FoldButton>
-      )}
+      <FoldButton
+        type="button"
+        aria-expanded={open}
+        aria-label={text(`message.fold.${kind}`)}
+        title={text(`message.fold.${kind}`)}
+        onClick={() => setOpen(!open)}
+      >
+        •••
+      </FoldButton>
       {open && (
         <Quote dir="auto">
-          <LinkedText text={part.text.replace(/^\n+|\n+$/g, '')} />
+          <LinkedText text={folded.replace(/^\n+|\n+$/g, '')} />
         </Quote>
       )}
     </>
   );
 };
 
-export const FoldedText = ({ text }: { readonly text: string }) => {
-  const parts = useMemo(() => partQuotes(text), [text]);
+const WrittenPart = ({ text }: Pick<TextPart, 'text'>) => {
+  const words = text.replace(/^[\r\n]+|\s+$/g, '');
+  return words === '' ? null : (
+    <Paragraph dir="auto">
+      <LinkedText text={words} />
+    </Paragraph>
+  );
+};
+
+/** @param folds of a mail as the server found them; notes have none */
+export const FoldedText = ({
+  text,
+  folds = NO_FOLDS,
+}: {
+  readonly text: string;
+  readonly folds?: readonly FoldView[];
+}) => {
+  const parts = useMemo(() => partsOf(text, folds), [text, folds]);
   return (
     <Box>
       {parts.map((part, index) =>
-        part.kind === 'quoted' ? (
-          <FoldedQuote key={index} part={part} />
+        part.kind === 'written' ? (
+          <WrittenPart key={index} text={part.text} />
         ) : (
-          <Paragraph key={index} dir="auto">
-            <LinkedText text={part.text.replace(/^\n+|\s+$/g, '')} />
-          </Paragraph>
+          <FoldedPart key={index} kind={part.kind} text={part.text} />
         ),
       )}
     </Box>
   );
 };
+
+const NO_FOLDS: readonly FoldView[] = [];

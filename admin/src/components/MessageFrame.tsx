@@ -43,7 +43,15 @@ export const MessageFrame = ({
 }) => {
   const text = useText();
   const images = useInlineImages(html, email.attachments);
-  const body = useMemo(() => prepareBody(html, images), [html, images]);
+  const body = useMemo(
+    () =>
+      prepareBody(html, images, {
+        quote: text('message.fold.quote'),
+        signature: text('message.fold.signature'),
+        forward: text('message.fold.forward'),
+      }),
+    [html, images, text],
+  );
   const [whole, setWhole] = useState(false);
   const isLong = body.height > LARGEST_HEIGHT;
   // Opened up, a too large guess costs some white, a too small one a second scroll bar.

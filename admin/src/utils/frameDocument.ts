@@ -19,9 +19,21 @@ blockquote { margin: 0 0 0 4px; padding-left: 12px; border-left: 2px solid GrayT
 details > summary { display: inline-block; padding: 0 8px; cursor: pointer; list-style: none; border: 1px solid GrayText; border-radius: 4px; }
 `;
 
+/** Number of a fold, on the element that opens it and on elements elsewhere in the mail that open with it. */
+export const FOLD = 'data-fold';
+export const FOLD_PART = 'data-fold-part';
+/** The server marks no more folds than these. */
+const MOST_FOLDS = 50;
+
+/** Browsers that cannot tell from outside whether a fold is open show its other parts always. */
+const FOLDED_PARTS = Array.from(
+  { length: MOST_FOLDS },
+  (_, fold) => `body:not(:has([${FOLD}="${fold}"][open])) [${FOLD_PART}="${fold}"] { display: none; }`,
+).join('\n');
+
 /** Wraps the body's HTML; links open in a new tab and tell nobody where they came from. */
 export const frameDocument = (body: string): string =>
   `<!doctype html><html dir="auto"><head><meta charset="utf-8">` +
   `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
-  `<meta name="referrer" content="no-referrer"><base target="_blank"><style>${STYLE}</style></head>` +
+  `<meta name="referrer" content="no-referrer"><base target="_blank"><style>${STYLE}${body.includes(FOLD_PART) ? FOLDED_PARTS : ''}</style></head>` +
   `<body>${body}</body></html>`;

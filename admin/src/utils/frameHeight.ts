@@ -2,6 +2,8 @@
  * Estimates how tall mail HTML becomes. The frame it is shown in is closed to the page on purpose, so its height
  * cannot be measured; a close guess that the reader can correct is what is left.
  */
+import { FOLD_PART } from './frameDocument';
+
 const LINE_HEIGHT = 21;
 const CHARACTER_WIDTH = 7.8;
 const BLOCK_MARGIN = 14;
@@ -39,6 +41,7 @@ const linesOf = (characters: number, width: number): number =>
 
 function elementHeight(element: Element, width: number): number {
   if (element.tagName === 'DETAILS') return LINE_HEIGHT + BLOCK_MARGIN;
+  if (element.hasAttribute(FOLD_PART)) return 0;
   if (element.tagName === 'TR') {
     const cells = Array.from(element.children);
     return Math.max(LINE_HEIGHT, ...cells.map((cell) => elementHeight(cell, width / cells.length)));

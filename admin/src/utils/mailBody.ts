@@ -1,8 +1,10 @@
 /**
  * Prepares sanitized mail HTML for its frame: pictures that came with the mail are put in, links are made safe to
- * follow, the trailing quote is folded. The HTML is only parsed into an inert document, never into the page.
+ * follow, what the server marked is folded. The HTML is only parsed into an inert document, never into the page.
  */
+import { FOLD, FOLD_PART } from './frameDocument';
 import { estimateHeight, PENDING_PICTURE } from './frameHeight';
+import type { FoldView } from '../../../server/src/api/contracts';
 
 export interface PreparedBody {
   readonly html: string;
@@ -60,45 +62,44 @@ function secureLinks(document: Document): void {
   }
 }
 
-/** The quote a reply ends with, when there is text of its author's before it. */
-function trailingQuote(document: Document): Element | null {
-  const candidates = document.querySelectorAll('blockquote');
-  const outermost = Array.from(candidates).filter((one) => !one.parentElement?.closest('blockquote'));
-  const last = outermost[outermost.length - 1];
-  if (!last) return null;
-  const before = document.createRange();
-  before.setStart(document.body, 0);
-  before.setEndBefore(last);
-  const after = document.createRange();
-  after.setStartAfter(last);
-  after.setEnd(document.body, document.body.childNodes.length);
-  return before.toString().trim() !== '' && after.toString().trim() === '' ? last : null;
-}
+/** Set by the server around what it folds; an element that goes on with the fold before it says so. */
+const FOLD_MARK = 'data-mailroom-fold';
+const CONTINUED = '-continued';
 
-/** The "On <date>, <name> wrote:" right before a quote: it ends with a colon and names a date or an address. */
-function introductionOf(quote: Element): Element | null {
-  let previous = quote.previousElementSibling;
-  while (previous?.tagName === 'BR') previous = previous.previousElementSibling;
-  const words = previous?.textContent?.trim() ?? '';
-  return words.length < 240 && /[:：]$/.test(words) && /\d|@/.test(words) ? previous : null;
-}
+/** Words for each kind of fold, in the reader's language. */
+export type FoldLabels = Readonly<Record<FoldView['kind'], string>>;
 
-function foldQuote(document: Document): void {
-  const quote = trailingQuote(document);
-  if (!quote) return;
-  const introduction = introductionOf(quote);
-  const details = document.createElement('details');
-  const summary = document.createElement('summary');
-  summary.textContent = '•••';
-  quote.replaceWith(details);
-  details.append(summary, ...(introduction ? [introduction] : []), quote);
+/** Turns what the server marked into elements that open without a script, by mouse and by keyboard. */
+function foldMarked(document: Document, labels: FoldLabels): void {
+  let fold = -1;
+  for (const marked of document.querySelectorAll(`[${FOLD_MARK}]`)) {
+    const mark = marked.getAttribute(FOLD_MARK) ?? '';
+    const label = labels[mark.replace(CONTINUED, '') as FoldView['kind']] ?? labels.quote;
+    marked.removeAttribute(FOLD_MARK);
+    if (mark.endsWith(CONTINUED) && fold >= 0) marked.setAttribute(FOLD_PART, String(fold));
+    else {
+      fold += 1;
+      const details = document.createElement('details');
+      const summary = document.createElement('summary');
+      summary.textContent = '•••';
+      summary.setAttribute('aria-label', label);
+      summary.title = label;
+      details.setAttribute(FOLD, String(fold));
+      marked.replaceWith(details);
+      details.append(summary, marked);
+    }
+  }
 }
 
 /** @param images data URLs by normalized Content-ID */
-export function prepareBody(html: string, images: ReadonlyMap<string, string>): PreparedBody {
+export function prepareBody(
+  html: string,
+  images: ReadonlyMap<string, string>,
+  labels: FoldLabels,
+): PreparedBody {
   const document = parse(html);
   const remoteImages = fillImages(document, images);
   secureLinks(document);
-  foldQuote(document);
+  foldMarked(document, labels);
   return { html: document.body.innerHTML, remoteImages, height: estimateHeight(document.body) };
 }

@@ -10,6 +10,8 @@ import type { Mailbox, SealedServer } from '../data/mailboxes';
 import type { QuarantineRecord } from '../data/quarantine';
 import type { Team } from '../data/teams';
 import { agentSummary } from '../data/users';
+import type { ForwardedMail } from '../domain/visible-part';
+import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import type { TaskState } from '../jobs/tasks';
 import type {
   AccountAttention,
@@ -19,6 +21,7 @@ import type {
   CaseRow,
   EmailRow,
   EmailView,
+  ForwardedView,
   GroupAccountDetail,
   HistoryProgress,
   ImportRun,
@@ -193,6 +196,14 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   available: attachment.sha256 !== null,
 });
 
+const forwardedView = ({ from, to, cc, subject, date }: ForwardedMail): ForwardedView => ({
+  from,
+  to,
+  cc,
+  subject,
+  date,
+});
+
 /**
  * @param attachments and `deliveries` of any mails; those of this one are picked
  * @param visibleCases those that the reading user may see, among them the suggested one
@@ -217,6 +228,8 @@ export function emailView(
     subject: email.subject,
     date: email.sentAt.toISOString(),
     text: email.text,
+    folds: email.folds ?? visiblePartOf(email.text, { subject: email.subject, answers: true }).folds,
+    forwarded: email.forwarded === null ? null : forwardedView(email.forwarded),
     html: email.html,
     snippet: email.snippet,
     internal: email.internal,

@@ -4,6 +4,7 @@ import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
 import type { Report } from '../domain/report';
+import type { Fold, ForwardedMail } from '../domain/visible-part';
 import { rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -47,6 +48,9 @@ export interface EmailRecord {
   readonly cc: readonly Address[];
   readonly subject: string;
   readonly text: string;
+  /** null: never looked for, as in mail that was written here */
+  readonly folds: readonly Fold[] | null;
+  readonly forwarded: ForwardedMail | null;
   readonly html: string | null;
   readonly snippet: string;
   readonly classification: Classification;
@@ -90,6 +94,8 @@ interface Row {
   readonly cc: readonly Address[] | null;
   readonly subject: string | null;
   readonly text: string | null;
+  readonly folds: readonly Fold[] | null;
+  readonly forwarded: ForwardedMail | null;
   readonly html: string | null;
   readonly snippet: string | null;
   readonly classification: Classification;

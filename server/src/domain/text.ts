@@ -25,21 +25,10 @@ export function singleLine(text: string): string {
 }
 
 /**
- * The first words of what somebody wrote: quoted lines and the line that introduces them are passed over,
- * unless nothing else is there.
+ * The first words of what somebody wrote.
+ *
+ * @param text the visible part, so that no quote is shown in a list
  */
 export function snippetOf(text: string, limit: number): string {
-  const lines = text.slice(0, limit * 20).split(/\r?\n/);
-  const own = lines.filter((line, position) => !isQuoted(line) && !introducesQuote(lines, position));
-  const written = singleLine(own.join(' '));
-  return truncate(written === '' ? singleLine(lines.join(' ')) : written, limit);
-}
-
-const isQuoted = (line: string): boolean => line.trimStart().startsWith('>');
-
-/** "Ann wrote:", in whatever language, above what she wrote. */
-function introducesQuote(lines: readonly string[], position: number): boolean {
-  if (!/[:：]\s*$/.test(lines[position] ?? '')) return false;
-  const below = lines.slice(position + 1).find((line) => line.trim() !== '');
-  return below !== undefined && isQuoted(below);
+  return truncate(singleLine(text.slice(0, limit * 20)), limit);
 }

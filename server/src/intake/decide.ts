@@ -191,7 +191,7 @@ class BatchDecision {
       classification: classified.kind,
       signals: classified.signals,
       ...senderFacts(message, this.context),
-      snippet: snippetOf(message.text, MESSAGE_LIMITS.snippet),
+      snippet: snippetOf(message.visible.text || message.text, MESSAGE_LIMITS.snippet),
       sentAt: sentAt(message.date, item.receivedAt),
       reason,
     };

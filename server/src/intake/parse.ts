@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { compile } from 'html-to-text';
 import { displayName } from '../domain/addresses';
 import { hashOf } from '../domain/identity';
 import type { MessageContent, RemoteFile } from '../domain/incoming';
@@ -19,11 +18,14 @@ import {
 } from '../domain/message';
 import { readReport } from '../domain/reports/read-report';
 import { singleLine, storableText, truncate } from '../domain/text';
+import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import { nameFile, shownBy } from './attachments';
 import { nestsTooDeep } from './html-depth';
+import { textOfHtml, visibleTextOfHtml } from './html-text';
 import { readMime, type KeepFile, type MimeMail } from './mime';
 import { readHeaders, type MessageHeaders } from './parse-headers';
 import { isUndeclaredText, withUtf8 } from './undeclared-charset';
+import { foldHtml } from './visible-html';
 
 /** Parses one mail that is in memory, whatever its bytes are. */
 export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<ParseOutcome> {
@@ -177,20 +179,28 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
           sha256: null,
           part: file.part,
         }));
+  const headers = readHeaders(mail);
+  const outer = { subject: headers.subject, answers: isAnswer(headers) };
+  const folded = html === null ? null : foldHtml(html, outer);
+  const text = storableText(textOf(mail, folded?.html ?? null, bodyStart).slice(0, MESSAGE_LIMITS.text));
   const message: ParsedMessage = {
-    ...readHeaders(mail),
-    text: storableText(textOf(mail, html, bodyStart).slice(0, MESSAGE_LIMITS.text)),
-    html,
+    ...headers,
+    ...(mail.text.trim() === '' && folded !== null
+      ? visibleTextOfHtml(text, folded, outer)
+      : { text, visible: visiblePartOf(text, outer) }),
+    html: folded?.html ?? null,
     attachments: files.map((file): ParsedAttachment => ({ ...file, inline: shown(file.contentId) })),
     report: null,
     invitation: null,
     protection: { signed: null, encrypted: null },
-    visible: { text: '', folds: [], forwarded: null },
     bodyHash,
     incomplete: remote !== undefined,
   };
   return { ...message, report: readReport(message, mail.reportParts) };
 }
+
+const isAnswer = (headers: Pick<ParsedMessage, 'inReplyTo' | 'references'>): boolean =>
+  headers.inReplyTo.length > 0 || headers.references.length > 0;
 
 /** Characters of HTML that are turned into text, and bytes of a body that is shown as it stands. */
 const READ_HTML = 2 * 1024 * 1024;
@@ -206,15 +216,6 @@ function textOf({ text, files }: MimeMail, html: string | null, body: Buffer): s
   if (readable !== '' && !nestsTooDeep(readable)) return textOfHtml(readable);
   return files.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
 }
-
-const textOfHtml = compile({
-  wordwrap: false,
-  limits: { maxDepth: 200 },
-  selectors: [
-    { selector: 'img', format: 'skip' },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-  ],
-});
 
 /** The first bytes of a file, and how many it has. */
 async function startOf(

@@ -4,6 +4,7 @@
  */
 import sanitize from 'sanitize-html';
 import { nestsTooDeep } from './html-depth';
+import { FOLD_MARK } from './html-tree';
 
 /** Characters; larger HTML is not shown, its text and its source are. */
 const LARGEST_HTML = 12 * 1024 * 1024;
@@ -25,6 +26,8 @@ const OPTIONS: sanitize.IOptions = {
     ol: ['start', 'type'],
     font: ['face', 'size'],
     blockquote: ['type', 'cite'],
+    // Set by visible-html, which takes away everybody else's.
+    div: [FOLD_MARK],
   },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['cid', 'data', 'http', 'https'] },

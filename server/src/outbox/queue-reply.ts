@@ -10,6 +10,7 @@ import { hashOf } from '../domain/identity';
 import { MESSAGE_LIMITS, type Address } from '../domain/message';
 import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
 import { replySubject, withCaseNumber } from '../domain/subject';
+import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import { singleLine, snippetOf, storableText, truncate } from '../domain/text';
 import { referencesForReply } from '../domain/threading';
 import type { GroupAccount } from '../data/accounts';
@@ -78,7 +79,10 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
     threadHash: answered?.threadHash ?? hashOf('thread', message.messageId),
     groupAccountId: request.account.id,
     authorId: request.authorId,
-    snippet: snippetOf(request.text, MESSAGE_LIMITS.snippet),
+    snippet: snippetOf(
+      visiblePartOf(request.text, { subject: fields.subject, answers: true }).text,
+      MESSAGE_LIMITS.snippet,
+    ),
   };
   try {
     return await inTransaction(strapi, async (transaction) => {

@@ -50,11 +50,6 @@ describe('singleLine', () => {
 describe('snippetOf', () => {
   test.each([
     ['own words', 'Hello\nthere', 'Hello there'],
-    ['without quoted lines', 'Yes.\n\n> Shall we?\n >> Or not?', 'Yes.'],
-    ['without the line above a quote', 'Yes.\n\nOn Monday Ann wrote:\n\n> Shall we?', 'Yes.'],
-    ['in another language', 'Ja.\r\nAm Montag schrieb Ann:\r\n> Sollen wir?', 'Ja.'],
-    ['with a colon that introduces no quote', 'My order:\none lamp', 'My order: one lamp'],
-    ['the quote when there is nothing else', '> Shall we?\n> Yes', '> Shall we? > Yes'],
     ['nothing of nothing', ' \n\t', ''],
   ])('%s', (_, text, snippet) => expect(snippetOf(text, 100)).toBe(snippet));
 

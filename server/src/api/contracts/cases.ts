@@ -145,6 +145,10 @@ export interface EmailView {
   readonly subject: string;
   readonly date: Timestamp;
   readonly text: string;
+  /** stretches of `text` that are folded away, in their order; those of `html` are marked in it */
+  readonly folds: readonly FoldView[];
+  /** the mail inside a forward, as far as the forward says; null for other mail */
+  readonly forwarded: ForwardedView | null;
   readonly html: string | null;
   readonly snippet: string;
   /** among ourselves: no customer sees it */
@@ -191,6 +195,23 @@ export interface CaseSuggestion {
 export interface EmailMove {
   /** documentId */
   readonly caseId: string;
+}
+
+export interface FoldView {
+  readonly kind: 'quote' | 'signature' | 'forward';
+  /** UTF-16 units of `text` */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What somebody's mail program wrote above a forwarded mail; nothing of it is proved. */
+export interface ForwardedView {
+  readonly from: MailAddress | null;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string | null;
+  /** as written, in the forwarder's language */
+  readonly date: string | null;
 }
 
 export interface AttachmentView {

@@ -13,6 +13,7 @@ import { displayName } from '../../../utils/addresses';
 import { isAutomatic } from '../../../utils/chips';
 import { DeliveryState } from './DeliveryState';
 import { EmailDetails } from './EmailDetails';
+import { ForwardedFrom } from './ForwardedFrom';
 import type { AgentSummary, EmailView, Me, Reason } from '../../../../../server/src/api/contracts';
 
 type Tone = 'customer' | 'ours' | 'automatic';
@@ -123,8 +124,9 @@ export const EmailCard = (props: EmailCardProps) => {
       >
         {open && (
           <>
+            {email.forwarded !== null && <ForwardedFrom forwarded={email.forwarded} />}
             {email.html === null ? (
-              <FoldedText text={email.text} />
+              <FoldedText text={email.text} folds={email.folds} />
             ) : (
               <MessageFrame html={email.html} email={email} />
             )}
