@@ -4,7 +4,9 @@
  */
 
 /** Combining marks, and what Unicode turns into one. */
-const LONG_RUN_OF_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
+const MARKS = /[\p{M}\uff9e\uff9f]+/gu;
+/** Marks on one letter that are looked at; no language has as many. */
+const MOST_MARKS = 10;
 /** What is not seen and splits words: soft hyphens, zero-width characters, marks of byte order. */
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]+/g;
 const ASCII = /^[\u0000-\u007f]*$/;
@@ -17,16 +19,20 @@ export function foldText(text: string): string {
   return ASCII.test(spaced) ? spaced.toLowerCase() : foldUnicode(spaced);
 }
 
+/** How much longer a text may become: a few characters stand for a whole phrase each. */
+const growth = (text: string): number => 4 * text.length + 1000;
+
 /**
- * Sorting marks into their order takes time by the square of their number, so a run of them is cut as UAX #15 §13 does.
+ * Sorting marks into their order takes time by the square of their number, so a run of them is cut, as UAX #15 §13 breaks it.
  * No one call folds case: capitals first, since only so ß is equal to SS; then Greek's final sigma and the dot that
  * Turkish İ leaves behind.
  */
 const foldUnicode = (text: string): string =>
   text
     .replace(INVISIBLE, '')
-    .replace(LONG_RUN_OF_MARKS, '$1')
+    .replace(MARKS, (run) => run.slice(0, MOST_MARKS))
     .normalize('NFKC')
+    .slice(0, growth(text))
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')

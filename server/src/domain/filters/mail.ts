@@ -25,7 +25,7 @@ type Headers = Pick<ParsedMessage, 'from' | 'to' | 'cc' | 'subject'>;
 type Content = Pick<ParsedMessage, 'text' | 'attachments'>;
 
 /** Characters of a body that are looked through. */
-export const SEARCHED_TEXT = 1024 * 1024;
+export const SEARCHED_TEXT = 512 * 1024;
 
 export const mailToFilter = (message: Headers & Content, classification: Classification): MailToFilter =>
   withContent(message, {

@@ -3,6 +3,7 @@ import { foldText } from '../../../../server/src/domain/filters/fold';
 import { mailToFilter } from '../../../../server/src/domain/filters/mail';
 import { readyFilter } from '../../../../server/src/domain/filters/match';
 import { matchesPattern, phrasePattern, wholePattern } from '../../../../server/src/domain/filters/pattern';
+import { MESSAGE_LIMITS } from '../../../../server/src/domain/message';
 import { seededRandom } from '../../../support/seeded-random';
 import { criteria, filter } from '../../support/filters';
 import { message } from '../../support/messages';
@@ -75,10 +76,10 @@ describe('hostile patterns and texts', () => {
     );
     const asked = readyFilter(filter({ criteria: criteria({ bodyContains: [pattern] }) }));
     const started = performance.now();
-    ready.answer(mailToFilter(message({ text, subject: text }), 'human'));
+    ready.answer(mailToFilter(message({ text, subject: text.slice(0, MESSAGE_LIMITS.subject) }), 'human'));
     asked.answer(mailToFilter(message({ text }), 'human'));
     // Reading takes milliseconds; going back would take hours.
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('twice the text takes about twice the time', () => {
