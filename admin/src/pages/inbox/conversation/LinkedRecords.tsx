@@ -119,8 +119,13 @@ const AddRecord = ({ caseId }: { readonly caseId: string }) => {
         onInputChange={({ target }: { target: { value: string } }) => setTyped(target.value)}
         onChange={(key) => void choose(key === undefined ? undefined : String(key))}
       >
+        {/* The server has found them, by addresses too: the combobox must not leave out what does not hold the text. */}
         {hits.map(({ uid, documentId, label, typeName }) => (
-          <ComboboxOption key={`${uid}/${documentId}`} value={`${uid}/${documentId}`} textValue={label}>
+          <ComboboxOption
+            key={`${uid}/${documentId}`}
+            value={`${uid}/${documentId}`}
+            textValue={`${label} ${typed}`}
+          >
             {`${label} (${typeName})`}
           </ComboboxOption>
         ))}
