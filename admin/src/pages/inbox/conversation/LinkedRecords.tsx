@@ -112,7 +112,7 @@ const AddRecord = ({ caseId }: { readonly caseId: string }) => {
         // A new one after each choice: it would else keep the text of the last.
         key={linked}
         size="S"
-        autocomplete="none"
+        autocomplete={{ type: 'list', filter: 'contains' }}
         placeholder={text('link.search')}
         loading={found.isFetching}
         noOptionsMessage={() => text(isShort ? 'link.search' : 'link.none')}
