@@ -58,7 +58,10 @@ async function makeWorld() {
     importForm('zero'),
   );
   const folderOf = async (name: string) => {
-    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/folders', { name, teams: [team.id] });
+    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/folders', {
+      name,
+      teams: [team.id],
+    });
     return body.data.id;
   };
   return {
@@ -118,6 +121,8 @@ const settings = (id?: keyof World, body?: () => unknown, administrator = 200): 
   administrator,
 });
 
+const NO_CASE = '?contentType=plugin::mailroom.case&documentId=no-such-case';
+
 const ROUTES: Readonly<Record<string, Row>> = {
   'GET /me': list(),
   'GET /agents': list(),
@@ -145,6 +150,20 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /folders/order': { body: () => ({ ids: ['no-such-folder'] }), foreign: 404, administrator: 404 },
   'PUT /folders/:id': hidden('folder', () => ({ name: 'Renamed' })),
   'DELETE /folders/:id': hidden('spareFolder'),
+  'GET /inbox': list('?view=inbox'),
+  'GET /inbox/counters': list(),
+  // What cannot be reached is left out of the count, as if it did not exist.
+  'POST /inbox/marks': { ...list(), body: () => ({ ids: ['no-such-mail'], mark: 'trash' }) },
+  'POST /inbox/moves': { ...list(), body: () => ({ ids: ['no-such-mail'], folder: null }) },
+  'GET /follows': { query: NO_CASE, foreign: 404, administrator: 404 },
+  'POST /follows': {
+    body: () => ({ contentType: 'plugin::mailroom.case', documentId: 'no-such-case' }),
+    foreign: 404,
+    administrator: 404,
+  },
+  'DELETE /follows': list(NO_CASE),
+  'GET /notifications': list(),
+  'POST /notifications/read': list(),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
   'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),

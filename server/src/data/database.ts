@@ -96,7 +96,7 @@ export const connectionOf = (strapi: Strapi): Connection => ({
 });
 
 /**
- * Inserts what is not there yet, by one unique column; what is there stays as it is.
+ * Inserts what is not there yet, by one unique index; what is there stays as it is.
  * @param rows by raw column names
  * @throws DataError
  */
@@ -104,7 +104,7 @@ export async function insertMissing(
   { knex, table }: Connection,
   uid: Uid,
   rows: readonly NewRow[],
-  uniqueColumn: string,
+  unique: string | readonly string[],
 ): Promise<void> {
   const now = new Date();
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
@@ -114,7 +114,7 @@ export async function insertMissing(
       .map((row) => ({ ...row, document_id: newDocumentId(), created_at: now, updated_at: now }));
     await knex(table(uid))
       .insert(chunk)
-      .onConflict(uniqueColumn)
+      .onConflict([unique].flat())
       .ignore()
       .catch((error: unknown) => Promise.reject(withoutContent(error)));
     await setImmediate();

@@ -59,7 +59,7 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
   });
 }
 
-function emailRow({ email, item, direction, case: target }: Filed, origin: Origin): NewRow {
+function emailRow({ email, item, direction, case: target, groupFolderId }: Filed, origin: Origin): NewRow {
   const { message } = email;
   const [answered] = referencedIds(message);
   return {
@@ -101,6 +101,7 @@ function emailRow({ email, item, direction, case: target }: Filed, origin: Origi
     case: target?.id ?? null,
     groupAccount: origin.groupAccountId,
     personalAccount: origin.personalAccountId,
+    groupFolder: groupFolderId,
     sourceHash: item.sourceHash,
     sourcePlace: item.sourcePlace,
     size: item.size,
@@ -145,20 +146,4 @@ export async function storeAttachments(strapi: Strapi, filed: readonly Filed[]):
     })),
   );
   await insertRows(strapi, UIDS.attachment, rows);
-}
-
-export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
-  const rows = filed.flatMap(({ email, case: target, inboxes }) =>
-    inboxes.map(({ userId, unread, important, trashed, folderId }): NewRow => ({
-      user: userId,
-      email: email.id,
-      case: target?.id ?? null,
-      unread,
-      important,
-      archived: false,
-      trashed,
-      folder: folderId,
-    })),
-  );
-  await insertRows(strapi, UIDS.inboxEntry, rows);
 }

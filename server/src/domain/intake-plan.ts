@@ -7,6 +7,7 @@ import type { Handling } from './incoming';
 import type { ParsedMessage, ParseOutcome } from './message';
 import type { Filter } from './filter';
 import type { LinkDraft } from './record';
+import type { RowScope } from './row-scope';
 
 /** One mail of a batch, as it came from a server. */
 export interface IntakeItem {
@@ -85,6 +86,7 @@ export interface IntakeContext {
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
   readonly records: KnownRecords;
+  readonly people: KnownPeople;
   readonly filters: readonly Filter[];
   readonly lastCaseNumber: number;
 }
@@ -99,8 +101,18 @@ export interface KnownRecords {
   readonly ofEmails: ReadonlyMap<number, readonly LinkDraft[]>;
   /** links of stored cases, by the case's id */
   readonly ofCases: ReadonlyMap<number, readonly LinkDraft[]>;
-  /** users who follow a record or a case, by `recordKey`; only those who may read it */
+  /** users who follow a record or a case, by `recordKey`; only those who may read the record */
   readonly followers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Users of ours into whose inboxes mails of the batch may go. */
+export interface KnownPeople {
+  /** active users by address key: their own address, or that of their personal account */
+  readonly byAddress: ReadonlyMap<string, readonly number[]>;
+  /** which cases and which mail outside of cases each follower may read, by user */
+  readonly reach: ReadonlyMap<number, { readonly cases: RowScope; readonly mail: RowScope }>;
+  /** by the id of a stored case; known of the cases that follows bear upon */
+  readonly teamsOfCases: ReadonlyMap<number, readonly number[]>;
 }
 
 /** A mail in one user's inbox. */
@@ -190,6 +202,8 @@ export type Outcome =
       readonly kind: 'duplicate';
       readonly item: IntakeItem;
       readonly of: { readonly stored: number } | { readonly draft: EmailDraft };
+      /** of those whom this copy reaches; who has the mail already keeps it as it is */
+      readonly inboxes: readonly InboxPlacement[];
       readonly fingerprint: string;
       readonly message: ParsedMessage;
       readonly reason: Reason;

@@ -19,7 +19,9 @@ import { copiesInFolder } from '../data/ledger';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
-import { knownRecords } from '../records/known-records';
+import { readPeople } from '../people/known-people';
+import { candidateRecords, knownRecords } from '../records/known-records';
+import { recipientsOf } from './decide-inboxes';
 import type { IntakeAccount, IntakeContext, IntakeItem, StoredEmail } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
@@ -107,6 +109,11 @@ export async function readContext(
     caseIds: [...cases.keys()],
     ownAddresses: own,
   });
+  const { people, followers } = await readPeople(strapi, {
+    addresses: [...new Set([...senders, ...messages.flatMap(recipientsOf)])].filter((key) => key !== ''),
+    cases: [...cases.values()],
+    records: candidateRecords(records),
+  });
   return {
     now: options.now,
     handling: options.handling,
@@ -120,7 +127,8 @@ export async function readContext(
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
-    records: { ...records, followers: new Map() },
+    records: { ...records, followers },
+    people,
     filters: [],
     lastCaseNumber,
   };

@@ -12,12 +12,12 @@ import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
+import { decideInboxes } from './decide-inboxes';
 import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
 import type {
   CaseDraft,
   EmailDraft,
-  InboxPlacement,
   IntakeContext,
   IntakeItem,
   IntakePlan,
@@ -66,7 +66,13 @@ class BatchDecision {
     this.copies.set(fingerprint, ordinal + 1);
     const identity = identityHash(fingerprint, ordinal);
     const duplicate = this.duplicateOf(message, identity);
-    if (duplicate !== null) return { kind: 'duplicate', item, fingerprint, message, ...duplicate };
+    if (duplicate !== null) {
+      const inboxes = decideInboxes(
+        { item, message, classification: classify(message).kind, case: null, links: [] },
+        this.context,
+      );
+      return { kind: 'duplicate', item, fingerprint, message, inboxes, ...duplicate };
+    }
     return this.file(item, message, fingerprint, identity);
   }
 
@@ -98,6 +104,7 @@ class BatchDecision {
     this.filedByIdentity.set(email.identityHash, email);
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, placement.case, direction);
+    const links = this.links.decide(message, placement);
     return {
       kind: 'filed',
       item,
@@ -105,9 +112,12 @@ class BatchDecision {
       email,
       ...placement,
       statusChange: change,
-      inboxes: this.inboxes(placement.case, item),
+      inboxes: decideInboxes(
+        { item, message, classification: classified.kind, case: placement.case, links },
+        this.context,
+      ),
       groupFolderId: null,
-      links: this.links.decide(message, placement),
+      links,
       tags: [],
       filterIds: [],
     };
@@ -203,27 +213,6 @@ class BatchDecision {
       sentAt: sentAt(message.date, item.receivedAt),
       reason,
     };
-  }
-
-  /** History is never news; in a mailbox of one user, what was read in another program is read. */
-  private isUnread({ flags }: IntakeItem): boolean {
-    if (this.context.handling.kind === 'history') return false;
-    return this.context.account.kind === 'group' || !flags.includes('\\Seen');
-  }
-
-  private inboxes(target: CaseDraft | null, item: IntakeItem): readonly InboxPlacement[] {
-    if (this.context.sent) return [];
-    const whom = this.whom(target);
-    if (whom === null) return [];
-    const unread = this.isUnread(item);
-    return [{ ...whom, unread, important: false, trashed: false, folderId: null, notify: unread }];
-  }
-
-  private whom(target: CaseDraft | null): Pick<InboxPlacement, 'userId' | 'because'> | null {
-    const { account } = this.context;
-    if (target !== null)
-      return target.assigneeId === null ? null : { userId: target.assigneeId, because: 'assignee' };
-    return account.kind === 'personal' ? { userId: account.ownerId, because: 'owner' } : null;
   }
 }
 

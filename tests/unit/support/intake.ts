@@ -71,6 +71,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
     ofCases: new Map(),
     followers: new Map(),
   },
+  people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
   filters: [],
   lastCaseNumber: 100,
   ...parts,

@@ -5,8 +5,10 @@ import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts'
 import type { Strapi } from '../../../data/database';
 import { listEmails, unreadEmails } from '../../../data/email-lists';
 import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '../../../data/emails';
+import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
-import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
+import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
+import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
 import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
 import { sendPermission } from '../../../outbox/send-permission';
@@ -27,7 +29,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const after = decodeCursor(cursor);
     const page = await listEmails(
       strapi,
-      { kind: view, accountIds: accounts.map(({ id }) => id) },
+      { kind: view, accountIds: accounts.map(({ id }) => id), userId: viewer.userId },
       { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
     );
     const unread = await unreadEmails(
@@ -52,7 +54,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     const [account] =
       email.groupAccountId === null
-        ? await findPersonalAccounts(strapi, { id: email.personalAccountId })
+        ? await findPersonalAccounts(strapi, { id: email.personalAccountId, owner: viewer.userId })
         : await findGroupAccounts(strapi, { id: email.groupAccountId });
     return {
       data: {
@@ -66,6 +68,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   markRead: withViewer(strapi, async ({ params }, viewer) => {
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     await markEmailRead(strapi, email.id, viewer.userId);
+    await markNotificationsRead(strapi, viewer.userId, { emailId: email.id }, new Date());
     return { data: { id: email.documentId } };
   }),
 
