@@ -1,10 +1,12 @@
 /** Mail over HTTP: lists of mail without a case, one mail, its source, its files, and another try at sending. */
 import { errors } from '@strapi/utils';
+import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
 import { listEmails, unreadEmails } from '../../../data/email-lists';
 import { attachmentsOf, deliveriesOf, markEmailRead, type EmailRecord } from '../../../data/emails';
+import { namesOfCases } from '../../../data/inbox-lists';
 import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
@@ -56,9 +58,12 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       email.groupAccountId === null
         ? await findPersonalAccounts(strapi, { id: email.personalAccountId, owner: viewer.userId })
         : await findGroupAccounts(strapi, { id: email.groupAccountId });
+    const ids = email.caseId === null ? [] : [email.caseId];
+    const name = (await namesOfCases(strapi, viewer.scope(ACTIONS.readCases), ids)).get(email.caseId ?? 0);
     return {
       data: {
         ...(await viewOf(strapi, email)),
+        case: name === undefined ? null : { id: name.documentId, number: name.number },
         account: account === undefined ? null : accountSummary(account),
         reason: email.reason,
       },
