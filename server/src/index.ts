@@ -4,9 +4,12 @@ import accounts from './api/admin/controllers/accounts';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
+import follows from './api/admin/controllers/follows';
+import inbox from './api/admin/controllers/inbox';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
+import notifications from './api/admin/controllers/notifications';
 import oauth from './api/admin/controllers/oauth';
 import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
@@ -32,10 +35,13 @@ const plugin: Readonly<Record<string, unknown>> = {
     cases,
     emails,
     folders,
+    follows,
+    inbox,
     imports,
     jobs,
     me,
     messages,
+    notifications,
     oauth,
     quarantine,
     'record-rules': recordRules,

@@ -155,6 +155,7 @@ const ofRecord: Row = {
   foreign: 404,
   administrator: 200,
 };
+const NO_CASE = '?contentType=plugin::mailroom.case&documentId=no-such-case';
 
 const ROUTES: Readonly<Record<string, Row>> = {
   'GET /me': list(),
@@ -206,6 +207,20 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /record-rules/try': settings(undefined, () => ({ pattern: 'ORD-\\d+', text: 'ORD-1' })),
   'PUT /record-rules/:id': settings('rule', () => recordRule(CONTACT, { addressFields: ['email'] })),
   'DELETE /record-rules/:id': settings('rule'),
+  'GET /inbox': list('?view=inbox'),
+  'GET /inbox/counters': list(),
+  // What cannot be reached is left out of the count, as if it did not exist.
+  'POST /inbox/marks': { ...list(), body: () => ({ ids: ['no-such-mail'], mark: 'trash' }) },
+  'POST /inbox/moves': { ...list(), body: () => ({ ids: ['no-such-mail'], folder: null }) },
+  'GET /follows': { query: NO_CASE, foreign: 404, administrator: 404 },
+  'POST /follows': {
+    body: () => ({ contentType: 'plugin::mailroom.case', documentId: 'no-such-case' }),
+    foreign: 404,
+    administrator: 404,
+  },
+  'DELETE /follows': list(NO_CASE),
+  'GET /notifications': list(),
+  'POST /notifications/read': list(),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
   'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),

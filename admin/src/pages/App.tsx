@@ -5,6 +5,7 @@ import { CasesPage } from './inbox/CasesPage';
 import { FailureState } from '../components/states';
 import { useText } from '../hooks/useText';
 import { MailPage } from './inbox/MailPage';
+import { MyMailPage } from './inbox/MyMailPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { placePath, type Place } from '../utils/paths';
@@ -12,9 +13,7 @@ import type { Me } from '../../../server/src/api/contracts';
 
 /** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
 const firstPlace = (me: Me): Place =>
-  me.allowed.readCases
-    ? { kind: 'cases', view: 'mine' }
-    : { kind: 'mail', view: me.personalAccounts.length > 0 ? 'personal' : 'team' };
+  me.allowed.readCases ? { kind: 'cases', view: 'mine' } : { kind: 'inbox', view: 'inbox' };
 
 const Inbox = () => {
   const { data: me, error, refetch } = useGetMeQuery();
@@ -26,6 +25,8 @@ const Inbox = () => {
       <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
       <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
       <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
+      <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
+      <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
       <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
     </Routes>
   );

@@ -96,7 +96,8 @@ const casesApi = mailroomApi.injectEndpoints({
     }),
     mailroomMarkCaseRead: build.mutation<unknown, string>({
       query: (id) => ({ url: `/mailroom/cases/${encodeURIComponent(id)}/read`, method: 'POST' }),
-      invalidatesTags: (_result, error) => (error ? [] : ['MailroomCaseList']),
+      invalidatesTags: (_result, error) =>
+        error ? [] : ['MailroomCaseList', 'MailroomInboxList', 'MailroomInboxCounters'],
     }),
     mailroomSendReply: build.mutation<TimelineEntry, ReplyArgument>({
       query: (reply) => ({
@@ -133,6 +134,8 @@ const casesApi = mailroomApi.injectEndpoints({
         'MailroomCase',
         'MailroomTimeline',
         'MailroomEmailList',
+        'MailroomInboxList',
+        'MailroomInboxCounters',
       ],
     }),
   }),

@@ -35,7 +35,8 @@ const emailsApi = mailroomApi.injectEndpoints({
     }),
     mailroomMarkEmailRead: build.mutation<unknown, string>({
       query: (id) => ({ url: `/mailroom/emails/${encodeURIComponent(id)}/read`, method: 'POST' }),
-      invalidatesTags: (_result, error) => (error ? [] : ['MailroomEmailList', 'MailroomCounters']),
+      invalidatesTags: (_result, error) =>
+        error ? [] : ['MailroomEmailList', 'MailroomCounters', 'MailroomInboxList', 'MailroomInboxCounters'],
     }),
     mailroomRetryEmail: build.mutation<EmailView, string>({
       query: (id) => ({ url: `/mailroom/emails/${encodeURIComponent(id)}/retry`, method: 'POST' }),

@@ -2,7 +2,7 @@
  * Which rows a role lets a user reach. Strapi's permission says whether; its conditions *own* and *own teams* say which;
  * a permission without a condition means all. Every way to a row goes through this.
  */
-import { rolePermissions } from '../data/permissions';
+import { rolePermissions, type RolePermission } from '../data/permissions';
 import type { Strapi } from '../data/database';
 import { teamsOfUser } from '../data/teams';
 import type { RowScope } from '../domain/row-scope';
@@ -31,15 +31,23 @@ export async function viewerOf(strapi: Strapi, userId: number): Promise<Viewer> 
   return {
     userId,
     teams,
-    scope(action) {
-      const granted = permissions.filter((permission) => permission.action === action);
-      if (granted.length === 0) return { kind: 'none' };
-      if (granted.some(({ conditions }) => conditions.length === 0)) return { kind: 'all' };
-      const conditions = granted.flatMap((permission) => permission.conditions);
-      const own = conditions.includes(CONDITIONS.own);
-      const teamIds = conditions.includes(CONDITIONS.ownTeams) ? teams.map(({ id }) => id) : [];
-      // A condition that we do not know grants nothing.
-      return own || teamIds.length > 0 ? { kind: 'some', userId, own, teamIds } : { kind: 'none' };
-    },
+    scope: (action) => scopeOf(permissions, action, userId, teams),
   };
+}
+
+/** The rows that these permissions of one user leave for an action. */
+export function scopeOf(
+  permissions: readonly RolePermission[],
+  action: ActionId,
+  userId: number,
+  teams: readonly { readonly id: number }[],
+): RowScope {
+  const granted = permissions.filter((permission) => permission.action === action);
+  if (granted.length === 0) return { kind: 'none' };
+  if (granted.some(({ conditions }) => conditions.length === 0)) return { kind: 'all' };
+  const conditions = granted.flatMap((permission) => permission.conditions);
+  const own = conditions.includes(CONDITIONS.own);
+  const teamIds = conditions.includes(CONDITIONS.ownTeams) ? teams.map(({ id }) => id) : [];
+  // A condition that we do not know grants nothing.
+  return own || teamIds.length > 0 ? { kind: 'some', userId, own, teamIds } : { kind: 'none' };
 }

@@ -12,6 +12,7 @@ import {
 import { inTransaction, type Strapi } from '../data/database';
 import { lockCases } from '../data/intake-reads';
 import { findUsers } from '../data/users';
+import { followCase, tellOfAssignment, tellOfNote } from '../people/case-news';
 
 export interface RequestedChange {
   readonly status?: CaseStatus;
@@ -66,8 +67,10 @@ export async function changeCase(
     if (events.length === 0) return;
     await updateCase(strapi, caseId, update);
     await addCaseEvents(strapi, events);
-    if (assignment !== null && assignment.assigneeId !== null)
-      await fillInbox(strapi, caseId, assignment.assigneeId);
+    if (assignment === null || assignment.assigneeId === null) return;
+    await fillInbox(strapi, caseId, assignment.assigneeId);
+    await followCase(strapi, transaction, current, assignment.assigneeId);
+    await tellOfAssignment(strapi, current, assignment.assigneeId, actorId, now);
   });
 }
 
@@ -129,8 +132,13 @@ export async function addNote(
   actorId: number,
 ): Promise<number> {
   const now = new Date();
-  const [id] = await inTransaction(strapi, async () => {
+  const [id] = await inTransaction(strapi, async (transaction) => {
     await updateCase(strapi, caseId, { lastActivityAt: now, now });
+    const record = await findCase(strapi, { id: caseId });
+    if (record !== null) {
+      await followCase(strapi, transaction, record, actorId);
+      await tellOfNote(strapi, record, actorId, now);
+    }
     return addCaseEvents(strapi, [{ caseId, kind: 'note', actorId, text, at: now }]);
   });
   return id ?? 0;

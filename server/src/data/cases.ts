@@ -1,8 +1,9 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
 import { isOpen, type CasePriority, type CaseStatus } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
-import { insertRows, rowsOf, toDate, type NewRow, type Strapi } from './database';
+import { insertRows, read, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import type { TeamRow } from './accounts';
+import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
 
 export interface CaseRecord {
@@ -208,6 +209,7 @@ export async function fillInbox(strapi: Strapi, caseId: number, userId: number):
       user: userId,
       email: email.id,
       case: caseId,
+      because: 'assignee',
       unread: true,
       important: false,
       archived: false,
@@ -221,4 +223,20 @@ export async function markCaseRead(strapi: Strapi, caseId: number, userId: numbe
     where: { user_id: userId, case_id: caseId, unread: true },
     data: { unread: false },
   });
+}
+
+/** Teams of these cases, by the case's id. */
+export async function teamsOfCases(
+  strapi: Strapi,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  if (caseIds.length === 0) return new Map();
+  const rows: { case_id: number; team_id: number }[] = await read(strapi, (knex) =>
+    knex(caseTeamsTable(strapi))
+      .whereIn('case_id', [...caseIds])
+      .select('case_id', 'team_id'),
+  );
+  const found = new Map<number, number[]>();
+  for (const row of rows) found.set(row.case_id, [...(found.get(row.case_id) ?? []), row.team_id]);
+  return found;
 }

@@ -1,7 +1,8 @@
 /** Lists of mail that belongs to no case: keyset pages without bodies. */
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
-import { read, rowsOf, toDate, type Strapi } from './database';
+import type { Knex } from 'knex';
+import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
 export interface EmailListRow {
@@ -20,14 +21,15 @@ export interface EmailListRow {
 /** Accounts whose mail is listed. */
 export type EmailListSource =
   | { readonly kind: 'personal'; readonly accountIds: readonly number[] }
-  | { readonly kind: 'team'; readonly accountIds: readonly number[] };
+  /** without what is in a group folder, and what this user has archived, thrown away or put into a folder */
+  | { readonly kind: 'team'; readonly accountIds: readonly number[]; readonly userId: number };
 
 export interface EmailCursor {
   readonly sentAt: Date;
   readonly id: number;
 }
 
-interface Row {
+export interface StoredEmailListRow {
   readonly id: number;
   readonly document_id: string;
   readonly from_name: string | null;
@@ -41,7 +43,8 @@ interface Row {
   readonly personal_account_id: number | null;
 }
 
-const COLUMNS = [
+/** What `emailListRow` makes a row of. */
+export const EMAIL_LIST_COLUMNS = [
   'id',
   'document_id',
   'from_name',
@@ -56,7 +59,7 @@ const COLUMNS = [
 ];
 
 const columnOf = (source: EmailListSource): string =>
-  source.kind === 'personal' ? 'personal_account_id' : 'group_account_id';
+  source.kind === 'personal' ? 'mail.personal_account_id' : 'mail.group_account_id';
 
 /** A page of mail without a case, newest first. */
 export async function listEmails(
@@ -65,27 +68,31 @@ export async function listEmails(
   page: { readonly after: EmailCursor | null; readonly limit: number },
 ): Promise<{ readonly emails: readonly EmailListRow[]; readonly next: EmailCursor | null }> {
   if (source.accountIds.length === 0) return { emails: [], next: null };
-  const rows: Row[] = await read(strapi, (knex, table) => {
-    const query = knex(table(UIDS.email))
-      .select(COLUMNS)
+  const rows: StoredEmailListRow[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.email)} as mail`)
+      .select(EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`))
       .whereIn(columnOf(source), [...source.accountIds])
-      .whereNull('case_id');
+      .whereNull('mail.case_id');
+    if (source.kind === 'team') {
+      query.whereNull('mail.group_folder_id');
+      notPutAside(strapi, query, source.userId);
+    }
     const { after } = page;
     if (after !== null) {
       query.andWhere((either) =>
         either
-          .where('sent_at', '<', after.sentAt)
-          .orWhere((same) => same.where('sent_at', after.sentAt).andWhere('id', '<', after.id)),
+          .where('mail.sent_at', '<', after.sentAt)
+          .orWhere((same) => same.where('mail.sent_at', after.sentAt).andWhere('mail.id', '<', after.id)),
       );
     }
     return query
       .orderBy([
-        { column: 'sent_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
+        { column: 'mail.sent_at', order: 'desc' },
+        { column: 'mail.id', order: 'desc' },
       ])
       .limit(page.limit + 1);
   });
-  const emails = rows.slice(0, page.limit).map(fromRow);
+  const emails = rows.slice(0, page.limit).map(emailListRow);
   const last = emails.at(-1);
   return {
     emails,
@@ -93,7 +100,20 @@ export async function listEmails(
   };
 }
 
-const fromRow = (row: Row): EmailListRow => ({
+function notPutAside(strapi: Strapi, query: Knex.QueryBuilder, userId: number): void {
+  query.whereNotExists((entry) =>
+    entry
+      .from(`${tableOf(strapi, UIDS.inboxEntry)} as entry`)
+      .select('entry.id')
+      .where('entry.user_id', userId)
+      .whereRaw('entry.email_id = mail.id')
+      .andWhere((aside) =>
+        aside.where('entry.archived', true).orWhere('entry.trashed', true).orWhereNotNull('entry.folder_id'),
+      ),
+  );
+}
+
+export const emailListRow = (row: StoredEmailListRow): EmailListRow => ({
   id: row.id,
   documentId: row.document_id,
   from: { name: row.from_name ?? '', address: row.from_address ?? '' },

@@ -111,10 +111,10 @@ function emailRow(
     reason: email.reason.code,
     reasonParams: email.reason.params,
     filterIds,
-    groupFolder: groupFolderId,
     case: target?.id ?? null,
     groupAccount: origin.groupAccountId,
     personalAccount: origin.personalAccountId,
+    groupFolder: groupFolderId,
     sourceHash: item.sourceHash,
     sourcePlace: item.sourcePlace,
     size: item.size,
@@ -159,20 +159,4 @@ export async function storeAttachments(strapi: Strapi, filed: readonly Filed[]):
     })),
   );
   await insertRows(strapi, UIDS.attachment, rows);
-}
-
-export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
-  const rows = filed.flatMap(({ email, case: target, inboxes }) =>
-    inboxes.map(({ userId, unread, important, trashed, folderId }): NewRow => ({
-      user: userId,
-      email: email.id,
-      case: target?.id ?? null,
-      unread,
-      important,
-      archived: false,
-      trashed,
-      folder: folderId,
-    })),
-  );
-  await insertRows(strapi, UIDS.inboxEntry, rows);
 }

@@ -1,5 +1,6 @@
 /** What users are told. Nothing here decides who is told what. */
 import { insertRows, rowsOf, type Strapi } from './database';
+import type { Placed } from './inbox-entries';
 import { UIDS } from './uids';
 
 /** What happened to a mailbox, in words that are translated where they are shown. */
@@ -33,6 +34,51 @@ export async function notifyUsers(
   );
 }
 
+/** What happened to a case or came by mail. Texts are read from the rows it points to, so that none outlives its mail. */
+export interface WorkNotification {
+  readonly kind: 'email-received' | 'case-assigned' | 'note-added';
+  readonly userId: number;
+  readonly caseId: number | null;
+  readonly emailId: number | null;
+  /** `actorId`: the user who did it; `because`: why this user is told */
+  readonly details: { readonly actorId?: number; readonly because?: string };
+  readonly at: Date;
+}
+
+/** Joins the caller's transaction. */
+export async function addNotifications(
+  strapi: Strapi,
+  notifications: readonly WorkNotification[],
+): Promise<void> {
+  await insertRows(
+    strapi,
+    UIDS.notification,
+    notifications.map(({ userId, caseId, emailId, ...rest }) => ({
+      ...rest,
+      user: userId,
+      case: caseId,
+      email: emailId,
+    })),
+  );
+}
+
+/** Tells users of mail that came into their inboxes, as far as each is to be told. */
+export async function notifyOfMail(strapi: Strapi, placed: readonly Placed[], at: Date): Promise<void> {
+  await addNotifications(
+    strapi,
+    placed
+      .filter(({ placement }) => placement.notify && !placement.trashed)
+      .map(({ emailId, caseId, placement: { userId, because } }) => ({
+        kind: 'email-received',
+        userId,
+        caseId,
+        emailId,
+        details: { because },
+        at,
+      })),
+  );
+}
+
 const MAILBOX_KINDS: readonly MailboxNotificationKind[] = [
   'mailbox-needs-attention',
   'mailbox-needs-authorization',
@@ -54,6 +100,33 @@ export async function lastMailboxNotification(
     limit: RECENT,
   });
   return rows.find(({ details }) => details.account === account)?.kind ?? null;
+}
+
+/** Which of a user's notifications: these, those of one case or mail, or all. */
+export type NotificationChoice =
+  | { readonly documentIds: readonly string[] }
+  | { readonly caseId: number }
+  | { readonly emailId: number }
+  | 'all';
+
+/** Marks what is not read yet, of this user alone. @returns how many */
+export async function markNotificationsRead(
+  strapi: Strapi,
+  userId: number,
+  choice: NotificationChoice,
+  at: Date,
+): Promise<number> {
+  const { count } = await rowsOf(strapi, UIDS.notification).updateMany({
+    where: { user_id: userId, readAt: { $null: true }, ...chosen(choice) },
+    data: { readAt: at },
+  });
+  return count;
+}
+
+function chosen(choice: NotificationChoice): Readonly<Record<string, unknown>> {
+  if (choice === 'all') return {};
+  if ('documentIds' in choice) return { documentId: { $in: [...choice.documentIds] } };
+  return 'caseId' in choice ? { case_id: choice.caseId } : { email_id: choice.emailId };
 }
 
 /** Removes what was read before this moment. @returns how many */

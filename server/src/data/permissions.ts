@@ -28,6 +28,35 @@ export async function rolePermissions(strapi: Strapi, userId: number): Promise<r
   return rows.map(({ action, conditions }) => ({ action, conditions: conditions ?? [] }));
 }
 
+/** A permission of one user, for one content type where it is for one. */
+export interface UserPermission extends RolePermission {
+  readonly userId: number;
+  /** uid; null: for none in particular */
+  readonly subject: string | null;
+}
+
+/** What the roles of these users give for these actions. */
+export async function permissionsOfUsers(
+  strapi: Strapi,
+  userIds: readonly number[],
+  actions: readonly string[],
+): Promise<readonly UserPermission[]> {
+  if (userIds.length === 0) return [];
+  const rows = await rowsOf<{
+    action: string;
+    subject: string | null;
+    conditions: readonly string[] | null;
+    role: { users: readonly { id: number }[] | null } | null;
+  }>(strapi, UIDS.adminPermission).findMany({
+    select: ['action', 'subject', 'conditions'],
+    where: { action: { $in: [...actions] }, role: { users: { id: { $in: [...userIds] } } } },
+    populate: { role: { populate: { users: { select: ['id'], where: { id: { $in: [...userIds] } } } } } },
+  });
+  return rows.flatMap(({ action, subject, conditions, role }) =>
+    (role?.users ?? []).map(({ id }) => ({ userId: id, action, subject, conditions: conditions ?? [] })),
+  );
+}
+
 /** What all roles give of ours. */
 export async function grantedPermissions(strapi: Strapi): Promise<readonly GrantedPermission[]> {
   const rows = await rowsOf<{

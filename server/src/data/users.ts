@@ -98,3 +98,26 @@ export async function withLoad(strapi: Strapi, users: readonly UserRow[]): Promi
     openCases: load.get(user.id) ?? 0,
   }));
 }
+
+/** Active owners of personal accounts with one of these addresses, by lower-cased address. */
+export async function ownersByAddress(
+  strapi: Strapi,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  if (addresses.length === 0) return new Map();
+  const rows: { address: string; owner: number }[] = await read(strapi, (knex, table) =>
+    knex(`${table(UIDS.personalAccount)} as account`)
+      .join(`${table(UIDS.mailbox)} as mailbox`, 'mailbox.id', 'account.mailbox_id')
+      .join(`${table(UIDS.adminUser)} as person`, 'person.id', 'account.owner_id')
+      .whereRaw(`lower(mailbox.address) in (${addresses.map(() => '?').join(', ')})`, [...addresses])
+      .where('person.is_active', true)
+      .where((either) => either.whereNull('person.blocked').orWhere('person.blocked', false))
+      .select('mailbox.address as address', 'person.id as owner'),
+  );
+  const found = new Map<string, number[]>();
+  for (const { address, owner } of rows) {
+    const key = address.trim().toLowerCase();
+    found.set(key, [...(found.get(key) ?? []), owner]);
+  }
+  return found;
+}

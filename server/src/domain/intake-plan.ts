@@ -12,6 +12,7 @@ import type { LinkDraft } from './record';
 import type { TokenKeys } from './reply-token';
 import type { ThreadMerge } from './thread-keys';
 import type { ThreadingSettings } from './threading-settings';
+import type { RowScope } from './row-scope';
 
 /** One mail of a batch, as it came from a server. */
 export interface IntakeItem {
@@ -117,6 +118,7 @@ export interface IntakeContext {
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
   readonly records: KnownRecords;
+  readonly people: KnownPeople;
   /** active ones of all, of the account and of users, in the order in which they are asked */
   readonly filters: readonly Filter[];
   readonly filterTargets: FilterTargets;
@@ -133,8 +135,18 @@ export interface KnownRecords {
   readonly ofEmails: ReadonlyMap<number, readonly LinkDraft[]>;
   /** links of stored cases, by the case's id */
   readonly ofCases: ReadonlyMap<number, readonly LinkDraft[]>;
-  /** users who follow a record or a case, by `recordKey`; only those who may read it */
+  /** users who follow a record or a case, by `recordKey`; only those who may read the record */
   readonly followers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Users of ours into whose inboxes mails of the batch may go. */
+export interface KnownPeople {
+  /** active users by address key: their own address, or that of their personal account */
+  readonly byAddress: ReadonlyMap<string, readonly number[]>;
+  /** which cases and which mail outside of cases each follower may read, by user */
+  readonly reach: ReadonlyMap<number, { readonly cases: RowScope; readonly mail: RowScope }>;
+  /** by the id of a stored case; known of the cases that follows bear upon */
+  readonly teamsOfCases: ReadonlyMap<number, readonly number[]>;
 }
 
 /** A mail in one user's inbox. */
@@ -249,6 +261,8 @@ export type Outcome =
       readonly of: { readonly stored: number } | { readonly draft: EmailDraft };
       /** Message-ID that a relay gave to this mail of ours */
       readonly alias: string | null;
+      /** of those whom this copy reaches; who has the mail already keeps it as it is */
+      readonly inboxes: readonly InboxPlacement[];
       readonly fingerprint: string;
       readonly message: ParsedMessage;
       readonly reason: Reason;

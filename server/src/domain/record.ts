@@ -30,3 +30,6 @@ export interface LinkDraft extends RecordReference {
 /** What records and follows are looked up by. */
 export const recordKey = ({ contentType, documentId }: RecordReference): string =>
   `${contentType}:${documentId}`;
+
+/** Cases are followed as records are. */
+export const CASE_TYPE = 'plugin::mailroom.case';

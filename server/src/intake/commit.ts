@@ -11,10 +11,12 @@ import {
   storeAttachments,
   storeCorrespondents,
   storeEmails,
-  storeInboxEntries,
   storeParticipants,
   type Origin,
 } from '../data/intake-mails';
+import { followAsAssignee } from '../data/follows';
+import { addCopies, storeInboxEntries } from '../data/inbox-entries';
+import { notifyOfMail } from '../data/notifications';
 import type { FolderCursor } from '../data/cursors';
 import { storeLinks } from '../data/record-links';
 import { insertLocations, type LocationEntry } from '../data/ledger';
@@ -32,6 +34,7 @@ export async function commit(
 ): Promise<void> {
   const { cursor, context } = place;
   await storeFiled(strapi, transaction, plan, context);
+  await storeInboxes(strapi, transaction, plan, context);
   await storeFilterEffects(transaction, plan.outcomes, context.now);
   await insertLocations(
     strapi,
@@ -54,10 +57,7 @@ async function storeFiled(
   await storeAliases(strapi, plan);
   if (filed.length === 0) return;
   const { account, now } = context;
-  const origin: Origin = {
-    groupAccountId: account.kind === 'group' ? account.id : null,
-    personalAccountId: account.kind === 'personal' ? account.id : null,
-  };
+  const origin = originOf(context);
   const correspondents = await storeCorrespondents(
     transaction,
     filed.flatMap(({ email }) => addressesOf(email)),
@@ -73,9 +73,34 @@ async function storeFiled(
   await storeLinks(strapi, filed);
   await storeEvents(strapi, filed, now);
   await storeBounces(strapi, transaction, filed, now);
-  await storeInboxEntries(strapi, filed);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
+}
+
+function originOf({ account }: IntakeContext): Origin {
+  return {
+    groupAccountId: account.kind === 'group' ? account.id : null,
+    personalAccountId: account.kind === 'personal' ? account.id : null,
+  };
+}
+
+/** Puts the mails into inboxes and tells their users, and lets those follow a case who were given it. */
+async function storeInboxes(
+  strapi: Strapi,
+  transaction: Transaction,
+  plan: IntakePlan,
+  context: IntakeContext,
+): Promise<void> {
+  const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
+  const copies = plan.outcomes.filter((outcome) => outcome.kind === 'duplicate');
+  const placed = await storeInboxEntries(strapi, filed);
+  const added = context.sent ? [] : await addCopies(strapi, transaction, copies, originOf(context));
+  await notifyOfMail(strapi, [...placed, ...added], context.now);
+  await followAsAssignee(
+    strapi,
+    transaction,
+    plan.cases.flatMap(({ id, isNew }) => (isNew && id !== null ? [id] : [])),
+  );
 }
 
 function addressesOf({ message }: EmailDraft): readonly Address[] {

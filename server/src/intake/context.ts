@@ -14,8 +14,10 @@ import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
 import { usersByAddress, withLoad } from '../data/users';
-import { knownRecords } from '../records/known-records';
+import { readPeople } from '../people/known-people';
+import { candidateRecords, knownRecords } from '../records/known-records';
 import { tokenKeysOf } from '../platform/token-keys';
+import { recipientsOf } from './decide-inboxes';
 import { readThreads } from './read-threads';
 import type { IntakeAccount, IntakeContext, IntakeItem } from '../domain/intake-plan';
 
@@ -94,6 +96,11 @@ export async function readContext(
     caseIds: [...cases.keys()],
     ownAddresses: own,
   });
+  const { people, followers } = await readPeople(strapi, {
+    addresses: [...new Set([...senders, ...messages.flatMap(recipientsOf)])].filter((key) => key !== ''),
+    cases: [...cases.values()],
+    records: candidateRecords(records),
+  });
   return {
     now: options.now,
     handling: options.handling,
@@ -109,7 +116,8 @@ export async function readContext(
     copiesInFolder: copies,
     cases,
     participants: await participantsOf(transaction, [...cases.keys()], senders),
-    records: { ...records, followers: new Map() },
+    records: { ...records, followers },
+    people,
     filters,
     filterTargets: await actionTargets(strapi, filters),
     lastCaseNumber,

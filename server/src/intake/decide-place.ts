@@ -156,7 +156,8 @@ function linkReason({ link, case: target }: Candidate<CaseDraft>, { report }: Pa
     case 'known-message':
     case 'answered':
       return {
-        code: report?.originalMessageId === link.messageId ? 'thread.reported-message' : `thread.${link.kind}`,
+        code:
+          report?.originalMessageId === link.messageId ? 'thread.reported-message' : `thread.${link.kind}`,
         params: { messageId: link.messageId },
       };
     case 'token':

@@ -16,6 +16,7 @@ import { CaseAssigner } from './assign-cases';
 import { CaseBook } from './case-book';
 import { deliveryNews } from './decide-bounce';
 import { BatchFilters, type FilteredMail } from './decide-filters';
+import { decideInboxes } from './decide-inboxes';
 import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
 import { senderFacts } from './sender-facts';
@@ -78,8 +79,25 @@ class BatchDecision {
     this.copies.set(fingerprint, ordinal + 1);
     const identity = identityHash(fingerprint, ordinal);
     const duplicate = this.duplicateOf(message, identity);
-    if (duplicate !== null) return { kind: 'duplicate', item, fingerprint, message, ...duplicate };
+    if (duplicate !== null)
+      return {
+        kind: 'duplicate',
+        item,
+        fingerprint,
+        message,
+        inboxes: this.inboxesOfCopy(item, message),
+        ...duplicate,
+      };
     return this.file(item, message, fingerprint, identity);
+  }
+
+  /** Whom another copy reaches, as far as their filters let it. */
+  private inboxesOfCopy(item: IntakeItem, message: ParsedMessage): readonly InboxPlacement[] {
+    const classification = classify(message, this.context).kind;
+    const filtered = this.filters.ask(message, classification);
+    if (filtered.kind === 'ignored') return [];
+    const arrival = { item, message, classification, case: null, links: [] };
+    return filtered.inInboxes(decideInboxes(arrival, this.context)).inboxes;
   }
 
   private duplicateOf(
@@ -119,6 +137,8 @@ class BatchDecision {
     this.filedByIdentity.set(email.identityHash, email);
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, where.case, direction);
+    const links = this.links.decide(message, placement);
+    const arrival = { item, message, classification: classified.kind, case: where.case, links };
     return {
       kind: 'filed',
       item,
@@ -127,9 +147,9 @@ class BatchDecision {
       ...where,
       statusChange: change,
       delivery: deliveryNews(message, this.context),
-      ...filtered.inInboxes(this.inboxes(where.case, item)),
+      ...filtered.inInboxes(decideInboxes(arrival, this.context)),
       groupFolderId: filtered.groupFolderId,
-      links: this.links.decide(message, placement),
+      links,
       tags: filtered.tags,
     };
   }
@@ -195,27 +215,6 @@ class BatchDecision {
       sentAt: sentAt(message.date, item.receivedAt),
       reason,
     };
-  }
-
-  /** History is never news; in a mailbox of one user, what was read in another program is read. */
-  private isUnread({ flags }: IntakeItem): boolean {
-    if (this.context.handling.kind === 'history') return false;
-    return this.context.account.kind === 'group' || !flags.includes('\\Seen');
-  }
-
-  private inboxes(target: CaseDraft | null, item: IntakeItem): readonly InboxPlacement[] {
-    if (this.context.sent) return [];
-    const whom = this.whom(target);
-    if (whom === null) return [];
-    const unread = this.isUnread(item);
-    return [{ ...whom, unread, important: false, trashed: false, folderId: null, notify: unread }];
-  }
-
-  private whom(target: CaseDraft | null): Pick<InboxPlacement, 'userId' | 'because'> | null {
-    const { account } = this.context;
-    if (target !== null)
-      return target.assigneeId === null ? null : { userId: target.assigneeId, because: 'assignee' };
-    return account.kind === 'personal' ? { userId: account.ownerId, because: 'owner' } : null;
   }
 }
 

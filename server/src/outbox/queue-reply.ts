@@ -3,6 +3,8 @@
  * by the `send` task; what is stored here is not lost whatever the server says.
  */
 import { randomBytes } from 'node:crypto';
+import { CASE_TYPE } from '../domain/record';
+import { addFollows } from '../data/follows';
 import { createReadStream } from 'node:fs';
 import { domainOf, isSendable, uniqueAddresses } from '../domain/addresses';
 import type { CaseStatus } from '../domain/case-state';
@@ -205,6 +207,9 @@ async function noteReply(
     ...(change === null ? {} : { status: change.to }),
   });
   await addCaseEvents(strapi, events);
+  // Who answers a case follows it (EspoCRM N1).
+  const follow = { userId: request.authorId, contentType: CASE_TYPE, documentId: current.documentId };
+  await addFollows(strapi, [follow], transaction);
 }
 
 const statusChange = (

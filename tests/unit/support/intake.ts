@@ -79,6 +79,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
     ofCases: new Map(),
     followers: new Map(),
   },
+  people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
   filters: [],
   filterTargets: NO_TARGETS,
   lastCaseNumber: 100,

@@ -11,7 +11,8 @@ import type { Me } from '../../../../server/src/api/contracts';
 export const CasesPage = ({ kind, me }: { readonly kind: 'cases' | 'team'; readonly me: Me }) => {
   const text = useText();
   const { place, openId } = useInboxPlace(kind);
-  if (!place || place.kind === 'mail') return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
+  if (place?.kind !== 'cases' && place?.kind !== 'team')
+    return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
   return (
     <InboxLayout
       me={me}

@@ -15,10 +15,13 @@ import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { AttentionBanner } from '../../components/AttentionBanner';
+import { NotificationBell } from '../../components/NotificationBell';
+import { FolderManager } from './FolderManager';
 import { ShortcutSheet } from './ShortcutSheet';
 import { useRefreshOnReturn } from '../../hooks/usePolling';
 import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
+import { useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
@@ -62,7 +65,10 @@ const ListColumn = styled(Flex)`
 const PlacePicker = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
   const text = useText();
   const navigate = useNavigate();
-  const entries = placesOf(me, undefined, text).flatMap((section) => section.entries);
+  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const entries = placesOf(me, undefined, { counters: undefined, folders }, text).flatMap(
+    (section) => section.entries,
+  );
   return (
     <SingleSelect
       aria-label={text('nav.choose')}
@@ -95,7 +101,8 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   const [sheetOpen, setSheetOpen] = useState(false);
   useRefreshOnReturn();
   useShortcuts({ '?': () => setSheetOpen(true) });
-  const label = placeLabel(place, me, text);
+  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const label = placeLabel(place, me, folders, text);
   return (
     <Root sideNav={<Navigation me={me} current={place} />}>
       <Columns>
@@ -117,7 +124,11 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                   {label}
                 </Typography>
               )}
-              <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+              <Flex>
+                <NotificationBell />
+                <FolderManager me={me} />
+                <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+              </Flex>
             </Flex>
             {list}
           </ListColumn>

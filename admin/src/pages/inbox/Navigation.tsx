@@ -4,6 +4,7 @@ import { SubNav } from '@strapi/strapi/admin';
 import { useText } from '../../hooks/useText';
 import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
 import { useGetCountersQuery } from '../../services/cases';
+import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
 import { placesOf, type PlaceEntry } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
@@ -17,7 +18,7 @@ const Count = ({ entry }: { readonly entry: PlaceEntry }) => {
       variant="pi"
       fontWeight="semiBold"
       textColor="neutral600"
-      aria-label={text('nav.open', { count: entry.count })}
+      aria-label={text(`nav.${entry.counts}`, { count: entry.count })}
     >
       {entry.count}
     </Typography>
@@ -48,7 +49,9 @@ const samePlace = (one: Place, other: Place): boolean => placePath(one) === plac
 export const Navigation = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
   const text = useText();
   const { data: counters } = useGetCountersQuery(undefined, usePolling(LIST_INTERVAL));
-  const sections = placesOf(me, counters, text);
+  const { data: ownCounters } = useGetInboxCountersQuery(undefined, usePolling(LIST_INTERVAL));
+  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const sections = placesOf(me, counters, { counters: ownCounters, folders }, text);
   return (
     <SubNav.Main aria-label={text('plugin.name')}>
       <SubNav.Header label={text('plugin.name')} />

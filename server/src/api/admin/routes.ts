@@ -75,6 +75,18 @@ export default {
     route('PUT', '/folders/:id', 'folders.update', readCases, readMail, administer),
     route('DELETE', '/folders/:id', 'folders.delete', readCases, readMail, administer),
 
+    route('GET', '/inbox', 'inbox.list', readCases, readMail),
+    route('GET', '/inbox/counters', 'inbox.counters', readCases, readMail, administer),
+    route('POST', '/inbox/marks', 'inbox.mark', readCases, readMail),
+    route('POST', '/inbox/moves', 'inbox.move', readCases, readMail),
+
+    route('GET', '/follows', 'follows.read', readCases, readMail),
+    route('POST', '/follows', 'follows.follow', readCases, readMail),
+    route('DELETE', '/follows', 'follows.unfollow', readCases, readMail),
+
+    route('GET', '/notifications', 'notifications.list', readCases, readMail, administer),
+    route('POST', '/notifications/read', 'notifications.markRead', readCases, readMail, administer),
+
     route('GET', '/teams', 'teams.list', administer),
     route('POST', '/teams', 'teams.create', administer),
     route('PUT', '/teams/:id', 'teams.update', administer),

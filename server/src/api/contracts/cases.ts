@@ -275,6 +275,8 @@ export interface EmailRow {
 }
 export type EmailPage = Page<EmailRow>;
 export interface EmailDetail extends EmailView {
+  /** where the reading user may open it */
+  readonly case: { readonly id: string; readonly number: number } | null;
   readonly account: AccountSummary | null;
   readonly reason: Reason | null;
 }

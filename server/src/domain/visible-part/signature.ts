@@ -52,8 +52,7 @@ const seenAt = (lines: readonly Line[], position: number): string => seen(lines[
 
 /** Two dashes, or any line of one repeated mark. */
 const isDashes = (line: string): boolean => /^(?:--|—|–)$/.test(line);
-const isDelimiter = (line: string): boolean =>
-  isDashes(line) || /^(?:ᐧ|[-–—_*#~=+]{2,80})$/u.test(line);
+const isDelimiter = (line: string): boolean => isDashes(line) || /^(?:ᐧ|[-–—_*#~=+]{2,80})$/u.test(line);
 
 /** Looks back over so many lines only: a signature is short, and a text is not. */
 const LOOKED_BACK = 80;

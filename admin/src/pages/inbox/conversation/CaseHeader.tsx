@@ -2,12 +2,14 @@
 import { Box, Button, Flex, IconButton, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Information } from '@strapi/icons';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
+import { FollowButton } from '../../../components/FollowButton';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useChangeCaseMutation } from '../../../services/cases';
 import { AssigneeSelect } from './AssigneeSelect';
 import { PaneHeader } from './PaneHeader';
 import { CASE_PRIORITIES, isOpen } from '../../../../../server/src/domain/case-state';
+import { CASE_TYPE } from '../../../../../server/src/domain/record';
 import type { CaseChange, CaseDetail, CaseStatus, Me } from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../list/CaseList';
 
@@ -96,6 +98,7 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
         <AssigneeSelect {...changing} me={me} />
         <PrioritySelect {...changing} />
         <Flex gap={2} marginLeft="auto">
+          <FollowButton contentType={CASE_TYPE} documentId={detail.id} />
           {onShowContext && (
             <IconButton label={text('context.title')} onClick={onShowContext}>
               <Information />

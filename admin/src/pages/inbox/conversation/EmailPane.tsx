@@ -1,7 +1,8 @@
-/** An open mail that belongs to no case. It is read here; answering is for cases. */
+/** An open mail, outside of its case or without one. It is read and sorted here; answering is for cases. */
 import { useEffect } from 'react';
-import { Box, Flex, Typography } from '@strapi/design-system';
-import { useNavigate } from 'react-router-dom';
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
+import { NavLink, useNavigate } from 'react-router-dom';
+import { MailActions } from '../../../components/MailActions';
 import { Skeleton } from '../../../components/states';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
@@ -12,10 +13,14 @@ import { PaneFailure } from './PaneFailure';
 import { PaneHeader } from './PaneHeader';
 import type { Me } from '../../../../../server/src/api/contracts';
 import type { MailPlace } from '../list/EmailList';
+import type { OwnPlace } from '../list/InboxList';
+
+/** After these the mail stays where it is, and open. */
+const LEAVES_OPEN = ['read', 'important', 'not-important'] as const;
 
 interface EmailPaneProps {
   readonly emailId: string;
-  readonly place: MailPlace;
+  readonly place: MailPlace | OwnPlace;
   readonly me: Me;
 }
 
@@ -40,11 +45,25 @@ export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
   return (
     <Flex tag="article" direction="column" alignItems="stretch" minHeight="0" aria-label={text('mail.label')}>
       <PaneHeader place={place} subject={email.subject}>
-        {email.account && (
-          <Typography variant="pi" textColor="neutral600">
-            {text('mail.came-to', { address: email.account.address })}
-          </Typography>
-        )}
+        <Flex gap={3} wrap="wrap">
+          {email.account && (
+            <Typography variant="pi" textColor="neutral600">
+              {text('mail.came-to', { address: email.account.address })}
+            </Typography>
+          )}
+          {email.case && (
+            <Link tag={NavLink} to={placePath({ kind: 'cases', view: 'open' }, email.case.id)}>
+              {text('mail.open-case', { number: email.case.number })}
+            </Link>
+          )}
+          <MailActions
+            mails={[{ id: email.id }]}
+            place={place}
+            onDone={(done) => {
+              if (LEAVES_OPEN.every((mark) => mark !== done)) navigate(placePath(place));
+            }}
+          />
+        </Flex>
       </PaneHeader>
       <Box flex="1" padding={4} overflow="auto" minHeight="0">
         <EmailCard

@@ -15,7 +15,7 @@ import type { CaseRow } from '../../../../../server/src/api/contracts';
 
 export const PAGE_SIZE = 25;
 
-export type CasePlace = Exclude<Place, { kind: 'mail' }>;
+export type CasePlace = Extract<Place, { kind: 'cases' | 'team' }>;
 
 const stable = (row: CaseRow) => ({ ...row, sortedBy: row.lastActivityAt });
 

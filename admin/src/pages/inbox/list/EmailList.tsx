@@ -18,7 +18,7 @@ export type MailPlace = Extract<Place, { kind: 'mail' }>;
 
 const stable = (row: EmailRow) => ({ ...row, sortedBy: row.date });
 
-const EmailChips = ({ row }: { readonly row: EmailRow }) => {
+export const EmailChips = ({ row }: { readonly row: EmailRow }) => {
   const text = useText();
   return (
     <>

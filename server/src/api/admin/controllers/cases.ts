@@ -5,6 +5,7 @@ import { addNote, AssigneeNotActive, changeCase } from '../../../cases/change-ca
 import { markCaseRead, type CaseRecord } from '../../../data/cases';
 import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
+import { markNotificationsRead } from '../../../data/notifications';
 import { findTeams } from '../../../data/teams';
 import {
   mayDo,
@@ -78,6 +79,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   markRead: withViewer(strapi, async (context, viewer) => {
     const record = await caseOf(strapi, viewer, context);
     await markCaseRead(strapi, record.id, viewer.userId);
+    await markNotificationsRead(strapi, viewer.userId, { caseId: record.id }, new Date());
     return { data: { id: record.documentId } };
   }),
 

@@ -1,5 +1,6 @@
 /** Mail over HTTP: lists of mail without a case, one mail, its source, its files, and another try at sending. */
 import { errors } from '@strapi/utils';
+import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
@@ -11,12 +12,14 @@ import {
   markEmailRead,
   type EmailRecord,
 } from '../../../data/emails';
-import { ACTIONS } from '../../../access/actions';
 import { moveEmail } from '../../../cases/move-email';
 import { findCase } from '../../../data/cases';
 import { mayDo, readCase, readSuggestedCases } from '../../../inbox/read-cases';
+import { namesOfCases } from '../../../data/inbox-lists';
+import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
-import { ownAccounts, readableGroupAccounts, readAttachment, readEmail } from '../../../inbox/read-emails';
+import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
+import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
 import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
 import { sendPermission } from '../../../outbox/send-permission';
@@ -37,7 +40,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const after = decodeCursor(cursor);
     const page = await listEmails(
       strapi,
-      { kind: view, accountIds: accounts.map(({ id }) => id) },
+      { kind: view, accountIds: accounts.map(({ id }) => id), userId: viewer.userId },
       { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
     );
     const unread = await unreadEmails(
@@ -62,11 +65,14 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     const [account] =
       email.groupAccountId === null
-        ? await findPersonalAccounts(strapi, { id: email.personalAccountId })
+        ? await findPersonalAccounts(strapi, { id: email.personalAccountId, owner: viewer.userId })
         : await findGroupAccounts(strapi, { id: email.groupAccountId });
+    const ids = email.caseId === null ? [] : [email.caseId];
+    const name = (await namesOfCases(strapi, viewer.scope(ACTIONS.readCases), ids)).get(email.caseId ?? 0);
     return {
       data: {
         ...(await viewOf(strapi, viewer, email)),
+        case: name === undefined ? null : { id: name.documentId, number: name.number },
         account: account === undefined ? null : accountSummary(account),
         reason: email.reason,
       },
@@ -76,6 +82,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   markRead: withViewer(strapi, async ({ params }, viewer) => {
     const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
     await markEmailRead(strapi, email.id, viewer.userId);
+    await markNotificationsRead(strapi, viewer.userId, { emailId: email.id }, new Date());
     return { data: { id: email.documentId } };
   }),
 

@@ -4,7 +4,7 @@ import { accountsInTrouble } from '../../../data/account-attention';
 import type { Strapi } from '../../../data/database';
 import { findUsers } from '../../../data/users';
 import { visibleTeams } from '../../../inbox/read-cases';
-import { ownAccounts } from '../../../inbox/read-emails';
+import { ownAccounts } from '../../../inbox/mail-reach';
 import type { Me, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
 import { accountAttention, accountSummary, teamSummary } from '../../serializers';

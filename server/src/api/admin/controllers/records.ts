@@ -8,7 +8,8 @@ import { casesOfRecord, mailsOfRecord } from '../../../data/record-pages';
 import { findCase } from '../../../data/cases';
 import type { RecordReference } from '../../../domain/record';
 import { mayDo, readCase, referencesOf } from '../../../inbox/read-cases';
-import { ownAccounts, readEmail, readableGroupAccounts } from '../../../inbox/read-emails';
+import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
+import { readEmail } from '../../../inbox/read-emails';
 import type { RecordCasePage, RecordMailPage } from '../../contracts';
 import {
   abilityOf,

@@ -1,0 +1,113 @@
+/** What can be done with one mail or several in one's own lists. All but moving into a group folder is for oneself. */
+import { Flex, IconButton, Menu } from '@strapi/design-system';
+import { Archive, ArrowClockwise, Eye, EyeStriked, Star, Trash } from '@strapi/icons';
+import { useReport } from '../hooks/useReport';
+import { useText, type TextKey } from '../hooks/useText';
+import { useGetInboxFoldersQuery, useMarkMailsMutation, useMoveMailsMutation } from '../services/inbox';
+import type { Place } from '../utils/paths';
+import type { InboxMark, InboxMoveInput } from '../../../server/src/api/contracts';
+
+/** A mail with what is known of how it is sorted. */
+export interface SortedMail {
+  readonly id: string;
+  readonly unread?: boolean;
+  readonly important?: boolean;
+}
+
+interface MailActionsProps {
+  readonly mails: readonly SortedMail[];
+  /** where the mails are seen: what is thrown away can be brought back, not thrown away again */
+  readonly place: Place;
+  /** told what was done */
+  readonly onDone?: (done: InboxMark | 'move') => void;
+}
+
+interface Action {
+  readonly mark: InboxMark;
+  readonly icon: React.ReactNode;
+}
+
+function actionsFor(mails: readonly SortedMail[], place: Place): readonly Action[] {
+  const view = place.kind === 'inbox' ? place.view : null;
+  const putAside = view === 'archive' || view === 'trash';
+  const actions: readonly (Action | false)[] = [
+    mails.some(({ unread }) => unread)
+      ? { mark: 'read', icon: <Eye /> }
+      : { mark: 'unread', icon: <EyeStriked /> },
+    mails.every(({ important }) => important)
+      ? { mark: 'not-important', icon: <Star fill="warning600" /> }
+      : { mark: 'important', icon: <Star /> },
+    putAside && { mark: 'restore', icon: <ArrowClockwise /> },
+    view !== 'archive' && { mark: 'archive', icon: <Archive /> },
+    view !== 'trash' && { mark: 'trash', icon: <Trash /> },
+  ];
+  return actions.filter((action) => action !== false);
+}
+
+export const MailActions = ({ mails, place, onDone }: MailActionsProps) => {
+  const text = useText();
+  const report = useReport();
+  const [mark, marking] = useMarkMailsMutation();
+  const [move, moving] = useMoveMailsMutation();
+  const ids = mails.map(({ id }) => id);
+  const busy = marking.isLoading || moving.isLoading;
+  const finish = (result: Awaited<ReturnType<typeof mark>>, done: InboxMark | 'move'): void => {
+    const words: TextKey = done === 'move' ? 'sort.moved' : 'sort.done';
+    if ('error' in result) return report.failure(result.error);
+    // Mail may have left one's reach since it was listed.
+    if (result.data.changed === 0) report.warning(text('sort.none-changed'));
+    else report.success(text(words, { count: result.data.changed }));
+    onDone?.(done);
+  };
+  return (
+    <Flex gap={1}>
+      {actionsFor(mails, place).map((action) => (
+        <IconButton
+          key={action.mark}
+          label={text(`sort.${action.mark}`)}
+          variant="ghost"
+          disabled={busy}
+          onClick={() => void mark({ ids, mark: action.mark }).then((result) => finish(result, action.mark))}
+        >
+          {action.icon}
+        </IconButton>
+      ))}
+      <MoveMenu
+        disabled={busy}
+        onMove={(target) => void move({ ids, ...target }).then((result) => finish(result, 'move'))}
+      />
+    </Flex>
+  );
+};
+
+interface MoveMenuProps {
+  readonly disabled: boolean;
+  readonly onMove: (target: Omit<InboxMoveInput, 'ids'>) => void;
+}
+
+/** Own folders first; a group folder moves the mail for everybody. */
+const MoveMenu = ({ disabled, onMove }: MoveMenuProps) => {
+  const text = useText();
+  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const ofKind = (kind: 'own' | 'group') => folders.filter((folder) => folder.kind === kind);
+  const item = (key: string, label: string, target: Omit<InboxMoveInput, 'ids'>) => (
+    <Menu.Item key={key} onSelect={() => onMove(target)}>
+      {label}
+    </Menu.Item>
+  );
+  if (folders.length === 0) return null;
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger size="S" variant="tertiary" disabled={disabled}>
+        {text('sort.move')}
+      </Menu.Trigger>
+      <Menu.Content popoverPlacement="bottom-start">
+        {ofKind('own').map(({ id, name }) => item(id, name, { folder: id }))}
+        {ofKind('own').length > 0 && item('out', text('sort.no-folder'), { folder: null })}
+        {ofKind('group').map(({ id, name }) => item(id, text('sort.to-group', { name }), { folder: id }))}
+        {ofKind('group').length > 0 &&
+          item('group-out', text('sort.no-group-folder'), { folder: null, from: 'group' })}
+      </Menu.Content>
+    </Menu.Root>
+  );
+};

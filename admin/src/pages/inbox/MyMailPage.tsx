@@ -1,0 +1,25 @@
+/** One's own mail and folders: one list of them, and the mail that is open. */
+import { Navigate } from 'react-router-dom';
+import { EmailPane } from './conversation/EmailPane';
+import { InboxLayout } from './InboxLayout';
+import { InboxList } from './list/InboxList';
+import { useInboxPlace } from '../../hooks/useInboxPlace';
+import { useText } from '../../hooks/useText';
+import { placePath } from '../../utils/paths';
+import type { Me } from '../../../../server/src/api/contracts';
+
+export const MyMailPage = ({ kind, me }: { readonly kind: 'inbox' | 'folder'; readonly me: Me }) => {
+  const text = useText();
+  const { place, openId } = useInboxPlace(kind);
+  if (place?.kind !== 'inbox' && place?.kind !== 'folder')
+    return <Navigate to={placePath({ kind: 'inbox', view: 'inbox' })} />;
+  return (
+    <InboxLayout
+      me={me}
+      place={place}
+      list={<InboxList key={placePath(place)} place={place} openId={openId} />}
+      open={openId && <EmailPane key={openId} emailId={openId} place={place} me={me} />}
+      invitation={text('mail.choose')}
+    />
+  );
+};

@@ -1,0 +1,152 @@
+/** The mails of one of one's own lists or folders, which can be chosen and sorted together. */
+import { useMemo, useState } from 'react';
+import { Box, Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Star } from '@strapi/icons';
+import { CaseNumber } from '../../../components/chips';
+import { MailActions } from '../../../components/MailActions';
+import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { useReport } from '../../../hooks/useReport';
+import { useText } from '../../../hooks/useText';
+import { useGetInboxListQuery, useMarkMailsMutation } from '../../../services/inbox';
+import { displayName } from '../../../utils/addresses';
+import { placePath, type Place } from '../../../utils/paths';
+import { PAGE_SIZE } from './CaseList';
+import { EmailChips } from './EmailList';
+import { InboxRow } from './InboxRow';
+import { RowList } from './RowList';
+import type { InboxRow as Row } from '../../../../../server/src/api/contracts';
+
+export type OwnPlace = Extract<Place, { kind: 'inbox' | 'folder' }>;
+
+const stable = (row: Row) => ({ ...row, sortedBy: row.date });
+
+/** Says whether a mail is marked as important, and changes it. */
+const ImportantToggle = ({ row }: { readonly row: Row }) => {
+  const text = useText();
+  const report = useReport();
+  const [mark, { isLoading }] = useMarkMailsMutation();
+  const toggle = async (): Promise<void> => {
+    const result = await mark({ ids: [row.id], mark: row.important ? 'not-important' : 'important' });
+    if ('error' in result) report.failure(result.error);
+  };
+  return (
+    <IconButton
+      label={text(row.important ? 'sort.not-important' : 'sort.important')}
+      variant="ghost"
+      disabled={isLoading}
+      aria-pressed={row.important}
+      onClick={() => void toggle()}
+    >
+      <Star fill={row.important ? 'warning600' : 'neutral300'} />
+    </IconButton>
+  );
+};
+
+interface SelectionBarProps {
+  readonly rows: readonly Row[];
+  readonly chosen: readonly Row[];
+  readonly place: OwnPlace;
+  readonly onChoose: (ids: readonly string[]) => void;
+}
+
+/** Chooses all rows that are shown, and says what can be done with those that are chosen. */
+const SelectionBar = ({ rows, chosen, place, onChoose }: SelectionBarProps) => {
+  const text = useText();
+  const all = chosen.length === rows.length;
+  return (
+    <Flex
+      gap={2}
+      paddingLeft={3}
+      paddingRight={3}
+      paddingBottom={2}
+      minHeight="4rem"
+      wrap="wrap"
+      role="toolbar"
+      aria-label={text('sort.toolbar')}
+    >
+      <Checkbox
+        aria-label={text('sort.choose-all')}
+        checked={all ? true : chosen.length > 0 ? 'indeterminate' : false}
+        onCheckedChange={() => onChoose(all ? [] : rows.map(({ id }) => id))}
+      />
+      {chosen.length > 0 && (
+        <>
+          <Typography variant="pi" aria-live="polite">
+            {text('sort.chosen', { count: chosen.length })}
+          </Typography>
+          <MailActions mails={chosen} place={place} onDone={() => onChoose([])} />
+        </>
+      )}
+    </Flex>
+  );
+};
+
+interface InboxListProps {
+  readonly place: OwnPlace;
+  readonly openId: string | null;
+}
+
+export const InboxList = ({ place, openId }: InboxListProps) => {
+  const text = useText();
+  const [size, setSize] = useState(PAGE_SIZE);
+  const [chosenIds, setChosenIds] = useState<readonly string[]>([]);
+  const list =
+    place.kind === 'folder' ? ({ view: 'folder', folder: place.folder } as const) : { view: place.view };
+  const { data, error, isFetching, refetch } = useGetInboxListQuery(
+    { ...list, size },
+    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
+  );
+  const rows = useMemo(() => data?.items.map(stable), [data]);
+  // A row that has left the list is no longer chosen.
+  const chosen = (rows ?? []).filter(({ id }) => chosenIds.includes(id));
+  const toggle = (id: string): void =>
+    setChosenIds((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  return (
+    <>
+      {rows && rows.length > 0 && (
+        <SelectionBar rows={rows} chosen={chosen} place={place} onChoose={setChosenIds} />
+      )}
+      <RowList
+        label={text('nav.mail')}
+        rows={rows}
+        complete={data?.nextCursor == null}
+        error={error}
+        loadingMore={isFetching && size > (data?.items.length ?? 0)}
+        emptyText={text(`empty.${list.view === 'inbox' ? 'own-inbox' : list.view}`)}
+        onRetry={() => void refetch()}
+        onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
+        renderRow={(row) => (
+          <Flex alignItems="stretch">
+            <Flex paddingLeft={3} alignItems="flex-start" paddingTop={3}>
+              <Checkbox
+                aria-label={text('sort.choose', { subject: row.subject || text('list.no-subject') })}
+                checked={chosenIds.includes(row.id)}
+                onCheckedChange={() => toggle(row.id)}
+              />
+            </Flex>
+            <Box flex="1" minWidth="0">
+              <InboxRow
+                to={placePath(place, row.id)}
+                open={row.id === openId}
+                unread={row.unread}
+                who={displayName(row.from)}
+                subject={row.subject}
+                snippet={row.snippet}
+                at={row.date}
+                chips={
+                  <>
+                    {row.case && <CaseNumber number={row.case.number} />}
+                    <EmailChips row={row} />
+                  </>
+                }
+              />
+            </Box>
+            <Flex alignItems="flex-start" paddingTop={2}>
+              <ImportantToggle row={row} />
+            </Flex>
+          </Flex>
+        )}
+      />
+    </>
+  );
+};

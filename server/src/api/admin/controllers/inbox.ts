@@ -1,0 +1,118 @@
+/** The inbox of the acting user over HTTP: lists, counters, and how mail is sorted. */
+import type { Viewer } from '../../../access/viewer';
+import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
+import { inTransaction, type Strapi } from '../../../data/database';
+import type { FolderRecord } from '../../../data/folders';
+import { changeEntries, moveToGroupFolder } from '../../../data/inbox-entries';
+import {
+  countUnread,
+  listInbox,
+  namesOfCases,
+  type InboxListRow,
+  type InboxListView,
+} from '../../../data/inbox-lists';
+import { reachableMails } from '../../../data/mail-reach';
+import { countUnreadNotifications } from '../../../data/notification-lists';
+import { FLAGS_OF_MARK } from '../../../domain/inbox';
+import { readingReach, workingReach } from '../../../inbox/mail-reach';
+import { readFolder, visibleFolders } from '../../../inbox/read-folders';
+import { notificationReach } from '../../../inbox/read-notifications';
+import type { InboxActionResult, InboxCounters, InboxPage, InboxView, Single } from '../../contracts';
+import { decodeCursor, encodeCursor, found, parse, withViewer } from '../../http';
+import { accountSummary, emailRow } from '../../serializers';
+import * as schemas from '../inbox-schemas';
+
+export default ({ strapi }: { strapi: Strapi }) => ({
+  list: withViewer(strapi, async ({ query }, viewer): Promise<InboxPage> => {
+    const { view, folder, cursor, limit } = parse(schemas.listInbox, query);
+    const after = decodeCursor(cursor);
+    const reach = await readingReach(strapi, viewer);
+    const chosen = folder === undefined ? null : found(await readFolder(strapi, viewer, folder));
+    const page = await listInbox(strapi, reach, viewOf(view, chosen), {
+      after: after === null ? null : { sentAt: after.at, id: after.id },
+      limit,
+    });
+    const [names, accounts, folders] = await Promise.all([
+      namesOfCases(
+        strapi,
+        reach.cases,
+        page.mails.flatMap(({ caseId }) => caseId ?? []),
+      ),
+      accountsOf(strapi, viewer, page.mails),
+      visibleFolders(strapi, viewer),
+    ]);
+    const folderIds = new Map(folders.map(({ id, documentId }) => [id, documentId]));
+    return {
+      items: page.mails.map((row) => {
+        const name = names.get(row.caseId ?? 0);
+        return {
+          ...emailRow(row, accounts(row), row.unread),
+          important: row.important,
+          archived: row.archived,
+          trashed: row.trashed,
+          folder: folderIds.get(row.folderId ?? 0) ?? null,
+          case: name === undefined ? null : { id: name.documentId, number: name.number },
+        };
+      }),
+      nextCursor: page.next === null ? null : encodeCursor(page.next.sentAt, page.next.id),
+    };
+  }),
+
+  counters: withViewer(strapi, async (_context, viewer): Promise<Single<InboxCounters>> => {
+    const reach = await notificationReach(strapi, viewer);
+    const [unread, notifications, folders] = await Promise.all([
+      countUnread(strapi, reach),
+      countUnreadNotifications(strapi, reach),
+      visibleFolders(strapi, viewer),
+    ]);
+    const byFolder = folders.map(({ id, documentId }) => [documentId, unread.folders.get(id) ?? 0]);
+    const { inbox, important } = unread;
+    return { data: { inbox, important, notifications, folders: Object.fromEntries(byFolder) } };
+  }),
+
+  mark: withViewer(strapi, async ({ request }, viewer): Promise<Single<InboxActionResult>> => {
+    const { ids, mark } = parse(schemas.inboxMark, request.body);
+    const mails = await reachableMails(strapi, await readingReach(strapi, viewer), { documentIds: ids });
+    await inTransaction(strapi, (transaction) =>
+      changeEntries(transaction, viewer.userId, mails, FLAGS_OF_MARK[mark]),
+    );
+    return { data: { changed: mails.length } };
+  }),
+
+  move: withViewer(strapi, async ({ request }, viewer): Promise<Single<InboxActionResult>> => {
+    const { ids, folder, from } = parse(schemas.inboxMove, request.body);
+    const target = folder === null ? null : found(await readFolder(strapi, viewer, folder));
+    const ofTeams = target === null ? from === 'group' : target.ownerId === null;
+    const reach = await (ofTeams ? workingReach : readingReach)(strapi, viewer);
+    const mails = await reachableMails(strapi, reach, { documentIds: ids });
+    const folderId = target?.id ?? null;
+    if (ofTeams) {
+      const emailIds = mails.map(({ id }) => id);
+      await moveToGroupFolder(strapi, emailIds, folderId);
+    } else {
+      // What is put into a folder is neither archived nor thrown away.
+      const change = { folder_id: folderId, archived: false, trashed: false };
+      await inTransaction(strapi, (transaction) => changeEntries(transaction, viewer.userId, mails, change));
+    }
+    return { data: { changed: mails.length } };
+  }),
+});
+
+function viewOf(view: InboxView, folder: FolderRecord | null): InboxListView {
+  if (view !== 'folder') return { kind: view };
+  const { id, ownerId } = found(folder);
+  return { kind: ownerId === null ? 'group-folder' : 'own-folder', folderId: id };
+}
+
+/** By which account each mail came. Of personal accounts only the viewer's own are named. */
+async function accountsOf(strapi: Strapi, viewer: Viewer, mails: readonly InboxListRow[]) {
+  const groupIds = [...new Set(mails.flatMap(({ groupAccountId }) => groupAccountId ?? []))];
+  const [groups, own] = await Promise.all([
+    groupIds.length === 0 ? [] : findGroupAccounts(strapi, { id: { $in: groupIds } }),
+    findPersonalAccounts(strapi, { owner: viewer.userId }),
+  ]);
+  const byGroup = new Map(groups.map((account) => [account.id, accountSummary(account)]));
+  const byOwn = new Map(own.map((account) => [account.id, accountSummary(account)]));
+  return ({ groupAccountId, personalAccountId }: InboxListRow) =>
+    byOwn.get(personalAccountId ?? 0) ?? byGroup.get(groupAccountId ?? 0) ?? null;
+}

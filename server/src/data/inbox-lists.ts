@@ -1,0 +1,181 @@
+/** Lists and counters of one user's inbox and of folders: keyset pages without bodies, each row within reach. */
+import type { Knex } from 'knex';
+import { within } from './case-lists';
+import { read, type Strapi } from './database';
+import {
+  EMAIL_LIST_COLUMNS,
+  emailListRow,
+  type EmailCursor,
+  type EmailListRow,
+  type StoredEmailListRow,
+} from './email-lists';
+import { withinReach, type MailReach } from './mail-reach';
+import { UIDS } from './uids';
+
+export type InboxListView =
+  | { readonly kind: 'inbox' | 'important' | 'archive' | 'trash' }
+  | { readonly kind: 'own-folder' | 'group-folder'; readonly folderId: number };
+
+export interface InboxListRow extends EmailListRow {
+  readonly unread: boolean;
+  readonly important: boolean;
+  readonly archived: boolean;
+  readonly trashed: boolean;
+  readonly folderId: number | null;
+  readonly caseId: number | null;
+}
+
+type Row = StoredEmailListRow & {
+  readonly case_id: number | null;
+  readonly unread: boolean | number | null;
+  readonly important: boolean | number | null;
+  readonly archived: boolean | number | null;
+  readonly trashed: boolean | number | null;
+  readonly folder_id: number | null;
+};
+
+/** Why a row of a user is there who only did something with a team's mail: no reason to be in the inbox. */
+const MERELY_TOUCHED = 'member';
+
+function inView(query: Knex.QueryBuilder, view: InboxListView): void {
+  switch (view.kind) {
+    case 'inbox':
+      query.where({ 'entry.trashed': false, 'entry.archived': false }).whereNull('entry.folder_id');
+      query.whereRaw(`coalesce(entry.because, '') <> ?`, [MERELY_TOUCHED]);
+      break;
+    case 'important':
+      query.where({ 'entry.important': true, 'entry.trashed': false });
+      break;
+    case 'archive':
+      query.where({ 'entry.archived': true, 'entry.trashed': false });
+      break;
+    case 'trash':
+      query.where({ 'entry.trashed': true });
+      break;
+    case 'own-folder':
+      query.where({ 'entry.folder_id': view.folderId, 'entry.trashed': false, 'entry.archived': false });
+      break;
+    case 'group-folder':
+      query.where({ 'mail.group_folder_id': view.folderId });
+      query.andWhere((either) => either.whereNull('entry.trashed').orWhere('entry.trashed', false));
+      break;
+  }
+}
+
+/** A page of one list, newest first. */
+export async function listInbox(
+  strapi: Strapi,
+  reach: MailReach,
+  view: InboxListView,
+  page: { readonly after: EmailCursor | null; readonly limit: number },
+): Promise<{ readonly mails: readonly InboxListRow[]; readonly next: EmailCursor | null }> {
+  const rows: Row[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.email)} as mail`).select([
+      ...EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`),
+      'mail.case_id',
+      'entry.unread',
+      'entry.important',
+      'entry.archived',
+      'entry.trashed',
+      'entry.folder_id',
+    ]);
+    const mine = (join: Knex.JoinClause): void => {
+      join.on('entry.email_id', 'mail.id').andOnVal('entry.user_id', reach.userId);
+    };
+    const entries = `${table(UIDS.inboxEntry)} as entry`;
+    if (view.kind === 'group-folder') query.leftJoin(entries, mine);
+    else query.join(entries, mine);
+    query.leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id');
+    inView(query, view);
+    withinReach(strapi, query, reach);
+    const { after } = page;
+    if (after !== null)
+      query.andWhere((either) =>
+        either
+          .where('mail.sent_at', '<', after.sentAt)
+          .orWhere((same) => same.where('mail.sent_at', after.sentAt).andWhere('mail.id', '<', after.id)),
+      );
+    return query
+      .orderBy([
+        { column: 'mail.sent_at', order: 'desc' },
+        { column: 'mail.id', order: 'desc' },
+      ])
+      .limit(page.limit + 1);
+  });
+  const mails = rows.slice(0, page.limit).map(fromRow);
+  const last = mails.at(-1);
+  return {
+    mails,
+    next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null,
+  };
+}
+
+const fromRow = (row: Row): InboxListRow => ({
+  ...emailListRow(row),
+  // Mail that never came to the user in person counts as read.
+  unread: Boolean(row.unread),
+  important: Boolean(row.important),
+  archived: Boolean(row.archived),
+  trashed: Boolean(row.trashed),
+  folderId: row.folder_id,
+  caseId: row.case_id,
+});
+
+export interface UnreadCounts {
+  readonly inbox: number;
+  readonly important: number;
+  /** by folder id, own and group folders */
+  readonly folders: ReadonlyMap<number, number>;
+}
+
+/** Unread mail of a user's lists. Only unread rows are looked at, which are few. */
+export async function countUnread(strapi: Strapi, reach: MailReach): Promise<UnreadCounts> {
+  const rows: {
+    folder_id: number | null;
+    group_folder_id: number | null;
+    important: boolean | number;
+    because: string | null;
+    total: number | string;
+  }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.inboxEntry)} as entry`)
+      .join(`${table(UIDS.email)} as mail`, 'mail.id', 'entry.email_id')
+      .leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id')
+      .where({
+        'entry.user_id': reach.userId,
+        'entry.unread': true,
+        'entry.trashed': false,
+        'entry.archived': false,
+      });
+    withinReach(strapi, query, reach);
+    const groups = ['entry.folder_id', 'mail.group_folder_id', 'entry.important', 'entry.because'];
+    return query.groupBy(groups).select([...groups, knex.raw('count(*) as total')]);
+  });
+  const total = (of: readonly { readonly total: number | string }[]): number =>
+    of.reduce((sum, row) => sum + Number(row.total), 0);
+  const folders = new Map<number, number>();
+  for (const row of rows)
+    for (const id of [row.folder_id, row.group_folder_id])
+      if (id !== null) folders.set(id, (folders.get(id) ?? 0) + Number(row.total));
+  return {
+    inbox: total(rows.filter((row) => row.folder_id === null && row.because !== MERELY_TOUCHED)),
+    important: total(rows.filter((row) => Boolean(row.important))),
+    folders,
+  };
+}
+
+/** Those of these cases that are within a scope, as a row names them. */
+export async function namesOfCases(
+  strapi: Strapi,
+  scope: MailReach['cases'],
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, { readonly documentId: string; readonly number: number }>> {
+  if (caseIds.length === 0) return new Map();
+  const rows: { id: number; documentId: string; number: number }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.case)} as matter`)
+      .whereIn('matter.id', [...new Set(caseIds)])
+      .select('matter.id', 'matter.document_id as documentId', 'matter.number');
+    within(strapi, query, scope);
+    return query;
+  });
+  return new Map(rows.map(({ id, ...name }) => [id, name]));
+}

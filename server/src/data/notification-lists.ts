@@ -1,0 +1,158 @@
+/** A user's notifications, as they are read: each only as long as the user may read what it tells of. */
+import type { Knex } from 'knex';
+import { within } from './case-lists';
+import { read, toDate, type Strapi } from './database';
+import { withinReach, type MailReach } from './mail-reach';
+import type { MailboxNotification, WorkNotification } from './notifications';
+import { UIDS } from './uids';
+
+export interface NotificationRecord {
+  readonly id: number;
+  readonly documentId: string;
+  readonly kind: WorkNotification['kind'] | MailboxNotification['kind'];
+  readonly at: Date;
+  readonly readAt: Date | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly caseId: number | null;
+  readonly email: {
+    readonly documentId: string;
+    readonly subject: string;
+    readonly from: { readonly name: string; readonly address: string };
+  } | null;
+}
+
+interface Row {
+  readonly id: number;
+  readonly documentId: string;
+  readonly kind: NotificationRecord['kind'];
+  readonly at: unknown;
+  readonly readAt: unknown;
+  readonly details: unknown;
+  readonly caseId: number | null;
+  readonly emailDocumentId: string | null;
+  readonly subject: string | null;
+  readonly fromName: string | null;
+  readonly fromAddress: string | null;
+}
+
+/** What a user may be told of. */
+export interface NotificationReach extends MailReach {
+  /** notices about mailboxes */
+  readonly mailboxes: boolean;
+}
+
+export interface NotificationCursor {
+  readonly at: Date;
+  readonly id: number;
+}
+
+/** A page, newest first. */
+export async function listNotifications(
+  strapi: Strapi,
+  reach: NotificationReach,
+  page: { readonly after: NotificationCursor | null; readonly limit: number },
+): Promise<{
+  readonly notifications: readonly NotificationRecord[];
+  readonly next: NotificationCursor | null;
+}> {
+  const rows = await read(strapi, (knex, table) => {
+    const query = visible(strapi, knex, table, reach).select<Row[]>(
+      'notice.id',
+      'notice.document_id as documentId',
+      'notice.kind',
+      'notice.at',
+      'notice.read_at as readAt',
+      'notice.details',
+      'notice.case_id as caseId',
+      'mail.document_id as emailDocumentId',
+      'mail.subject',
+      'mail.from_name as fromName',
+      'mail.from_address as fromAddress',
+    );
+    const { after } = page;
+    if (after !== null)
+      query.andWhere((either) =>
+        either
+          .where('notice.at', '<', after.at)
+          .orWhere((same) => same.where('notice.at', after.at).andWhere('notice.id', '<', after.id)),
+      );
+    return query
+      .orderBy([
+        { column: 'notice.at', order: 'desc' },
+        { column: 'notice.id', order: 'desc' },
+      ])
+      .limit(page.limit + 1);
+  });
+  const notifications = rows.slice(0, page.limit).map(fromRow);
+  const last = notifications.at(-1);
+  const isMore = rows.length > page.limit && last !== undefined;
+  return { notifications, next: isMore ? { at: last.at, id: last.id } : null };
+}
+
+/** Unread ones; more than this many are not counted. */
+const MOST_COUNTED = 100;
+
+/** @returns at most 100 */
+export async function countUnreadNotifications(strapi: Strapi, reach: NotificationReach): Promise<number> {
+  const rows = await read(strapi, async (knex, table) =>
+    visible(strapi, knex, table, reach)
+      .whereNull('notice.read_at')
+      .limit(MOST_COUNTED)
+      .select<{ id: number }[]>('notice.id'),
+  );
+  return rows.length;
+}
+
+/** Rows of the user that tell of nothing, of a reachable mail, of a reachable case, or of a mailbox. */
+function visible(
+  strapi: Strapi,
+  knex: Knex,
+  table: (uid: (typeof UIDS)[keyof typeof UIDS]) => string,
+  reach: NotificationReach,
+): Knex.QueryBuilder {
+  return knex(`${table(UIDS.notification)} as notice`)
+    .leftJoin(`${table(UIDS.email)} as mail`, 'mail.id', 'notice.email_id')
+    .joinRaw(`left join ?? as ?? on ?? = coalesce(??, ??)`, [
+      table(UIDS.case),
+      'matter',
+      'matter.id',
+      'mail.case_id',
+      'notice.case_id',
+    ])
+    .where('notice.user_id', reach.userId)
+    .andWhere((any) => {
+      any.where((ofMail) => {
+        ofMail.whereNotNull('mail.id');
+        withinReach(strapi, ofMail, reach);
+      });
+      any.orWhere((ofCase) => {
+        ofCase.whereIn('notice.kind', ['case-assigned', 'note-added']).whereNotNull('matter.id');
+        within(strapi, ofCase, reach.cases);
+      });
+      if (reach.mailboxes) any.orWhere('notice.kind', 'like', 'mailbox-%');
+    });
+}
+
+const fromRow = (row: Row): NotificationRecord => ({
+  id: row.id,
+  documentId: row.documentId,
+  kind: row.kind,
+  at: toDate(row.at) ?? new Date(0),
+  readAt: toDate(row.readAt),
+  details: jsonOf(row.details),
+  caseId: row.caseId,
+  email:
+    row.emailDocumentId === null
+      ? null
+      : {
+          documentId: row.emailDocumentId,
+          subject: row.subject ?? '',
+          from: { name: row.fromName ?? '', address: row.fromAddress ?? '' },
+        },
+});
+
+/** Drivers give JSON as text or as what it says. */
+function jsonOf(value: unknown): Readonly<Record<string, unknown>> {
+  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,13 @@
+/** What a viewer is told, as far as the viewer may still read it. */
+import { ACTIONS } from '../access/actions';
+import type { Viewer } from '../access/viewer';
+import type { Strapi } from '../data/database';
+import type { NotificationReach } from '../data/notification-lists';
+import { readingReach } from './mail-reach';
+
+/** Notices about mailboxes are for administrators, and for owners of personal accounts. */
+export async function notificationReach(strapi: Strapi, viewer: Viewer): Promise<NotificationReach> {
+  const reach = await readingReach(strapi, viewer);
+  const administers = viewer.scope(ACTIONS.administer).kind !== 'none';
+  return { ...reach, mailboxes: administers || reach.personalAccountIds.length > 0 };
+}

@@ -1,0 +1,92 @@
+/** One's own mail in the panel: it rings the bell, is sorted, put into a folder and thrown away. */
+import type { Browser, Page } from 'playwright-core';
+import { ACTIONS } from '../../server/src/access/actions';
+import { accessibilityViolations } from '../support/accessibility';
+import type { AdminClient } from '../support/admin-client';
+import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
+import { startMailroom, type Mailroom } from '../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+/** Milliseconds until the open page has asked for what is new. */
+const ARRIVAL = 25_000;
+
+let mailroom: Mailroom;
+let browser: Browser;
+let lena: AdminClient;
+let panel: AdminPanel;
+let page: Page;
+
+beforeAll(async () => {
+  [mailroom, browser] = await Promise.all([startMailroom([SUPPORT], { adminPanel: true }), launchBrowser()]);
+  lena = await mailroom.agent(
+    'Lena',
+    [ACTIONS.readCases, ACTIONS.workCases, ACTIONS.readMail].map((action) => ({ action })),
+  );
+  const team = await mailroom.team('Support', [lena]);
+  const account = await mailroom.account(SUPPORT, { teams: [team.id] });
+  panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
+  page = panel.page;
+  page.setDefaultTimeout(15_000);
+  await page.goto('/admin/plugins/mailroom/inbox/inbox');
+  await page.getByText('No mail has come to you in person.').waitFor();
+  const mail = { from: 'Jonas Feld <jonas@feld.example>', cc: lena.email, text: 'Hello' };
+  await mailroom.receive(account, { ...mail, subject: 'First' }, { ...mail, subject: 'Second' });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await mailroom?.stop();
+});
+
+const rows = () => page.getByRole('list', { name: 'Mail' }).getByRole('link');
+const said = (words: string) => page.getByRole('region', { name: /^Notifications/ }).getByText(words);
+
+test('mail that names the agent comes into the open list and rings the bell', async () => {
+  await rows().filter({ hasText: 'First' }).waitFor({ timeout: ARRIVAL });
+  expect(await rows().count()).toBe(2);
+  await page.getByRole('button', { name: 'Notifications, 2 unread' }).click();
+  await page.getByRole('dialog').getByRole('link').first().waitFor();
+  expect(await page.getByRole('dialog').getByRole('link').allInnerTexts()).toEqual([
+    expect.stringMatching(/Mail from Jonas Feld/),
+    expect.stringMatching(/Mail from Jonas Feld/),
+  ]);
+  await screenshot(page, 'notifications');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+});
+
+test('a folder is made, and the chosen mail goes into it', async () => {
+  await page.getByRole('button', { name: 'Manage folders' }).click();
+  await page.getByLabel('New folder').fill('Kept');
+  await page.getByRole('button', { name: 'Create folder' }).click();
+  await page.getByRole('button', { name: 'Rename Kept' }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Choose “First”' }).click();
+  await page.getByRole('button', { name: 'Move to folder' }).click();
+  await page.getByRole('menuitem', { name: 'Kept' }).click();
+  await said('1 mail moved.').waitFor();
+  await rows().filter({ hasText: 'First' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /^Kept/ }).click();
+  await rows().filter({ hasText: 'First' }).waitFor();
+  await screenshot(page, 'folder');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('an open mail is thrown away, and put back from the trash', async () => {
+  await page.getByRole('link', { name: /^Mail to me/ }).click();
+  await rows().filter({ hasText: 'Second' }).click();
+  await page.getByRole('link', { name: /^Open case #/ }).waitFor();
+  await page.getByRole('article').getByRole('button', { name: 'Move to trash' }).click();
+  await page.getByText('No mail has come to you in person.').waitFor();
+  await page.getByRole('link', { name: 'Trash', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Choose “Second”' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Put back' }).click();
+  await page.getByText('Your trash is empty.').waitFor();
+});
+
+test('the panel had nothing to complain about', () => {
+  expect(panel.complaints).toEqual([]);
+});
