@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { compile } from 'html-to-text';
 import { displayName } from '../domain/addresses';
 import { hashOf } from '../domain/identity';
 import type { MessageContent, RemoteFile } from '../domain/incoming';
@@ -15,15 +14,17 @@ import {
   type ParsedAttachment,
   type ParsedMessage,
   type ParseOutcome,
+  type Protection,
   type UnparsableReason,
 } from '../domain/message';
 import { readReport } from '../domain/reports/read-report';
 import { singleLine, storableText, truncate } from '../domain/text';
 import { nameFile, shownBy } from './attachments';
-import { nestsTooDeep } from './html-depth';
 import { readMime, type KeepFile, type MimeMail } from './mime';
 import { readHeaders, type MessageHeaders } from './parse-headers';
-import { isUndeclaredText, withUtf8 } from './undeclared-charset';
+import { textOfHtml } from './html-text';
+import { headersInUtf8 } from './undeclared-charset';
+import { decodeText } from './text-charset';
 
 /** Parses one mail that is in memory, whatever its bytes are. */
 export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<ParseOutcome> {
@@ -32,9 +33,15 @@ export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
   const body = source.subarray(headerEnd);
   return outcomeOf(source.subarray(0, headerEnd), async () => {
-    const mail = await readMime(withUtf8(source, headerEnd), keepFile);
+    const mail = await readMime(withHeadersInUtf8(source, headerEnd), keepFile);
     return { mail, bodyHash: createHash('sha256').update(body).digest('hex'), bodyStart: body };
   });
+}
+
+function withHeadersInUtf8(source: Buffer, headerEnd: number): Buffer {
+  const header = source.subarray(0, headerEnd);
+  const readable = headersInUtf8(header);
+  return readable === header ? source : Buffer.concat([readable, source.subarray(headerEnd)]);
 }
 
 /** Bytes of a file that are read at once. */
@@ -50,14 +57,11 @@ export async function parseFile(path: string, keepFile: KeepFile): Promise<Parse
   const headerEnd = endOfHeaders(start);
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, start);
   const header = start.subarray(0, headerEnd);
-  // Its charset can be told only from all of it.
-  if (isUndeclaredText(header) && size <= MESSAGE_LIMITS.text)
-    return parseMessage((await startOf(path, size)).start, keepFile);
   return outcomeOf(header, async () => {
     const hash = createHash('sha256');
     const mail = await readMime(
       Readable.from(
-        fileFrom(path, withUtf8(header, headerEnd), headerEnd, (chunk) => hash.update(chunk)),
+        fileFrom(path, headersInUtf8(header), headerEnd, (chunk) => hash.update(chunk)),
         {
           objectMode: false,
         },
@@ -74,8 +78,15 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
   if (headers.length > MESSAGE_LIMITS.headerBytes)
     return unparsable('header-too-large', `${headers.length}`, headers);
   return outcomeOf(headers, async () => {
-    const { headers: fields, headerLines } = await readMime(withUtf8(headers, headers.length), discard);
-    const parts = { text: text ?? '', html: html ?? '', files: [], reportParts: [] };
+    const { headers: fields, headerLines } = await readMime(headersInUtf8(headers), discard);
+    const parts = {
+      text: text ?? '',
+      html: html ?? '',
+      files: [],
+      invitation: null,
+      protection: NO_PROTECTION,
+      reportParts: [],
+    };
     return {
       mail: { headers: fields, headerLines, ...parts },
       // Its bytes are not known; what is known of it differs between two mails as reliably.
@@ -85,6 +96,8 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
     };
   });
 }
+
+const NO_PROTECTION: Protection = { signed: null, encrypted: null };
 
 interface Read {
   readonly mail: MimeMail;
@@ -127,7 +140,7 @@ export async function unparsable(
 ): Promise<Extract<ParseOutcome, { kind: 'unparsable' }>> {
   const headers = source.subarray(0, Math.min(endOfHeaders(source), READABLE_HEADERS));
   // Whatever is wrong with the mail may be in its headers too; then nothing is known of it but its bytes.
-  const mail = await readMime(withUtf8(headers, headers.length), discard).catch(() => null);
+  const mail = await readMime(headersInUtf8(headers), discard).catch(() => null);
   const { subject, from } = mail === null ? { subject: '', from: null } : readHeaders(mail);
   return { kind: 'unparsable', reason, detail, subject, sender: from === null ? '' : displayName(from) };
 }
@@ -183,8 +196,8 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
     html,
     attachments: files.map((file): ParsedAttachment => ({ ...file, inline: shown(file.contentId) })),
     report: null,
-    invitation: null,
-    protection: { signed: null, encrypted: null },
+    invitation: mail.invitation,
+    protection: mail.protection,
     visible: { text: '', folds: [], forwarded: null },
     bodyHash,
     incomplete: remote !== undefined,
@@ -192,9 +205,8 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
   return { ...message, report: readReport(message, mail.reportParts) };
 }
 
-/** Characters of HTML that are turned into text, and bytes of a body that is shown as it stands. */
-const READ_HTML = 2 * 1024 * 1024;
-const UNREADABLE_BODY = 64 * 1024;
+/** Bytes of a body that is shown as it stands. */
+const UNREADABLE_BODY = 1024 * 1024;
 
 /**
  * HTML-only mail still needs text, for the list, for search and for quoting. Where no part could be read at all, as in
@@ -202,19 +214,10 @@ const UNREADABLE_BODY = 64 * 1024;
  */
 function textOf({ text, files }: MimeMail, html: string | null, body: Buffer): string {
   if (text.trim() !== '') return text;
-  const readable = html?.slice(0, READ_HTML) ?? '';
-  if (readable !== '' && !nestsTooDeep(readable)) return textOfHtml(readable);
-  return files.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
+  const readable = textOfHtml(html ?? '');
+  if (readable !== '') return readable;
+  return files.length > 0 ? '' : decodeText(body.subarray(0, UNREADABLE_BODY), undefined).trim();
 }
-
-const textOfHtml = compile({
-  wordwrap: false,
-  limits: { maxDepth: 200 },
-  selectors: [
-    { selector: 'img', format: 'skip' },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-  ],
-});
 
 /** The first bytes of a file, and how many it has. */
 async function startOf(
