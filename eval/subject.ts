@@ -5,7 +5,10 @@
 import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import type { ParsedMessage, ParseOutcome } from '../server/src/domain/message';
+import type { KeptFile } from '../server/src/intake/mime';
+import { parseMessage } from '../server/src/intake/parse';
 import { readMails } from '../server/src/intake/read-mail';
 import { createBlobStore, type BlobStore } from '../server/src/platform/blob-store';
 import { bytesOf, type Entry } from './entries';
@@ -55,6 +58,16 @@ export class Subject {
       if (read === undefined) throw new Error('Nothing was read');
       return read.parsed;
     });
+  }
+
+  /** The HTML as it was received, before it is sanitized. */
+  async receivedHtml(): Promise<string> {
+    const keep = async (content: Readable): Promise<KeptFile> => {
+      content.resume();
+      return { sha256: '', size: 0 };
+    };
+    const outcome = await this.once('received', () => parseMessage(this.bytes(), keep));
+    return outcome.kind === 'parsed' ? (outcome.message.html ?? '') : '';
   }
 
   /** @throws Unreadable */

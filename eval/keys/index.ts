@@ -1,6 +1,8 @@
 /** Every key of `expected` that is known. */
 import { automaticKeys } from './automatic';
+import { bodyKeys } from './body';
 import { bounceKeys } from './bounces';
+import { fileKeys } from './files';
 import { htmlKeys } from './html';
 import type { Keys } from './key';
 import { forwardKeys } from './forwards';
@@ -16,4 +18,6 @@ export const KEYS: Keys = {
   ...threadKeys,
   ...replyKeys,
   ...forwardKeys,
+  ...bodyKeys,
+  ...fileKeys,
 };

@@ -14,7 +14,7 @@ export function nameFile(
   // mailparser says `false` where a part declares an empty type.
   const type = attachment.contentType || 'application/octet-stream';
   return {
-    name: fileName(attachment.filename, type, position),
+    name: nameOf(attachment.filename, type, position),
     type: truncate(singleLine(type), 200),
     contentId: storableText(attachment.cid ?? '').trim() || null,
   };
@@ -43,11 +43,32 @@ function comparable(contentId: string): string {
   }
 }
 
+/** Names of what programs send without one; by them it can be told what it is. */
+const UNNAMED: Readonly<Record<string, string>> = {
+  'application/pgp-signature': 'signature.asc',
+  'application/pgp-keys': 'key.asc',
+  'application/pkcs7-signature': 'smime.p7s',
+  'application/x-pkcs7-signature': 'smime.p7s',
+  'application/pkcs7-mime': 'smime.p7m',
+  'application/x-pkcs7-mime': 'smime.p7m',
+  'application/ms-tnef': 'winmail.dat',
+  'text/calendar': 'invitation.ics',
+  'message/delivery-status': 'delivery-status.txt',
+  'text/rfc822-headers': 'headers.txt',
+};
+
+function nameOf(given: string | undefined, type: string, position: number): string {
+  const name = fileName(given ?? '');
+  if (name !== '') return name;
+  return (
+    UNNAMED[type] ?? (type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`)
+  );
+}
+
 /** A name without path, control or direction-changing characters (peers R26). */
-function fileName(given: string | undefined, type: string, position: number): string {
-  const name = singleLine(given ?? '')
+export function fileName(given: string): string {
+  const name = singleLine(given)
     .replaceAll(/[/\\:*?"<>|]/g, '_')
     .replace(/^\.+/, '');
-  if (name !== '') return truncate(name, MESSAGE_LIMITS.fileName);
-  return type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`;
+  return truncate(name, MESSAGE_LIMITS.fileName);
 }

@@ -7,6 +7,7 @@ import type { Fold, VisiblePart } from '../domain/visible-part';
 import type { OuterMail } from '../domain/visible-part/outer-mail';
 import { openText, visiblePartOf } from '../domain/visible-part/visible-part-of';
 import { FOLD_MARK } from './html-tree';
+import { AS_TEXT, isReadable } from './plain-html';
 import { CONTINUED, type FoldedHtml } from './visible-html';
 
 const folded: FormatCallback = (element, walk, builder) => {
@@ -18,19 +19,16 @@ const folded: FormatCallback = (element, walk, builder) => {
   builder.closeBlock({ trailingLineBreaks: 1 });
 };
 
-/** HTML as text, with stand-ins where it is marked. */
-export const textOfHtml = compile({
-  wordwrap: false,
-  limits: { maxDepth: 200 },
+const convert = compile({
+  ...AS_TEXT,
   formatters: { folded },
-  selectors: [
-    { selector: 'img', format: 'skip' },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-    { selector: `div[${FOLD_MARK}]`, format: 'folded' },
-  ],
+  selectors: [...AS_TEXT.selectors, { selector: `div[${FOLD_MARK}]`, format: 'folded' }],
 });
 
-/** @param text what `textOfHtml` made of the folded HTML, or something else when that was empty */
+/** Marked HTML as text, with stand-ins where it is marked; empty where it is more than can be read. */
+export const textOfMarkedHtml = (html: string): string => (isReadable(html) ? convert(html) : '');
+
+/** @param text what `textOfMarkedHtml` made of the folded HTML, or something else when that was empty */
 export function visibleTextOfHtml(
   text: string,
   { forwarded }: FoldedHtml,

@@ -14,17 +14,18 @@ import {
   type ParsedAttachment,
   type ParsedMessage,
   type ParseOutcome,
+  type Protection,
   type UnparsableReason,
 } from '../domain/message';
 import { readReport } from '../domain/reports/read-report';
 import { singleLine, storableText, truncate } from '../domain/text';
 import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import { nameFile, shownBy } from './attachments';
-import { nestsTooDeep } from './html-depth';
-import { textOfHtml, visibleTextOfHtml } from './html-text';
+import { textOfMarkedHtml, visibleTextOfHtml } from './html-text';
 import { readMime, type KeepFile, type MimeMail } from './mime';
 import { readHeaders, type MessageHeaders } from './parse-headers';
-import { isUndeclaredText, withUtf8 } from './undeclared-charset';
+import { decodeText } from './text-charset';
+import { headersInUtf8 } from './undeclared-charset';
 import { foldHtml } from './visible-html';
 
 /** Parses one mail that is in memory, whatever its bytes are. */
@@ -34,9 +35,15 @@ export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
   const body = source.subarray(headerEnd);
   return outcomeOf(source.subarray(0, headerEnd), async () => {
-    const mail = await readMime(withUtf8(source, headerEnd), keepFile);
+    const mail = await readMime(withHeadersInUtf8(source, headerEnd), keepFile);
     return { mail, bodyHash: createHash('sha256').update(body).digest('hex'), bodyStart: body };
   });
+}
+
+function withHeadersInUtf8(source: Buffer, headerEnd: number): Buffer {
+  const header = source.subarray(0, headerEnd);
+  const readable = headersInUtf8(header);
+  return readable === header ? source : Buffer.concat([readable, source.subarray(headerEnd)]);
 }
 
 /** Bytes of a file that are read at once. */
@@ -52,14 +59,11 @@ export async function parseFile(path: string, keepFile: KeepFile): Promise<Parse
   const headerEnd = endOfHeaders(start);
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, start);
   const header = start.subarray(0, headerEnd);
-  // Its charset can be told only from all of it.
-  if (isUndeclaredText(header) && size <= MESSAGE_LIMITS.text)
-    return parseMessage((await startOf(path, size)).start, keepFile);
   return outcomeOf(header, async () => {
     const hash = createHash('sha256');
     const mail = await readMime(
       Readable.from(
-        fileFrom(path, withUtf8(header, headerEnd), headerEnd, (chunk) => hash.update(chunk)),
+        fileFrom(path, headersInUtf8(header), headerEnd, (chunk) => hash.update(chunk)),
         {
           objectMode: false,
         },
@@ -76,8 +80,15 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
   if (headers.length > MESSAGE_LIMITS.headerBytes)
     return unparsable('header-too-large', `${headers.length}`, headers);
   return outcomeOf(headers, async () => {
-    const { headers: fields, headerLines } = await readMime(withUtf8(headers, headers.length), discard);
-    const parts = { text: text ?? '', html: html ?? '', files: [], reportParts: [] };
+    const { headers: fields, headerLines } = await readMime(headersInUtf8(headers), discard);
+    const parts = {
+      text: text ?? '',
+      html: html ?? '',
+      files: [],
+      invitation: null,
+      protection: NO_PROTECTION,
+      reportParts: [],
+    };
     return {
       mail: { headers: fields, headerLines, ...parts },
       // Its bytes are not known; what is known of it differs between two mails as reliably.
@@ -87,6 +98,8 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
     };
   });
 }
+
+const NO_PROTECTION: Protection = { signed: null, encrypted: null };
 
 interface Read {
   readonly mail: MimeMail;
@@ -129,7 +142,7 @@ export async function unparsable(
 ): Promise<Extract<ParseOutcome, { kind: 'unparsable' }>> {
   const headers = source.subarray(0, Math.min(endOfHeaders(source), READABLE_HEADERS));
   // Whatever is wrong with the mail may be in its headers too; then nothing is known of it but its bytes.
-  const mail = await readMime(withUtf8(headers, headers.length), discard).catch(() => null);
+  const mail = await readMime(headersInUtf8(headers), discard).catch(() => null);
   const { subject, from } = mail === null ? { subject: '', from: null } : readHeaders(mail);
   return { kind: 'unparsable', reason, detail, subject, sender: from === null ? '' : displayName(from) };
 }
@@ -148,7 +161,7 @@ export async function unparsableFile(
 
 /** What a header block says, or some fields of one; null when it cannot be read. */
 export async function readHeaderBlock(block: Buffer): Promise<MessageHeaders | null> {
-  const mail = await readMime(block, discard).catch(() => null);
+  const mail = await readMime(headersInUtf8(block), discard).catch(() => null);
   return mail === null ? null : readHeaders(mail);
 }
 
@@ -191,8 +204,8 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
     html: folded?.html ?? null,
     attachments: files.map((file): ParsedAttachment => ({ ...file, inline: shown(file.contentId) })),
     report: null,
-    invitation: null,
-    protection: { signed: null, encrypted: null },
+    invitation: mail.invitation,
+    protection: mail.protection,
     bodyHash,
     incomplete: remote !== undefined,
   };
@@ -202,9 +215,8 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
 const isAnswer = (headers: Pick<ParsedMessage, 'inReplyTo' | 'references'>): boolean =>
   headers.inReplyTo.length > 0 || headers.references.length > 0;
 
-/** Characters of HTML that are turned into text, and bytes of a body that is shown as it stands. */
-const READ_HTML = 2 * 1024 * 1024;
-const UNREADABLE_BODY = 64 * 1024;
+/** Bytes of a body that is shown as it stands. */
+const UNREADABLE_BODY = 1024 * 1024;
 
 /**
  * HTML-only mail still needs text, for the list, for search and for quoting. Where no part could be read at all, as in
@@ -212,9 +224,9 @@ const UNREADABLE_BODY = 64 * 1024;
  */
 function textOf({ text, files }: MimeMail, html: string | null, body: Buffer): string {
   if (text.trim() !== '') return text;
-  const readable = html?.slice(0, READ_HTML) ?? '';
-  if (readable !== '' && !nestsTooDeep(readable)) return textOfHtml(readable);
-  return files.length > 0 ? '' : body.toString('utf8', 0, UNREADABLE_BODY).trim();
+  const readable = textOfMarkedHtml(html ?? '');
+  if (readable !== '') return readable;
+  return files.length > 0 ? '' : decodeText(body.subarray(0, UNREADABLE_BODY), undefined).trim();
 }
 
 /** The first bytes of a file, and how many it has. */

@@ -84,7 +84,7 @@ describe('types', () => {
     const lines = multipart('mixed', ['Content-Type: text/plain', '', 'Outer text'], inner);
     const message = await parsedLines(...lines);
     expect(message.text.trim()).toBe('Outer text');
-    expect(message.attachments).toMatchObject([{ name: 'message-1.eml', type: 'message/rfc822' }]);
+    expect(message.attachments).toMatchObject([{ name: 'Inner.eml', type: 'message/rfc822' }]);
   });
 });
 

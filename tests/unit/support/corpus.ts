@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '../../../../shared/corpus');
+export const CORPUS = join(__dirname, '../../../../shared/corpus');
 
 export type CorpusKind =
   'auto-replies' | 'bounces' | 'charsets' | 'forwards' | 'html-hostile' | 'mime' | 'replies' | 'threads';
@@ -22,17 +22,17 @@ export interface CorpusEntry {
 
 /** Entries of a kind whose form is one of these; none where the corpus is not there. */
 export function corpus(kind: CorpusKind, forms: readonly string[] = ['message']): readonly CorpusEntry[] {
-  const file = join(FOLDER, kind, 'expectations.json');
+  const file = join(CORPUS, kind, 'expectations.json');
   if (!existsSync(file)) return [];
   const entries = JSON.parse(readFileSync(file, 'utf8')) as readonly CorpusEntry[];
   return entries.filter(({ form }) => forms.includes(form));
 }
 
 export const bytesOf = (kind: CorpusKind, entry: CorpusEntry): Buffer =>
-  readFileSync(join(FOLDER, kind, entry.file ?? ''));
+  readFileSync(join(CORPUS, kind, entry.file ?? ''));
 
 /** `describe` for tests that read the corpus. */
 export const describeWithCorpus = (title: string, tests: () => void): void =>
-  existsSync(FOLDER)
+  existsSync(CORPUS)
     ? describe(title, tests)
     : describe.skip(`${title} (skipped: there is no corpus at ../shared/corpus)`, tests);
