@@ -4,6 +4,7 @@ import accounts from './api/admin/controllers/accounts';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
+import panelFilters from './api/admin/controllers/filters';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
@@ -14,6 +15,7 @@ import records from './api/admin/controllers/records';
 import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import adminRoutes from './api/admin/routes';
+import filters from './api/content/filters';
 import messages from './api/content/messages';
 import contentRoutes from './api/content/routes';
 import bootstrap from './bootstrap';
@@ -32,11 +34,13 @@ const plugin: Readonly<Record<string, unknown>> = {
     cases,
     emails,
     folders,
+    filters,
     imports,
     jobs,
     me,
     messages,
     oauth,
+    panelFilters,
     quarantine,
     'record-rules': recordRules,
     records,

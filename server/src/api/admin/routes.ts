@@ -25,7 +25,7 @@ const oauthCallback = {
   config: { auth: false, policies: [] },
 } as const;
 
-const { readCases, workCases, assignCases, readMail, sendShared, administer } = ACTIONS;
+const { readCases, workCases, assignCases, readMail, sendShared, ownFilters, sharedFilters, administer } = ACTIONS;
 
 export default {
   type: 'admin',
@@ -74,6 +74,16 @@ export default {
     route('POST', '/folders/order', 'folders.order', readCases, readMail, administer),
     route('PUT', '/folders/:id', 'folders.update', readCases, readMail, administer),
     route('DELETE', '/folders/:id', 'folders.delete', readCases, readMail, administer),
+
+    route('GET', '/emails/:id/filters', 'panelFilters.explain', readCases, readMail),
+    route('GET', '/filters', 'panelFilters.list', ownFilters, sharedFilters),
+    route('POST', '/filters', 'panelFilters.create', ownFilters, sharedFilters),
+    route('POST', '/filters/order', 'panelFilters.reorder', ownFilters, sharedFilters),
+    route('POST', '/filters/try', 'panelFilters.try', ownFilters, sharedFilters),
+    route('GET', '/filters/:id', 'panelFilters.read', ownFilters, sharedFilters),
+    route('PUT', '/filters/:id', 'panelFilters.update', ownFilters, sharedFilters),
+    route('DELETE', '/filters/:id', 'panelFilters.delete', ownFilters, sharedFilters),
+    route('GET', '/filter-choices', 'panelFilters.choices', ownFilters, sharedFilters),
 
     route('GET', '/teams', 'teams.list', administer),
     route('POST', '/teams', 'teams.create', administer),
