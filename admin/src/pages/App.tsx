@@ -4,6 +4,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { CasesPage } from './inbox/CasesPage';
 import { FailureState } from '../components/states';
 import { useText } from '../hooks/useText';
+import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
@@ -26,6 +27,7 @@ const Inbox = () => {
       <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
       <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
       <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
+      <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
       <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
     </Routes>
   );

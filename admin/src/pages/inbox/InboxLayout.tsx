@@ -6,11 +6,13 @@ import { useState } from 'react';
 import {
   Box,
   Flex,
+  IconButton,
   SingleSelect,
   SingleSelectOption,
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
+import { Filter } from '@strapi/icons';
 import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -20,6 +22,7 @@ import { useRefreshOnReturn } from '../../hooks/usePolling';
 import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
 import { placePath, type Place } from '../../utils/paths';
+import { FILTER_PATHS } from '../filters/paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
@@ -95,6 +98,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   const [sheetOpen, setSheetOpen] = useState(false);
   useRefreshOnReturn();
   useShortcuts({ '?': () => setSheetOpen(true) });
+  const navigate = useNavigate();
   const label = placeLabel(place, me, text);
   return (
     <Root sideNav={<Navigation me={me} current={place} />}>
@@ -116,6 +120,11 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 <Typography tag="h1" variant="delta" fontWeight="bold" ellipsis>
                   {label}
                 </Typography>
+              )}
+              {isMobile && me.allowed.ownFilters && (
+                <IconButton label={text('nav.filters')} onClick={() => navigate(FILTER_PATHS.own)}>
+                  <Filter />
+                </IconButton>
               )}
               <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
             </Flex>

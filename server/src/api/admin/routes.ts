@@ -25,7 +25,8 @@ const oauthCallback = {
   config: { auth: false, policies: [] },
 } as const;
 
-const { readCases, workCases, assignCases, readMail, sendShared, ownFilters, sharedFilters, administer } = ACTIONS;
+const { readCases, workCases, assignCases, readMail, sendShared, ownFilters, sharedFilters, administer } =
+  ACTIONS;
 
 export default {
   type: 'admin',

@@ -40,6 +40,8 @@ export interface FilterDetail {
   readonly stop: boolean;
   readonly criteria: FilterCriteria;
   readonly actions: readonly FilterActionView[];
+  /** the name of the folder, user or team of each action, in their order; empty where there is none */
+  readonly targetNames: readonly string[];
   /** mails that it matched */
   readonly hits: number;
   readonly lastHitAt: Timestamp | null;
@@ -133,7 +135,7 @@ export interface ExplainedFilter {
   readonly id: string;
   readonly name: string;
   readonly scope: FilterScopeKind;
-  /** of the account; empty for other scopes */
+  /** of the account, or of another user; empty for all mail and for one's own inbox */
   readonly scopeName: string;
   /** the filter's answer as it is now */
   readonly trial: FilterTrial;

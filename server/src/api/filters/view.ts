@@ -11,13 +11,23 @@ export async function actionViewer(
   strapi: Strapi,
   actions: readonly FilterAction[],
 ): Promise<(action: FilterAction) => FilterActionView> {
-  const targets = await findTargets(strapi, {
+  const targets = await targetsOf(strapi, actions);
+  return (action) => actionView(action, targets);
+}
+
+const targetsOf = (strapi: Strapi, actions: readonly FilterAction[]): Promise<FilterTargets> =>
+  findTargets(strapi, {
     by: 'id',
     users: actions.flatMap((action) => (action.kind === 'assign-user' ? [action.userId] : [])),
     teams: actions.flatMap((action) => (action.kind === 'assign-team' ? [action.teamId] : [])),
     folders: actions.flatMap((action) => ('folderId' in action ? [action.folderId] : [])),
   });
-  return (action) => actionView(action, targets);
+
+function targetName(action: FilterAction, { users, teams, folders }: FilterTargets): string {
+  if ('folderId' in action) return folders.find(({ id }) => id === action.folderId)?.name ?? '';
+  if (action.kind === 'assign-user') return users.get(action.userId)?.name ?? '';
+  if (action.kind === 'assign-team') return teams.find(({ id }) => id === action.teamId)?.name ?? '';
+  return '';
 }
 
 function actionView(action: FilterAction, { users, teams, folders }: FilterTargets): FilterActionView {
@@ -46,7 +56,7 @@ export async function filterDetails(
   reach: FilterReach,
   filters: readonly StoredFilter[],
 ): Promise<readonly FilterDetail[]> {
-  const view = await actionViewer(
+  const targets = await targetsOf(
     strapi,
     filters.flatMap(({ actions }) => actions),
   );
@@ -64,7 +74,8 @@ export async function filterDetails(
         order: filter.order,
         stop: filter.stop,
         criteria: { from, to, cc, subject, bodyContains, bodyContainsAll, hasAttachment, classifications },
-        actions: filter.actions.map(view),
+        actions: filter.actions.map((action) => actionView(action, targets)),
+        targetNames: filter.actions.map((action) => targetName(action, targets)),
         hits: filter.hits,
         lastHitAt: filter.lastHitAt?.toISOString() ?? null,
         version: filter.version,

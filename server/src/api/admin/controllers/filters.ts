@@ -1,5 +1,6 @@
 /** Filters in the panel: lists by scope, one filter, their order, dry runs, and why a mail met which. */
 import type { Viewer } from '../../../access/viewer';
+import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
 import { deleteFilter, reorderFilters } from '../../../data/filter-changes';
 import { findFilters, type StoredFilter } from '../../../data/filters';
@@ -131,20 +132,23 @@ export default ({ strapi }: { strapi: Strapi }) => {
     explain: withReach(async ({ params }, reach, viewer): Promise<Single<readonly ExplainedFilter[]>> => {
       const email = found(await readEmail(strapi, viewer, { documentId: params.id }));
       const explained = await explainEmail(strapi, email.id);
-      const names = accountNames(reach);
+      // What another person's own filters look for is that person's business.
+      const shown = explained.filter(({ filter: { scope } }) => isShared(scope) || reaches(reach, scope));
+      const nameOf = await scopeNamer(
+        strapi,
+        viewer,
+        shown.map(({ filter }) => filter.scope),
+      );
       return {
-        data: explained
-          // What another person's own filters look for is that person's business.
-          .filter(({ filter: { scope } }) => isShared(scope) || reaches(reach, scope))
-          .map(({ filter, trial, acted }) => ({
-            id: filter.documentId,
-            name: filter.name,
-            scope: filter.scope.kind,
-            scopeName: 'accountId' in filter.scope ? (names.get(keyOf(filter.scope)) ?? '') : '',
-            trial,
-            acted,
-            editable: reaches(reach, filter.scope),
-          })),
+        data: shown.map(({ filter, trial, acted }) => ({
+          id: filter.documentId,
+          name: filter.name,
+          scope: filter.scope.kind,
+          scopeName: nameOf(filter.scope),
+          trial,
+          acted,
+          editable: reaches(reach, filter.scope),
+        })),
       };
     }),
   };
@@ -156,11 +160,30 @@ const isShared = ({ kind }: FilterScope): boolean => kind === 'global' || kind =
 const keyOf = (scope: FilterScope): string =>
   `${scope.kind}:${'accountId' in scope ? scope.accountId : 'userId' in scope ? scope.userId : ''}`;
 
-const accountNames = ({ groupAccounts, personalAccounts }: FilterReach): ReadonlyMap<string, string> =>
-  new Map([
-    ...groupAccounts.map(({ id, name }) => [`group-account:${id}`, name] as const),
-    ...personalAccounts.map(({ id, name }) => [`personal-account:${id}`, name] as const),
+/** Names accounts and other users; all mail and the viewer's own inbox need no name. */
+async function scopeNamer(
+  strapi: Strapi,
+  viewer: Viewer,
+  scopes: readonly FilterScope[],
+): Promise<(scope: FilterScope) => string> {
+  const accountIds = (kind: 'group-account' | 'personal-account'): readonly number[] =>
+    scopes.flatMap((scope) => (scope.kind === kind ? [scope.accountId] : []));
+  const others = scopes.flatMap((scope) =>
+    scope.kind === 'user' && scope.userId !== viewer.userId ? [scope.userId] : [],
+  );
+  const among = (ids: readonly number[]) => ({ id: { $in: [...new Set(ids)] } });
+  const [groups, personal, users] = await Promise.all([
+    findGroupAccounts(strapi, among(accountIds('group-account'))),
+    findPersonalAccounts(strapi, among(accountIds('personal-account'))),
+    findUsers(strapi, others),
   ]);
+  const names = new Map<string, string>([
+    ...groups.map(({ id, name }) => [`group-account:${id}`, name] as const),
+    ...personal.map(({ id, name }) => [`personal-account:${id}`, name] as const),
+    ...[...users].map(([id, { name }]) => [`user:${id}`, name] as const),
+  ]);
+  return (scope) => names.get(keyOf(scope)) ?? '';
+}
 
 async function groupsOf(
   strapi: Strapi,
