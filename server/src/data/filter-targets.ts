@@ -2,46 +2,17 @@
 import type { AgentSummary } from '../domain/agent';
 import type { TeamRow } from './accounts';
 import { rowsOf, type Strapi } from './database';
+import { findFolders, type FolderRecord } from './folders';
 import { UIDS } from './uids';
 import { findUsers } from './users';
-
-export interface FolderTarget {
-  readonly id: number;
-  readonly documentId: string;
-  readonly name: string;
-  /** null: a folder of teams */
-  readonly ownerId: number | null;
-}
 
 export interface FilterTargets {
   readonly users: ReadonlyMap<number, AgentSummary>;
   readonly teams: readonly TeamRow[];
-  readonly folders: readonly FolderTarget[];
-}
-
-interface FolderRow {
-  readonly id: number;
-  readonly documentId: string;
-  readonly name: string | null;
-  readonly owner: { readonly id: number } | null;
+  readonly folders: readonly FolderRecord[];
 }
 
 type Where = Readonly<Record<string, unknown>>;
-
-/** Folders by name. */
-export async function findFolderTargets(strapi: Strapi, where: Where): Promise<readonly FolderTarget[]> {
-  const rows = await rowsOf<FolderRow>(strapi, UIDS.folder).findMany({
-    where,
-    populate: { owner: { select: ['id'] } },
-    orderBy: { name: 'asc' },
-  });
-  return rows.map(({ id, documentId, name, owner }) => ({
-    id,
-    documentId,
-    name: name ?? '',
-    ownerId: owner?.id ?? null,
-  }));
-}
 
 /** Teams by name, without their members. */
 export async function findTeamTargets(strapi: Strapi, where: Where = {}): Promise<readonly TeamRow[]> {
@@ -66,7 +37,7 @@ export async function findTargets(
   const [users, teams, folders] = await Promise.all([
     findUsers(strapi, wanted.users),
     wanted.teams.length === 0 ? [] : findTeamTargets(strapi, among(wanted.teams)),
-    wanted.folders.length === 0 ? [] : findFolderTargets(strapi, among(wanted.folders)),
+    wanted.folders.length === 0 ? [] : findFolders(strapi, among(wanted.folders)),
   ]);
   return { users, teams, folders };
 }

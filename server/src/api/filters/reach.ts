@@ -11,6 +11,7 @@ import {
   type PersonalAccount,
 } from '../../data/accounts';
 import type { Strapi } from '../../data/database';
+import type { FolderRecord } from '../../data/folders';
 import type { FilterScopes } from '../../data/filters';
 import { findUsers } from '../../data/users';
 import type { FilterScope } from '../../domain/filter';
@@ -127,6 +128,30 @@ export function refOf(reach: FilterReach, scope: FilterScope): FilterScopeRef | 
   const account = accounts.find(({ id }) => id === scope.accountId);
   return account === undefined ? null : { kind: scope.kind, account: account.documentId };
 }
+
+/** Which folders mail of a scope can be moved to. */
+export interface FolderReach {
+  /** whose own folders; null for mail of more than one user */
+  readonly ownerId: number | null;
+  /** folders of which teams; whoever reaches all mail may use them all */
+  readonly teamIds: readonly number[] | 'all';
+}
+
+export function folderReach(reach: FilterReach, scope: FilterScope): FolderReach {
+  const account =
+    scope.kind === 'group-account' ? reach.groupAccounts.find(({ id }) => id === scope.accountId) : undefined;
+  return {
+    ownerId: ownerOf(reach, scope),
+    teamIds: reach.global ? 'all' : (account?.teams ?? []).map(({ id }) => id),
+  };
+}
+
+/** Whether it is a folder of teams that mail can be moved to. */
+export const isGroupFolder = (
+  { teamIds }: FolderReach,
+  folder: Pick<FolderRecord, 'ownerId' | 'teams'>,
+): boolean =>
+  folder.ownerId === null && (teamIds === 'all' || folder.teams.some(({ id }) => teamIds.includes(id)));
 
 /** The user whose mail it is; null for mail of more than one. */
 export function ownerOf(reach: FilterReach, scope: FilterScope): number | null {

@@ -5,19 +5,20 @@ import { findTargets, type FilterTargets } from '../../data/filter-targets';
 import type { FilterAction, FilterScope } from '../../domain/filter';
 import { allowedActions } from '../../domain/filters/allowed-actions';
 import { fieldErrors, type FieldError } from '../http';
+import { isGroupFolder, type FolderReach } from './reach';
 import type { FilterActionInput, FilterSettingsInput } from './schemas';
 
 /** Or the words that say what to do about it. */
 type Resolved = FilterAction | string;
 
 /**
- * @param ownerId the user whose mail the scope is; null for mail of more than one
+ * @param reach which folders its mail can be moved to
  * @throws ValidationError naming each action that cannot be
  */
 export async function resolveSettings(
   strapi: Strapi,
   scope: FilterScope,
-  ownerId: number | null,
+  reach: FolderReach,
   input: FilterSettingsInput,
 ): Promise<FilterSettings> {
   const { name, active, stop, criteria } = input;
@@ -26,7 +27,7 @@ export async function resolveSettings(
     active,
     stop,
     criteria,
-    actions: await resolveActions(strapi, scope, ownerId, input.actions),
+    actions: await resolveActions(strapi, scope, reach, input.actions),
   };
 }
 
@@ -34,7 +35,7 @@ export async function resolveSettings(
 export async function resolveActions(
   strapi: Strapi,
   scope: FilterScope,
-  ownerId: number | null,
+  reach: FolderReach,
   actions: readonly FilterActionInput[],
 ): Promise<readonly FilterAction[]> {
   const targets = await findTargets(strapi, {
@@ -49,7 +50,7 @@ export async function resolveActions(
     if (!allowed.has(action.kind)) return notAllowed(action, [...allowed]);
     if (action.kind === 'skip' && alone)
       return 'Mail that is left out is not imported, so nothing else can be done to it. Keep either this or the rest.';
-    return resolveAction(action, targets, ownerId);
+    return resolveAction(action, targets, reach);
   });
   const faults = resolved.flatMap((one, index): readonly FieldError[] =>
     typeof one === 'string' ? [{ path: ['actions', String(index)], message: one }] : [],
@@ -61,18 +62,18 @@ export async function resolveActions(
 const notAllowed = ({ kind }: FilterActionInput, allowed: readonly string[]): string =>
   `"${kind}" cannot be done here. Filters of this scope can: ${allowed.join(', ')}.`;
 
-function resolveAction(action: FilterActionInput, targets: FilterTargets, ownerId: number | null): Resolved {
+function resolveAction(action: FilterActionInput, targets: FilterTargets, reach: FolderReach): Resolved {
   switch (action.kind) {
     case 'move-to-folder': {
       const folder = targets.folders.find(({ documentId }) => documentId === action.folder);
-      return folder === undefined || folder.ownerId === null || folder.ownerId !== ownerId
+      return folder === undefined || folder.ownerId === null || folder.ownerId !== reach.ownerId
         ? 'Choose a folder of the user whose mail it is.'
         : { kind: action.kind, folderId: folder.id };
     }
     case 'move-to-group-folder': {
       const folder = targets.folders.find(({ documentId }) => documentId === action.folder);
-      return folder === undefined || folder.ownerId !== null
-        ? 'Choose a group folder that exists.'
+      return folder === undefined || !isGroupFolder(reach, folder)
+        ? 'Choose a folder of one of the account’s teams.'
         : { kind: action.kind, folderId: folder.id };
     }
     case 'assign-user':

@@ -4,7 +4,7 @@ import { findFilter, type StoredFilter } from '../../data/filters';
 import type { Strapi } from '../../data/database';
 import type { FilterDetail } from '../contracts';
 import { fieldErrors, found, parse } from '../http';
-import { ownerOf, reaches, refOf, scopeOf, type FilterReach } from './reach';
+import { folderReach, reaches, refOf, scopeOf, type FilterReach } from './reach';
 import { resolveSettings } from './resolve';
 import * as schemas from './schemas';
 import { filterDetails } from './view';
@@ -37,7 +37,7 @@ export async function filterDetail(
 export async function makeFilter(strapi: Strapi, reach: FilterReach, entered: unknown): Promise<string> {
   const { scope: ref, ...input } = parse(schemas.newFilter, entered);
   const scope = await scopeOf(strapi, reach, ref);
-  return createFilter(strapi, scope, await resolveSettings(strapi, scope, ownerOf(reach, scope), input));
+  return createFilter(strapi, scope, await resolveSettings(strapi, scope, folderReach(reach, scope), input));
 }
 
 /**
@@ -59,7 +59,7 @@ export async function saveFilter(
         message: 'The scope of a filter cannot be changed. Make a new filter there instead.',
       },
     ]);
-  const settings = await resolveSettings(strapi, stored.scope, ownerOf(reach, stored.scope), input);
+  const settings = await resolveSettings(strapi, stored.scope, folderReach(reach, stored.scope), input);
   return changeFilter(strapi, { id: stored.id, version }, settings);
 }
 

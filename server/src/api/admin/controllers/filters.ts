@@ -4,7 +4,8 @@ import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts'
 import type { Strapi } from '../../../data/database';
 import { deleteFilter, reorderFilters } from '../../../data/filter-changes';
 import { findFilters, type StoredFilter } from '../../../data/filters';
-import { findFolderTargets, findTagNames, findTeamTargets } from '../../../data/filter-targets';
+import { findTagNames, findTeamTargets } from '../../../data/filter-targets';
+import { findFolders } from '../../../data/folders';
 import { activeUsers, findUsers } from '../../../data/users';
 import type { FilterScope } from '../../../domain/filter';
 import { allowedActions } from '../../../domain/filters/allowed-actions';
@@ -13,6 +14,8 @@ import { readEmail } from '../../../inbox/read-emails';
 import { explainEmail, tryFilter } from '../../../intake/try-filters';
 import type { ExplainedFilter, FilterChoices, FilterGroup, FilterTryResult, Single } from '../../contracts';
 import {
+  folderReach,
+  isGroupFolder,
   ownerOf,
   ownScopes,
   reaches,
@@ -104,7 +107,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const owner = ownerOf(reach, scope);
       if (owner !== null && owner !== viewer.userId)
         throw forbidden('Personal mail is its owner’s alone: only the owner can try a filter on it.');
-      const actions = await resolveActions(strapi, scope, owner, entered);
+      const actions = await resolveActions(strapi, scope, folderReach(reach, scope), entered);
       const { looked, matched } = await tryFilter(strapi, { scope, criteria, actions }, { last });
       const readable = await readableEmails(
         strapi,
@@ -219,12 +222,13 @@ async function choicesOf(strapi: Strapi, reach: FilterReach, scope: FilterScope)
   const actions = allowedActions(scope);
   const can = (...kinds: readonly (typeof actions)[number][]): boolean =>
     kinds.some((kind) => actions.includes(kind));
-  const owner = ownerOf(reach, scope);
+  const folderScope = folderReach(reach, scope);
+  const owner = folderScope.ownerId;
   const [agents, teams, folders, groupFolders, tags] = await Promise.all([
     can('assign-user') ? activeUsers(strapi) : [],
     can('assign-team') ? findTeamTargets(strapi) : [],
-    can('move-to-folder') && owner !== null ? findFolderTargets(strapi, { owner }) : [],
-    can('move-to-group-folder') ? findFolderTargets(strapi, { owner: null }) : [],
+    can('move-to-folder') && owner !== null ? findFolders(strapi, { owner }) : [],
+    can('move-to-group-folder') ? findFolders(strapi, { owner: null }) : [],
     can('add-tag') ? findTagNames(strapi, MOST_TAGS) : [],
   ]);
   const folder = ({ documentId, name }: { readonly documentId: string; readonly name: string }) => ({
@@ -236,7 +240,7 @@ async function choicesOf(strapi: Strapi, reach: FilterReach, scope: FilterScope)
     agents,
     teams: teams.map(teamSummary),
     folders: folders.map(folder),
-    groupFolders: groupFolders.map(folder),
+    groupFolders: groupFolders.filter((one) => isGroupFolder(folderScope, one)).map(folder),
     tags,
   };
 }
