@@ -45,7 +45,7 @@ async function looksRight(name: string): Promise<void> {
     await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.getByRole('region').first().waitFor();
+    await page.locator('main section').first().waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await screenshot(page, `${name}-${theme}`);
   }
