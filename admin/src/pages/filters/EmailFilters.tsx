@@ -90,14 +90,16 @@ const Line = ({ filter }: { readonly filter: ExplainedFilter }) => {
   return (
     <Flex tag="li" gap={2} alignItems="baseline" wrap="wrap">
       {editable ? (
-        <Link
-          tag={NavLink}
-          to={filterPath(placeOf(scope), id)}
-          aria-label={t('filters.explain.open', { name })}
-          fontSize="inherit"
-        >
-          {name}
-        </Link>
+        <Typography variant="pi">
+          <Link
+            tag={NavLink}
+            to={filterPath(placeOf(scope), id)}
+            aria-label={t('filters.explain.open', { name })}
+            fontSize="inherit"
+          >
+            {name}
+          </Link>
+        </Typography>
       ) : (
         <Typography variant="pi" fontWeight="semiBold" textColor="neutral800">
           {name}
