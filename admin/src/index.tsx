@@ -60,6 +60,13 @@ export default {
         Component: () => import('./pages/settings/record-links/RecordLinksPage'),
       },
       {
+        id: `${PLUGIN_ID}-filters`,
+        to: `${PLUGIN_ID}/filters`,
+        intlLabel: label('menu.filters', 'Filters'),
+        permissions: PERMISSIONS.sharedFilters,
+        Component: () => import('./pages/filters/SharedFiltersPage'),
+      },
+      {
         id: `${PLUGIN_ID}-quarantine`,
         to: `${PLUGIN_ID}/quarantine`,
         intlLabel: label('menu.quarantine', 'Quarantine'),
@@ -93,11 +100,12 @@ export default {
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {
     return Promise.all(
       locales.map(async (locale) => {
-        const [inbox, settings] = await Promise.all([
+        const [inbox, settings, filters] = await Promise.all([
           orNone(import(`./translations/${locale}/inbox.json`)),
           orNone(import(`./translations/${locale}/settings.json`)),
+          orNone(import(`./translations/${locale}/filters.json`)),
         ]);
-        return { data: prefixed({ ...inbox, ...settings }), locale };
+        return { data: prefixed({ ...inbox, ...settings, ...filters }), locale };
       }),
     );
   },

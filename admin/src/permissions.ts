@@ -5,5 +5,6 @@ const permission = (action: string) => ({ action, subject: null });
 
 export const PERMISSIONS = {
   inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail)],
+  sharedFilters: [permission(ACTIONS.sharedFilters)],
   administration: [permission(ACTIONS.administer)],
 };

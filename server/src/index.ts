@@ -6,6 +6,7 @@ import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
 import follows from './api/admin/controllers/follows';
 import inbox from './api/admin/controllers/inbox';
+import panelFilters from './api/admin/controllers/filters';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
@@ -17,6 +18,7 @@ import records from './api/admin/controllers/records';
 import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import adminRoutes from './api/admin/routes';
+import filters from './api/content/filters';
 import messages from './api/content/messages';
 import contentRoutes from './api/content/routes';
 import bootstrap from './bootstrap';
@@ -37,12 +39,14 @@ const plugin: Readonly<Record<string, unknown>> = {
     folders,
     follows,
     inbox,
+    filters,
     imports,
     jobs,
     me,
     messages,
     notifications,
     oauth,
+    panelFilters,
     quarantine,
     'record-rules': recordRules,
     records,

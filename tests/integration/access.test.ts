@@ -65,7 +65,17 @@ async function makeWorld() {
     });
     return body.data.id;
   };
+  const filterOf = async (name: string) => {
+    const scope = { kind: 'group-account', account: account.id };
+    const { body } = await admin.post<Single<{ id: string }>>('/mailroom/filters', {
+      ...filterInput(name),
+      scope,
+    });
+    return body.data.id;
+  };
   return {
+    filter: await filterOf('Ours'),
+    spareFilter: await filterOf('Spare'),
     folder: await folderOf('Ours'),
     spareFolder: await folderOf('Spare'),
     ...(await makeRecords(id)),
@@ -119,6 +129,12 @@ function personalInput(address: string) {
   const settings = Object.entries(mailroom.accountInput(address)).filter(([key]) => !ofGroups.includes(key));
   return { ...Object.fromEntries(settings), owner: mailroom.admin.id };
 }
+
+/** Matches no mail of this test. */
+function filterInput(name: string) {
+  return { name, criteria: { from: 'nobody@nowhere.example' }, actions: [{ kind: 'mark-read' }] };
+}
+const globalFilter = () => ({ ...filterInput('All'), scope: { kind: 'global' } });
 
 interface Row {
   /** in place of the path's parameter */
@@ -176,6 +192,24 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /emails/:id/retry': hidden('failed'),
   'GET /emails/:id/source': hidden('email'),
   'GET /attachments/:id': hidden('attachment'),
+  'GET /emails/:id/filters': hidden('email'),
+  'GET /filters': list('?of=shared'),
+  // Anybody has filters of their own; those for all mail are the administrators'.
+  'POST /filters': { body: globalFilter, foreign: 400, administrator: 201 },
+  'POST /filters/order': {
+    body: () => ({ scope: { kind: 'global' }, filters: ['no-such-filter'] }),
+    foreign: 400,
+    administrator: 409,
+  },
+  'POST /filters/try': {
+    body: () => ({ ...globalFilter(), name: undefined, last: 10 }),
+    foreign: 400,
+    administrator: 200,
+  },
+  'GET /filters/:id': hidden('filter'),
+  'PUT /filters/:id': hidden('filter', () => filterInput('Renamed')),
+  'DELETE /filters/:id': hidden('spareFilter'),
+  'GET /filter-choices': { query: '?kind=global', foreign: 400, administrator: 200 },
   'GET /folders': list(),
   // Anybody makes folders of their own; those of teams are the administrators'.
   'POST /folders': {

@@ -32,6 +32,7 @@ export const AGENT_PERMISSIONS: readonly Permission[] = [
   'cases.assign',
   'mail.read',
   'mail.send-shared',
+  'filters.own',
 ].map((name) => ({
   action: `plugin::mailroom.${name}`,
   conditions: ['plugin::mailroom.own-teams'],

@@ -4,6 +4,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { CasesPage } from './inbox/CasesPage';
 import { FailureState } from '../components/states';
 import { useText } from '../hooks/useText';
+import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
 import { MyMailPage } from './inbox/MyMailPage';
 import { PERMISSIONS } from '../permissions';
@@ -27,6 +28,7 @@ const Inbox = () => {
       <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
       <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
       <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
+      <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
       <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
     </Routes>
   );

@@ -28,6 +28,7 @@ export const TAG_TYPES = [
   'MailroomRecordRules',
   'MailroomRecordPages',
   'MailroomRecordFollow',
+  'MailroomFilters',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

@@ -10,6 +10,8 @@ export const ACTIONS = {
   assignCases: 'plugin::mailroom.cases.assign',
   readMail: 'plugin::mailroom.mail.read',
   sendShared: 'plugin::mailroom.mail.send-shared',
+  ownFilters: 'plugin::mailroom.filters.own',
+  sharedFilters: 'plugin::mailroom.filters.global',
   administer: 'plugin::mailroom.administration.manage',
 } as const;
 
@@ -43,5 +45,7 @@ export const ACTION_ATTRIBUTES: readonly ActionAttributes[] = [
   action('Cases', 'cases.assign', 'Assign cases'),
   action('Mail', 'mail.read', 'Read mail that belongs to no case'),
   action('Mail', 'mail.send-shared', 'Send from shared group accounts'),
+  action('Filters', 'filters.own', 'Own filters'),
+  action('Filters', 'filters.global', 'Global and group account filters'),
   action('Administration', 'administration.manage', 'Manage teams, accounts and quarantine'),
 ];

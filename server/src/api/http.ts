@@ -14,6 +14,8 @@ export interface RequestContext {
   status: number;
   body: unknown;
   set(name: string, value: string): void;
+  /** answers 409 with these words */
+  conflict(message: string): void;
   /** answers 503 with these words */
   serviceUnavailable(message: string): void;
 }

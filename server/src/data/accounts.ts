@@ -7,6 +7,7 @@ import {
   type ThreadingSettings,
 } from '../domain/threading-settings';
 import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
+import { deleteFiltersOf } from './filter-changes';
 import { mailboxFromRow, type Mailbox } from './mailboxes';
 import { UIDS } from './uids';
 import { USER_FIELDS, type UserRow } from './users';
@@ -216,6 +217,7 @@ export async function deleteAccount(
   uid: typeof UIDS.groupAccount | typeof UIDS.personalAccount,
   id: number,
 ): Promise<void> {
+  await deleteFiltersOf(strapi, uid === UIDS.groupAccount ? 'group_account_id' : 'personal_account_id', id);
   await rowsOf<Row>(strapi, uid).delete({ where: { id } });
 }
 

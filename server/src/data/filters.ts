@@ -11,6 +11,8 @@ export interface StoredFilter extends Filter {
   readonly hits: number;
   readonly lastHitAt: Date | null;
   readonly updatedAt: Date;
+  /** counts changes; see data/filter-changes */
+  readonly version: number;
 }
 
 /** Which filters are meant: those of a scope, or of every user. */
@@ -39,6 +41,7 @@ interface Row {
   readonly hits: number | null;
   readonly last_hit_at: unknown;
   readonly updated_at: unknown;
+  readonly version: number | null;
 }
 
 const SCOPE_ORDER: readonly FilterScope['kind'][] = ['global', 'group-account', 'personal-account', 'user'];
@@ -119,6 +122,7 @@ function filterFromRow(row: Row): StoredFilter | null {
     hits: row.hits ?? 0,
     lastHitAt: toDate(row.last_hit_at),
     updatedAt: toDate(row.updated_at) ?? new Date(0),
+    version: row.version ?? 1,
   };
 }
 

@@ -21,6 +21,7 @@ function request(parts: Partial<RequestContext['request']> = {}) {
     state: { user: { id: 1 } },
     status: 200,
     body: undefined,
+    conflict: () => undefined,
     serviceUnavailable: () => undefined,
     set(name, value) {
       if (/[^\t\x20-\x7e]/.test(value)) throw new Error(`Not a header value: ${JSON.stringify(value)}`);

@@ -6,11 +6,13 @@ import { useState } from 'react';
 import {
   Box,
   Flex,
+  IconButton,
   SingleSelect,
   SingleSelectOption,
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
+import { Filter } from '@strapi/icons';
 import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -23,6 +25,7 @@ import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
 import { useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
+import { FILTER_PATHS } from '../filters/paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
@@ -102,6 +105,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   useRefreshOnReturn();
   useShortcuts({ '?': () => setSheetOpen(true) });
   const { data: folders = [] } = useGetInboxFoldersQuery();
+  const navigate = useNavigate();
   const label = placeLabel(place, me, folders, text);
   return (
     <Root sideNav={<Navigation me={me} current={place} />}>
@@ -125,6 +129,11 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 </Typography>
               )}
               <Flex>
+                {isMobile && me.allowed.ownFilters && (
+                  <IconButton label={text('nav.filters')} onClick={() => navigate(FILTER_PATHS.own)}>
+                    <Filter />
+                  </IconButton>
+                )}
                 <NotificationBell />
                 <FolderManager me={me} />
                 <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />

@@ -6,6 +6,7 @@ import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
 import { useGetCountersQuery } from '../../services/cases';
 import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
+import { FILTER_PATHS } from '../filters/paths';
 import { placesOf, type PlaceEntry } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
 
@@ -44,9 +45,16 @@ const EntryLabel = ({ entry }: { readonly entry: PlaceEntry }) => (
   </Flex>
 );
 
-const samePlace = (one: Place, other: Place): boolean => placePath(one) === placePath(other);
+const samePlace = (one: Place, other: Place | null): boolean =>
+  other !== null && placePath(one) === placePath(other);
 
-export const Navigation = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
+interface NavigationProps {
+  readonly me: Me;
+  /** null on a page that is no list */
+  readonly current: Place | null;
+}
+
+export const Navigation = ({ me, current }: NavigationProps) => {
   const text = useText();
   const { data: counters } = useGetCountersQuery(undefined, usePolling(LIST_INTERVAL));
   const { data: ownCounters } = useGetInboxCountersQuery(undefined, usePolling(LIST_INTERVAL));
@@ -74,6 +82,11 @@ export const Navigation = ({ me, current }: { readonly me: Me; readonly current:
               ))}
             </SubNav.Section>
           ))}
+          {me.allowed.ownFilters && (
+            <SubNav.Section label={text('nav.organise')}>
+              {[<SubNav.Link key="filters" to={FILTER_PATHS.own} label={text('nav.filters')} />]}
+            </SubNav.Section>
+          )}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>

@@ -25,7 +25,8 @@ const oauthCallback = {
   config: { auth: false, policies: [] },
 } as const;
 
-const { readCases, workCases, assignCases, readMail, sendShared, administer } = ACTIONS;
+const { readCases, workCases, assignCases, readMail, sendShared, ownFilters, sharedFilters, administer } =
+  ACTIONS;
 
 export default {
   type: 'admin',
@@ -86,6 +87,15 @@ export default {
 
     route('GET', '/notifications', 'notifications.list', readCases, readMail, administer),
     route('POST', '/notifications/read', 'notifications.markRead', readCases, readMail, administer),
+    route('GET', '/emails/:id/filters', 'panelFilters.explain', readCases, readMail),
+    route('GET', '/filters', 'panelFilters.list', ownFilters, sharedFilters),
+    route('POST', '/filters', 'panelFilters.create', ownFilters, sharedFilters),
+    route('POST', '/filters/order', 'panelFilters.reorder', ownFilters, sharedFilters),
+    route('POST', '/filters/try', 'panelFilters.try', ownFilters, sharedFilters),
+    route('GET', '/filters/:id', 'panelFilters.read', ownFilters, sharedFilters),
+    route('PUT', '/filters/:id', 'panelFilters.update', ownFilters, sharedFilters),
+    route('DELETE', '/filters/:id', 'panelFilters.delete', ownFilters, sharedFilters),
+    route('GET', '/filter-choices', 'panelFilters.choices', ownFilters, sharedFilters),
 
     route('GET', '/teams', 'teams.list', administer),
     route('POST', '/teams', 'teams.create', administer),

@@ -4,5 +4,10 @@ export default {
   routes: [
     { method: 'POST', path: '/group-accounts/:id/messages', handler: 'messages.create' },
     { method: 'POST', path: '/personal-accounts/:id/messages', handler: 'messages.createPersonal' },
+    { method: 'GET', path: '/filters', handler: 'filters.find' },
+    { method: 'GET', path: '/filters/:id', handler: 'filters.findOne' },
+    { method: 'POST', path: '/filters', handler: 'filters.create' },
+    { method: 'PUT', path: '/filters/:id', handler: 'filters.update' },
+    { method: 'DELETE', path: '/filters/:id', handler: 'filters.delete' },
   ],
 } as const;

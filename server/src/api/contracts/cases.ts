@@ -291,6 +291,7 @@ export interface Me {
     readonly workCases: boolean;
     readonly assignCases: boolean;
     readonly readMail: boolean;
+    readonly ownFilters: boolean;
     readonly administer: boolean;
   };
   /** what administrators should look at; empty for everybody else */

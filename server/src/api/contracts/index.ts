@@ -4,3 +4,4 @@ export type * from './accounts';
 export type * from './operations';
 export type * from './inbox';
 export type * from './records';
+export type * from './filters';

@@ -35,6 +35,8 @@ export default contentType({
     hasAttachment: enumeration(['yes', 'no']),
     classifications: json(),
     actions: json(),
+    /** counts changes, so that nobody overwrites what somebody else has saved meanwhile */
+    version: integer(1),
     hits: integer(0),
     lastHitAt: datetime(),
   },

@@ -7,6 +7,7 @@ import { ReasonText } from '../../../components/ReasonText';
 import { sourceUrl, useDownload } from '../../../hooks/useDownload';
 import { useText } from '../../../hooks/useText';
 import { formatAddress, formatAddressList } from '../../../utils/addresses';
+import { EmailFilters } from '../../filters/EmailFilters';
 import type { EmailView, Reason } from '../../../../../server/src/api/contracts';
 
 /** Left out when there is nothing to say. */
@@ -105,6 +106,7 @@ export const EmailDetails = ({
       </Flex>
       <Box id={headId} hidden={!open}>
         {open && <Head email={email} reason={reason} />}
+        {open && email.direction === 'in' && <EmailFilters emailId={email.id} />}
       </Box>
     </Flex>
   );

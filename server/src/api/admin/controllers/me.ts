@@ -29,6 +29,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           workCases: may(ACTIONS.workCases),
           assignCases: may(ACTIONS.assignCases),
           readMail: may(ACTIONS.readMail),
+          ownFilters: may(ACTIONS.ownFilters) || may(ACTIONS.sharedFilters),
           administer: administers,
         },
         attention: { accounts: inTrouble.map(accountAttention) },
