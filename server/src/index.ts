@@ -25,6 +25,7 @@ import bootstrap from './bootstrap';
 import config from './config';
 import { contentTypes } from './content-types';
 import destroy from './destroy';
+import emailsService from './services/emails';
 import importsService from './services/imports';
 
 const plugin: Readonly<Record<string, unknown>> = {
@@ -55,7 +56,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },
-  services: { imports: importsService },
+  services: { emails: emailsService, imports: importsService },
 };
 
 export default plugin;

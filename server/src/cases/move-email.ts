@@ -20,7 +20,8 @@ interface Move {
   readonly email: EmailRecord;
   readonly from: CaseRecord | null;
   readonly to: CaseRecord;
-  readonly actorId: number;
+  /** null: the app's own code */
+  readonly actorId: number | null;
   readonly now: Date;
 }
 
@@ -29,7 +30,7 @@ export async function moveEmail(
   strapi: Strapi,
   emailId: number,
   targetCaseId: number,
-  actorId: number,
+  actorId: number | null,
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     const before = await findEmail(strapi, { id: emailId });

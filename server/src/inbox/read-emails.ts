@@ -30,3 +30,14 @@ async function mayRead(strapi: Strapi, viewer: Viewer, email: EmailRecord): Prom
   const reach = await readingReach(strapi, viewer);
   return (await reachableMails(strapi, reach, { ids: [email.id] })).length > 0;
 }
+
+/** The ids of those that the viewer may read, asked at once. */
+export async function readableEmails(
+  strapi: Strapi,
+  viewer: Viewer,
+  emailIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (emailIds.length === 0) return new Set();
+  const reachable = await reachableMails(strapi, await readingReach(strapi, viewer), { ids: emailIds });
+  return new Set(reachable.map(({ id }) => id));
+}
