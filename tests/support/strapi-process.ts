@@ -44,7 +44,7 @@ export interface StrapiProcess {
 
 const ENTRY = resolve(__dirname, '../../scripts/lib/strapi-entry.cjs');
 const EXAMPLE = resolve(__dirname, '../../example');
-const START_MILLISECONDS = 50_000;
+const START_MILLISECONDS = 120_000;
 const STOP_MILLISECONDS = 20_000;
 
 /** Fixed, so that tokens and encrypted secrets stay good over a restart on the same data. */
