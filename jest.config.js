@@ -2,7 +2,7 @@
  * Three Jest projects: `unit` runs in parallel; files of `integration` and `e2e` start servers of their own, so
  * scripts/test.mjs runs few of them at a time. Strapi never runs inside Jest: see tests/support/strapi-process.ts.
  */
-const project = (name) => ({
+const project = (name, settings = {}) => ({
   displayName: name,
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -27,10 +27,17 @@ const project = (name) => ({
       },
     ],
   },
+  ...settings,
 });
 
+/** What many files have in common is made once. */
+const SERVERS = {
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+};
+
 module.exports = {
-  projects: [project('unit'), project('integration'), project('e2e')],
+  projects: [project('unit'), project('integration', SERVERS), project('e2e', SERVERS)],
   // Only read here, not from a project: long enough for a Strapi to start on a busy machine.
   testTimeout: 60_000,
 };

@@ -35,13 +35,15 @@ function parseArguments(args) {
 /** What is to be done, in order. A failed `fatal` step ends the run: what follows rests on it. */
 function planSteps({ stages, extraArgs }) {
   const wants = (...names) => names.some((name) => stages.includes(name));
-  const jest = (project, workers) => () => runJest(project, { workers, extraArgs });
+  // Whoever names a file wants its result soon, and does not need what pays only for many.
+  const template = extraArgs.length === 0 ? { MAILROOM_TEST_TEMPLATE: 'true' } : {};
+  const jest = (project, workers) => () => runJest(project, { workers, extraArgs, env: template });
   // The support's own tests know nothing of the database.
   const onPostgres = () =>
     runJest('integration', {
       workers: SERVER_WORKERS,
       extraArgs: ['--testPathIgnorePatterns', 'integration/support', ...extraArgs],
-      env: { MAILROOM_TEST_DATABASE: 'postgres' },
+      env: { ...template, MAILROOM_TEST_DATABASE: 'postgres' },
       name: 'postgres',
     });
   const servers = ['integration', 'postgres', 'e2e'];

@@ -22,6 +22,7 @@ import { buildMail, type MailParts } from './mail-builder';
 import { startPostgres } from './postgres';
 import { startSmtpSink, type SmtpSink } from './smtp-sink';
 import { startStrapi, type StrapiOptions, type StrapiProcess } from './strapi-process';
+import { copyTemplateInto, databaseFromTemplate } from './template';
 import { temporaryFolder } from './temporary-folder';
 import { waitUntil } from './wait-until';
 
@@ -84,7 +85,7 @@ interface RestartOptions {
 const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *' };
 
 /**
- * On SQLite, or on a PostgreSQL of its own where MAILROOM_TEST_DATABASE says `postgres`.
+ * On SQLite, or on a PostgreSQL database of its own where MAILROOM_TEST_DATABASE says `postgres`.
  * @param users addresses that have a mailbox on Dovecot
  */
 export async function startMailroom(
@@ -92,8 +93,12 @@ export async function startMailroom(
   options: Omit<StrapiOptions, 'folder' | 'port'> = {},
 ): Promise<Mailroom> {
   const folder = await temporaryFolder('mailroom');
-  const postgres = process.env.MAILROOM_TEST_DATABASE === 'postgres' ? await startPostgres() : null;
-  const database = postgres === null ? {} : { database: { client: 'postgres', url: postgres.url } as const };
+  await copyTemplateInto(folder.path);
+  const copied = await databaseFromTemplate();
+  const wantsOwn = copied === null && process.env.MAILROOM_TEST_DATABASE === 'postgres';
+  const postgres = wantsOwn ? await startPostgres() : null;
+  const url = copied ?? postgres?.url;
+  const database = url === undefined ? {} : { database: { client: 'postgres', url } as const };
   const start = (port?: number, env: StrapiOptions['env'] = {}) =>
     startStrapi({
       ...database,
