@@ -61,7 +61,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/src/**/*.ts', 'admin/src/**/*.{ts,tsx}', 'tests/**/*.ts', 'bench/**/*.ts', 'eval/**/*.ts'],
+    files: [
+      'server/src/**/*.ts',
+      'admin/src/**/*.{ts,tsx}',
+      'tests/**/*.ts',
+      'bench/**/*.ts',
+      'eval/**/*.ts',
+    ],
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [

@@ -70,7 +70,10 @@ describe('a personal account', () => {
       { account: personal },
     );
     const { outcomes } = decide([item({ inReplyTo: [OURS] })], known);
-    expect(as('filed', outcomes[0])).toMatchObject({ case: { number: 42 }, inboxes: [{ userId: 9 }, { userId: 3 }] });
+    expect(as('filed', outcomes[0])).toMatchObject({
+      case: { number: 42 },
+      inboxes: [{ userId: 9 }, { userId: 3 }],
+    });
   });
 });
 
