@@ -9,8 +9,7 @@ import { findFolders } from '../../../data/folders';
 import { activeUsers, findUsers } from '../../../data/users';
 import type { FilterScope } from '../../../domain/filter';
 import { allowedActions } from '../../../domain/filters/allowed-actions';
-import { readableEmails } from '../../../inbox/read-emails';
-import { readEmail } from '../../../inbox/read-emails';
+import { readableEmails, readEmail } from '../../../inbox/read-emails';
 import { explainEmail, tryFilter } from '../../../intake/try-filters';
 import type { ExplainedFilter, FilterChoices, FilterGroup, FilterTryResult, Single } from '../../contracts';
 import {
