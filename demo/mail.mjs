@@ -1,9 +1,13 @@
 /** The demo's mail, put together: the shop's mailboxes behind IMAP, SMTP in front of them, and customers at the other end. */
 import path from 'node:path';
 import { createPost } from './customers/post.mjs';
+import { MOVED_DOMAIN, undeliverable } from './customers/postmaster.mjs';
 import { startImapServer } from './imap-server.mjs';
 import { startSmtpServer } from './smtp-server.mjs';
 import { PERSONAL_MAILBOX } from './world.mjs';
+
+/** A report comes back later than the answer to the mail that it is about. */
+const REPORT_MILLISECONDS = 2000;
 
 /**
  * @typedef {object} Mail
@@ -29,19 +33,33 @@ export async function startMail({ directory, ports, groupMailboxes, toCustomer }
     port: ports.imap,
     mailboxes,
   });
+  /** @type {Set<NodeJS.Timeout>} */
+  const reports = new Set();
+  const reportLater = (/** @type {import('./smtp-server.mjs').IncomingMail} */ mail) => {
+    const timer = setTimeout(() => {
+      reports.delete(timer);
+      void undeliverable(mail).then((source) => imap.deliver(mail.from, source));
+    }, REPORT_MILLISECONDS);
+    reports.add(timer);
+  };
   try {
     const smtp = await startSmtpServer({
       port: ports.smtp,
       logins: mailboxes,
       isLocal: imap.has,
       deliverLocally: ({ to, source }) => imap.deliver(to, source),
-      deliverElsewhere: toCustomer,
+      deliverElsewhere(mail) {
+        if (!mail.to.endsWith(`@${MOVED_DOMAIN}`)) toCustomer(mail);
+        // Nobody reports to a machine: two of them would never stop.
+        else if (imap.has(mail.from)) reportLater(mail);
+      },
     });
     return {
       ports: { imap: imap.port, smtp: smtp.port },
       post: createPost(smtp.port),
       count: imap.count,
       async stop() {
+        reports.forEach((timer) => clearTimeout(timer));
         await Promise.all([smtp.close(), imap.close()]);
       },
     };

@@ -1,6 +1,6 @@
 /**
  * The first mails of the demo, which make the inbox look alive: a photo and an inline logo, a PDF, a forwarded mail,
- * one without a Message-ID, a private one, and a machine's notice.
+ * one without a Message-ID, a private one, an invitation, and a machine's notice.
  */
 import { readFileSync } from 'node:fs';
 
@@ -108,6 +108,13 @@ function letters() {
         'Hola Lena:\n\nGracias por pasar por el refugio la semana pasada. Te mando pronto la lista de lo que necesitamos para el otoño.\n\nPablo',
     },
     {
+      from: 'owen@harbour.example',
+      subject: 'Invitation: Rental fleet, first walk-through',
+      words:
+        'Hello,\n\nlet us look at the lanterns of OPP-1041 together, at our office on the quay. Twenty minutes will do.\n\nOwen Clarke\nHarbour Outfitters',
+      invitation: walkThrough(),
+    },
+    {
       from: 'no-reply@parcels.example',
       fromName: 'Parcel Service',
       to: 'support@shop.example',
@@ -117,4 +124,31 @@ function letters() {
       headers: { 'Auto-Submitted': 'auto-generated', Precedence: 'bulk' },
     },
   ];
+}
+
+/** An appointment in a week, as calendar programs send it (RFC 5545, RFC 5546). */
+function walkThrough() {
+  const day = 24 * 60 * 60 * 1000;
+  const stamp = (/** @type {Date} */ date) => date.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+  const start = new Date(Date.now() + 7 * day);
+  start.setUTCHours(9, 0, 0, 0);
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Harbour Outfitters//Calendar//EN',
+    'METHOD:REQUEST',
+    'BEGIN:VEVENT',
+    'UID:walk-through-1041@harbour.example',
+    `DTSTAMP:${stamp(new Date())}`,
+    `DTSTART:${stamp(start)}`,
+    `DTEND:${stamp(new Date(start.getTime() + 20 * 60_000))}`,
+    'SUMMARY:Rental fleet\\, first walk-through',
+    'LOCATION:Harbour Outfitters\\, Quay 4',
+    'ORGANIZER;CN=Owen Clarke:mailto:owen@harbour.example',
+    'ATTENDEE;CN=Shop Sales;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:sales@shop.example',
+    'SEQUENCE:0',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }

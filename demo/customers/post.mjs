@@ -16,6 +16,7 @@ import { personaOf } from './personas.mjs';
  * @property {string} [inReplyTo]
  * @property {readonly string[]} [references]
  * @property {readonly { filename: string, content: Buffer, contentType: string, cid?: string }[]} [attachments]
+ * @property {string} [invitation] an iCalendar object with METHOD:REQUEST, which the mail carries
  * @property {string} [html] in place of what the mail program would write
  * @property {Date} [date] now, unless given
  * @property {boolean} [withoutMessageId]
@@ -86,6 +87,7 @@ function composeMessage(letter) {
     references: letter.references ? [...letter.references] : undefined,
     text: body.text,
     html: body.html,
+    icalEvent: letter.invitation ? { method: 'REQUEST', content: letter.invitation } : undefined,
     attachments: letter.attachments?.map((attachment) => ({ ...attachment })),
     headers: { ...letter.headers },
   };

@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { FoldLabels } from '../../admin/src/utils/mailBody';
 import { sanitizeHtml } from '../../server/src/intake/sanitize-html';
 import { launchBrowser } from '../support/browser';
 import { bytesOf, corpus, describeWithCorpus } from '../unit/support/corpus';
@@ -18,8 +19,18 @@ const SETTLING = 400;
 /** Samples shown in one page: each in a frame of its own. */
 const AT_ONCE = 30;
 
+const LABELS = {
+  signature: 'Signature',
+  quote: 'Earlier mail',
+  forward: 'Forwarded mail',
+};
+
 interface PanelModules {
-  prepareBody(html: string, images: ReadonlyMap<string, string>): { readonly html: string };
+  prepareBody(
+    html: string,
+    images: ReadonlyMap<string, string>,
+    labels: FoldLabels,
+  ): { readonly html: string };
   frameDocument(body: string): string;
 }
 interface Window {
@@ -85,7 +96,7 @@ async function show(samples: readonly string[], wall: Wall): Promise<readonly st
   for (let start = 0; start < samples.length; start += AT_ONCE) {
     const documents = samples.slice(start, start + AT_ONCE);
     await page.evaluate(
-      ({ documents, sandbox, prepared }) => {
+      ({ documents, sandbox, prepared, labels }) => {
         const { prepareBody, frameDocument } = window.mailroom;
         const body = (globalThis as unknown as { document: Document }).document.body;
         body.replaceChildren(
@@ -93,12 +104,12 @@ async function show(samples: readonly string[], wall: Wall): Promise<readonly st
             const frame = body.ownerDocument.createElement('iframe');
             frame.setAttribute('sandbox', sandbox);
             frame.setAttribute('referrerpolicy', 'no-referrer');
-            frame.srcdoc = frameDocument(prepared ? prepareBody(html, new Map()).html : html);
+            frame.srcdoc = frameDocument(prepared ? prepareBody(html, new Map(), labels).html : html);
             return frame;
           }),
         );
       },
-      { documents, sandbox: SANDBOX, prepared: wall === 'both' },
+      { documents, sandbox: SANDBOX, prepared: wall === 'both', labels: LABELS },
     );
     await page.waitForTimeout(SETTLING);
     ran.push(...(await page.evaluate(() => window.ran.splice(0))));

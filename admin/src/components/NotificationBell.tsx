@@ -133,7 +133,7 @@ export const NotificationBell = () => {
         <IconButton label={text('notice.open', { count })} variant="ghost">
           <Flex gap={1}>
             <Bell />
-            {count > 0 && <Badge>{count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`}</Badge>}
+            {count > 0 && <Badge active>{count < MOST_COUNTED ? count : `${MOST_COUNTED - 1}+`}</Badge>}
           </Flex>
         </IconButton>
       </Popover.Trigger>

@@ -64,29 +64,34 @@ export const Navigation = ({ me, current }: NavigationProps) => {
     <SubNav.Main aria-label={text('plugin.name')}>
       <SubNav.Header label={text('plugin.name')} />
       <SubNav.Content>
+        {/* One flat list: Strapi gives each of these children the distance of a section. */}
         <SubNav.Sections>
-          {sections.map((section) => (
-            <SubNav.Section
-              key={section.label}
-              label={section.label}
-              badgeLabel={section.unread ? text('nav.unread', { count: section.unread }) : undefined}
-            >
-              {section.entries.map((entry) => (
-                <SubNav.Link
-                  key={placePath(entry.place)}
-                  to={placePath(entry.place)}
-                  className={samePlace(entry.place, current) ? 'active' : undefined}
-                  label={<EntryLabel entry={entry} />}
-                  endAction={<Count entry={entry} />}
-                />
-              ))}
-            </SubNav.Section>
-          ))}
-          {me.allowed.ownFilters && (
-            <SubNav.Section label={text('nav.organise')}>
-              {[<SubNav.Link key="filters" to={FILTER_PATHS.own} label={text('nav.filters')} />]}
-            </SubNav.Section>
-          )}
+          {[
+            ...sections.map((section) => (
+              <SubNav.Section
+                key={section.label}
+                label={section.label}
+                badgeLabel={section.unread ? text('nav.unread', { count: section.unread }) : undefined}
+              >
+                {section.entries.map((entry) => (
+                  <SubNav.Link
+                    key={placePath(entry.place)}
+                    to={placePath(entry.place)}
+                    className={samePlace(entry.place, current) ? 'active' : undefined}
+                    label={<EntryLabel entry={entry} />}
+                    endAction={<Count entry={entry} />}
+                  />
+                ))}
+              </SubNav.Section>
+            )),
+            ...(me.allowed.ownFilters
+              ? [
+                  <SubNav.Section key="organise" label={text('nav.organise')}>
+                    {[<SubNav.Link key="filters" to={FILTER_PATHS.own} label={text('nav.filters')} />]}
+                  </SubNav.Section>,
+                ]
+              : []),
+          ]}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Box, Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Star } from '@strapi/icons';
+import { styled } from 'styled-components';
 import { CaseNumber } from '../../../components/chips';
 import { MailActions } from '../../../components/MailActions';
 import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
@@ -20,6 +21,15 @@ export type OwnPlace = Extract<Place, { kind: 'inbox' | 'folder' }>;
 
 const stable = (row: Row) => ({ ...row, sortedBy: row.date });
 
+/** Full or an outline: the mark is not told by colour alone. */
+const Mark = styled(Star)<{ readonly $set: boolean }>`
+  && path {
+    fill: ${({ theme, $set }) => ($set ? theme.colors.warning600 : 'transparent')};
+    stroke: ${({ theme, $set }) => ($set ? theme.colors.warning600 : theme.colors.neutral500)};
+    stroke-width: 2px;
+  }
+`;
+
 /** Says whether a mail is marked as important, and changes it. */
 const ImportantToggle = ({ row }: { readonly row: Row }) => {
   const text = useText();
@@ -37,7 +47,7 @@ const ImportantToggle = ({ row }: { readonly row: Row }) => {
       aria-pressed={row.important}
       onClick={() => void toggle()}
     >
-      <Star fill={row.important ? 'warning600' : 'neutral300'} />
+      <Mark $set={row.important} />
     </IconButton>
   );
 };

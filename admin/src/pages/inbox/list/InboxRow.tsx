@@ -11,8 +11,6 @@ const RowLink = styled(Link)`
   grid-template-columns: minmax(0, 1fr) auto;
   gap: 2px ${({ theme }) => theme.spaces[2]};
   padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
-  border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-  border-left: 3px solid transparent;
   color: ${({ theme }) => theme.colors.neutral800};
   text-decoration: none;
 
@@ -21,7 +19,6 @@ const RowLink = styled(Link)`
   }
   &[aria-current='true'] {
     background: ${({ theme }) => theme.colors.primary100};
-    border-left-color: ${({ theme }) => theme.colors.primary600};
   }
   &:focus-visible {
     outline: 2px solid ${({ theme }) => theme.colors.primary600};

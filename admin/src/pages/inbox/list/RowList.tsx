@@ -21,6 +21,17 @@ const Scroller = styled(Box)`
   overscroll-behavior: contain;
 `;
 
+/** The mark of the open row, and the line below each, go over all that the list puts into a row. */
+const Item = styled.li`
+  border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+  border-left: 3px solid transparent;
+
+  &:has([aria-current='true']) {
+    background: ${({ theme }) => theme.colors.primary100};
+    border-left-color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
 const NewRows = styled.button`
   display: flex;
   align-items: center;
@@ -131,7 +142,7 @@ export function RowList<Row extends StableRow>(props: RowListProps<Row>) {
       <Scroller ref={scroller}>
         <Box tag="ul" aria-label={label}>
           {rows.map((row) => (
-            <li key={row.id}>{props.renderRow(row)}</li>
+            <Item key={row.id}>{props.renderRow(row)}</Item>
           ))}
         </Box>
         {!complete && (
