@@ -111,6 +111,7 @@ export class MailStore {
       ownAddresses: new Set(),
       users: new Map(),
       emailsByIdentity: this.byIdentity,
+      hadBefore: new Set(this.emails.map(({ id }) => id)),
       emailsByMessageId: this.byMessageId,
       emailsAnswering: this.byReference,
       similarEmails: [],

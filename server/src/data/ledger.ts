@@ -4,6 +4,7 @@
  */
 import type { FolderCursor } from './cursors';
 import { insertRows, read, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
+import type { ReasonCode } from '../domain/reason';
 import { VERSION } from '../plugin-id';
 import { UIDS } from './uids';
 
@@ -94,6 +95,25 @@ export async function copiesInFolder(
     .groupBy('fingerprint')
     .select('fingerprint', knex.raw('count(*) as copies'));
   return new Map(rows.map((row) => [row.fingerprint, Number(row.copies)]));
+}
+
+/** Which of these stored mails a mailbox has had already, in any of its folders, other than as spam. */
+export async function emailsHadBefore(
+  { knex, table }: Transaction,
+  mailboxId: number,
+  emailIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const had = new Set<number>();
+  const isSpam: ReasonCode = 'mail.spam';
+  for (const chunk of chunks(emailIds)) {
+    const rows: { id: number }[] = await knex(table(UIDS.messageLocation))
+      .where({ mailbox_id: mailboxId })
+      .whereIn('email_id', chunk)
+      .whereNot('reason', isSpam)
+      .distinct('email_id as id');
+    for (const { id } of rows) had.add(id);
+  }
+  return had;
 }
 
 /** After so many tries a message that the server lists and does not deliver no longer holds up the folder. */

@@ -1,5 +1,5 @@
 /** Links of mails and cases to records of any content type, as they are stored. */
-import type { LinkDraft, LinkRule, RecordReference } from '../domain/record';
+import { recordKey, type LinkDraft, type LinkRule, type RecordReference } from '../domain/record';
 import type { Filed } from '../domain/intake-plan';
 import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
 import { UIDS } from './uids';
@@ -80,10 +80,26 @@ const linkRow = (owner: LinkOwner, link: LinkDraft, userId: number | null): NewR
   linkedBy: userId,
 });
 
-/** Stores the links of filed mails, and of the cases that they open. Joins the caller's transaction. */
-export async function storeLinks(strapi: Strapi, filed: readonly Filed[]): Promise<void> {
+/**
+ * Stores the links of filed mails, and of the cases that they open. Joins the caller's transaction.
+ * @param knownIds of mails that were stored before and may have some of these links
+ */
+export async function storeLinks(
+  strapi: Strapi,
+  filed: readonly Filed[],
+  knownIds: readonly number[],
+): Promise<void> {
+  const known = new Map(
+    [...(await linksOfAll(strapi, 'email', knownIds))].map(([id, links]) => [
+      id,
+      new Set(links.map(recordKey)),
+    ]),
+  );
+  const isNew = (emailId: number, link: LinkDraft) => known.get(emailId)?.has(recordKey(link)) !== true;
   const rows = filed.flatMap(({ email, case: target, opensCase, links }) => [
-    ...links.map((link) => linkRow({ email: email.id ?? 0 }, link, null)),
+    ...links
+      .filter((link) => isNew(email.id ?? 0, link))
+      .map((link) => linkRow({ email: email.id ?? 0 }, link, null)),
     ...(opensCase ? links.map((link) => linkRow({ case: target?.id ?? 0 }, link, null)) : []),
   ]);
   await insertRows(strapi, UIDS.recordLink, rows);

@@ -102,6 +102,8 @@ export interface IntakeContext {
   readonly users: ReadonlyMap<string, number>;
   /** by identity hash */
   readonly emailsByIdentity: ReadonlyMap<string, StoredEmail>;
+  /** stored mails that this mailbox has had before, other than as spam: moving them about on the server says nothing new */
+  readonly hadBefore: ReadonlySet<number>;
   /** by Message-ID, ours or a relay's for it */
   readonly emailsByMessageId: ReadonlyMap<string, readonly StoredEmail[]>;
   /** stored mails by an id that they name, whether or not a mail with it was ever seen */
@@ -263,6 +265,10 @@ export type Outcome =
       readonly alias: string | null;
       /** of those whom this copy reaches; who has the mail already keeps it as it is */
       readonly inboxes: readonly InboxPlacement[];
+      /** what the copy makes of a mail that belonged to no case; its `email` has the id of the stored one */
+      readonly adoption: Adoption | null;
+      /** the stored mail's case, which the teams of this copy's account work on too */
+      readonly sharedCaseId: number | null;
       readonly fingerprint: string;
       readonly message: ParsedMessage;
       readonly reason: Reason;
@@ -275,6 +281,16 @@ export type Outcome =
 
 /** A mail that becomes an email of its own. */
 export type Filed = Extract<Outcome, { kind: 'filed' }>;
+
+/** A stored mail that gets its case from another copy of it, as if that copy had come first. */
+export type Adoption = Filed & { readonly case: CaseDraft };
+
+/** Everything of a batch that comes into a case or is filed in none: new mails, and stored ones that are adopted. */
+export const placedMails = (outcomes: readonly Outcome[]): readonly Filed[] =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'filed') return [outcome];
+    return outcome.kind === 'duplicate' ? (outcome.adoption ?? []) : [];
+  });
 
 export interface IntakePlan {
   readonly outcomes: readonly Outcome[];

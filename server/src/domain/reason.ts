@@ -30,6 +30,7 @@ export type ReasonCode =
   | 'mail.no-case-creation' // the account does not open cases
   | 'mail.personal' // a personal account
   | 'mail.automatic' // {signal}: automatic mail opens no case
+  | 'mail.spam' // {signal}: spam opens no case
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.own-copy' // a copy of a mail we sent

@@ -2,7 +2,7 @@
 import type { Transaction } from '../data/database';
 import { countHits } from '../data/filters';
 import { storeTags } from '../data/tags';
-import type { Outcome } from '../domain/intake-plan';
+import { placedMails, type Outcome } from '../domain/intake-plan';
 
 /** @param outcomes of a batch whose mails and cases are stored, in the same transaction */
 export async function storeFilterEffects(
@@ -11,11 +11,10 @@ export async function storeFilterEffects(
   now: Date,
 ): Promise<void> {
   const hits = new Map<number, number>();
-  for (const outcome of outcomes)
-    for (const id of 'filterIds' in outcome ? outcome.filterIds : []) hits.set(id, (hits.get(id) ?? 0) + 1);
+  const placed = placedMails(outcomes);
+  const ignored = outcomes.filter((outcome) => outcome.kind === 'ignored');
+  for (const { filterIds } of [...placed, ...ignored])
+    for (const id of filterIds) hits.set(id, (hits.get(id) ?? 0) + 1);
   await countHits(transaction, hits, now);
-  await storeTags(
-    transaction,
-    outcomes.filter((outcome) => outcome.kind === 'filed'),
-  );
+  await storeTags(transaction, placed);
 }

@@ -1,7 +1,14 @@
 /** Stores what was decided of a batch, in the caller's transaction: mails, cases, stream, inboxes, and the ledger. */
 import type { Address } from '../domain/message';
-import type { EmailDraft, IntakeContext, IntakePlan, Outcome } from '../domain/intake-plan';
+import {
+  placedMails,
+  type EmailDraft,
+  type IntakeContext,
+  type IntakePlan,
+  type Outcome,
+} from '../domain/intake-plan';
 import { storeTurn } from '../data/accounts';
+import { addTeamsToCases, adoptEmails } from '../data/adopted-emails';
 import { storeBounces } from '../data/bounces';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
@@ -33,7 +40,8 @@ export async function commit(
   place: { readonly cursor: FolderCursor; readonly context: IntakeContext },
 ): Promise<void> {
   const { cursor, context } = place;
-  await storeFiled(strapi, transaction, plan, context);
+  await storePlaced(strapi, transaction, plan, context);
+  await shareCases(strapi, transaction, plan, context);
   await storeInboxes(strapi, transaction, plan, context);
   await storeFilterEffects(transaction, plan.outcomes, context.now);
   await insertLocations(
@@ -47,34 +55,58 @@ export async function commit(
     await storeHealth(strapi, cursor.mailboxId, { lastMailAt: new Date(Math.max(...newest)) });
 }
 
-async function storeFiled(
+/** New mails, stored ones that get a case, and everything that hangs on either. */
+async function storePlaced(
   strapi: Strapi,
   transaction: Transaction,
   plan: IntakePlan,
   context: IntakeContext,
 ): Promise<void> {
   const filed = plan.outcomes.filter((outcome) => outcome.kind === 'filed');
+  const adopted = plan.outcomes.flatMap((outcome) =>
+    outcome.kind === 'duplicate' ? (outcome.adoption ?? []) : [],
+  );
+  const placed = placedMails(plan.outcomes);
   await storeAliases(strapi, plan);
-  if (filed.length === 0) return;
+  if (placed.length === 0) return;
   const { account, now } = context;
   const origin = originOf(context);
   const correspondents = await storeCorrespondents(
     transaction,
-    filed.flatMap(({ email }) => addressesOf(email)),
+    placed.flatMap(({ email }) => addressesOf(email)),
   );
   await storeCases(strapi, transaction, plan.cases, {
     groupAccountId: origin.groupAccountId,
     correspondents,
   });
   await storeEmails(strapi, filed, origin);
+  await adoptEmails(transaction, adopted);
   await storeThreads(strapi, transaction, plan, account);
   await storeParticipants(strapi, filed, correspondents);
   await storeAttachments(strapi, filed);
-  await storeLinks(strapi, filed);
-  await storeEvents(strapi, filed, now);
+  await storeLinks(
+    strapi,
+    placed,
+    adopted.flatMap(({ email }) => email.id ?? []),
+  );
+  await storeEvents(strapi, placed, now);
   await storeBounces(strapi, transaction, filed, now);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
+}
+
+/** Lets the account's teams work on the cases of mails that came to another account first. */
+async function shareCases(
+  strapi: Strapi,
+  transaction: Transaction,
+  { outcomes }: IntakePlan,
+  { account }: IntakeContext,
+): Promise<void> {
+  const caseIds = outcomes.flatMap((outcome) =>
+    outcome.kind === 'duplicate' ? (outcome.sharedCaseId ?? []) : [],
+  );
+  if (account.kind !== 'group' || caseIds.length === 0) return;
+  await addTeamsToCases(strapi, transaction, [...new Set(caseIds)], account.teamIds);
 }
 
 function originOf({ account }: IntakeContext): Origin {

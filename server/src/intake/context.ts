@@ -9,7 +9,7 @@ import { emailsByIdentity, lockCaseNumber, lockCases, participantsOf } from '../
 import type { FolderCursor } from '../data/cursors';
 import { actionTargets } from '../data/action-targets';
 import { findFilters } from '../data/filters';
-import { copiesInFolder } from '../data/ledger';
+import { copiesInFolder, emailsHadBefore } from '../data/ledger';
 import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
 import { findTeams } from '../data/teams';
@@ -101,6 +101,7 @@ export async function readContext(
     cases: [...cases.values()],
     records: candidateRecords(records),
   });
+  const copied = await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies));
   return {
     now: options.now,
     handling: options.handling,
@@ -110,7 +111,12 @@ export async function readContext(
     receivingServer: await findReceivingServer(strapi, options.cursor.mailboxId),
     ownAddresses: own,
     users: await usersByAddress(strapi, senders),
-    emailsByIdentity: await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies)),
+    emailsByIdentity: copied,
+    hadBefore: await emailsHadBefore(
+      transaction,
+      options.cursor.mailboxId,
+      [...copied.values()].map(({ id }) => id),
+    ),
     ...threads.known,
     tokenKeys,
     copiesInFolder: copies,

@@ -42,10 +42,9 @@ export interface PlacingBatch {
 export function placeMail(message: ParsedMessage, classified: Classified, batch: PlacingBatch): Placement {
   const candidates = candidatesOf(message, batch.context, batch.threads);
   if (batch.context.sent) return placeSent(candidates, message);
-  const machine = isAnswerOfMachine(classified.kind);
-  const found = weigh(message, candidates, batch, machine);
+  const found = weigh(message, classified, candidates, batch);
   if (found.kind === 'appended') return found.placement;
-  return withSuggestion(unjoined(message, classified, machine, found, batch), found);
+  return withSuggestion(unjoined(message, classified, found, batch), found);
 }
 
 /** Mail that we sent in another program belongs to the case of what it answers. It opens none. */
@@ -62,10 +61,11 @@ type Weighed =
 /** The first case that lets the mail in, of those whose account takes more mail into them. */
 function weigh(
   message: ParsedMessage,
+  classified: Classified,
   candidates: readonly Candidate<CaseDraft>[],
   batch: PlacingBatch,
-  machine: boolean,
 ): Weighed {
+  const machine = isAnswerOfMachine(classified.kind);
   const trusted = batch.isTrusted(message);
   let claim: Suggestion | null = null;
   let closed: Suggestion | null = null;
@@ -75,7 +75,9 @@ function weigh(
     // An admin has named this sender: its numbers are its way to take part.
     const standing = link.kind === 'foreign-number' && stands === 'stranger' ? 'linked' : stands;
     const admitted = admission(evidence, standing, trusted);
-    if (admitted === 'suggest') {
+    // The sender of spam is whoever it pretends to be; only what we signed proves more.
+    const dubious = classified.kind === 'spam' && evidence !== 'proof';
+    if (admitted === 'suggest' || dubious) {
       claim ??= { case: target, reason: claimReason(candidate) };
       continue;
     }
@@ -106,7 +108,6 @@ function takesMore(target: CaseDraft, { account, now }: IntakeContext): boolean 
 function unjoined(
   message: ParsedMessage,
   classified: Classified,
-  machine: boolean,
   { claim }: Extract<Weighed, { kind: 'alone' }>,
   batch: PlacingBatch,
 ): Placement {
@@ -114,7 +115,9 @@ function unjoined(
   if (handling.kind === 'history' && !handling.opensCases) return noCase('mail.history');
   if (account.kind === 'personal') return noCase('mail.personal');
   if (!account.createCase) return noCase('mail.no-case-creation');
-  if (machine) return noCase('mail.automatic', { signal: classified.signals[0] ?? classified.kind });
+  const signal = classified.signals[0] ?? classified.kind;
+  if (isAnswerOfMachine(classified.kind)) return noCase('mail.automatic', { signal });
+  if (classified.kind === 'spam') return noCase('mail.spam', { signal });
   if (batch.noCase !== null) return noCase(batch.noCase.code, batch.noCase.params);
   const elsewhere = threadIds(message, batch.context.tokenKeys).some(
     (id) => batch.threads.withId(id).length > 0,

@@ -15,6 +15,7 @@ import { BatchThreads } from './batch-threads';
 import { CaseAssigner } from './assign-cases';
 import { CaseBook } from './case-book';
 import { deliveryNews } from './decide-bounce';
+import { addsToCase, NOTHING, sharedCaseOf } from './decide-copy';
 import { BatchFilters, type FilteredMail } from './decide-filters';
 import { decideInboxes } from './decide-inboxes';
 import { placeMail } from './decide-place';
@@ -23,12 +24,13 @@ import { senderFacts } from './sender-facts';
 import type {
   CaseDraft,
   EmailDraft,
-  InboxPlacement,
+  Filed,
   IntakeContext,
   IntakeItem,
   IntakePlan,
   Outcome,
   StatusChange,
+  StoredEmail,
 } from '../domain/intake-plan';
 
 /** Decides a batch. */
@@ -44,6 +46,8 @@ class BatchDecision {
   private readonly threads: BatchThreads;
   private readonly links: LinkBook;
   private readonly copies = new Map<string, number>();
+  /** stored mails to which this batch has given a case */
+  private readonly adopted = new Set<number>();
   private lastCaseNumber: number;
   private readonly assigner = new CaseAssigner();
   private readonly filters: BatchFilters;
@@ -79,40 +83,50 @@ class BatchDecision {
     this.copies.set(fingerprint, ordinal + 1);
     const identity = identityHash(fingerprint, ordinal);
     const duplicate = this.duplicateOf(message, identity);
-    if (duplicate !== null)
-      return {
-        kind: 'duplicate',
-        item,
-        fingerprint,
-        message,
-        inboxes: this.inboxesOfCopy(item, message),
-        ...duplicate,
-      };
-    return this.file(item, message, fingerprint, identity);
+    return duplicate === null
+      ? this.file(item, message, fingerprint, identity)
+      : this.decideCopy({ item, received: message, fingerprint, identity }, duplicate);
   }
 
-  /** Whom another copy reaches, as far as their filters let it. */
-  private inboxesOfCopy(item: IntakeItem, message: ParsedMessage): readonly InboxPlacement[] {
-    const classification = classify(message, this.context).kind;
-    const filtered = this.filters.ask(message, classification);
-    if (filtered.kind === 'ignored') return [];
-    const arrival = { item, message, classification, case: null, links: [] };
-    return filtered.inInboxes(decideInboxes(arrival, this.context)).inboxes;
+  /** What another copy of a mail adds, as far as the filters let it (EspoCRM I25). */
+  private decideCopy(arrived: Arrived, { stored, ...copy }: KnownCopy): Outcome {
+    const { item, fingerprint, received: message } = arrived;
+    const adds = stored === null ? NOTHING : addsToCase(stored, this.context);
+    const known = { kind: 'duplicate', item, fingerprint, message, ...copy, ...NO_CASE } as const;
+    const classified = classify(message, this.context);
+    const filtered = this.filters.ask(message, classified.kind);
+    if (filtered.kind === 'ignored') return { ...known, inboxes: [] };
+    if (adds.kind !== 'placement' || this.adopted.has(adds.emailId)) {
+      const arrival = { item, message, classification: classified.kind, case: null, links: [] };
+      const { inboxes } = filtered.inInboxes(decideInboxes(arrival, this.context));
+      return { ...known, inboxes, sharedCaseId: sharedCaseOf(adds, classified.kind) };
+    }
+    const placed = this.place(arrived, classified, filtered);
+    placed.email.id = adds.emailId;
+    const { case: target, inboxes, email } = placed;
+    if (target !== null) this.adopted.add(adds.emailId);
+    // What it reports of other mail was noted when it first came.
+    const adoption = target === null ? null : { ...placed, case: target, delivery: null };
+    // What was put aside as spam here is asked about again when it leaves that folder.
+    const decided = adoption !== null || email.reason.code === 'mail.spam';
+    return { ...known, ...(decided ? { reason: email.reason } : {}), inboxes, adoption };
   }
 
-  private duplicateOf(
-    message: ParsedMessage,
-    identity: string,
-  ): Pick<Extract<Outcome, { kind: 'duplicate' }>, 'of' | 'reason' | 'alias'> | null {
+  private duplicateOf(message: ParsedMessage, identity: string): KnownCopy | null {
     const reason: Reason = { code: 'duplicate.identity', params: {} };
     const stored = this.context.emailsByIdentity.get(identity);
-    if (stored !== undefined) return { of: { stored: stored.id }, reason, alias: null };
+    if (stored !== undefined) return { of: { stored: stored.id }, reason, alias: null, stored };
     const draft = this.filedByIdentity.get(identity);
-    if (draft !== undefined) return { of: { draft }, reason, alias: null };
+    if (draft !== undefined) return { of: { draft }, reason, alias: null, stored: null };
     const sent = this.threads.ownSentMail(message);
     return sent === null
       ? null
-      : { of: { stored: sent.id }, reason: { code: 'mail.own-copy', params: {} }, alias: sent.alias };
+      : {
+          of: { stored: sent.id },
+          reason: { code: 'mail.own-copy', params: {} },
+          alias: sent.alias,
+          stored: null,
+        };
   }
 
   private file(item: IntakeItem, received: ParsedMessage, fingerprint: string, identity: string): Outcome {
@@ -122,6 +136,17 @@ class BatchDecision {
       : classify(message, this.context);
     const filtered = this.filters.ask(message, classified.kind);
     if (filtered.kind === 'ignored') return { ...filtered, item, fingerprint, message };
+    const filed = this.place({ item, received, fingerprint, identity }, classified, filtered);
+    this.filedByIdentity.set(identity, filed.email);
+    return filed;
+  }
+
+  private place(
+    { item, received, fingerprint, identity }: Arrived,
+    classified: Classified,
+    filtered: FilteredMail,
+  ): Filed {
+    const message = withoutMarks(this.context.tokenKeys, received);
     const { internal, verified, ...placement } = placeMail(received, classified, {
       context: this.context,
       threads: this.threads,
@@ -134,7 +159,6 @@ class BatchDecision {
     const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });
     const change =
       where.case === null ? null : this.record(where.case, email, item, { opens: where.opensCase, verified });
-    this.filedByIdentity.set(email.identityHash, email);
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, where.case, direction);
     const links = this.links.decide(message, placement);
@@ -217,6 +241,21 @@ class BatchDecision {
     };
   }
 }
+
+/** A mail as it came, and what makes it the same as another. */
+interface Arrived {
+  readonly item: IntakeItem;
+  readonly received: ParsedMessage;
+  readonly fingerprint: string;
+  readonly identity: string;
+}
+
+type Duplicate = Extract<Outcome, { kind: 'duplicate' }>;
+
+/** `stored`: the mail that it is another copy of, unless that is of its own batch or our own */
+type KnownCopy = Pick<Duplicate, 'of' | 'reason' | 'alias'> & { readonly stored: StoredEmail | null };
+
+const NO_CASE = { adoption: null, sharedCaseId: null } as const;
 
 interface Decided {
   readonly fingerprint: string;

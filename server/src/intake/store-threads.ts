@@ -12,20 +12,16 @@ export async function storeThreads(
   { outcomes, merges }: IntakePlan,
   account: IntakeAccount,
 ): Promise<void> {
-  const filed = outcomes.filter((outcome) => outcome.kind === 'filed');
   await storeReferences(
     strapi,
-    filed.flatMap(({ email: { id, message } }) =>
-      id === null
-        ? []
-        : [
-            {
-              emailId: id,
-              ids: [...referencesToStore(message), ...foreignIdsOf(message, account)],
-              kind: 'reference' as const,
-            },
-          ],
-    ),
+    outcomes.flatMap((outcome) => {
+      const placed = outcome.kind === 'duplicate' ? outcome.adoption : outcome;
+      if (placed?.kind !== 'filed' || placed.email.id === null) return [];
+      const { id, message } = placed.email;
+      // The mail's own ids were stored when it first came; how other systems count is up to the account.
+      const own = outcome.kind === 'filed' ? referencesToStore(message) : [];
+      return [{ emailId: id, ids: [...own, ...foreignIdsOf(message, account)], kind: 'reference' as const }];
+    }),
   );
   await mergeThreads(transaction, merges);
 }

@@ -23,7 +23,8 @@ describe('the same mail twice', () => {
 
   test('stored before, as from another mailbox, is not filed again', () => {
     const mail = item({ messageId: '<1@x>' });
-    const known = knowing({ emails: [{ id: 5, identityHash: fingerprintOfItem(mail), messageId: '<1@x>' }] });
+    const stored = { id: 5, identityHash: fingerprintOfItem(mail), messageId: '<1@x>', caseId: 7 };
+    const known = knowing({ emails: [stored] });
     const { outcomes, cases } = decide([mail], known);
     expect(as('duplicate', outcomes[0]).of).toEqual({ stored: 5 });
     expect(cases).toEqual([]);

@@ -64,6 +64,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   ownAddresses: new Set(['support@shop.example']),
   users: new Map(),
   emailsByIdentity: new Map(),
+  hadBefore: new Set(),
   emailsByMessageId: new Map(),
   emailsAnswering: new Map(),
   similarEmails: [],
