@@ -178,6 +178,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /agents': list(),
   'GET /counters': list(),
   'GET /cases': list('?view=open'),
+  'GET /case-names': list('?search=a'),
   'GET /cases/:id': hidden('case'),
   'GET /cases/:id/timeline': hidden('case'),
   'POST /cases/:id/read': hidden('case'),

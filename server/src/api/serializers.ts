@@ -18,6 +18,7 @@ import type {
   AccountSummary,
   AgentSummary,
   AttachmentView,
+  CaseName,
   CaseRow,
   EmailRow,
   EmailView,
@@ -239,6 +240,9 @@ export function emailView(
     authentication: email.authentication,
     warnings: email.warnings,
     report: email.report,
+    invitation: email.invitation,
+    signed: email.signed,
+    encrypted: email.encrypted,
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
     hasSource: email.sourceHash !== null && !email.incomplete,
     incomplete: email.incomplete,
@@ -252,14 +256,20 @@ export function emailView(
   };
 }
 
+export const caseName = ({ documentId, number, subject, status }: CaseRecord): CaseName => ({
+  id: documentId,
+  number,
+  subject,
+  status,
+});
+
 function suggestionView(
   { suggestion }: EmailRecord,
   visibleCases: readonly CaseRecord[],
 ): EmailView['suggestion'] {
   const target = visibleCases.find(({ id }) => id === suggestion?.caseId);
   if (suggestion === null || target === undefined) return null;
-  const { documentId, number, subject, status } = target;
-  return { case: { id: documentId, number, subject, status }, reason: suggestion.reason };
+  return { case: caseName(target), reason: suggestion.reason };
 }
 
 export const emailRow = (row: EmailListRow, account: AccountSummary | null, unread: boolean): EmailRow => ({

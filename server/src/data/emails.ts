@@ -3,6 +3,7 @@ import type { Authentication, MailWarning } from '../domain/authentication';
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
+import type { Invitation } from '../domain/invitation';
 import type { Report } from '../domain/report';
 import type { Fold, ForwardedMail } from '../domain/visible-part';
 import { rowsOf, toDate, type Strapi } from './database';
@@ -58,6 +59,10 @@ export interface EmailRecord {
   readonly authentication: Authentication | null;
   readonly warnings: readonly MailWarning[];
   readonly report: Report | null;
+  readonly invitation: Invitation | null;
+  /** as the mail says; verified by nobody */
+  readonly signed: 'pgp' | 'smime' | null;
+  readonly encrypted: 'pgp' | 'smime' | null;
   readonly sentAt: Date;
   readonly reason: Reason | null;
   readonly caseId: number | null;
@@ -103,6 +108,9 @@ interface Row {
   readonly authentication: Authentication | null;
   readonly warnings: readonly MailWarning[] | null;
   readonly report: Report | null;
+  readonly invitation: Invitation | null;
+  readonly signed: 'pgp' | 'smime' | null;
+  readonly encrypted: 'pgp' | 'smime' | null;
   readonly sentAt: string | null;
   readonly reason: Reason['code'] | null;
   readonly reasonParams: Reason['params'] | null;
@@ -143,6 +151,9 @@ function emailFromRow(row: Row): EmailRecord {
     authentication: row.authentication ?? null,
     warnings: row.warnings ?? [],
     report: row.report ?? null,
+    invitation: row.invitation ?? null,
+    signed: row.signed ?? null,
+    encrypted: row.encrypted ?? null,
     sentAt: toDate(row.sentAt) ?? new Date(0),
     reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
     caseId: row.case?.id ?? null,

@@ -12,7 +12,7 @@ export interface Invitation {
   readonly start: string | null;
   readonly end: string | null;
   readonly allDay: boolean;
-  /** as written, when times have one */
+  /** of the start, as written (`UTC` too); null: of whoever reads it (RFC 5545 §3.3.5), and `start` is the clock's time */
   readonly timeZone: string | null;
   readonly organizer: Address | null;
   readonly attendees: readonly (Address & { readonly answer: string })[];

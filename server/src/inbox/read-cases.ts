@@ -11,6 +11,7 @@ import {
   type CaseCursor,
   type CaseListView,
 } from '../data/case-lists';
+import { searchCases } from '../data/case-search';
 import { casesOfRequester, findCase, findCases, type CaseRecord } from '../data/cases';
 import type { EmailRecord } from '../data/emails';
 import type { Strapi } from '../data/database';
@@ -55,6 +56,15 @@ export async function readCasePage(
   page: { readonly after: CaseCursor | null; readonly limit: number },
 ) {
   return listCases(strapi, view, viewer.scope(ACTIONS.readCases), page);
+}
+
+/** Cases that somebody may mean by what is typed, as far as the viewer may see and work on them. */
+export async function findWorkableCases(
+  strapi: Strapi,
+  viewer: Viewer,
+  typed: string,
+): Promise<readonly CaseRecord[]> {
+  return searchCases(strapi, typed, [viewer.scope(ACTIONS.readCases), viewer.scope(ACTIONS.workCases)]);
 }
 
 /** The case, if the viewer may see it. */

@@ -98,7 +98,7 @@ function timeOf(event: Component, name: string, zones: Zones): Moment | null {
   const property = event.getFirstProperty(name);
   const time: unknown = property?.getFirstValue();
   if (property === null || !(time instanceof ICAL.Time)) return null;
-  const zone = property.getFirstParameter('tzid') || null;
+  const zone = property.getFirstParameter('tzid') || (time.zone === ICAL.Timezone.utcTimezone ? 'UTC' : null);
   const at = utcOf(time, zone, zones);
   return at === null ? null : { at, allDay: time.isDate, zone, time };
 }

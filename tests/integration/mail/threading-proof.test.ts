@@ -1,6 +1,12 @@
 /** What proves that a mail continues a case when its headers are lost, what does not, and how an agent puts it right. */
 import { simpleParser } from 'mailparser';
-import type { CaseRow, EmailView, GroupAccountDetail, Single } from '../../../server/src/api/contracts';
+import type {
+  CaseName,
+  CaseRow,
+  EmailView,
+  GroupAccountDetail,
+  Single,
+} from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import { readRows } from '../../support/database';
 import {
@@ -95,6 +101,13 @@ test('a forged token and a guessed number let nobody in; one click puts the mail
     case: { id: opened.id, number: opened.number, subject: 'Chair without leg', status: opened.status },
     reason: { code: 'case.number-unproven', params: { number: opened.number } },
   });
+
+  for (const search of [`#${opened.number}`, 'CHAIR WITHOUT']) {
+    const named = await lena.get<Single<readonly CaseName[]>>(
+      `/mailroom/case-names?search=${encodeURIComponent(search)}`,
+    );
+    expect(named.body.data).toContainEqual(received?.email.suggestion?.case);
+  }
 
   const emailId = received?.email.id ?? '';
   const moved = await lena.post<Single<EmailView>>(`/mailroom/emails/${emailId}/move`, { caseId: opened.id });

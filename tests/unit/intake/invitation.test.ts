@@ -89,6 +89,14 @@ test.each([
   expect(readInvitation(calendar(...zone, ...event(start)))).toMatchObject({ start: expected, allDay });
 });
 
+test.each([
+  ['DTSTART:20260701T100000Z', 'UTC'],
+  ['DTSTART:20260701T100000', null],
+  ['DTSTART;VALUE=DATE:20260701', null],
+])('the zone of %s is %s', (start, timeZone) => {
+  expect(readInvitation(calendar(...event(start)))).toMatchObject({ timeZone });
+});
+
 test('a duration instead of an end, and no start at all', () => {
   const lasting = readInvitation(calendar(...event('DTSTART:20260701T100000Z', 'DURATION:PT90M')));
   expect(lasting?.end).toBe('2026-07-01T11:30:00.000Z');

@@ -36,6 +36,7 @@ export default {
     route('GET', '/counters', 'cases.counters', readCases, readMail),
 
     route('GET', '/cases', 'cases.list', readCases),
+    route('GET', '/case-names', 'cases.find', workCases),
     route('GET', '/cases/:id', 'cases.read', readCases),
     route('GET', '/cases/:id/timeline', 'cases.timeline', readCases),
     route('POST', '/cases/:id/read', 'cases.markRead', readCases),

@@ -23,6 +23,8 @@ export const listCases = z
     message: 'Say which team.',
   });
 
+export const caseSearch = z.strictObject({ search: z.string().trim().min(1).max(200) });
+
 export const listEmails = z.strictObject({ view: z.enum(['personal', 'team']), cursor, limit });
 
 export const serverSuggestion = z.strictObject({

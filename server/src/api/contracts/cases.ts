@@ -3,12 +3,13 @@ import type { Authentication, MailWarning } from '../../domain/authentication';
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification';
 import type { MailboxState } from '../../domain/connection';
+import type { Invitation } from '../../domain/invitation';
 import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { Report } from '../../domain/report';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
-export type { CasePriority, CaseStatus, Classification, LinkRule, Reason, ReasonCode };
+export type { CasePriority, CaseStatus, Classification, Invitation, LinkRule, Reason, ReasonCode };
 
 /** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`. */
 export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'team';
@@ -167,6 +168,11 @@ export interface EmailView {
   readonly warnings: readonly MailWarning[];
   /** of delivery reports, receipts and complaints */
   readonly report: Report | null;
+  /** what its calendar object says; null for mail without one */
+  readonly invitation: Invitation | null;
+  /** what the mail says of its own protection; nobody has verified it */
+  readonly signed: ProtectionWay | null;
+  readonly encrypted: ProtectionWay | null;
   readonly attachments: readonly AttachmentView[];
   /** false too for mail that was too large to be fetched whole */
   readonly hasSource: boolean;
@@ -186,8 +192,13 @@ export interface EmailView {
   }[];
 }
 
+export type ProtectionWay = 'pgp' | 'smime';
+
+/** GET /mailroom/case-names?search=: cases that the reading user may work on, by number or words of the subject. */
+export type CaseName = Pick<CaseRow, 'id' | 'number' | 'subject' | 'status'>;
+
 export interface CaseSuggestion {
-  readonly case: Pick<CaseRow, 'id' | 'number' | 'subject' | 'status'>;
+  readonly case: CaseName;
   readonly reason: Reason;
 }
 

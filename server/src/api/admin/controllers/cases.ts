@@ -8,6 +8,7 @@ import type { Strapi } from '../../../data/database';
 import { markNotificationsRead } from '../../../data/notifications';
 import { findTeams } from '../../../data/teams';
 import {
+  findWorkableCases,
   mayDo,
   readCase,
   readCasePage,
@@ -17,7 +18,7 @@ import {
 } from '../../../inbox/read-cases';
 import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { runtimeOf } from '../../../runtime';
-import type { CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
+import type { CaseName, CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
 import {
   abilityOf,
   decodeCursor,
@@ -31,7 +32,7 @@ import {
   withViewer,
   type RequestContext,
 } from '../../http';
-import { accountSummary, caseRow } from '../../serializers';
+import { accountSummary, caseName, caseRow } from '../../serializers';
 import { caseDetail, groupAccountOf } from '../case-detail';
 import * as schemas from '../schemas';
 import { timelineOf } from '../timeline';
@@ -53,6 +54,11 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       items: page.cases.map((record) => caseRow(record, { ...references, accounts })),
       nextCursor: page.next === null ? null : encodeCursor(page.next.lastActivityAt, page.next.id),
     };
+  }),
+
+  find: withViewer(strapi, async ({ query }, viewer): Promise<Single<readonly CaseName[]>> => {
+    const { search } = parse(schemas.caseSearch, query);
+    return { data: (await findWorkableCases(strapi, viewer, search)).map(caseName) };
   }),
 
   counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
