@@ -31,7 +31,7 @@ beforeAll(async () => {
   await page.getByText('No mail has come to you in person.').waitFor();
   const mail = { from: 'Jonas Feld <jonas@feld.example>', cc: lena.email, text: 'Hello' };
   await mailroom.receive(account, { ...mail, subject: 'First' }, { ...mail, subject: 'Second' });
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   panel = await openAdminPanel(browser, mailroom.strapi.url, admin);
   page = panel.page;
   page.setDefaultTimeout(15_000);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
   page.setDefaultTimeout(10_000);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();

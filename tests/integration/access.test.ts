@@ -23,7 +23,7 @@ let lena: AdminClient;
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, PERSONAL]);
   lena = await mailroom.agent('Lena');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

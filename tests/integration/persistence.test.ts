@@ -22,7 +22,7 @@ let lena: AdminClient;
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT]);
   lena = await mailroom.agent('Lena');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 
@@ -72,7 +72,7 @@ test('everything is there again after a start without the plugin', async () => {
   expect((await mailroom.fetch(account)).health).toMatchObject({ state: 'ok' });
   await mailroom.receive(account, { from: 'new@feld.example', subject: 'Still working', text: 'Hello' });
   expect((await caseBySubject(lena, 'Still working', 'view=mine')).number).toBe(seen.detail.number + 1);
-}, 120_000);
+}, 180_000);
 
 /** What the agent's role allows, as it is stored. */
 async function rightsOf(agent: AdminClient): Promise<readonly string[]> {
@@ -107,4 +107,4 @@ test('roles allow afterwards what they allowed before, and nothing that was take
   await setRights(ben, []);
   await mailroom.restart();
   expect(await rightsOf(ben)).toEqual([]);
-}, 120_000);
+}, 180_000);

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await give('Teamless, Own', agents.own);
   await give('Teamless, Teams', agents.teams);
   await give('Teamless, Both', agents.both);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -135,7 +135,7 @@ beforeAll(async () => {
     // Several batches in each round: a fault then falls between two of them, too.
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 5 } }) },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.stop()));

@@ -24,7 +24,7 @@ const proxies: FaultProxy[] = [];
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, SALES, POISONED, CORPUS, HOSTILE, DEAD, ...TEAM]);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.stop()));
@@ -106,7 +106,7 @@ test('poisoned mail costs nothing but itself', async () => {
   );
   for (const row of kept) expect(row).toMatchObject({ sourceHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect(await brokenRows(database)).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 describeWithCorpus('real mail', () => {
   const KINDS: readonly CorpusKind[] = [
@@ -137,7 +137,7 @@ describeWithCorpus('real mail', () => {
     expect(filed.length + kept.length).toBe(mails.length);
     expect(kept.length).toBeLessThan(mails.length / 100);
     expect(await brokenRows(mailroom.strapi.database)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });
 
 /** Megabytes of memory that the process has at this moment. */
@@ -176,7 +176,7 @@ test('a server that sends without end is hung up on, and no memory is lost to it
   await proxy.lift();
   await mailroom.fetch(account);
   expect((await caseBySubject(mailroom.admin, 'Behind the flood')).subject).toBe('Behind the flood');
-}, 90_000);
+}, 180_000);
 
 test('one dead account among ten delays no other', async () => {
   const { proxy, account: dead } = await behindProxy(DEAD);
@@ -214,4 +214,4 @@ test('one dead account among ten delays no other', async () => {
   });
   const read = await mailroom.admin.get<Single<GroupAccountDetail>>(`/mailroom/group-accounts/${dead.id}`);
   expect(read.body.data.health.state).toBe('ok');
-}, 120_000);
+}, 180_000);

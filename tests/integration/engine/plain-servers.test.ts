@@ -65,7 +65,7 @@ const proxies: FaultProxy[] = [];
 
 beforeAll(async () => {
   mailroom = await startMailroom(NAMES.map(addressOf));
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all(proxies.map((proxy) => proxy.stop()));

@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   proxy = await proxyToDovecot(mailroom);
   await mailroom.dovecot.folders(SUPPORT).create(FOLDER);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await proxy?.stop();

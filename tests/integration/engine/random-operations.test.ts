@@ -24,7 +24,7 @@ beforeAll(async () => {
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 4 } }) },
   });
   for (const folder of WATCHED.slice(1)) await mailroom.dovecot.folders(USER).create(folder);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     startDovecot({ users: [], certificate: 'expired' }),
   ]);
   agent = await mailroom.agent('Lena');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), untrusted?.stop()]));
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   lena = await mailroom.agent('Lena');
   account = await mailroom.account(SUPPORT, { teams: [(await mailroom.team('Support', [lena])).id] });
   answers = answering(mailroom, lena);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
     startDovecot({ users: USERS, certificate: 'expired' }),
     startDovecot({ users: USERS, certificate: 'wrong-host' }),
   ]);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), expired?.stop(), wrongHost?.stop()]));
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   trusted = [mailroom.dovecot, expired, wrongHost, mailroom.smtp, smtpOverTls]
     .map(({ certificateAuthority }) => certificateAuthority)
     .join('\n');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), expired?.stop(), wrongHost?.stop(), smtpOverTls?.stop()]));
 

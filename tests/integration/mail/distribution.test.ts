@@ -21,7 +21,7 @@ let mailroom: Mailroom;
 
 beforeAll(async () => {
   mailroom = await startMailroom(Object.values(ADDRESSES));
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   mailroom = await startMailroom(Object.values(ADDRESSES), {
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 50 } }) },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

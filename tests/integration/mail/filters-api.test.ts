@@ -274,7 +274,7 @@ describe('on mail that is here', () => {
       { from: 'ada@feld.example', subject: 'Hello', text: 'Hi' },
     );
     await mailroom.receive(sales, { from: 'max@feld.example', subject: 'Order 12', text: 'Ten, please' });
-  }, 60_000);
+  }, 180_000);
 
   test('a filter that is not saved is tried, and says what would happen', async () => {
     const { body } = await tryIt(lena, ofSupport());

@@ -30,7 +30,7 @@ let proxy: FaultProxy;
 beforeAll(async () => {
   mailroom = await startMailroom(Object.values(ADDRESSES));
   proxy = await proxyToDovecot(mailroom);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await proxy?.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
       capability: 'IMAP4rev1 UIDPLUS LITERAL+',
     }),
   ]);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), oldServer?.stop()]));
 

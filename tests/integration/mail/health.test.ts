@@ -21,7 +21,7 @@ beforeAll(async () => {
     startDovecot({ users: [], certificate: 'expired' }),
   ]);
   good = await mailroom.account(GOOD);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), expired?.stop()]));
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mailroom = await startMailroom(['quiet', 'killed', 'cases', 'since', 'gone'].map(at), {
     env: { MAILROOM_CONFIG: JSON.stringify(config) },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 
@@ -107,7 +107,7 @@ test('goes on where a power cut stopped it, each mail once, and new mail does no
   const filed = await ledger(address);
   expect(filed.map(({ uid }) => uid)).toEqual(Array.from({ length: 401 }, (_, index) => index + 1));
   expect(new Set(filed.map(({ emailId }) => emailId)).size).toBe(401);
-}, 120_000);
+}, 180_000);
 
 test('opens cases where that is wanted, and a question joins the case of its answer', async () => {
   const address = at('cases');

@@ -18,7 +18,7 @@ let account: GroupAccountDetail;
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT]);
   account = await mailroom.account(SUPPORT);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   fetchPersonal = () => mailroom.admin.post(`/mailroom/personal-accounts/${body.data.id}/fetch`);
   await fetchPersonal();
-}, 120_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

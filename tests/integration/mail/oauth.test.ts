@@ -49,7 +49,7 @@ beforeAll(async () => {
     }),
     startSmtpSink({ user: 'nobody', password: 'not-used', isTokenOf }),
   ]);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), dovecot?.stop(), smtp?.stop(), oauth?.stop()]));
 afterEach(() => oauth.set({ lifetime: 3600, consent: 'all', introspection: 'answer', token: 'answer' }));

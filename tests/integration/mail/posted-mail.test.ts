@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   account = await mailroom.account(SUPPORT);
   token = await apiToken('pipe', ['plugin::mailroom.messages.create']);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

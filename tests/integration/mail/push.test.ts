@@ -24,7 +24,7 @@ beforeAll(async () => {
   mailroom = await startMailroom(USERS, {
     env: { MAILROOM_CONFIG: JSON.stringify({ push: { renewal: RENEWAL } }) },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 
@@ -179,4 +179,4 @@ test('a connection that died silently is noticed and replaced', async () => {
   } finally {
     await proxy.stop();
   }
-}, 90_000);
+}, 180_000);

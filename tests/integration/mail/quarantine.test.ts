@@ -17,7 +17,7 @@ let mailroom: Mailroom;
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT]);
   await mailroom.account(SUPPORT);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

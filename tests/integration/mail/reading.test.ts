@@ -30,7 +30,7 @@ let mailroom: Mailroom;
 
 beforeAll(async () => {
   mailroom = await startMailroom(Object.values(ADDRESSES), parse({ timeout: 1000 }));
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 
@@ -76,7 +76,7 @@ test('given the time it needs, the same mail is filed from quarantine', async ()
     "SELECT length(html) AS characters FROM mailroom_emails WHERE subject = 'Too slow'",
   );
   expect(Number(email?.characters)).toBeGreaterThan(HEAVY_HTML.length * 0.9);
-}, 120_000);
+}, 180_000);
 
 test('a mail that fills the memory of its thread ends it and nothing else', async () => {
   await mailroom.restart(parse({ heap: 64 * 1024 * 1024 }));
@@ -84,7 +84,7 @@ test('a mail that fills the memory of its thread ends it and nothing else', asyn
   await mailroom.receive(account, mail('Before it'), mail('Too fat', { html: HEAVY_HTML }), mail('After it'));
   expect(await subjectsOf(account)).toEqual(['After it', 'Before it']);
   expect(await quarantineOf(ADDRESSES.fat)).toMatchObject([{ reason: 'crashed', subject: 'Too fat' }]);
-}, 120_000);
+}, 180_000);
 
 describe('a process that ended while it read', () => {
   let account: GroupAccountDetail;

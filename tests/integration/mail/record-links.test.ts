@@ -48,7 +48,7 @@ beforeAll(async () => {
   blind = await mailroom.agent('Blind');
   const team = await mailroom.team('Support', [lena, blind]);
   support = await mailroom.account(SUPPORT, { teams: [team.id] });
-}, 120_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

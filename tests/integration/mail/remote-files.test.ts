@@ -11,7 +11,7 @@ let mailroom: Mailroom;
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT]);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

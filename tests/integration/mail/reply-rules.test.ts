@@ -16,7 +16,7 @@ beforeAll(async () => {
   lena = await mailroom.agent('Lena');
   team = (await mailroom.team('Support', [lena])).id;
   account = await mailroom.account(SUPPORT, { teams: [team] });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
   const created = await admin().post<Single<GroupAccountDetail>>('/mailroom/group-accounts', input());
   expect(created.status).toBe(201);
   account = created.body.data;
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), dovecot?.stop()]));
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
     teams,
     smtp: { host, port, security: 'none', user: login.user, secret: login.password },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await mailroom?.stop();
@@ -83,7 +83,7 @@ describe('a server that never answers DATA', () => {
     const arrived = [first, second].map((row) => agent.arrivedOf(row, stuck));
     expect(arrived.map(({ length }) => length)).toEqual([1, 1]);
     expect(stuck.messages.indexOf(arrived[0]![0]!)).toBeLessThan(stuck.messages.indexOf(arrived[1]![0]!));
-  }, 70_000);
+  }, 180_000);
 });
 
 /** A server that takes connections and never says a word. */
@@ -137,7 +137,7 @@ test('Strapi stops while a server keeps it waiting: what was surely not sent is 
   } finally {
     await sink.stop();
   }
-}, 90_000);
+}, 180_000);
 
 describe('recipients that fare differently', () => {
   test('who has it and who is refused are not asked again; who was deferred is, alone', async () => {

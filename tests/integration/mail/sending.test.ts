@@ -23,7 +23,7 @@ beforeAll(async () => {
   agent = answering(mailroom, lena);
   team = (await mailroom.team('Support', [lena])).id;
   account = await mailroom.account(SUPPORT, { teams: [team] });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 afterEach(() => mailroom.smtp.behave({ kind: 'accept' }));

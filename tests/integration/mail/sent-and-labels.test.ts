@@ -23,7 +23,7 @@ let gmail: GmailServer;
 
 beforeAll(async () => {
   [mailroom, gmail] = await Promise.all([startMailroom([SUPPORT]), startGmailServer()]);
-}, 90_000);
+}, 180_000);
 
 afterAll(() => Promise.all([mailroom?.stop(), gmail?.stop()]));
 
@@ -83,7 +83,7 @@ test('a copy of what we sent is recognised, and what another program sent joins 
   expect(copies.map(({ outcome }) => outcome)).toEqual(['filed', 'filed', 'filed']);
   expect(reasons).toEqual([
     { reason: 'mail.own-copy', direction: 'out' },
-    { reason: 'thread.own-message', direction: 'out' },
+    { reason: 'thread.known-message', direction: 'out' },
     { reason: 'mail.sent-elsewhere', direction: 'out' },
   ]);
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   teams = [(await mailroom.team('Support', [lena])).id];
   storing = await mailroom.account(STORING, { teams, sent: { folder: '', watch: false, store: true } });
   notStoring = await mailroom.account(NOT_STORING, { teams });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 afterEach(() => mailroom.smtp.behave({ kind: 'accept' }));

@@ -42,7 +42,7 @@ beforeAll(async () => {
       foreignReferences: [{ sender: '*@service.example', pattern: 'INC#' }],
     },
   });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

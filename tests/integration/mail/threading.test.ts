@@ -31,7 +31,7 @@ beforeAll(async () => {
   const teams = [(await mailroom.team('Support', [lena])).id];
   account = await mailroom.account(SUPPORT, { teams });
   sales = await mailroom.account(SALES, { teams });
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 

@@ -24,7 +24,7 @@ let lena: AdminClient;
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, 'sales@shop.example']);
   lena = await mailroom.agent('Lena');
-}, 90_000);
+}, 180_000);
 
 afterAll(() => mailroom?.stop());
 
