@@ -1,10 +1,10 @@
 /**
- * Makes the demo's people and records in a running app, over the admin API alone, as an administrator would in the
+ * Makes the demo's people, records and filters in a running app, over the admin API alone, as an administrator would in the
  * panel. What is there already stays as it is, so it can run at each start and after one that was cut off.
  * Mailboxes are seed-accounts.mjs's.
  */
 import { logInFirstAdmin } from './admin-api.mjs';
-import { ADMIN, AGENTS, RECORD_RULES, RECORDS, TEAMS } from './world.mjs';
+import { ADMIN, AGENTS, FILTERS, RECORD_RULES, RECORDS, TEAMS } from './world.mjs';
 
 /**
  * @typedef {import('./admin-api.mjs').AdminApi} AdminApi
@@ -154,4 +154,18 @@ export async function seedRecordRules(admin) {
   const { data } = await admin.get('/mailroom/record-rules');
   if (data.length > 0) return;
   for (const rule of RECORD_RULES) await admin.post('/mailroom/record-rules', { active: true, ...rule });
+}
+
+/**
+ * The filters of all mail and of group mailboxes; in an app that has some already, they stay as they are.
+ * @param {AdminApi} admin
+ * @param {ReadonlyMap<string, string>} accounts ids by address
+ */
+export async function seedFilters(admin, accounts) {
+  const { data } = await admin.get('/mailroom/filters?of=shared');
+  if (data.some((/** @type {{ filters: unknown[] }} */ { filters }) => filters.length > 0)) return;
+  for (const { account, ...filter } of FILTERS) {
+    const scope = account ? { kind: 'group-account', account: accounts.get(account) } : { kind: 'global' };
+    await admin.post('/mailroom/filters', { active: true, stop: true, scope, ...filter });
+  }
 }

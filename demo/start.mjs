@@ -6,7 +6,7 @@ import { startCustomers } from './customers/customers.mjs';
 import { LOCK_FILE } from './lock.mjs';
 import { startMail } from './mail.mjs';
 import { seedAccounts } from './seed-accounts.mjs';
-import { seedPeople, seedRecordRules, seedRecords } from './seed.mjs';
+import { seedFilters, seedPeople, seedRecordRules, seedRecords } from './seed.mjs';
 import { ADMIN, AGENTS, GROUP_MAILBOXES } from './world.mjs';
 
 /** @typedef {{ app: number, imap: number, smtp: number }} DemoPorts */
@@ -59,7 +59,8 @@ async function startEverything(directory, ports, endings) {
   await seedRecordRules(people.admin);
   step('Teams, agents, and the records of a small CRM, to which mail is linked');
   const accounts = await seedAccounts(people, mail.ports, GROUP_MAILBOXES);
-  step(`Mailboxes ${[...accounts.keys()].join(', ')}`);
+  await seedFilters(people.admin, accounts);
+  step(`Mailboxes ${[...accounts.keys()].join(', ')}, and filters over their mail`);
   printWelcome(app.url);
   customers = startCustomers({ file: path.join(directory, 'customers.json'), post: mail.post, report: tell });
   endings.push(customers.stop);

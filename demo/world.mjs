@@ -203,3 +203,25 @@ export const RECORD_RULES = [
     numberField: '',
   },
 ];
+
+/**
+ * Rules over incoming mail; `account` is the address of the group mailbox whose mail is meant, without it all mail is.
+ * See docs/filters.md.
+ * @type {readonly { name: string, account?: string, criteria: object, actions: readonly object[] }[]}
+ */
+export const FILTERS = [
+  {
+    name: 'Notices of the parcel service',
+    criteria: { from: '*@parcels.example', classifications: ['notification', 'bulk'] },
+    actions: [{ kind: 'mark-read' }, { kind: 'no-notification' }, { kind: 'add-tag', tag: 'parcels' }],
+  },
+  {
+    name: 'Orders with a file',
+    account: 'sales@shop.example',
+    criteria: { hasAttachment: true, bodyContains: ['order', 'Bestellung', 'commande', 'pedido', 'pesanan'] },
+    actions: [
+      { kind: 'set-priority', priority: 'high' },
+      { kind: 'add-tag', tag: 'orders' },
+    ],
+  },
+];

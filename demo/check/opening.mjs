@@ -1,7 +1,7 @@
 /** First chapter: servers come up, the administrator makes people, tests connections and makes accounts. */
 import { AGENTS, GROUP_MAILBOXES, TEAMS } from '../world.mjs';
 import { seedAccounts, serverSettings } from '../seed-accounts.mjs';
-import { seedPeople, seedRecordRules, seedRecords } from '../seed.mjs';
+import { seedFilters, seedPeople, seedRecordRules, seedRecords } from '../seed.mjs';
 import { expect, expectEqual, station } from './journey.mjs';
 import { CHECK_MAILBOXES } from './office.mjs';
 
@@ -33,8 +33,9 @@ export async function openOffice(office) {
     return made;
   });
   await testConnections(people.admin, ports);
-  await station('Group accounts and a personal account are made', async (tell) => {
+  await station('Group accounts, a personal account and filters are made', async (tell) => {
     const accounts = await seedAccounts(people, ports, CHECK_MAILBOXES);
+    await seedFilters(people.admin, accounts);
     tell([...accounts.keys()].join(', '));
     const stored = JSON.stringify(await people.admin.get('/mailroom/group-accounts'));
     for (const { address, password } of CHECK_MAILBOXES) {

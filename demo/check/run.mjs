@@ -1,6 +1,6 @@
 /**
  * `npm run demo -- --check`: goes the whole way by itself, in a folder and on ports of its own: servers, accounts,
- * a conversation, the three distributions, who sees what, and a restart. Everything goes over HTTP, IMAP and SMTP.
+ * a conversation, the three distributions, who sees what, what machines send, and a restart. Everything goes over HTTP, IMAP and SMTP.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { CheckFailure } from './journey.mjs';
 import { tryLimits } from './limits.mjs';
 import { createOffice } from './office.mjs';
 import { openOffice } from './opening.mjs';
+import { tryReports } from './reports.mjs';
 import { restart } from './restart.mjs';
 
 const LIMIT_MINUTES = 6;
@@ -54,6 +55,7 @@ async function journey(office) {
   const first = await holdConversation(office);
   await tryDistributions(office);
   await tryLimits(office, first);
+  await tryReports(office, first);
   await restart(office);
 }
 

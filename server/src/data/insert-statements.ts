@@ -79,6 +79,8 @@ function columnNameOf(key: string, attribute: Attribute): string | undefined {
 
 function missingOf(key: string, attribute: Attribute): () => unknown {
   if (key === 'documentId') return newDocumentId;
+  // Strapi writes these in a lifecycle hook.
+  if (key === 'createdAt' || key === 'updatedAt') return () => new Date();
   const { default: value } = attribute;
   return typeof value === 'function' ? (value as () => unknown) : () => value ?? null;
 }

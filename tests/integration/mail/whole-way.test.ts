@@ -59,6 +59,8 @@ test('from the customer to the agent, back to the customer, and back again', asy
     emailCount: 1,
   });
   expect(row.assignee?.id).toBe(lena.id);
+  const { createdAt } = await caseDetail(lena, row.id);
+  expect(Date.now() - Date.parse(createdAt)).toBeLessThan(60_000);
 
   const [opened, assigned, received] = await timeline(lena, row.id);
   expect(opened).toMatchObject({ kind: 'case-opened', reason: { code: 'case.first-of-thread' } });
