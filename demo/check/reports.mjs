@@ -38,7 +38,7 @@ export async function tryReports(office, { detail: { id, subject } }) {
       const rows = (await admin.get('/mailroom/emails?view=team')).items;
       return rows.find((one) => one.subject === letter.subject);
     });
-    /** @type {import('../../server/src/api/contracts/filters').FilterExplanation[]} */
+    /** @type {import('../../server/src/api/contracts/filters').ExplainedFilter[]} */
     const explained = (await admin.get(`/mailroom/emails/${row.id}/filters`)).data;
     const acted = explained.filter(({ acted }) => acted);
     tell(acted.map(({ name }) => name).join(', '));
