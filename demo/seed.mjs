@@ -72,6 +72,7 @@ async function ensureRole(admin) {
     plugin('cases.assign', OWN_TEAMS),
     plugin('mail.read'),
     plugin('mail.send-shared', OWN_TEAMS),
+    plugin('filters.own'),
     ...Object.entries(READABLE_FIELDS).map(([subject, fields]) => ({
       action: 'plugin::content-manager.explorer.read',
       subject,

@@ -38,7 +38,8 @@ afterAll(async () => {
   await mailroom?.stop();
 });
 
-const rows = () => page.getByRole('list', { name: 'Mail' }).getByRole('link');
+const rowsIn = (list: string) => page.getByRole('list', { name: list }).getByRole('link');
+const rows = () => rowsIn('Mail');
 const said = (words: string) => page.getByRole('region', { name: /^Notifications/ }).getByText(words);
 
 test('mail that names the agent comes into the open list and rings the bell', async () => {
@@ -50,6 +51,8 @@ test('mail that names the agent comes into the open list and rings the bell', as
     expect.stringMatching(/Mail from Jonas Feld/),
     expect.stringMatching(/Mail from Jonas Feld/),
   ]);
+  // It grows into its place.
+  await page.waitForTimeout(500);
   await screenshot(page, 'notifications');
   expect(await accessibilityViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Mark all as read' }).click();
@@ -85,6 +88,28 @@ test('an open mail is thrown away, and put back from the trash', async () => {
   await page.getByRole('checkbox', { name: 'Choose “Second”' }).click();
   await page.getByRole('toolbar').getByRole('button', { name: 'Put back' }).click();
   await page.getByText('Your trash is empty.').waitFor();
+});
+
+test('in the dark, on a phone and in French it looks the same, and nothing is left untranslated', async () => {
+  await page.evaluate(() => {
+    localStorage.setItem('STRAPI_THEME', 'dark');
+    localStorage.setItem('strapi-admin-language', 'fr');
+  });
+  await page.goto('/admin/plugins/mailroom/inbox/inbox');
+  await page.getByRole('link', { name: /^Kept/ }).click();
+  await rowsIn('Courrier').filter({ hasText: 'First' }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await screenshot(page, 'folder-dark-french');
+  // A key that has no words is shown as it is.
+  expect(await page.locator('body').innerText()).not.toMatch(
+    /\b(nav|sort|view|folder|mail|notice|empty|mailroom)\.[a-z-]+/,
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await screenshot(page, 'folder-phone');
 });
 
 test('the panel had nothing to complain about', () => {
