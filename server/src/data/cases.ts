@@ -1,7 +1,7 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
 import { isOpen, type CasePriority, type CaseStatus } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
-import { insertRows, read, rowsOf, toDate, type NewRow, type Strapi } from './database';
+import { insertRows, read, readInChunks, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import type { TeamRow } from './accounts';
 import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
@@ -230,11 +230,10 @@ export async function teamsOfCases(
   strapi: Strapi,
   caseIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly number[]>> {
-  if (caseIds.length === 0) return new Map();
-  const rows: { case_id: number; team_id: number }[] = await read(strapi, (knex) =>
-    knex(caseTeamsTable(strapi))
-      .whereIn('case_id', [...caseIds])
-      .select('case_id', 'team_id'),
+  const rows = await readInChunks<number, { case_id: number; team_id: number }>(caseIds, (chunk) =>
+    read(strapi, (knex) =>
+      knex(caseTeamsTable(strapi)).whereIn('case_id', chunk).select('case_id', 'team_id'),
+    ),
   );
   const found = new Map<number, number[]>();
   for (const row of rows) found.set(row.case_id, [...(found.get(row.case_id) ?? []), row.team_id]);

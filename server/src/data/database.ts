@@ -82,6 +82,25 @@ export async function insertRows(strapi: Strapi, uid: Uid, rows: readonly NewRow
   return inTransaction(strapi, ({ knex }) => insertInChunks(knex, strapi.db.metadata.get(uid), rows));
 }
 
+/** Values that one statement asks for: databases bound them (SQLite 32,766), and one mail may name ten thousand addresses. */
+const VALUES_PER_STATEMENT = 500;
+
+/** Values in parts, each small enough for one statement. */
+export function* chunksOf<Value>(values: readonly Value[]): Generator<Value[]> {
+  for (let start = 0; start < values.length; start += VALUES_PER_STATEMENT)
+    yield values.slice(start, start + VALUES_PER_STATEMENT);
+}
+
+/** The rows of all parts, in their order. */
+export async function readInChunks<Value, Row>(
+  values: readonly Value[],
+  readChunk: (chunk: Value[]) => PromiseLike<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const chunk of chunksOf(values)) for (const row of await readChunk(chunk)) rows.push(row);
+  return rows;
+}
+
 /** Where raw statements go: the database, or the transaction that is open. */
 export interface Connection {
   readonly knex: Knex;

@@ -1,6 +1,14 @@
 /** Who follows which case or record. Whether they may read it is asked elsewhere. */
 import { recordKey, type RecordReference } from '../domain/record';
-import { connectionOf, insertMissing, read, rowsOf, type Strapi, type Transaction } from './database';
+import {
+  connectionOf,
+  insertMissing,
+  read,
+  readInChunks,
+  rowsOf,
+  type Strapi,
+  type Transaction,
+} from './database';
 import { UIDS } from './uids';
 
 /** Active users who follow one of these, by `recordKey`. */
@@ -10,13 +18,16 @@ export async function followersOf(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   if (references.length === 0) return new Map();
   const wanted = new Set(references.map(recordKey));
-  const rows: { userId: number; contentType: string; documentId: string }[] = await read(
-    strapi,
-    (knex, table) =>
+  const documentIds = [...new Set(references.map(({ documentId }) => documentId))];
+  const rows = await readInChunks<
+    string,
+    { readonly userId: number; readonly contentType: string; readonly documentId: string }
+  >(documentIds, (chunk) =>
+    read(strapi, (knex, table) =>
       knex(`${table(UIDS.follow)} as follow`)
         .join(`${table(UIDS.adminUser)} as person`, 'person.id', 'follow.user_id')
         .whereIn('follow.content_type', [...new Set(references.map(({ contentType }) => contentType))])
-        .whereIn('follow.record_document_id', [...new Set(references.map(({ documentId }) => documentId))])
+        .whereIn('follow.record_document_id', chunk)
         .where('person.is_active', true)
         .where((either) => either.whereNull('person.blocked').orWhere('person.blocked', false))
         .orderBy('follow.id')
@@ -25,6 +36,7 @@ export async function followersOf(
           'follow.content_type as contentType',
           'follow.record_document_id as documentId',
         ),
+    ),
   );
   const found = new Map<string, number[]>();
   for (const { userId, ...reference } of rows) {

@@ -5,7 +5,14 @@ import type { Address } from '../domain/message';
 import type { Filed } from '../domain/intake-plan';
 import { subjectHashOf } from '../domain/subject';
 import { referencedIds } from '../domain/threading';
-import { insertMissing, insertRows, type NewRow, type Strapi, type Transaction } from './database';
+import {
+  insertMissing,
+  insertRows,
+  readInChunks,
+  type NewRow,
+  type Strapi,
+  type Transaction,
+} from './database';
 import { UIDS } from './uids';
 
 /** Where a mail came in. */
@@ -36,15 +43,10 @@ export async function storeCorrespondents(
   // In one order everywhere, so that two batches cannot wait for each other's rows.
   rows.sort((left, right) => (left.address_hash < right.address_hash ? -1 : 1));
   await insertMissing({ knex, table }, UIDS.correspondent, rows, 'address_hash');
-  const stored: { id: number; address: string }[] =
-    rows.length === 0
-      ? []
-      : await knex(table(UIDS.correspondent))
-          .whereIn(
-            'address_hash',
-            rows.map((row) => row.address_hash),
-          )
-          .select('id', 'address');
+  const stored = await readInChunks<string, { readonly id: number; readonly address: string }>(
+    rows.map((row) => row.address_hash),
+    (hashes) => knex(table(UIDS.correspondent)).whereIn('address_hash', hashes).select('id', 'address'),
+  );
   return new Map(stored.map(({ id, address }) => [address, id]));
 }
 

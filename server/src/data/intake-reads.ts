@@ -2,7 +2,7 @@
 import { addressHash, messageIdHash } from '../domain/identity';
 import type { CaseStatus } from '../domain/case-state';
 import type { StoredCase, StoredEmail } from '../domain/intake-plan';
-import { insertMissing, toDate, type Transaction } from './database';
+import { insertMissing, readInChunks, toDate, type Transaction } from './database';
 import { UIDS } from './uids';
 
 /** Raw columns of a StoredEmail; `storedEmail` makes one of the row. */
@@ -37,13 +37,9 @@ export async function emailsByMessageId(
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredEmail[]>> {
   const hashes = unique(messageIds.map(messageIdHash));
-  const rows: StoredEmail[] =
-    hashes.length === 0
-      ? []
-      : await knex(table(UIDS.email))
-          .whereIn('message_id_hash', hashes)
-          .orderBy('id', 'desc')
-          .select(EMAIL_COLUMNS);
+  const rows = await readInChunks<string, StoredEmail>(hashes, (chunk) =>
+    knex(table(UIDS.email)).whereIn('message_id_hash', chunk).orderBy('id', 'desc').select(EMAIL_COLUMNS),
+  );
   const found = new Map<string, StoredEmail[]>();
   for (const row of rows) found.set(row.messageId, [...(found.get(row.messageId) ?? []), storedEmail(row)]);
   return found;
@@ -68,12 +64,11 @@ export async function lockCases(
   { knex, table }: Transaction,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, StoredCase>> {
-  if (ids.length === 0) return new Map();
-  const rows: CaseRow[] = await knex(table(UIDS.case))
-    .whereIn('id', unique(ids))
-    .orderBy('id')
-    .forUpdate()
-    .select('*');
+  // In one order everywhere, so that two batches cannot wait for each other's cases.
+  const ordered = unique(ids).sort((left, right) => left - right);
+  const rows = await readInChunks<number, CaseRow>(ordered, (chunk) =>
+    knex(table(UIDS.case)).whereIn('id', chunk).orderBy('id').forUpdate().select('*'),
+  );
   return new Map(rows.map((row) => [row.id, storedCase(row)]));
 }
 
@@ -99,12 +94,18 @@ export async function participantsOf(
 ): Promise<ReadonlySet<string>> {
   if (caseIds.length === 0 || addressKeys.length === 0) return new Set();
   const keyByHash = new Map(addressKeys.map((key) => [addressHash(key), key]));
-  const rows: { caseId: number; hash: string }[] = await knex(`${table(UIDS.participant)} as participant`)
-    .join(`${table(UIDS.email)} as email`, 'email.id', 'participant.email_id')
-    .join(`${table(UIDS.correspondent)} as correspondent`, 'correspondent.id', 'participant.correspondent_id')
-    .whereIn('email.case_id', unique(caseIds))
-    .whereIn('correspondent.address_hash', [...keyByHash.keys()])
-    .distinct('email.case_id as caseId', 'correspondent.address_hash as hash');
+  const rows = await readInChunks<number, { caseId: number; hash: string }>(unique(caseIds), (chunk) =>
+    knex(`${table(UIDS.participant)} as participant`)
+      .join(`${table(UIDS.email)} as email`, 'email.id', 'participant.email_id')
+      .join(
+        `${table(UIDS.correspondent)} as correspondent`,
+        'correspondent.id',
+        'participant.correspondent_id',
+      )
+      .whereIn('email.case_id', chunk)
+      .whereIn('correspondent.address_hash', [...keyByHash.keys()])
+      .distinct('email.case_id as caseId', 'correspondent.address_hash as hash'),
+  );
   return new Set(rows.map(({ caseId, hash }) => `${caseId}:${keyByHash.get(hash)}`));
 }
 

@@ -3,7 +3,7 @@
  * a folder's reading stands is in data/cursors; what is in quarantine is read in data/quarantine.
  */
 import type { FolderCursor } from './cursors';
-import { insertRows, read, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
+import { chunksOf, insertRows, read, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
 import type { ReasonCode } from '../domain/reason';
 import { VERSION } from '../plugin-id';
 import { UIDS } from './uids';
@@ -43,14 +43,6 @@ const locationRow = ({ mailboxId, folderId, emailId, ...rest }: LocationEntry): 
   decidedBy: VERSION,
 });
 
-/** Uids of one statement: what SQLite and PostgreSQL both take without complaint. */
-const UIDS_PER_STATEMENT = 500;
-
-function* chunks<Value>(values: readonly Value[]): Generator<Value[]> {
-  for (let start = 0; start < values.length; start += UIDS_PER_STATEMENT)
-    yield values.slice(start, start + UIDS_PER_STATEMENT);
-}
-
 const placeOf = (cursor: FolderCursor) => ({ folder_id: cursor.id, uid_validity: cursor.uidValidity });
 
 /** Which of these uids have an outcome already. */
@@ -74,7 +66,7 @@ export async function outcomesOf(
   uids: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>();
-  for (const chunk of chunks(uids)) {
+  for (const chunk of chunksOf(uids)) {
     const rows: { uid: number | string; outcome: string }[] = await read(strapi, (knex, table) =>
       knex(table(UIDS.messageLocation)).where(placeOf(cursor)).whereIn('uid', chunk).select('uid', 'outcome'),
     );
@@ -105,7 +97,7 @@ export async function emailsHadBefore(
 ): Promise<ReadonlySet<number>> {
   const had = new Set<number>();
   const isSpam: ReasonCode = 'mail.spam';
-  for (const chunk of chunks(emailIds)) {
+  for (const chunk of chunksOf(emailIds)) {
     const rows: { id: number }[] = await knex(table(UIDS.messageLocation))
       .where({ mailbox_id: mailboxId })
       .whereIn('email_id', chunk)
@@ -176,7 +168,7 @@ export async function forgetPending(
   cursor: FolderCursor,
   uids: readonly number[],
 ): Promise<void> {
-  for (const chunk of chunks(uids))
+  for (const chunk of chunksOf(uids))
     await rowsOf(strapi, UIDS.messageLocation).deleteMany({
       where: { ...placeOf(cursor), uid: { $in: chunk }, outcome: 'pending' },
     });
@@ -192,7 +184,7 @@ export async function notChosen(
   uids: readonly number[],
 ): Promise<readonly number[]> {
   const found: number[] = [];
-  for (const chunk of chunks(uids)) {
+  for (const chunk of chunksOf(uids)) {
     const rows: { uid: number | string }[] = await read(strapi, (knex, table) =>
       knex(table(UIDS.messageLocation))
         .where({ ...placeOf(cursor), outcome: 'ignored', reason: NOT_CHOSEN })
@@ -210,7 +202,7 @@ export async function forgetNotChosen(
   cursor: FolderCursor,
   uids: readonly number[],
 ): Promise<void> {
-  for (const chunk of chunks(uids))
+  for (const chunk of chunksOf(uids))
     await rowsOf(strapi, UIDS.messageLocation).deleteMany({
       where: { ...placeOf(cursor), uid: { $in: chunk }, outcome: 'ignored', reason: NOT_CHOSEN },
     });

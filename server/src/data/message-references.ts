@@ -4,11 +4,11 @@ import { messageIdHash } from '../domain/identity';
 import type { ReferringEmail, SimilarEmail, StoredEmail } from '../domain/intake-plan';
 import type { ThreadMerge } from '../domain/thread-keys';
 import { addressKey } from '../domain/addresses';
-import { insertRows, toDate, type Strapi, type Transaction } from './database';
+import { chunksOf, insertRows, readInChunks, toDate, type Strapi, type Transaction } from './database';
 import { EMAIL_COLUMNS, storedEmail } from './intake-reads';
 import { UIDS } from './uids';
 
-/** Rows that one batch reads of ids that very many mails name. */
+/** Rows that one statement reads of ids that very many mails name. */
 const ROWS = 5000;
 
 const byHashOf = (ids: readonly string[]): ReadonlyMap<string, string> =>
@@ -34,23 +34,31 @@ export async function referringEmails(
 ): Promise<ReadonlyMap<string, readonly ReferringEmail[]>> {
   const byHash = byHashOf(ids);
   if (byHash.size === 0) return new Map();
-  const rows: (ReferringEmail & { readonly hash: string })[] = await knex(
-    `${table(UIDS.messageReference)} as reference`,
-  )
-    .join(`${table(UIDS.email)} as email`, 'email.id', 'reference.email_id')
-    .whereIn('reference.id_hash', [...byHash.keys()])
-    .andWhere('reference.kind', 'reference')
-    .groupBy('reference.id_hash', 'email.case_id', 'email.thread_hash', 'email.direction', 'email.internal')
-    .orderBy('newest', 'desc')
-    .limit(ROWS)
-    .select(
-      'reference.id_hash as hash',
-      'email.case_id as caseId',
-      'email.thread_hash as threadHash',
-      'email.direction as direction',
-      'email.internal as internal',
-    )
-    .max('email.id as newest');
+  const rows = await readInChunks<string, ReferringEmail & { readonly hash: string }>(
+    [...byHash.keys()],
+    (chunk) =>
+      knex(`${table(UIDS.messageReference)} as reference`)
+        .join(`${table(UIDS.email)} as email`, 'email.id', 'reference.email_id')
+        .whereIn('reference.id_hash', chunk)
+        .andWhere('reference.kind', 'reference')
+        .groupBy(
+          'reference.id_hash',
+          'email.case_id',
+          'email.thread_hash',
+          'email.direction',
+          'email.internal',
+        )
+        .orderBy('newest', 'desc')
+        .limit(ROWS)
+        .select(
+          'reference.id_hash as hash',
+          'email.case_id as caseId',
+          'email.thread_hash as threadHash',
+          'email.direction as direction',
+          'email.internal as internal',
+        )
+        .max('email.id as newest'),
+  );
   return group(
     rows.map(({ hash, ...row }) => [byHash.get(hash) ?? '', { ...row, internal: Boolean(row.internal) }]),
   );
@@ -65,15 +73,17 @@ export async function emailsByAlias(
     ids.flatMap((id) => aliasForms(id).map((form) => [messageIdHash(form), id] as const)),
   );
   if (askedBy.size === 0) return new Map();
-  const rows: (StoredEmail & { readonly hash: string })[] = await knex(
-    `${table(UIDS.messageReference)} as reference`,
-  )
-    .join(`${table(UIDS.email)} as email`, 'email.id', 'reference.email_id')
-    .whereIn('reference.id_hash', [...askedBy.keys()])
-    .andWhere('reference.kind', 'alias')
-    .orderBy('email.id', 'desc')
-    .limit(ROWS)
-    .select('reference.id_hash as hash', ...EMAIL_COLUMNS.map((column) => `email.${column}`));
+  const rows = await readInChunks<string, StoredEmail & { readonly hash: string }>(
+    [...askedBy.keys()],
+    (chunk) =>
+      knex(`${table(UIDS.messageReference)} as reference`)
+        .join(`${table(UIDS.email)} as email`, 'email.id', 'reference.email_id')
+        .whereIn('reference.id_hash', chunk)
+        .andWhere('reference.kind', 'alias')
+        .orderBy('email.id', 'desc')
+        .limit(ROWS)
+        .select('reference.id_hash as hash', ...EMAIL_COLUMNS.map((column) => `email.${column}`)),
+  );
   return group(rows.map(({ hash, ...row }) => [askedBy.get(hash) ?? '', storedEmail(row)]));
 }
 
@@ -101,9 +111,8 @@ export async function mergeThreads(
 ): Promise<void> {
   const byTarget = group(merges.map(({ from, into }) => [into, from]));
   for (const [into, from] of byTarget)
-    await knex(table(UIDS.email))
-      .whereIn('thread_hash', [...from])
-      .update({ thread_hash: into });
+    for (const chunk of chunksOf(from))
+      await knex(table(UIDS.email)).whereIn('thread_hash', chunk).update({ thread_hash: into });
 }
 
 /** Ids of cases by their numbers; numbers of no case are left out. */

@@ -1,7 +1,7 @@
 /** Links of mails and cases to records of any content type, as they are stored. */
 import { recordKey, type LinkDraft, type LinkRule, type RecordReference } from '../domain/record';
 import type { Filed } from '../domain/intake-plan';
-import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
+import { insertRows, readInChunks, rowsOf, type NewRow, type Strapi } from './database';
 import { UIDS } from './uids';
 
 /** What a link hangs on. */
@@ -51,12 +51,13 @@ export async function linksOfAll(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, readonly LinkDraft[]>> {
   const found = new Map<number, LinkDraft[]>();
-  if (ids.length === 0) return found;
-  const rows = await rowsOf<Row>(strapi, UIDS.recordLink).findMany({
-    where: { [kind]: { $in: [...new Set(ids)] } },
-    populate: { [kind]: { select: ['id'] } },
-    orderBy: [{ id: 'asc' }],
-  });
+  const rows = await readInChunks([...new Set(ids)], (chunk) =>
+    rowsOf<Row>(strapi, UIDS.recordLink).findMany({
+      where: { [kind]: { $in: chunk } },
+      populate: { [kind]: { select: ['id'] } },
+      orderBy: [{ id: 'asc' }],
+    }),
+  );
   for (const row of rows) {
     const { contentType, documentId, label, rule, matched } = linkFromRow(row);
     const owner = row[kind]?.id;

@@ -3,7 +3,7 @@
  * a path for a whole batch. A record is its documentId: drafts, published versions and locales are one.
  */
 import { setImmediate } from 'node:timers/promises';
-import { read, type Strapi } from './database';
+import { chunksOf, read, type Strapi } from './database';
 import {
   joinPath,
   recordColumn,
@@ -18,9 +18,6 @@ export interface FoundRecord {
   /** what was looked for, as it stands in the record */
   readonly value: string;
 }
-
-/** Values of one statement; SQLite and PostgreSQL take some more. */
-const VALUES_PER_STATEMENT = 500;
 
 /**
  * Records that hold one of these texts at the end of a path, without regard to case. An index over `lower(column)`
@@ -37,7 +34,7 @@ export async function recordsByText(
 ): Promise<readonly FoundRecord[]> {
   const found: FoundRecord[] = [];
   for (const way of recordPaths(strapi, contentType, path))
-    for (const chunk of chunks(texts)) found.push(...(await byText(strapi, way, chunk, limit)));
+    for (const chunk of chunksOf(texts)) found.push(...(await byText(strapi, way, chunk, limit)));
   return unique(found);
 }
 
@@ -93,7 +90,7 @@ export async function recordsByNumber(
     (value) => value <= largest,
   );
   const found: FoundRecord[] = [];
-  for (const chunk of chunks(values)) {
+  for (const chunk of chunksOf(values)) {
     const rows: { documentId: string; value: unknown }[] = await read(strapi, (knex) => {
       const { query, value } = joinPath(strapi, knex, path);
       return query
@@ -116,7 +113,7 @@ export async function parentsOf(
   const path = relationPath(strapi, contentType, relation);
   if (path === null) return [];
   const found: FoundRecord[] = [];
-  for (const chunk of chunks(documentIds)) {
+  for (const chunk of chunksOf(documentIds)) {
     const rows: FoundRecord[] = await read(strapi, (knex) => {
       const { query, value } = joinPath(strapi, knex, path);
       return query
@@ -140,7 +137,7 @@ export async function labelsOf(
   const columns = fields.flatMap((field) => recordColumn(strapi, contentType, field) ?? []);
   const labels = new Map<string, string>();
   if (table === null || columns.length === 0) return labels;
-  for (const chunk of chunks(documentIds)) {
+  for (const chunk of chunksOf(documentIds)) {
     const rows: Readonly<Record<string, unknown>>[] = await read(strapi, (knex) =>
       knex(table)
         .whereIn('document_id', chunk)
@@ -180,11 +177,6 @@ export async function searchRecords(
     for (const { documentId } of rows) found.add(documentId);
   }
   return [...found].slice(0, limit);
-}
-
-function* chunks<Value>(values: readonly Value[]): Generator<readonly Value[]> {
-  for (let start = 0; start < values.length; start += VALUES_PER_STATEMENT)
-    yield values.slice(start, start + VALUES_PER_STATEMENT);
 }
 
 const unique = (found: readonly FoundRecord[]): readonly FoundRecord[] => [

@@ -80,7 +80,8 @@ export const MESSAGE_LIMITS = {
   text: 16 * 1024 * 1024,
   /** characters kept in columns that lists show; the source keeps all */
   subject: 998,
-  addresses: 2000,
+  /** of each list; its header field would have to be very long to hold more */
+  addresses: 10_000,
   fileName: 255,
   snippet: 200,
 } as const;

@@ -1,6 +1,6 @@
 /** Reads, once for a batch of mails, whose inboxes they may go into and who follows what they belong to. */
 import { teamsOfCases } from '../data/cases';
-import type { Strapi } from '../data/database';
+import { chunksOf, type Strapi } from '../data/database';
 import { followersOf } from '../data/follows';
 import { ownersByAddress, usersByAddress } from '../data/users';
 import { CASE_TYPE, type RecordReference } from '../domain/record';
@@ -45,9 +45,6 @@ export async function readPeople(
   };
 }
 
-/** Addresses that one statement asks for: a mail may name thousands, and databases bound the values of a statement. */
-const ADDRESSES_PER_STATEMENT = 500;
-
 /** Active users by the addresses at which mail reaches them. */
 async function addressees(
   strapi: Strapi,
@@ -55,8 +52,7 @@ async function addressees(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const found = new Map<string, Set<number>>();
   const add = (key: string, userId: number) => found.set(key, (found.get(key) ?? new Set()).add(userId));
-  for (let start = 0; start < addresses.length; start += ADDRESSES_PER_STATEMENT) {
-    const chunk = addresses.slice(start, start + ADDRESSES_PER_STATEMENT);
+  for (const chunk of chunksOf(addresses)) {
     for (const [key, userId] of await usersByAddress(strapi, chunk)) add(key, userId);
     for (const [key, owners] of await ownersByAddress(strapi, chunk))
       owners.forEach((userId) => add(key, userId));
