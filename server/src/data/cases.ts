@@ -20,6 +20,8 @@ export interface CaseRecord {
   readonly groupAccountId: number | null;
   readonly requesterId: number | null;
   readonly requester: { readonly name: string; readonly address: string };
+  /** why mail does not reach the requester, in the words of a server; null: nothing says so */
+  readonly requesterUnreachable: string | null;
   readonly snippet: string;
   readonly emailCount: number;
   readonly hasAttachments: boolean;
@@ -43,7 +45,12 @@ interface Row {
   readonly assignee: { readonly id: number } | null;
   readonly teams: readonly TeamRow[] | null;
   readonly groupAccount: { readonly id: number } | null;
-  readonly requester: { readonly id: number; readonly address: string } | null;
+  readonly requester: {
+    readonly id: number;
+    readonly address: string;
+    readonly suppressed: boolean | null;
+    readonly suppressedReason: string | null;
+  } | null;
   readonly requesterName: string | null;
   readonly snippet: string | null;
   readonly emailCount: number | null;
@@ -59,7 +66,7 @@ const POPULATE = {
   assignee: { select: ['id'] },
   teams: { select: ['id', 'documentId', 'name', 'color'] },
   groupAccount: { select: ['id'] },
-  requester: { select: ['id', 'address'] },
+  requester: { select: ['id', 'address', 'suppressed', 'suppressedReason'] },
 };
 
 function caseFromRow(row: Row): CaseRecord {
@@ -80,6 +87,7 @@ function caseFromRow(row: Row): CaseRecord {
     groupAccountId: row.groupAccount?.id ?? null,
     requesterId: row.requester?.id ?? null,
     requester: { name: row.requesterName ?? '', address: row.requester?.address ?? '' },
+    requesterUnreachable: row.requester?.suppressed === true ? (row.requester.suppressedReason ?? '') : null,
     snippet: row.snippet ?? '',
     emailCount: row.emailCount ?? 0,
     hasAttachments: row.hasAttachments === true,

@@ -210,19 +210,25 @@ export interface EmailDraft {
   threadHash: string;
 }
 
+/** What a report says of one recipient of a mail that we sent. */
+export interface RecipientNews {
+  /** the address that the mail was sent to, as far as it is known, first */
+  readonly addressKeys: readonly string[];
+  readonly address: string;
+  /** status and the server's words */
+  readonly words: string;
+  /** the address is dead; null when the report does not tell */
+  readonly hard: boolean | null;
+}
+
 /** Whom a mail that we sent did not reach, as a report says. */
 export interface DeliveryNews {
   /** the mail that was sent */
   readonly emailId: number;
   readonly caseId: number | null;
-  readonly failed: readonly {
-    /** the address that the mail was sent to, as far as it is known, first */
-    readonly addressKeys: readonly string[];
-    readonly address: string;
-    /** status and the server's words */
-    readonly words: string;
-    readonly hard: boolean | null;
-  }[];
+  readonly failed: readonly RecipientNews[];
+  /** not yet; the server goes on trying */
+  readonly delayed: readonly RecipientNews[];
 }
 
 export type StatusChange = { readonly from: CaseStatus; readonly to: CaseStatus };
@@ -238,7 +244,7 @@ export type Outcome =
       readonly opensCase: boolean;
       readonly statusChange: StatusChange | null;
       readonly inboxes: readonly InboxPlacement[];
-      /** null unless it reports a failure of mail that we sent */
+      /** null unless it reports a failure or a delay of mail that we sent */
       readonly delivery: DeliveryNews | null;
       /** a folder of teams */
       readonly groupFolderId: number | null;

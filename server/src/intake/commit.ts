@@ -3,13 +3,14 @@ import type { Address } from '../domain/message';
 import {
   placedMails,
   type EmailDraft,
+  type Filed,
   type IntakeContext,
   type IntakePlan,
   type Outcome,
 } from '../domain/intake-plan';
 import { storeTurn } from '../data/accounts';
 import { addTeamsToCases, adoptEmails } from '../data/adopted-emails';
-import { storeBounces } from '../data/bounces';
+import { forgetFailures, storeBounces } from '../data/bounces';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
 import { storeAliases, storeThreads } from './store-threads';
@@ -90,9 +91,17 @@ async function storePlaced(
     adopted.flatMap(({ email }) => email.id ?? []),
   );
   await storeEvents(strapi, placed, now);
+  await forgetFailures(transaction, peopleWriting(filed, context));
   await storeBounces(strapi, transaction, filed, now);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
+}
+
+/** Addresses from which people have just written. */
+function peopleWriting(filed: readonly Filed[], { handling, sent }: IntakeContext): readonly string[] {
+  if (sent || handling.kind === 'history') return [];
+  const byPeople = filed.filter(({ email }) => email.classification === 'human');
+  return byPeople.map(({ email }) => email.message.from?.address ?? '');
 }
 
 /** Lets the account's teams work on the cases of mails that came to another account first. */

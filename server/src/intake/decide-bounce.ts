@@ -3,8 +3,9 @@
  * no. 21 and 54). Pure. A report joins the case of that mail; it opens none, reopens none and changes no assignee.
  */
 import { addressKey } from '../domain/addresses';
-import type { DeliveryNews, IntakeContext } from '../domain/intake-plan';
+import type { DeliveryNews, IntakeContext, RecipientNews } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
+import type { ReportedRecipient } from '../domain/report';
 
 const reportedIds = ({ report }: Pick<ParsedMessage, 'report'>): readonly string[] =>
   report?.originalMessageId == null ? [] : [report.originalMessageId];
@@ -16,20 +17,21 @@ export function deliveryNews(message: ParsedMessage, context: IntakeContext): De
     .flatMap((id) => context.emailsByMessageId.get(id) ?? [])
     .find(({ direction }) => direction === 'out');
   if (sent === undefined) return null;
-  const failed = message.report.recipients.filter(({ action }) => action === 'failed');
-  if (failed.length === 0) return null;
-  return {
-    emailId: sent.id,
-    caseId: sent.caseId,
-    failed: failed.map(({ address, originalAddress, status, diagnostic, hard }) => ({
-      // A server that forwards names both; ours knows the one that we wrote to.
-      addressKeys: [originalAddress ?? '', address].map(addressKey).filter((key) => key !== ''),
-      address,
-      words: wordsOf(status, diagnostic),
-      hard,
-    })),
-  };
+  const { recipients } = message.report;
+  const news = (wanted: ReportedRecipient['action']) =>
+    recipients.filter(({ action }) => action === wanted).map(recipientNews);
+  const [failed, delayed] = [news('failed'), news('delayed')];
+  if (failed.length + delayed.length === 0) return null;
+  return { emailId: sent.id, caseId: sent.caseId, failed, delayed };
 }
+
+const recipientNews = (reported: ReportedRecipient): RecipientNews => ({
+  // A server that forwards names both; ours knows the one that we wrote to.
+  addressKeys: [reported.originalAddress ?? '', reported.address].map(addressKey).filter((key) => key !== ''),
+  address: reported.address,
+  words: wordsOf(reported.status, reported.diagnostic),
+  hard: reported.hard,
+});
 
 const wordsOf = (status: string | null, diagnostic: string): string =>
   status === null || diagnostic.includes(status) ? diagnostic : `${status} ${diagnostic}`.trim();

@@ -116,7 +116,17 @@ test('shows on the recipient and in the case, which stays closed with whom it ha
   });
 });
 
-test('of a delay leaves the recipient as it was, and one about nothing of ours opens no case', async () => {
+test('of a dead address marks the requester, until the requester writes again', async () => {
+  const { row, messageId } = await answered('The lamp is dead');
+  expect((await caseDetail(lena, row.id)).requesterUnreachable).toBeNull();
+  await mailroom.dovecot.deliver(SUPPORT, report(messageId, 'failed', '5.1.10'));
+  await mailroom.fetch(account);
+  expect((await caseDetail(lena, row.id)).requesterUnreachable).toContain('User unknown');
+  await mailroom.receive(account, { from: CUSTOMER, subject: 'I am still here', text: 'Hello' });
+  expect((await caseDetail(lena, row.id)).requesterUnreachable).toBeNull();
+});
+
+test('of a delay notes it beside the recipient’s state, and one about nothing of ours opens no case', async () => {
   const { row, messageId } = await answered('The lamp is late');
   const cases = (await casesOf(lena, 'view=open')).length;
   await mailroom.dovecot.deliver(
@@ -127,7 +137,10 @@ test('of a delay leaves the recipient as it was, and one about nothing of ours o
   await mailroom.fetch(account);
 
   const entries = await timeline(lena, row.id);
-  expect(sentIn(entries).deliveries).toMatchObject([{ address: CUSTOMER, state: 'accepted' }]);
+  expect(sentIn(entries).deliveries).toEqual([
+    { address: CUSTOMER, state: 'accepted', response: `550 4.4.1 <${CUSTOMER}>: User unknown` },
+  ]);
+  expect((await caseDetail(lena, row.id)).requesterUnreachable).toBeNull();
   expect(entries.some(({ kind }) => kind === 'bounce')).toBe(false);
   expect(entries.at(-1)).toMatchObject({ email: { classification: 'delivery-notice' } });
   expect(await caseDetail(lena, row.id)).toMatchObject({ status: 'closed', deliveryProblem: false });

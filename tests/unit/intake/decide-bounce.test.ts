@@ -54,15 +54,21 @@ test('a failure joins the case, names whom it did not reach, and leaves state an
         hard: true,
       },
     ],
+    delayed: [],
   });
   expect(cases).toMatchObject([{ id: 7, status: 'closed', assigneeId: 3, snippet: 'Before' }]);
 });
 
-test('a delay joins the case and says nothing of the recipient', () => {
+test('a delay joins the case and is no failure', () => {
   const filed = as('filed', decide([bounce(report({ action: 'delayed', hard: null }))], known()).outcomes[0]);
   expect(filed.email.classification).toBe('delivery-notice');
   expect(filed.case?.id).toBe(7);
-  expect(filed.delivery).toBeNull();
+  expect(filed.delivery).toMatchObject({ failed: [], delayed: [{ address: 'bob@y.example', hard: null }] });
+});
+
+test('a report that all went well says nothing of a failure', () => {
+  const relayed = bounce(report({ action: 'relayed', hard: null }));
+  expect(as('filed', decide([relayed], known()).outcomes[0]).delivery).toBeNull();
 });
 
 test('a report about mail that is not ours is filed without a case', () => {

@@ -43,6 +43,7 @@ export async function caseDetail(
     firstResponseAt: record.firstResponseAt?.toISOString() ?? null,
     closedAt: record.closedAt?.toISOString() ?? null,
     assignmentReason: record.assignmentReason,
+    requesterUnreachable: record.requesterUnreachable,
     links,
     earlierCases: earlier.map(({ documentId, number, subject, status }) => ({
       id: documentId,

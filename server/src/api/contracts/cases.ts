@@ -63,6 +63,8 @@ export interface CaseDetail extends CaseRow {
   readonly closedAt: Timestamp | null;
   /** why this case has this assignee, or none */
   readonly assignmentReason: Reason | null;
+  /** why mail does not reach the requester, in the words of a server; null: nothing says so */
+  readonly requesterUnreachable: string | null;
   readonly links: readonly RecordLinkSummary[];
   readonly earlierCases: readonly { id: string; number: number; subject: string; status: CaseStatus }[];
   readonly allowed: { readonly work: boolean; readonly assign: boolean; readonly send: SendPermission };

@@ -42,6 +42,7 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
 };
 
 const Requester = ({ detail }: { readonly detail: CaseDetail }) => {
+  const text = useText();
   const { name, address } = detail.requester;
   return (
     <>
@@ -51,6 +52,11 @@ const Requester = ({ detail }: { readonly detail: CaseDetail }) => {
         </Typography>
       )}
       <Typography style={{ overflowWrap: 'anywhere' }}>{address}</Typography>
+      {detail.requesterUnreachable !== null && (
+        <Typography variant="pi" textColor="danger600" style={{ overflowWrap: 'anywhere' }}>
+          {text('context.unreachable', { words: detail.requesterUnreachable })}
+        </Typography>
+      )}
     </>
   );
 };
