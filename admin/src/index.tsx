@@ -100,12 +100,13 @@ export default {
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {
     return Promise.all(
       locales.map(async (locale) => {
-        const [inbox, settings, filters] = await Promise.all([
+        const [inbox, mail, settings, filters] = await Promise.all([
           orNone(import(`./translations/${locale}/inbox.json`)),
+          orNone(import(`./translations/${locale}/mail.json`)),
           orNone(import(`./translations/${locale}/settings.json`)),
           orNone(import(`./translations/${locale}/filters.json`)),
         ]);
-        return { data: prefixed({ ...inbox, ...settings, ...filters }), locale };
+        return { data: prefixed({ ...inbox, ...mail, ...settings, ...filters }), locale };
       }),
     );
   },

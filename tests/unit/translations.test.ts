@@ -10,7 +10,7 @@ const textsOf = (language: string, file: string): Record<string, string> =>
   JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Record<string, string>;
 
 test('there are texts to compare', () => {
-  expect(files.sort()).toEqual(['filters.json', 'inbox.json', 'settings.json']);
+  expect(files.sort()).toEqual(['filters.json', 'inbox.json', 'mail.json', 'settings.json']);
 });
 
 test('no key stands in two files: they are merged into one', () => {
@@ -28,7 +28,7 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-describe('what the inbox fills in', () => {
+describe.each(['inbox.json', 'mail.json'])('what %s fills in', (file) => {
   const VALUES = {
     filter: 'a filter',
     address: '<address>',
@@ -36,28 +36,41 @@ describe('what the inbox fills in', () => {
     agent: '<agent>',
     count: 1001,
     date: '<date>',
+    day: '<day>',
     folder: '<folder>',
     from: '<from>',
     matched: '<matched>',
     name: '<name>',
     number: '<number>',
+    interval: 1003,
+    position: 2,
     reference: '<reference>',
-    days: 7,
+    rule: '<rule>',
+    days: '<days>',
     open: 1002,
     response: '<response>',
     sender: '<sender>',
     signal: '<signal>',
     subject: '<subject>',
     team: '<team>',
+    time: '<time>',
+    way: '<way>',
+    weekday: '<weekday>',
+    zone: '<zone>',
     to: '<to>',
     words: '<words>',
   };
-  const MARKS = ['1001', '1002', ...Object.values(VALUES).filter((value) => typeof value === 'string')];
+  const MARKS = [
+    '1001',
+    '1002',
+    '1003',
+    ...Object.values(VALUES).filter((value) => typeof value === 'string'),
+  ];
 
   const say = (language: string, key: string): string => {
     const intl = createIntl({
       locale: language,
-      messages: textsOf(language, 'inbox.json'),
+      messages: textsOf(language, file),
       onError: (error) => {
         throw error;
       },
@@ -68,7 +81,7 @@ describe('what the inbox fills in', () => {
     const digits = say(language, key).replace(/(?<=\d)[.,\s\u00a0\u202f](?=\d)/g, '');
     return MARKS.filter((mark) => digits.includes(mark));
   };
-  const keys = Object.keys(textsOf('en', 'inbox.json'));
+  const keys = Object.keys(textsOf('en', file));
 
   test.each(LANGUAGES)('is the same in %s as in English', (language) => {
     const said = Object.fromEntries(keys.map((key) => [key, filledIn(language, key)]));
@@ -77,7 +90,7 @@ describe('what the inbox fills in', () => {
   });
 
   test('is something at all', () => {
-    expect(filledIn('en', 'reason.assign.least-busy')).toEqual(['1002', '<agent>', '<team>']);
+    expect(keys.some((key) => filledIn('en', key).length > 1)).toBe(true);
   });
 });
 

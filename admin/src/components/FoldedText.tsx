@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Box } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useText } from '../hooks/useText';
-import { findLinks } from '../utils/links';
+import { LinkedText } from './LinkedText';
 import { partsOf, type TextPart } from '../utils/quotes';
 import type { FoldView } from '../../../server/src/api/contracts';
 
@@ -13,10 +13,6 @@ const Paragraph = styled.div`
   font-size: ${({ theme }) => theme.fontSizes[2]};
   line-height: ${({ theme }) => theme.lineHeights[6]};
   color: ${({ theme }) => theme.colors.neutral800};
-
-  a {
-    color: ${({ theme }) => theme.colors.primary600};
-  }
 `;
 
 const Quote = styled(Paragraph)`
@@ -35,23 +31,6 @@ const FoldButton = styled.button`
   color: ${({ theme }) => theme.colors.neutral600};
   cursor: pointer;
 `;
-
-const LinkedText = ({ text }: { readonly text: string }) => {
-  const pieces = useMemo(() => findLinks(text), [text]);
-  return (
-    <>
-      {pieces.map(({ text: piece, href }, index) =>
-        href === null ? (
-          piece
-        ) : (
-          <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece}
-          </a>
-        ),
-      )}
-    </>
-  );
-};
 
 const FoldedPart = ({ kind, text: folded }: { readonly kind: FoldView['kind']; readonly text: string }) => {
   const text = useText();

@@ -14,6 +14,7 @@ export const TAG_TYPES = [
   'MailroomTimeline',
   'MailroomEmailList',
   'MailroomEmail',
+  'MailroomEmailLinks',
   'MailroomInboxList',
   'MailroomInboxCounters',
   'MailroomFolders',

@@ -2,7 +2,9 @@
 import { mailroomApi } from './api';
 import { fetchWindow } from './fetchWindow';
 import type {
+  CaseName,
   EmailDetail,
+  EmailMove,
   EmailPage,
   EmailRow,
   EmailView,
@@ -44,6 +46,33 @@ const emailsApi = mailroomApi.injectEndpoints({
       // The stream it belongs to is not known here; only the open one is subscribed.
       invalidatesTags: ['MailroomTimeline', 'MailroomCaseList'],
     }),
+    /** into another case; moving it back undoes it */
+    mailroomMoveEmail: build.mutation<EmailView, { readonly emailId: string } & EmailMove>({
+      query: ({ emailId, caseId }) => ({
+        url: `/mailroom/emails/${encodeURIComponent(emailId)}/move`,
+        method: 'POST',
+        data: { caseId },
+      }),
+      transformResponse: (response: Single<EmailView>) => response.data,
+      // When it fails, what is shown may be out of date as well.
+      invalidatesTags: (_result, _error, { emailId }) => [
+        { type: 'MailroomEmail', id: emailId },
+        'MailroomCase',
+        'MailroomTimeline',
+        'MailroomCaseList',
+        'MailroomCounters',
+        'MailroomEmailList',
+        'MailroomInboxList',
+        'MailroomInboxCounters',
+        'MailroomRecordPages',
+      ],
+    }),
+    /** cases that the agent may mean, to move a mail there */
+    mailroomFindCases: build.query<readonly CaseName[], string>({
+      query: (search) => ({ url: '/mailroom/case-names', config: { params: { search } } }),
+      transformResponse: (response: Single<readonly CaseName[]>) => response.data,
+      keepUnusedDataFor: 0,
+    }),
   }),
 });
 
@@ -52,4 +81,6 @@ export const {
   useMailroomGetEmailQuery: useGetEmailQuery,
   useMailroomMarkEmailReadMutation: useMarkEmailReadMutation,
   useMailroomRetryEmailMutation: useRetryEmailMutation,
+  useMailroomMoveEmailMutation: useMoveEmailMutation,
+  useMailroomFindCasesQuery: useFindCasesQuery,
 } = emailsApi;

@@ -7,6 +7,7 @@ import type {
   RecordCasePage,
   RecordHit,
   RecordLinkInput,
+  RecordLinkSummary,
   RecordMailPage,
   RecordRuleDetail,
   RecordRuleInput,
@@ -20,6 +21,19 @@ const dataOf = <Data>(response: Single<Data>): Data => response.data;
 export interface RecordListArgument extends RecordLinkInput {
   readonly limit: number;
 }
+
+/** What is linked to records. */
+export interface LinkOwner {
+  readonly kind: 'cases' | 'emails';
+  readonly id: string;
+}
+
+const linksUrl = ({ kind, id }: LinkOwner): string => `/mailroom/${kind}/${encodeURIComponent(id)}/links`;
+const changedLinks = ({ kind, id }: LinkOwner) =>
+  [
+    { type: kind === 'cases' ? 'MailroomCase' : 'MailroomEmailLinks', id },
+    { type: 'MailroomRecordPages' },
+  ] as const;
 
 export interface FollowedRecord {
   readonly following: boolean;
@@ -75,26 +89,25 @@ const recordsApi = mailroomApi.injectEndpoints({
       query: (search) => ({ url: '/mailroom/records', config: { params: { search } } }),
       transformResponse: dataOf<readonly RecordHit[]>,
     }),
-    mailroomLinkCase: build.mutation<unknown, { readonly caseId: string; readonly record: RecordLinkInput }>({
-      query: ({ caseId, record }) => ({
-        url: `/mailroom/cases/${encodeURIComponent(caseId)}/links`,
-        method: 'POST',
-        data: record,
-      }),
-      invalidatesTags: (_result, _error, { caseId }) => [
-        { type: 'MailroomCase', id: caseId },
-        'MailroomRecordPages',
-      ],
+    /** of a mail; those of a case come with the case */
+    mailroomGetEmailLinks: build.query<readonly RecordLinkSummary[], string>({
+      query: (id) => linksUrl({ kind: 'emails', id }),
+      transformResponse: dataOf<readonly RecordLinkSummary[]>,
+      providesTags: (_result, _error, id) => [{ type: 'MailroomEmailLinks', id }],
     }),
-    mailroomUnlinkCase: build.mutation<unknown, { readonly caseId: string; readonly linkId: string }>({
-      query: ({ caseId, linkId }) => ({
-        url: `/mailroom/cases/${encodeURIComponent(caseId)}/links/${encodeURIComponent(linkId)}`,
+    mailroomLinkRecord: build.mutation<
+      unknown,
+      { readonly owner: LinkOwner; readonly record: RecordLinkInput }
+    >({
+      query: ({ owner, record }) => ({ url: linksUrl(owner), method: 'POST', data: record }),
+      invalidatesTags: (_result, _error, { owner }) => changedLinks(owner),
+    }),
+    mailroomUnlinkRecord: build.mutation<unknown, { readonly owner: LinkOwner; readonly linkId: string }>({
+      query: ({ owner, linkId }) => ({
+        url: `${linksUrl(owner)}/${encodeURIComponent(linkId)}`,
         method: 'DELETE',
       }),
-      invalidatesTags: (_result, _error, { caseId }) => [
-        { type: 'MailroomCase', id: caseId },
-        'MailroomRecordPages',
-      ],
+      invalidatesTags: (_result, _error, { owner }) => changedLinks(owner),
     }),
     mailroomGetRecordMails: build.query<RecordMailPage, RecordListArgument>({
       query: ({ limit, ...record }) => ({
@@ -141,8 +154,9 @@ export const {
   useMailroomTryPatternMutation: useTryPatternMutation,
   useMailroomGetLinkedTypesQuery: useGetLinkedTypesQuery,
   useMailroomFindRecordsQuery: useFindRecordsQuery,
-  useMailroomLinkCaseMutation: useLinkCaseMutation,
-  useMailroomUnlinkCaseMutation: useUnlinkCaseMutation,
+  useMailroomGetEmailLinksQuery: useGetEmailLinksQuery,
+  useMailroomLinkRecordMutation: useLinkRecordMutation,
+  useMailroomUnlinkRecordMutation: useUnlinkRecordMutation,
   useMailroomGetRecordMailsQuery: useGetRecordMailsQuery,
   useMailroomGetRecordCasesQuery: useGetRecordCasesQuery,
   useMailroomGetRecordFollowQuery: useGetRecordFollowQuery,

@@ -13,6 +13,8 @@ import { placePath } from '../../../utils/paths';
 import { Composer } from '../composer/Composer';
 import { CaseHeader } from './CaseHeader';
 import { ContextPanel } from './ContextPanel';
+import { MovedNotice } from './MovedNotice';
+import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
 import { Stream } from './Stream';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
@@ -73,22 +75,25 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
   const context = <ContextPanel detail={detail} place={place} />;
   return (
     <Pane aria-label={text('conversation.label', { number: detail.number })}>
-      <Conversation direction="column" alignItems="stretch">
-        <CaseHeader
-          detail={detail}
-          place={place}
-          me={me}
-          onShowContext={isWide ? undefined : () => setContextOpen(true)}
-        />
-        <Stream
-          entries={timeline.currentData?.entries}
-          error={timeline.error}
-          onRetry={() => void timeline.refetch()}
-          me={me}
-          canRetrySending={detail.allowed.send.allowed}
-        />
-        <Composer detail={detail} me={me} />
-      </Conversation>
+      <Moves source={detail} mayMove={detail.allowed.work}>
+        <Conversation direction="column" alignItems="stretch">
+          <CaseHeader
+            detail={detail}
+            place={place}
+            me={me}
+            onShowContext={isWide ? undefined : () => setContextOpen(true)}
+          />
+          <MovedNotice />
+          <Stream
+            entries={timeline.currentData?.entries}
+            error={timeline.error}
+            onRetry={() => void timeline.refetch()}
+            me={me}
+            canRetrySending={detail.allowed.send.allowed}
+          />
+          <Composer detail={detail} me={me} />
+        </Conversation>
+      </Moves>
       {isWide ? (
         context
       ) : (

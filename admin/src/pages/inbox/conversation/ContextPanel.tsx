@@ -106,7 +106,7 @@ interface ContextPanelProps {
 
 export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
   const text = useText();
-  const hasLinkedRecords = useHasLinkedRecords(detail);
+  const hasLinkedRecords = useHasLinkedRecords(detail.links, detail.allowed.work);
   return (
     <Panel tag="aside" aria-label={text('context.title')} direction="column" alignItems="stretch" gap={5}>
       <Section title={text('context.requester')}>
@@ -114,7 +114,11 @@ export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
       </Section>
       {hasLinkedRecords && (
         <Section title={text('context.records')}>
-          <LinkedRecords detail={detail} />
+          <LinkedRecords
+            owner={{ kind: 'cases', id: detail.id }}
+            links={detail.links}
+            mayChange={detail.allowed.work}
+          />
         </Section>
       )}
       {detail.earlierCases.length > 0 && (

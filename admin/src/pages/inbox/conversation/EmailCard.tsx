@@ -8,12 +8,17 @@ import { Chip } from '../../../components/chips';
 import { FoldedText } from '../../../components/FoldedText';
 import { MessageFrame } from '../../../components/MessageFrame';
 import { RelativeTime } from '../../../components/RelativeTime';
+import { useMailText } from '../../../hooks/useMailText';
 import { useText } from '../../../hooks/useText';
 import { displayName } from '../../../utils/addresses';
 import { isAutomatic } from '../../../utils/chips';
+import { isUnreadable } from '../../../utils/protection';
 import { DeliveryState } from './DeliveryState';
 import { EmailDetails } from './EmailDetails';
 import { ForwardedFrom } from './ForwardedFrom';
+import { InvitationCard } from './InvitationCard';
+import { ProtectionMarks, UnreadableMail } from './ProtectionMarks';
+import { SuggestionBanner } from './SuggestionBanner';
 import type { AgentSummary, EmailView, Me, Reason } from '../../../../../server/src/api/contracts';
 
 type Tone = 'customer' | 'ours' | 'automatic';
@@ -73,9 +78,20 @@ const routeOf = (email: EmailView): string => {
   return email.from.name ? email.from.address : '';
 };
 
+/** Takes the place of a text that nobody can read. */
+const Body = ({ email }: { readonly email: EmailView }) => {
+  if (isUnreadable(email)) return <UnreadableMail />;
+  return email.html === null ? (
+    <FoldedText text={email.text} folds={email.folds} />
+  ) : (
+    <MessageFrame html={email.html} email={email} />
+  );
+};
+
 export const EmailCard = (props: EmailCardProps) => {
   const { email, reason, initiallyOpen, canRetrySending } = props;
   const text = useText();
+  const mailText = useMailText();
   const writer = useWriter(props);
   const [open, setOpen] = useState(initiallyOpen);
   const bodyId = useId();
@@ -97,6 +113,7 @@ export const EmailCard = (props: EmailCardProps) => {
         <Typography fontWeight="bold" dir="auto">
           {writer}
         </Typography>
+        {email.internal && <Chip>{mailText('mail.internal')}</Chip>}
         {tone === 'automatic' && <Chip>{text(`classification.${email.classification}`)}</Chip>}
         <Typography variant="pi" textColor="neutral600" ellipsis flex="1" dir="auto">
           {open ? routeOf(email) : email.snippet}
@@ -113,6 +130,11 @@ export const EmailCard = (props: EmailCardProps) => {
           </Typography>
         </Flex>
       ))}
+      {email.suggestion && (
+        <Box paddingTop={3}>
+          <SuggestionBanner emailId={email.id} suggestion={email.suggestion} />
+        </Box>
+      )}
       <Flex
         id={bodyId}
         hidden={!open}
@@ -124,12 +146,17 @@ export const EmailCard = (props: EmailCardProps) => {
       >
         {open && (
           <>
-            {email.forwarded !== null && <ForwardedFrom forwarded={email.forwarded} />}
-            {email.html === null ? (
-              <FoldedText text={email.text} folds={email.folds} />
-            ) : (
-              <MessageFrame html={email.html} email={email} />
+            {email.internal && (
+              <Typography variant="pi" textColor="neutral600">
+                {mailText('mail.internal-explained')}
+              </Typography>
             )}
+            {email.forwarded !== null && <ForwardedFrom forwarded={email.forwarded} />}
+            <ProtectionMarks email={email} />
+            {email.invitation && (
+              <InvitationCard invitation={email.invitation} withDescription={email.text.trim() === ''} />
+            )}
+            <Body email={email} />
             <AttachmentList email={email} />
             <EmailDetails email={email} reason={reason} />
           </>

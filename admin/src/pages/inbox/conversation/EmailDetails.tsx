@@ -7,23 +7,11 @@ import { ReasonText } from '../../../components/ReasonText';
 import { sourceUrl, useDownload } from '../../../hooks/useDownload';
 import { useText } from '../../../hooks/useText';
 import { formatAddress, formatAddressList } from '../../../utils/addresses';
+import { Fact } from './Facts';
+import { MoveToCase } from './MoveToCase';
+import { ReportFacts } from './ReportFacts';
 import { EmailFilters } from '../../filters/EmailFilters';
 import type { EmailView, Reason } from '../../../../../server/src/api/contracts';
-
-/** Left out when there is nothing to say. */
-const Line = ({ label, value }: { readonly label: string; readonly value: React.ReactNode }) =>
-  value ? (
-    <Flex gap={2} alignItems="baseline">
-      <Box tag="dt" minWidth="9rem" shrink={0}>
-        <Typography variant="pi" textColor="neutral600">
-          {label}
-        </Typography>
-      </Box>
-      <Typography tag="dd" variant="pi" dir="auto" style={{ overflowWrap: 'anywhere' }}>
-        {value}
-      </Typography>
-    </Flex>
-  ) : null;
 
 /** What servers found out about the sender, in the words of the methods; whose words they are is said when they are not ours. */
 function useAuthentication({ authentication }: EmailView): string | null {
@@ -42,22 +30,23 @@ const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: R
   const classification = [text(`classification.${email.classification}`), ...email.classificationSignals];
   return (
     <Box tag="dl">
-      <Line label={text('details.from')} value={formatAddress(email.from)} />
-      <Line label={text('details.reply-to')} value={formatAddressList(email.replyTo)} />
-      <Line label={text('details.to')} value={formatAddressList(email.to)} />
-      <Line label={text('details.cc')} value={formatAddressList(email.cc)} />
-      <Line label={text('details.subject')} value={email.subject} />
-      <Line
+      <Fact label={text('details.from')} value={formatAddress(email.from)} />
+      <Fact label={text('details.reply-to')} value={formatAddressList(email.replyTo)} />
+      <Fact label={text('details.to')} value={formatAddressList(email.to)} />
+      <Fact label={text('details.cc')} value={formatAddressList(email.cc)} />
+      <Fact label={text('details.subject')} value={email.subject} />
+      <Fact
         label={text('details.date')}
         value={formatDate(email.date, { dateStyle: 'full', timeStyle: 'long' })}
       />
       {email.direction === 'in' && (
-        <Line label={text('details.classification')} value={classification.join(' · ')} />
+        <Fact label={text('details.classification')} value={classification.join(' · ')} />
       )}
-      <Line label={text('details.authentication')} value={useAuthentication(email)} />
-      <Line label={text('details.reason')} value={reason && <ReasonText reason={reason} />} />
+      <Fact label={text('details.authentication')} value={useAuthentication(email)} />
+      <Fact label={text('details.reason')} value={reason && <ReasonText reason={reason} />} />
+      {email.report && <ReportFacts report={email.report} />}
       {email.deliveries.map(({ address, state, response }) => (
-        <Line
+        <Fact
           key={address}
           label={address}
           value={[text(`recipient.${state}`), response].filter(Boolean).join(' · ')}
@@ -94,6 +83,7 @@ export const EmailDetails = ({
         >
           {text('details.title')}
         </TextButton>
+        <MoveToCase emailId={email.id} />
         {open && email.hasSource && (
           <TextButton
             startIcon={<Download />}

@@ -9,6 +9,9 @@ import { useText } from '../../../hooks/useText';
 import { useGetEmailQuery, useMarkEmailReadMutation } from '../../../services/emails';
 import { placePath } from '../../../utils/paths';
 import { EmailCard } from './EmailCard';
+import { EmailRecords } from './EmailRecords';
+import { MovedNotice } from './MovedNotice';
+import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
 import { PaneHeader } from './PaneHeader';
 import type { Me } from '../../../../../server/src/api/contracts';
@@ -43,38 +46,50 @@ export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
     );
   }
   return (
-    <Flex tag="article" direction="column" alignItems="stretch" minHeight="0" aria-label={text('mail.label')}>
-      <PaneHeader place={place} subject={email.subject}>
-        <Flex gap={3} wrap="wrap">
-          {email.account && (
-            <Typography variant="pi" textColor="neutral600">
-              {text('mail.came-to', { address: email.account.address })}
-            </Typography>
-          )}
-          {email.case && (
-            <Link tag={NavLink} to={placePath({ kind: 'cases', view: 'open' }, email.case.id)}>
-              {text('mail.open-case', { number: email.case.number })}
-            </Link>
-          )}
-          <MailActions
-            mails={[{ id: email.id }]}
-            place={place}
-            onDone={(done) => {
-              if (LEAVES_OPEN.every((mark) => mark !== done)) navigate(placePath(place));
-            }}
+    <Moves source={email.case} mayMove={me.allowed.workCases}>
+      <Flex
+        tag="article"
+        direction="column"
+        alignItems="stretch"
+        minHeight="0"
+        aria-label={text('mail.label')}
+      >
+        <PaneHeader place={place} subject={email.subject}>
+          <Flex gap={3} wrap="wrap">
+            {email.account && (
+              <Typography variant="pi" textColor="neutral600">
+                {text('mail.came-to', { address: email.account.address })}
+              </Typography>
+            )}
+            {email.case && (
+              <Link tag={NavLink} to={placePath({ kind: 'cases', view: 'open' }, email.case.id)}>
+                {text('mail.open-case', { number: email.case.number })}
+              </Link>
+            )}
+            <MailActions
+              mails={[{ id: email.id }]}
+              place={place}
+              onDone={(done) => {
+                if (LEAVES_OPEN.every((mark) => mark !== done)) navigate(placePath(place));
+              }}
+            />
+          </Flex>
+        </PaneHeader>
+        <MovedNotice />
+        <Box flex="1" padding={4} overflow="auto" minHeight="0">
+          <EmailCard
+            email={email}
+            actor={null}
+            reason={email.reason}
+            me={me}
+            initiallyOpen
+            canRetrySending={false}
           />
-        </Flex>
-      </PaneHeader>
-      <Box flex="1" padding={4} overflow="auto" minHeight="0">
-        <EmailCard
-          email={email}
-          actor={null}
-          reason={email.reason}
-          me={me}
-          initiallyOpen
-          canRetrySending={false}
-        />
-      </Box>
-    </Flex>
+          {email.case === null && (
+            <EmailRecords emailId={email.id} mayChange={me.allowed.workCases || me.allowed.readMail} />
+          )}
+        </Box>
+      </Flex>
+    </Moves>
   );
 };

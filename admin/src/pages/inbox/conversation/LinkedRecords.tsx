@@ -1,4 +1,4 @@
-/** Records that a case is linked to: why, taken away, and added by name or address. */
+/** Records that a case or a mail is linked to: why, taken away, and added by name or address. */
 import { Box, Combobox, ComboboxOption, Field, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { useDebounce } from '@strapi/strapi/admin';
@@ -10,10 +10,11 @@ import { useText } from '../../../hooks/useText';
 import {
   useFindRecordsQuery,
   useGetLinkedTypesQuery,
-  useLinkCaseMutation,
-  useUnlinkCaseMutation,
+  useLinkRecordMutation,
+  useUnlinkRecordMutation,
+  type LinkOwner,
 } from '../../../services/records';
-import type { CaseDetail, RecordLinkSummary } from '../../../../../server/src/api/contracts';
+import type { RecordLinkSummary } from '../../../../../server/src/api/contracts';
 
 const RecordName = styled(Link)`
   color: ${({ theme }) => theme.colors.primary600};
@@ -21,33 +22,40 @@ const RecordName = styled(Link)`
   overflow-wrap: anywhere;
 `;
 
-export const LinkedRecords = ({ detail }: { readonly detail: CaseDetail }) => (
+interface LinkedRecordsProps {
+  readonly owner: LinkOwner;
+  readonly links: readonly RecordLinkSummary[];
+  readonly mayChange: boolean;
+}
+
+export const LinkedRecords = ({ owner, links, mayChange }: LinkedRecordsProps) => (
   <Flex direction="column" alignItems="stretch" gap={2}>
-    {detail.links.map((link) => (
-      <LinkedRecord key={link.id} link={link} detail={detail} />
+    {links.map((link) => (
+      <LinkedRecord key={link.id} link={link} owner={owner} mayChange={mayChange} />
     ))}
-    {detail.allowed.work && <AddRecord caseId={detail.id} />}
+    {mayChange && <AddRecord owner={owner} />}
   </Flex>
 );
 
 /** Whether there is anything to show or to add. */
-export function useHasLinkedRecords({ links, allowed }: CaseDetail): boolean {
+export function useHasLinkedRecords(links: readonly RecordLinkSummary[], mayChange: boolean): boolean {
   const { data } = useGetLinkedTypesQuery();
-  return links.length > 0 || (allowed.work && (data ?? []).length > 0);
+  return links.length > 0 || (mayChange && (data ?? []).length > 0);
 }
 
 interface LinkedRecordProps {
   readonly link: RecordLinkSummary;
-  readonly detail: CaseDetail;
+  readonly owner: LinkOwner;
+  readonly mayChange: boolean;
 }
 
-const LinkedRecord = ({ link, detail }: LinkedRecordProps) => {
+const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
   const text = useText();
   const report = useReport();
-  const [unlink, { isLoading }] = useUnlinkCaseMutation();
+  const [unlink, { isLoading }] = useUnlinkRecordMutation();
   const { id, uid, documentId, label, typeName, rule, matched } = link;
   const remove = async () => {
-    const result = await unlink({ caseId: detail.id, linkId: id });
+    const result = await unlink({ owner, linkId: id });
     if ('error' in result && result.error !== undefined) report.failure(result.error);
   };
   return (
@@ -64,7 +72,7 @@ const LinkedRecord = ({ link, detail }: LinkedRecordProps) => {
             {text(`link.rule.${rule}`, { matched })}
           </Typography>
         </Flex>
-        {detail.allowed.work && (
+        {mayChange && (
           <IconButton
             label={text('link.remove', { name: label })}
             variant="ghost"
@@ -83,7 +91,7 @@ const LinkedRecord = ({ link, detail }: LinkedRecordProps) => {
 /** Shorter texts would find half of the database. */
 const SHORTEST = 2;
 
-const AddRecord = ({ caseId }: { readonly caseId: string }) => {
+const AddRecord = ({ owner }: { readonly owner: LinkOwner }) => {
   const text = useText();
   const report = useReport();
   const types = useGetLinkedTypesQuery();
@@ -92,14 +100,14 @@ const AddRecord = ({ caseId }: { readonly caseId: string }) => {
   const search = useDebounce(typed.trim(), 300);
   const isShort = search.length < SHORTEST;
   const found = useFindRecordsQuery(search, { skip: isShort });
-  const [link] = useLinkCaseMutation();
+  const [link] = useLinkRecordMutation();
   if ((types.data ?? []).length === 0) return null;
   const hits = isShort ? [] : (found.data ?? []);
 
   const choose = async (key: string | undefined) => {
     const hit = hits.find((one) => `${one.uid}/${one.documentId}` === key);
     if (hit === undefined) return;
-    const result = await link({ caseId, record: { uid: hit.uid, documentId: hit.documentId } });
+    const result = await link({ owner, record: { uid: hit.uid, documentId: hit.documentId } });
     if ('error' in result && result.error !== undefined) report.failure(result.error);
     setTyped('');
     setLinked((count) => count + 1);

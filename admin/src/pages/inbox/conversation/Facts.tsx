@@ -1,0 +1,22 @@
+/** Labelled lines, as in the head of a mail. */
+import { Box, Flex, Typography } from '@strapi/design-system';
+
+interface FactProps {
+  readonly label: string;
+  readonly value: React.ReactNode;
+}
+
+/** Left out when there is nothing to say. */
+export const Fact = ({ label, value }: FactProps) =>
+  value ? (
+    <Flex gap={2} alignItems="baseline">
+      <Box tag="dt" minWidth="9rem" shrink={0}>
+        <Typography variant="pi" textColor="neutral600">
+          {label}
+        </Typography>
+      </Box>
+      <Typography tag="dd" variant="pi" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        {value}
+      </Typography>
+    </Flex>
+  ) : null;
