@@ -1,0 +1,124 @@
+/** One mail in the panel: its calendar entry, its protection, and the way from a wrong case into the right one and back. */
+import type { Browser, Page } from 'playwright-core';
+import type { GroupAccountDetail } from '../../server/src/api/contracts';
+import { accessibilityViolations } from '../support/accessibility';
+import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
+import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+const CUSTOMER = 'jonas@feld.example';
+
+let mailroom: Mailroom;
+let browser: Browser;
+let panel: AdminPanel;
+let page: Page;
+let account: GroupAccountDetail;
+
+beforeAll(async () => {
+  [mailroom, browser] = await Promise.all([startMailroom([SUPPORT], { adminPanel: true }), launchBrowser()]);
+  account = await mailroom.account(SUPPORT);
+  panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
+  page = panel.page;
+  page.setDefaultTimeout(30_000);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await mailroom?.stop();
+});
+
+const openCase = async (subject: string) => {
+  const opened = await caseBySubject(mailroom.admin, subject);
+  await page.goto(`/admin/plugins/mailroom/cases/open/${opened.id}`);
+  return opened;
+};
+
+const CALENDAR = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'METHOD:REQUEST',
+  'BEGIN:VEVENT',
+  'UID:visit@feld.example',
+  'SEQUENCE:2',
+  'SUMMARY:Visit of the workshop',
+  'LOCATION:https://meet.example/visit',
+  'DTSTART:20300107T090000Z',
+  'DTEND:20300107T100000Z',
+  'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=4',
+  'ORGANIZER;CN=Jonas Feld:mailto:jonas@feld.example',
+  'ATTENDEE;CN=Lena;PARTSTAT=ACCEPTED:mailto:lena@shop.example',
+  'ATTENDEE:mailto:someone@shop.example',
+  'END:VEVENT',
+  'END:VCALENDAR',
+  '',
+].join('\r\n');
+
+test('an invitation is shown as what it says', async () => {
+  await mailroom.receive(account, {
+    from: CUSTOMER,
+    subject: 'Shall we meet?',
+    text: 'See the invitation.',
+    attachments: [
+      { filename: 'invite.ics', content: CALENDAR, contentType: 'text/calendar; method=REQUEST' },
+    ],
+  });
+  await openCase('Shall we meet?');
+  const card = page.getByRole('region', { name: 'Visit of the workshop' });
+  await card.getByText('Updated').waitFor();
+  await card.getByText(/7 January 2030/).waitFor();
+  await card.getByText('Every 2 weeks on Monday, 4 times').waitFor();
+  await card.getByText('Jonas Feld <jonas@feld.example>').waitFor();
+  await card.getByText('Lena <lena@shop.example> · accepted').waitFor();
+  expect(await card.getByRole('link').getAttribute('href')).toBe('https://meet.example/visit');
+  await screenshot(page, 'invitation');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('an encrypted mail says so instead of showing nothing', async () => {
+  await mailroom.receive(account, {
+    from: CUSTOMER,
+    subject: 'For your eyes only',
+    text: '-----BEGIN PGP MESSAGE-----\n\nhQEMA0000\n=abcd\n-----END PGP MESSAGE-----',
+  });
+  await openCase('For your eyes only');
+  const stream = page.getByRole('region', { name: 'Messages and events' });
+  await stream.getByText('Encrypted (PGP)').waitFor();
+  await stream.getByText('This mail is encrypted and cannot be read here.').waitFor();
+  expect(await stream.getByText('hQEMA0000').count()).toBe(0);
+  await screenshot(page, 'encrypted-mail');
+  expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test("a stranger's mail is moved into the case it names, moved back, and moved to another one", async () => {
+  const messageId = '<first@feld.example>';
+  await mailroom.receive(
+    account,
+    { from: CUSTOMER, subject: 'Broken lamp', text: 'It is broken.', messageId },
+    { from: 'mallory@elsewhere.example', subject: 'My part', text: 'Mine too.', inReplyTo: messageId },
+    { from: CUSTOMER, subject: 'Third matter', text: 'Something else.' },
+  );
+  const [lamp, third] = [
+    await caseBySubject(mailroom.admin, 'Broken lamp'),
+    await caseBySubject(mailroom.admin, 'Third matter'),
+  ];
+  const own = await openCase('My part');
+  await page.getByText(`It may belong to case #${lamp.number}: Broken lamp`).waitFor();
+  await screenshot(page, 'suggested-case');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: `Move to case #${lamp.number}` }).click();
+  await page.getByText(`The mail is now in case #${lamp.number}.`).waitFor();
+  await page.getByText(`E-mail moved from case #${own.number} to case #${lamp.number}`).waitFor();
+  await screenshot(page, 'moved-mail');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(`The mail is now in case #${own.number}.`).waitFor();
+
+  await page.getByRole('button', { name: 'Move to another case' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Number or subject of the case' }).pressSequentially('third');
+  await page.getByRole('option', { name: new RegExp(`^#${third.number} Third matter`) }).click();
+  await dialog.getByRole('button', { name: `Move to case #${third.number}` }).click();
+  await page.getByRole('link', { name: `Open case #${third.number}` }).click();
+  await page.getByText('Mine too.').waitFor();
+  expect(panel.complaints).toEqual([]);
+});
