@@ -2,6 +2,7 @@ import { createIntl } from 'react-intl';
 import english from '../../../admin/src/translations/en/mail.json';
 import { recurrenceWords } from '../../../admin/src/hooks/useRecurrenceText';
 import { readRecurrence } from '../../../admin/src/utils/recurrence';
+import { processorTime } from '../../support/processor-time';
 
 const intl = createIntl({ locale: 'en', timeZone: 'Europe/Berlin', messages: english });
 
@@ -55,7 +56,7 @@ test.each([
 });
 
 test('a rule as long as an attacker likes takes no time', () => {
-  const started = performance.now();
+  const started = processorTime();
   expect(readRecurrence(`FREQ=WEEKLY;BYDAY=${'MO,'.repeat(100_000)}X`)).toBeNull();
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorTime() - started).toBeLessThan(1000);
 });

@@ -8,6 +8,7 @@ import {
   withoutMarks,
 } from '../../../server/src/domain/reply-token';
 import { address, message } from '../support/messages';
+import { processorTime } from '../../support/processor-time';
 
 const KEY = Buffer.from('the key of this app');
 const OLD_KEY = Buffer.from('the key before it');
@@ -94,9 +95,9 @@ test('people and filters see the plain address; what is not ours stays', () => {
 
 test('a text full of forged marks takes no time', () => {
   const forged = `c.1.${'0'.repeat(24)} `.repeat(200_000);
-  const start = performance.now();
+  const start = processorTime();
   expect(scopesIn([KEY], forged)).toEqual([]);
   expect(scopesIn([KEY], '<'.repeat(500_000))).toEqual([]);
   expect(scopesIn([KEY], 'a'.repeat(500_000))).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(processorTime() - start).toBeLessThan(1000);
 });

@@ -1,5 +1,6 @@
 import { readInvitation } from '../../../server/src/intake/invitation';
 import { multipart, parsedLines } from '../support/parsed';
+import { processorTime } from '../../support/processor-time';
 
 const calendar = (...lines: readonly string[]): Buffer =>
   Buffer.from(['BEGIN:VCALENDAR', 'METHOD:REQUEST', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
@@ -120,13 +121,13 @@ test.each([
 });
 
 test('a time zone whose rule has no end takes no time', () => {
-  const started = performance.now();
+  const started = processorTime();
   const zone = windowsZone('RRULE:FREQ=SECONDLY');
   const found = readInvitation(
     calendar(...zone, ...event('DTSTART;TZID=W. Europe Standard Time:20260701T100000')),
   );
   expect(found?.start).toBe('2026-07-01T10:00:00.000Z');
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorTime() - started).toBeLessThan(1000);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** Mails that are damaged, or made to do damage: each ends in an outcome, in bounded time. */
 import { MESSAGE_LIMITS } from '../../../server/src/domain/message';
 import { mailOf, parsed, parse } from '../support/parsed';
+import { processorTime } from '../../support/processor-time';
 
 const MEGABYTE = 1024 * 1024;
 const html = (body: string): Buffer => mailOf('From: a@x.example', 'Content-Type: text/html', '', body);
@@ -110,8 +111,8 @@ describe('hostile HTML does not hold the process', () => {
     ['entities', '&amp'.repeat(200_000)],
     ['cid sources', '<img src="cid:'.repeat(100_000)],
   ])('%s', async (_, body) => {
-    const started = performance.now();
+    const started = processorTime();
     expect((await parse(html(body))).kind).toBe('parsed');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(processorTime() - started).toBeLessThan(5000);
   });
 });

@@ -2,6 +2,7 @@ import { sanitizeHtml } from '../../../server/src/intake/sanitize-html';
 import { bytesOf, corpus, describeWithCorpus } from '../support/corpus';
 import { activeParts } from '../../../eval/inert-html';
 import { parse } from '../support/parsed';
+import { processorTime } from '../../support/processor-time';
 
 const clean = (html: string): string => sanitizeHtml(html) ?? '';
 
@@ -111,9 +112,9 @@ describe('limits', () => {
     ['wide', '<p>a</p>'.repeat(100_000)],
     ['broken', '<a href="'.repeat(100_000)],
   ])('%s HTML does not hold the process', (_, html) => {
-    const started = performance.now();
+    const started = processorTime();
     sanitizeHtml(html);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(processorTime() - started).toBeLessThan(5000);
   });
 
   test('a conversation quoted a hundred times is shown', () => {

@@ -1,5 +1,6 @@
 import { readTnef } from '../../../server/src/intake/tnef/read-tnef';
 import { bytesOfFile, multipart, parsedLines } from '../support/parsed';
+import { processorTime } from '../../support/processor-time';
 
 const u32 = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
@@ -90,9 +91,9 @@ describe('a winmail.dat', () => {
   });
 
   test('believes no size that rich text claims', () => {
-    const started = performance.now();
+    const started = processorTime();
     readTnef(withRtf('{\\rtf1 x}', 0x7fffffff));
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(processorTime() - started).toBeLessThan(1000);
   });
 });
 

@@ -2,6 +2,7 @@ import { foldHtml } from '../../../server/src/intake/visible-html';
 import { sanitizeHtml } from '../../../server/src/intake/sanitize-html';
 import { bytesOf, corpus, describeWithCorpus } from '../support/corpus';
 import { parsed } from '../support/parsed';
+import { processorTime } from '../../support/processor-time';
 
 const ANSWER = { subject: 'Re: Lamps', answers: true };
 const marked = (html: string, outer = ANSWER): string => foldHtml(html, outer).html;
@@ -144,7 +145,7 @@ test.each([
   ['open elements', '<div>'.repeat(4_000)],
   ['entities', '&gt; a<br>'.repeat(50_000)],
 ])('time is linear for %s', (_, html) => {
-  const started = performance.now();
+  const started = processorTime();
   foldHtml(html, ANSWER);
-  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(processorTime() - started).toBeLessThan(4_000);
 });

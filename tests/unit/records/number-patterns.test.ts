@@ -2,6 +2,7 @@
 import { RECORD_LIMITS } from '../../../server/src/domain/record-rule';
 import { compilePattern, numbersIn, numbersOfMail } from '../../../server/src/records/number-patterns';
 import { message } from '../support/messages';
+import { processorTime } from '../../support/processor-time';
 
 function find(pattern: string, text: string): readonly string[] {
   const compiled = compilePattern(pattern);
@@ -39,9 +40,9 @@ describe('text that brings a backtracking engine to a stand', () => {
   ];
 
   test.each(hostile)('%s', (pattern, text) => {
-    const before = performance.now();
+    const before = processorTime();
     expect(find(pattern, text).length).toBeLessThanOrEqual(RECORD_LIMITS.numbers);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(processorTime() - before).toBeLessThan(2000);
   });
 
   test('a mail full of numbers gives no more than the limit', () => {
@@ -50,9 +51,9 @@ describe('text that brings a backtracking engine to a stand', () => {
   });
 
   test('a pattern whose group is mostly empty looks at a bounded number of places', () => {
-    const before = performance.now();
+    const before = processorTime();
     expect(find('x(\\d*)', 'x'.repeat(200_000))).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(processorTime() - before).toBeLessThan(2000);
   });
 });
 

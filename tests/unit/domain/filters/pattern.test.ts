@@ -7,6 +7,7 @@ import { MESSAGE_LIMITS } from '../../../../server/src/domain/message';
 import { seededRandom } from '../../../support/seeded-random';
 import { criteria, filter } from '../../support/filters';
 import { message } from '../../support/messages';
+import { processorTime } from '../../../support/processor-time';
 
 /** By trying everything. */
 function slowly(pattern: string, text: string): boolean {
@@ -76,19 +77,19 @@ describe('hostile patterns and texts', () => {
       filter({ criteria: criteria({ subject: `*${pattern}`, bodyContains: [pattern] }) }),
     );
     const asked = readyFilter(filter({ criteria: criteria({ bodyContains: [pattern] }) }));
-    const started = performance.now();
+    const started = processorTime();
     ready.answer(mailToFilter(message({ text, subject: text.slice(0, MESSAGE_LIMITS.subject) }), 'human'));
     asked.answer(mailToFilter(message({ text }), 'human'));
     // Reading takes milliseconds; going back would take hours.
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(processorTime() - started).toBeLessThan(5000);
   });
 
   test('twice the text takes about twice the time', () => {
     const pattern = phrasePattern(half('a', 'b'));
     const time = (text: string): number => {
-      const started = performance.now();
+      const started = processorTime();
       for (let round = 0; round < 3; round += 1) matchesPattern(pattern, text);
-      return performance.now() - started;
+      return processorTime() - started;
     };
     time('a'.repeat(MEGABYTE));
     const once = time('a'.repeat(2 * MEGABYTE));

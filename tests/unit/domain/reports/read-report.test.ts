@@ -5,6 +5,7 @@ import { readJsonNotice } from '../../../../server/src/domain/reports/json-notic
 import { NOTICE_LENGTH, readNotice } from '../../../../server/src/domain/reports/notice';
 import { recipientsOfStatus } from '../../../../server/src/domain/reports/delivery-status';
 import { mailOf, multipart, parsed, parsedLines } from '../../support/parsed';
+import { processorTime } from '../../../support/processor-time';
 
 const QUOTED = [
   'Received: from a.example by b.example; today',
@@ -247,9 +248,9 @@ describe('hostile texts', () => {
     ['digits', '5.1.'],
   ])('many %s take no time to speak of', (_, part) => {
     const text = part.repeat(Math.ceil(LONG / part.length));
-    const started = performance.now();
+    const started = processorTime();
     readNotice({ subject: text.slice(0, 998), text, correspondents: [], failedRecipients: '' });
     recipientsOfStatus(text.slice(0, NOTICE_LENGTH));
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(processorTime() - started).toBeLessThan(1_500);
   });
 });
