@@ -5,6 +5,7 @@
  */
 import { Transform, type TransformCallback } from 'node:stream';
 import { MailParser, type HeaderLines, type Headers, type MailParserOptions } from 'mailparser';
+import { unflowed } from './flowed-text';
 import { tolerateBoundaries, type Splitter } from './mime-boundaries';
 import { textInUtf8 } from './text-charset';
 import { headersInUtf8 } from './undeclared-charset';
@@ -27,6 +28,9 @@ export interface MimeNode {
 
 interface SplitNode {
   readonly filename: string | false;
+  /** its lines flow (RFC 3676) */
+  flowed?: boolean;
+  readonly delSp?: boolean;
   contentType?: string | false;
   readonly multipart?: string | false;
   readonly parentNode?: SplitNode | false | null;
@@ -93,11 +97,16 @@ function decideCharsets(stream: MailParser, inside: Inside): void {
   const createNode = inside.createNode.bind(stream);
   let texts = 0;
   let current: MimeNode | null = null;
+  let flow: Flow = null;
   inside.createNode = (split) => {
     // RFC 2046 §5.1.5: what a digest consists of are mails, unless it says otherwise.
     if (split.parentNode && split.parentNode.multipart === 'digest' && !hasType(split))
       split.contentType = 'message/rfc822';
     const part = createNode(split);
+    flow =
+      split.flowed === true && part.contentType === 'text/plain' ? { delSp: split.delSp === true } : null;
+    // The parser would join lines itself, and see no quotes.
+    split.flowed = false;
     if (part.isAttachment === false) {
       part.isAttachment = isFile(part, texts);
       if (!part.isAttachment) texts += 1;
@@ -108,7 +117,7 @@ function decideCharsets(stream: MailParser, inside: Inside): void {
   };
   inside.decoder = {
     decodeStream: (charset) => {
-      const decoder = new CharsetDecoder(charset.slice(UNDECIDED.length));
+      const decoder = new CharsetDecoder(charset.slice(UNDECIDED.length), flow);
       if (current !== null && isNamed(current)) current.bytes = () => decoder.bytes();
       return decoder;
     },
@@ -155,11 +164,17 @@ export async function subjectOf(header: Buffer): Promise<string> {
   return typeof subject === 'string' ? subject.trim() : '';
 }
 
+/** How the lines of a text flow; null when each is a line of its own. */
+type Flow = { readonly delSp: boolean } | null;
+
 /** Collects a text: what charset it is in can be told only from all of it. */
 class CharsetDecoder extends Transform {
   private readonly chunks: Buffer[] = [];
 
-  constructor(private readonly declared: string) {
+  constructor(
+    private readonly declared: string,
+    private readonly flow: Flow,
+  ) {
     super();
   }
 
@@ -169,7 +184,8 @@ class CharsetDecoder extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    this.push(textInUtf8(this.bytes(), this.declared || undefined));
+    const text = textInUtf8(this.bytes(), this.declared || undefined);
+    this.push(this.flow === null ? text : unflowed(text.toString('utf8'), this.flow.delSp));
     done();
   }
 

@@ -19,6 +19,7 @@ const VALUES = {
   time: '<time>',
   subject: '<subject>',
   folder: '<folder>',
+  filter: '<filter>',
   uid: '<uid>',
   position: 101,
   total: 102,
