@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { readEntries, type Entry } from '../eval/entries';
-import type { ParseOutcome } from '../server/src/domain/message';
+import type { ParsedMessage, ParseOutcome } from '../server/src/domain/message';
 import type { KeptFile } from '../server/src/intake/mime';
 import { parseMessage } from '../server/src/intake/parse';
 import { sanitizeHtml } from '../server/src/intake/sanitize-html';
@@ -131,9 +131,19 @@ function faultOf(outcome: ParseOutcome): string | null {
   const { message } = outcome;
   const html = sanitizeHtml(message.html) ?? '';
   if (/<script|<iframe/i.test(html)) return 'kept a script in the HTML';
-  const written = JSON.stringify(message);
-  if (written.includes('\\u0000')) return 'kept a NUL character';
-  return written.isWellFormed() && html.isWellFormed() ? null : 'kept half a surrogate pair';
+  return unstorableIn({ ...message, html });
+}
+
+/** Looks at every string: as JSON, half a surrogate pair is a harmless escape. */
+function unstorableIn(message: ParsedMessage): string | null {
+  let fault: string | null = null;
+  JSON.stringify(message, (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    if (value.includes('\u0000')) fault = `kept a NUL character in ${key}`;
+    else if (!value.isWellFormed()) fault = `kept half a surrogate pair in ${key}`;
+    return value;
+  });
+  return fault;
 }
 
 async function keep(content: Readable): Promise<KeptFile> {

@@ -4,6 +4,7 @@
  */
 import { Transform, type Readable } from 'node:stream';
 import type { ReportPart } from '../domain/reports/delivery-status';
+import { storableText } from '../domain/text';
 
 /** Bytes of one part that are kept: a status block or a header, never a whole enclosed mail. */
 const KEPT = 64 * 1024;
@@ -33,7 +34,7 @@ export class ReportParts {
         done(null, chunk);
       },
       flush: (done) => {
-        this.parts[position] = { type: known, text: Buffer.concat(kept).toString('utf8') };
+        this.parts[position] = { type: known, text: storableText(Buffer.concat(kept).toString('utf8')) };
         done();
       },
     });

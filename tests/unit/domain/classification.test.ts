@@ -111,6 +111,14 @@ describe('by the subject', () => {
   ])('not %s', (subject) => expect(of({}, 'ann@x.example', subject).kind).toBe('human'));
 });
 
+test('no signal ends inside a character', () => {
+  const subject = `Automatic reply: ${'🍋'.repeat(200)}`;
+  const { signals } = classify(message({ subject }));
+  expect(signals).toHaveLength(1);
+  expect(signals[0]).toMatch(/^Subject: Automatic reply: 🍋/u);
+  expect(signals[0]?.isWellFormed()).toBe(true);
+});
+
 describe('by several headers', () => {
   test.each<[Classification, Readonly<Record<string, string>>]>([
     ['bounce', { 'auto-submitted': 'auto-replied', 'x-failed-recipients': 'bob@x.example' }],

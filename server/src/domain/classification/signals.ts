@@ -1,5 +1,6 @@
 /** Signals: a fact of a mail that speaks for a kind, as the line that shows it. They weigh nothing. */
 import type { ParsedMessage } from '../message';
+import { truncate } from '../text';
 
 /** What a mail is classified by. Where only headers are known, text is empty and there is no report. */
 export type Classifiable = Pick<ParsedMessage, 'headers' | 'from' | 'subject'> &
@@ -13,7 +14,7 @@ type Headers = Classifiable['headers'];
 /** Characters of a value that a signal keeps. */
 const SHOWN = 200;
 
-export const shownAs = (name: string, value: string): string => `${name}: ${value.trim().slice(0, SHOWN)}`;
+export const shownAs = (name: string, value: string): string => `${name}: ${truncate(value.trim(), SHOWN)}`;
 
 /** @param matches given the value trimmed and lower-cased */
 export function line(headers: Headers, name: string, matches: (value: string) => boolean): string | null {

@@ -2,6 +2,7 @@
  * Header fields in plain text (RFC 5322 §2.2): of a report's part, or of a mail that a server quotes in its words. Not for
  * the headers of the mail itself, which the MIME parser reads.
  */
+import { storableText } from '../text';
 
 /** By lower-cased name, the first of each; values unfolded. */
 export type Fields = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|
 
 /** One field of a line; null when it is none. */
 export function fieldOf(line: string): { readonly name: string; readonly value: string } | null {
-  const found = FIELD.exec(line.slice(0, VALUE));
+  const found = FIELD.exec(storableText(line.slice(0, VALUE)));
   return found === null ? null : { name: (found[1] ?? '').toLowerCase(), value: (found[2] ?? '').trim() };
 }
 
@@ -34,7 +35,7 @@ export function fieldGroups(text: string): readonly Fields[] {
       if (last !== null) group.set(last, field.value);
     } else if (last !== null) {
       const value = `${group.get(last) ?? ''} ${line.trim()}`;
-      group.set(last, value.slice(0, VALUE).trim());
+      group.set(last, storableText(value.slice(0, VALUE)).trim());
     }
   }
   if (group.size > 0) groups.push(group);

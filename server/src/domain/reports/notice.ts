@@ -5,6 +5,7 @@
  */
 import { addressKey } from '../addresses';
 import type { ReportedRecipient } from '../report';
+import { truncate } from '../text';
 import { recipientsOfStatus } from './delivery-status';
 import { actionInWords } from './failure-words';
 import { isHardFailure, statusIn } from './hardness';
@@ -205,12 +206,12 @@ const paragraphOf = (lines: readonly string[]): string =>
 
 function paragraph(lines: readonly string[], start: number): string {
   const end = lines.findIndex((line, position) => position > start && line.trim() === '');
-  return lines
+  const words = lines
     .slice(start, end < 0 ? start + 6 : Math.min(end, start + 6))
     .map((line) => line.trim())
     .join(' ')
-    .slice(0, DIAGNOSTIC)
     .trim();
+  return truncate(words, DIAGNOSTIC);
 }
 
 /** `Message-ID: <…>` within the words; some notices name it so instead of quoting the mail. */

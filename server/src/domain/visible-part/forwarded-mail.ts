@@ -1,5 +1,6 @@
 /** Reads what a forward says of the mail inside it. Nothing of it is proved; it is what somebody's program wrote. */
 import type { Address } from '../message';
+import { storableText, truncate } from '../text';
 import type { ForwardedMail } from '../visible-part';
 import { isBlank, unquoted, type Line } from './lines';
 import { withoutForwardPrefix, type OuterMail } from './outer-mail';
@@ -34,7 +35,7 @@ export function forwardedMailOf(forward: Forward, outer: OuterMail): ForwardedMa
 }
 
 const field = (value: string | null | undefined): string | null =>
-  value === undefined || value === null || value.trim() === '' ? null : value.slice(0, LONGEST_FIELD).trim();
+  value === undefined || value === null || value.trim() === '' ? null : truncate(value.trim(), LONGEST_FIELD);
 
 /** The sender's own address stands first, before the one it was sent in the name of. */
 const onBehalf = (value: string): string =>
@@ -53,8 +54,7 @@ function bodyOf({ lines, bodyStart, bodyEnd }: Forward): string {
 
 /** Every notation of mail programs: `Ann <a@b>`, `Ann [mailto:a@b]`, `Ann (a@b)`, `a@b`, `Ann`, and links inside. */
 export function addressesOf(value: string): readonly Address[] {
-  const plain = value
-    .slice(0, LONGEST_VALUE)
+  const plain = storableText(value.slice(0, LONGEST_VALUE))
     .replace(/<mailto:[^<>]*>/gi, '')
     .replace(/\[mailto:([^\]]*)\]/gi, '<$1>')
     .replace(/[*_](?=\s|$)/g, '');

@@ -24,6 +24,27 @@ const notice = (...text: readonly string[]) =>
   );
 
 describe('delivery status (RFC 3464)', () => {
+  test('holds nothing that a database would refuse', async () => {
+    const { report } = await parsedLines(
+      'From: MAILER-DAEMON@mx.example',
+      ...multipart(
+        'report; report-type=delivery-status',
+        ['Content-Type: text/plain', '', 'It was not delivered.'],
+        [
+          'Content-Type: message/delivery-status',
+          '',
+          'Reporting-MTA: dns; mx.example',
+          '',
+          'Final-Recipient: rfc822; bob@x.example',
+          'Action: failed',
+          'Status: 5.1.1',
+          'Diagnostic-Code: smtp; 550 no\0 such user',
+        ],
+      ),
+    );
+    expect(report?.recipients).toMatchObject([{ diagnostic: '550 no such user' }]);
+  });
+
   test('one row a recipient, with the address that was written to', () => {
     const text = [
       'Reporting-MTA: dns; mx.example',
