@@ -111,6 +111,46 @@ describe('by the subject', () => {
   ])('not %s', (subject) => expect(of({}, 'ann@x.example', subject).kind).toBe('human'));
 });
 
+describe('answers of machines in other languages', () => {
+  test.each([
+    'Absence du bureau Re: Commande',
+    'Trả lời tự động: Đơn hàng',
+    'ตอบกลับอัตโนมัติ: คำสั่งซื้อ',
+    'Автоматичен отговор: Поръчка',
+    'Automatski odgovor: Narudžba',
+    'Samodejni odgovor: Naročilo',
+    'Automatinis atsakymas: Užsakymas',
+    'Automātiskā atbilde: Pasūtījums',
+    'Automaatvastus: Tellimus',
+    'Resposta automàtica: Comanda',
+    'Balasan automatik: Pesanan',
+  ])('by the subject: %s', (subject) => {
+    expect(classify(message({ subject })).kind).toBe('auto-reply');
+  });
+
+  test.each([
+    'Jelenleg szabadságon vagyok, augusztus 5-ig nem vagyok elérhető.',
+    'Olen tällä hetkellä lomalla 5.8. asti.',
+    'Dobrý den, jsem do 5. srpna na dovolené.',
+    'Bună ziua, sunt în concediu până pe 5 august.',
+  ])('by the first words: %s', (text) => {
+    expect(classify(message({ subject: 'Re: 4711', inReplyTo: ['<sent@shop.example>'], text })).kind).toBe(
+      'auto-reply',
+    );
+  });
+
+  test.each([
+    'Absence of the warranty card',
+    'Automatic door opener does not work',
+    'Out of office hours delivery possible?',
+    'Delivery failed again',
+    'Undeliverable parcel 4711',
+    'Automatski zaklopac ne radi',
+  ])('a person writes: %s', (subject) => {
+    expect(classify(message({ subject })).kind).toBe('human');
+  });
+});
+
 test('no signal ends inside a character', () => {
   const subject = `Automatic reply: ${'🍋'.repeat(200)}`;
   const { signals } = classify(message({ subject }));

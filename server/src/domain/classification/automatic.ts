@@ -31,7 +31,7 @@ const ANSWER_HEADERS = [
 ] as const;
 
 /** What ends the words that a program puts before the subject that it answers; in a sentence they go on otherwise. */
-const ENDS = String.raw`(?=\s*(?:$|[:：…()[\]|!,.;/–—"-]|(?:from|by|until|till|for|notice|message|notification|von|bis|vom|de|da|du|del|from|van|från|fra|od|от|do|dari|karena)\s))`;
+const ENDS = String.raw`(?=\s*(?:$|[:：…()[\]|!,.;/–—"-]|(?:from|by|until|till|for|notice|message|notification|von|bis|vom|de|da|du|del|from|van|från|fra|od|от|do|dari|karena)\s|(?:re|aw|sv|tr)\s?:))`;
 
 const AUTO_SUBJECT = new RegExp(
   String.raw`^\s*(?:\[[^\]]{0,60}\]\s*)?[[(<"“]?(?:` +
@@ -48,6 +48,9 @@ const AUTO_SUBJECT = new RegExp(
       String.raw`automatikus (?:v[áa]lasz|[üu]zenet)|r[ăa]spuns automat|αυτόματη απάντηση`,
       String.raw`автоответ\p{L}*|автоматический ответ|автоматична відповідь|вне офиса|нет на месте`,
       String.raw`otomatik (?:yan[ıi]t|cevap|ileti)|ofis d[ıi][şs][ıi]nda|(?:balasan|jawaban) otomatis|di luar kantor|sedang cuti`,
+      String.raw`trả lời tự động|ตอบกลับอัตโนมัติ|(?:balasan|jawapan) automatik|پاسخ خودکار`,
+      String.raw`автоматичен отговор|автоматски одговор|automatski odgovor|odsutan iz ureda|samodejni odgovor`,
+      String.raw`automatin(?:is|ė) atsakym(?:as|o)|autom[āa]tisk[āa] atbilde|automaatvastus|resposta autom[àa]tica`,
       String.raw`رد تلقائي|מענה אוטומטי`,
     ].join('|') +
     `)${ENDS}`,
@@ -68,7 +71,7 @@ const CHALLENGE_SUBJECT =
 
 /** First sentences of such answers; told only of mail that answers another, by a short text. */
 const AWAY_TEXT =
-  /\b(?:i am|i'm|i will be|we are|i shall be) (?:currently |presently |now )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |sick |parental |maternity )?(?:leave|vacation|holidays?)|not in the office|away (?:until|and|from)|only sleeping|travell?ing (?:and|until))\b|this is an? (?:auto(?:matic(?:ally generated)?|mated)?)[- ](?:reply|response|message|e-?mail|answer)|(?:thank you for|we have received) your (?:e-?mail|message|enquiry|inquiry|request).{0,200}\b(?:automatic|automated|do not reply)|ich bin (?:derzeit|zurzeit|momentan|im moment|bis|vom|ab)?.{0,60}(?:nicht im (?:b[üu]ro|hause)|abwesend|au[ßs]er haus|im urlaub|nicht erreichbar)|(?:automatisch (?:erstellt|generiert|versand)|automatisch erzeugte)|je (?:suis|serai) (?:actuellement |absente? |en ).{0,60}(?:absente?|congés?|bureau|vacances)|(?:ceci est|message) (?:une réponse |un message )?automatique|(?:estoy|estar[ée]) (?:fuera|ausente|de vacaciones)|mensaje autom[áa]tico|(?:sono|sar[òo]) (?:fuori (?:sede|ufficio)|assente|in ferie)|messaggio automatico|(?:estou|estarei) (?:ausente|de f[ée]rias|fora do)|mensagem autom[áa]tica|ik ben (?:\S+ ){0,3}(?:afwezig|niet aanwezig|met vakantie|op vakantie)|jag är (?:\S+ ){0,3}(?:på semester|ledig|frånvarande|inte på kontoret)|jeg er (?:\S+ ){0,3}(?:på ferie|ikke på kontoret|fraværende)|jestem (?:\S+ ){0,3}(?:nieobecn|na urlopie|poza biurem)|przebywam na urlopie|(?:я|меня) (?:\S+ ){0,3}(?:в отпуске|нет в офисе|отсутству)|自動(?:応答|返信|送信)|不在にしており|休暇を(?:いただ|頂)|自动回复|不在办公室|正在休假|saya (?:sedang |akan )?(?:cuti|tidak berada di kantor|di luar kantor)|(?:pesan|balasan) otomatis|(?:ofis dışında|izinde)y(?:i|ı)m/iu;
+  /\b(?:i am|i'm|i will be|we are|i shall be) (?:currently |presently |now )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |sick |parental |maternity )?(?:leave|vacation|holidays?)|not in the office|away (?:until|and|from)|only sleeping|travell?ing (?:and|until))\b|this is an? (?:auto(?:matic(?:ally generated)?|mated)?)[- ](?:reply|response|message|e-?mail|answer)|(?:thank you for|we have received) your (?:e-?mail|message|enquiry|inquiry|request).{0,200}\b(?:automatic|automated|do not reply)|ich bin (?:derzeit|zurzeit|momentan|im moment|bis|vom|ab)?.{0,60}(?:nicht im (?:b[üu]ro|hause)|abwesend|au[ßs]er haus|im urlaub|nicht erreichbar)|(?:automatisch (?:erstellt|generiert|versand)|automatisch erzeugte)|je (?:suis|serai) (?:actuellement |absente? |en ).{0,60}(?:absente?|congés?|bureau|vacances)|(?:ceci est|message) (?:une réponse |un message )?automatique|(?:estoy|estar[ée]) (?:fuera|ausente|de vacaciones)|mensaje autom[áa]tico|(?:sono|sar[òo]) (?:fuori (?:sede|ufficio)|assente|in ferie)|messaggio automatico|(?:estou|estarei) (?:ausente|de f[ée]rias|fora do)|mensagem autom[áa]tica|ik ben (?:\S+ ){0,3}(?:afwezig|niet aanwezig|met vakantie|op vakantie)|jag är (?:\S+ ){0,3}(?:på semester|ledig|frånvarande|inte på kontoret)|jeg er (?:\S+ ){0,3}(?:på ferie|ikke på kontoret|fraværende)|jestem (?:\S+ ){0,3}(?:nieobecn|na urlopie|poza biurem)|przebywam na urlopie|(?:jsem|budu) (?:\S+ ){0,3}(?:na dovolen[ée]|mimo kancel[áa]ř)|szabads[áa]gon vagyok|irod[áa]n k[íi]v[üu]l vagyok|olen (?:\S+ ){0,3}(?:lomalla|poissa|vapaalla)|sunt (?:\S+ ){0,3}(?:[îi]n concediu|plecată? din birou)|(?:я|меня) (?:\S+ ){0,3}(?:в отпуске|нет в офисе|отсутству)|自動(?:応答|返信|送信)|不在にしており|休暇を(?:いただ|頂)|自动回复|不在办公室|正在休假|saya (?:sedang |akan )?(?:cuti|tidak berada di kantor|di luar kantor)|(?:pesan|balasan) otomatis|(?:ofis dışında|izinde)y(?:i|ı)m/iu;
 
 /** Out-of-office texts are short; a long letter may mention a holiday. */
 const SHORT = 1200;
