@@ -38,6 +38,6 @@ const SERVERS = {
 
 module.exports = {
   projects: [project('unit'), project('integration', SERVERS), project('e2e', SERVERS)],
-  // Only read here, not from a project: longer than a Strapi may take to start on a busy machine.
-  testTimeout: 150_000,
+  // Only read here, not from a project: long enough for some starts of Strapi on a busy machine.
+  testTimeout: 240_000,
 };
