@@ -23,7 +23,7 @@ const Quote = styled(Paragraph)`
 `;
 
 const FoldButton = styled.button`
-  margin: ${({ theme }) => `${theme.spaces[2]} 0`};
+  margin: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[2]} ${theme.spaces[2]} 0`};
   padding: ${({ theme }) => `0 ${theme.spaces[2]}`};
   border: 1px solid ${({ theme }) => theme.colors.neutral200};
   border-radius: ${({ theme }) => theme.borderRadius};

@@ -73,6 +73,8 @@ const SelectionBar = ({ rows, chosen, place, onChoose }: SelectionBarProps) => {
       wrap="wrap"
       role="toolbar"
       aria-label={text('sort.toolbar')}
+      // As wide as the mark of the open row, so that all boxes stand in one line.
+      style={{ borderLeft: '3px solid transparent' }}
     >
       <Checkbox
         aria-label={text('sort.choose-all')}
