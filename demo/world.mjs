@@ -213,7 +213,12 @@ export const FILTERS = [
   {
     name: 'Notices of the parcel service',
     criteria: { from: '*@parcels.example', classifications: ['notification', 'bulk'] },
-    actions: [{ kind: 'mark-read' }, { kind: 'no-notification' }, { kind: 'add-tag', tag: 'parcels' }],
+    actions: [
+      { kind: 'no-case' },
+      { kind: 'mark-read' },
+      { kind: 'no-notification' },
+      { kind: 'add-tag', tag: 'parcels' },
+    ],
   },
   {
     name: 'Orders with a file',
