@@ -44,7 +44,7 @@ export async function tryReports(office, { detail: { id, subject } }) {
     tell(acted.map(({ name }) => name).join(', '));
     expectEqual('The filters that acted', acted.length, 1);
   });
-  await station('An invitation opens a case, and its appointment is read', async (tell) => {
+  await station('An invitation opens a case, linked to the opportunity that it names', async (tell) => {
     const letter = openingLetters().find(({ invitation }) => invitation);
     expect(letter, 'The letter is missing');
     await office.mail.post(letter);
