@@ -29,6 +29,7 @@ const VALUES = {
   filed: 106,
   kept: 107,
   number: 108,
+  filter: '<filter>',
 };
 
 const sayerOf = (language: string, texts: Record<string, string>) => {
