@@ -83,7 +83,7 @@ test('an invitation is shown as what it says', async () => {
   await openCase('Shall we meet?');
   const card = page.getByRole('region', { name: 'Visit of the workshop' });
   await card.getByText('Updated').waitFor();
-  await card.getByText(/7 January 2030/).waitFor();
+  await card.getByText(/Monday, January 7, 2030/).waitFor();
   await card.getByText('Every 2 weeks on Monday, 4 times').waitFor();
   await card.getByText('Jonas Feld <jonas@feld.example>').waitFor();
   await card.getByText('Lena <lena@shop.example> · accepted').waitFor();
