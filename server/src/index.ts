@@ -10,6 +10,7 @@ import panelFilters from './api/admin/controllers/filters';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
+import newCases from './api/admin/controllers/new-cases';
 import notifications from './api/admin/controllers/notifications';
 import oauth from './api/admin/controllers/oauth';
 import quarantine from './api/admin/controllers/quarantine';
@@ -45,6 +46,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     jobs,
     me,
     messages,
+    newCases,
     notifications,
     oauth,
     panelFilters,

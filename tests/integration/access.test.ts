@@ -166,6 +166,14 @@ const settings = (id?: keyof World, body?: () => unknown, administrator = 200): 
 
 /** Filled in with the world: an agent's role says nothing of contacts. */
 const linkInput = { uid: CONTACT, documentId: '' };
+/** Filled in with the world too. */
+const newCaseInput = {
+  groupAccountId: '',
+  to: ['new@feld.example'],
+  subject: 'New',
+  text: 'Hello',
+  idempotencyKey: 'access-new-case',
+};
 const ofRecord: Row = {
   parameters: { uid: 'contentType', documentId: 'record' },
   foreign: 404,
@@ -179,6 +187,8 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /counters': list(),
   'GET /cases': list('?view=open'),
   'GET /case-names': list('?search=a'),
+  'POST /cases': { body: () => replyForm(newCaseInput), foreign: 403, administrator: 201 },
+  'GET /sending-accounts': list(),
   'GET /cases/:id': hidden('case'),
   'GET /cases/:id/timeline': hidden('case'),
   'POST /cases/:id/read': hidden('case'),
@@ -233,6 +243,7 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'DELETE /cases/:id/links/:link': { ...hidden('case'), parameters: { link: 'caseLink' } },
   'GET /linked-types': list(),
   'GET /records': list('?search=feld'),
+  'GET /records/:uid/:documentId/addresses': ofRecord,
   'GET /records/:uid/:documentId/mails': ofRecord,
   'GET /records/:uid/:documentId/cases': ofRecord,
   'GET /record-types': settings(),
@@ -329,6 +340,7 @@ describe('every route', () => {
   test('answers each kind of caller as it should, and does nothing for who may not', async () => {
     const world = await makeWorld();
     linkInput.documentId = world.otherRecord;
+    newCaseInput.groupAccountId = world.account;
     const nobody = await mailroom.agent('Nobody', []);
     const foreign = await mailroom.agent('Foreign');
     await mailroom.team('Elsewhere', [foreign]);

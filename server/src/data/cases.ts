@@ -166,6 +166,7 @@ export async function updateCase(
 export interface NewCaseEvent {
   readonly caseId: number;
   readonly kind:
+    | 'case-opened'
     | 'email-received'
     | 'email-sent'
     | 'email-moved'

@@ -192,25 +192,28 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
   return rows.map(emailFromRow);
 }
 
-/** The mail that an answer to a case answers: the newest that came in and was not automatic, else the newest. */
+/**
+ * The mail that an answer to a case answers: the newest that came in and was not automatic; else the newest that we
+ * sent, as in a case that begins with our own; else the newest of all.
+ */
 export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
-  const newest = (where: object) =>
-    rowsOf<Row>(strapi, UIDS.email).findMany({
-      where: {
-        case: caseId,
-        direction: 'in',
-        $or: [{ internal: false }, { internal: { $null: true } }],
-        ...where,
-      },
+  const newest = async (where: object): Promise<Row | undefined> => {
+    const [row] = await rowsOf<Row>(strapi, UIDS.email).findMany({
+      where: { case: caseId, $or: [{ internal: false }, { internal: { $null: true } }], ...where },
       populate: POPULATE,
       orderBy: [{ id: 'desc' }],
       limit: 1,
     });
-  const [human] = await newest({
-    classification: { $notIn: ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] },
-  });
-  const [any] = human === undefined ? await newest({}) : [human];
-  return any === undefined ? null : emailFromRow(any);
+    return row;
+  };
+  const row =
+    (await newest({
+      direction: 'in',
+      classification: { $notIn: ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] },
+    })) ??
+    (await newest({ direction: 'out' })) ??
+    (await newest({ direction: 'in' }));
+  return row === undefined ? null : emailFromRow(row);
 }
 
 export async function attachmentsOf(

@@ -114,12 +114,15 @@ export async function insertOutgoing(
   return id;
 }
 
+/** @returns the mail that was handed in under this key, with its case as it is now */
 export async function findByIdempotencyKey(
   strapi: Strapi,
   key: string,
-): Promise<{ readonly id: number } | null> {
-  return rowsOf<{ id: number }>(strapi, UIDS.email).findOne({
+): Promise<{ readonly id: number; readonly caseId: number | null } | null> {
+  const row = await rowsOf<{ id: number; case: { readonly id: number } | null }>(strapi, UIDS.email).findOne({
     select: ['id'],
     where: { idempotencyKey: key },
+    populate: { case: { select: ['id'] } },
   });
+  return row === null ? null : { id: row.id, caseId: row.case?.id ?? null };
 }

@@ -120,6 +120,20 @@ export async function addLink(
   if (there === 0) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
 }
 
+/**
+ * Stores the links of a case that is opened by hand. Joins the caller's transaction.
+ * @param links each record once
+ */
+export async function linkNewCase(
+  strapi: Strapi,
+  caseId: number,
+  links: readonly LinkDraft[],
+  userId: number,
+): Promise<void> {
+  const rows = links.map((link) => linkRow({ case: caseId }, link, link.rule === 'hand' ? userId : null));
+  await insertRows(strapi, UIDS.recordLink, rows);
+}
+
 /** Gives an answer of ours the links of its case. Joins the caller's transaction. */
 export async function linkLikeCase(strapi: Strapi, emailId: number, caseId: number): Promise<void> {
   const links = await linksOf(strapi, { case: caseId });

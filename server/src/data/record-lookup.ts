@@ -3,6 +3,7 @@
  * a path for a whole batch. A record is its documentId: drafts, published versions and locales are one.
  */
 import { setImmediate } from 'node:timers/promises';
+import type { RecordReference } from '../domain/record';
 import { chunksOf, read, type Strapi } from './database';
 import {
   joinPath,
@@ -153,6 +154,29 @@ export async function labelsOf(
     await setImmediate();
   }
   return labels;
+}
+
+/** What one record holds at the end of a path; drafts and translations may hold different texts. */
+export async function textsOfRecord(
+  strapi: Strapi,
+  { contentType, documentId }: RecordReference,
+  path: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const way of recordPaths(strapi, contentType, path)) {
+    const rows: { value: unknown }[] = await read(strapi, (knex) => {
+      const { query, value } = joinPath(strapi, knex, way);
+      return query
+        .where('base.document_id', documentId)
+        .whereNotNull(value)
+        .orderBy('base.id')
+        .limit(limit)
+        .select(`${value} as value`);
+    });
+    for (const { value } of rows) found.add(String(value));
+  }
+  return [...found];
 }
 
 /** Records that hold what somebody types at the end of one of these paths. */

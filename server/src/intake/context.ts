@@ -12,8 +12,8 @@ import { findFilters } from '../data/filters';
 import { copiesInFolder, emailsHadBefore } from '../data/ledger';
 import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
-import { findTeams } from '../data/teams';
-import { usersByAddress, withLoad } from '../data/users';
+import { usersByAddress } from '../data/users';
+import { turnsOf } from '../cases/turns';
 import { readPeople } from '../people/known-people';
 import { candidateRecords, knownRecords } from '../records/known-records';
 import { tokenKeysOf } from '../platform/token-keys';
@@ -30,24 +30,13 @@ async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccou
 }
 
 async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<IntakeAccount> {
-  const [team] = account.targetTeam === null ? [] : await findTeams(strapi, { id: account.targetTeam.id });
-  const [directAssignee] =
-    account.directAssignee === null ? [] : await withLoad(strapi, [account.directAssignee]);
   return {
     kind: 'group',
     id: account.id,
     teamIds: account.teams.map(({ id }) => id),
     createCase: account.createCase,
     distribution: account.distribution,
-    directAssignee: directAssignee ?? null,
-    targetTeam:
-      team === undefined
-        ? null
-        : { id: team.id, name: team.name, members: await withLoad(strapi, team.members) },
-    pointer:
-      account.lastAssigneeId === null
-        ? null
-        : { userId: account.lastAssigneeId, position: account.lastAssigneePosition ?? 0 },
+    ...(await turnsOf(strapi, account)),
     threading: account.threading,
   };
 }

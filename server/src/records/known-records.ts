@@ -5,10 +5,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { addressKey } from '../domain/addresses';
 import type { KnownRecords } from '../domain/intake-plan';
-import type { ParsedMessage } from '../domain/message';
+import type { Address, ParsedMessage } from '../domain/message';
 import { recordKey, type LinkDraft, type RecordReference } from '../domain/record';
 import { RECORD_LIMITS, usableRule, type RecordRule } from '../domain/record-rule';
 import type { Strapi } from '../data/database';
+import { ownAddresses } from '../data/mailboxes';
 import { linksOfAll } from '../data/record-links';
 import { recordsByNumber, recordsByText, type FoundRecord } from '../data/record-lookup';
 import { findRecordRules } from '../data/record-rules';
@@ -44,7 +45,11 @@ export async function knownRecords(strapi: Strapi, question: RecordQuestion): Pr
   };
   const rules = await activeRules(strapi);
   if (rules.length === 0) return { byAddress: new Map(), byNumber: new Map(), ...stored };
-  const byAddress = await foundByAddress(strapi, rules, await foreignAddresses(strapi, question));
+  const byAddress = await foundByAddress(
+    strapi,
+    rules,
+    await foreignAddresses(strapi, question.messages.flatMap(addressesOf), question.ownAddresses),
+  );
   const byNumber = await foundByNumber(strapi, rules, question.messages);
   const direct = [...byAddress.values(), ...byNumber.values()].flat();
   const parents = await recordParents(strapi, rules, direct);
@@ -55,6 +60,24 @@ export async function knownRecords(strapi: Strapi, question: RecordQuestion): Pr
     byNumber: new Map([...byNumber].map(([message, found]) => [message, drafts(found)])),
     ...stored,
   };
+}
+
+/** What a mail of ours is linked to by those whom it goes to, parents last. */
+export async function recordsOfRecipients(
+  strapi: Strapi,
+  recipients: readonly Address[],
+): Promise<readonly LinkDraft[]> {
+  const rules = await activeRules(strapi);
+  if (rules.length === 0) return [];
+  const keys = recipients.slice(0, RECORD_LIMITS.addresses).map(({ address }) => addressKey(address));
+  const own = new Set((await ownAddresses(strapi)).map(addressKey));
+  const found = await foundByAddress(strapi, rules, await foreignAddresses(strapi, keys, own));
+  const direct = [...found.values()].flat();
+  const parents = await recordParents(strapi, rules, direct);
+  const labels = await recordLabels(strapi, rules, [...direct, ...[...parents.values()].flat()]);
+  return draftsOf(direct, parents, labels).map((link) =>
+    link.rule === 'parent' ? link : { ...link, rule: 'recipient' },
+  );
 }
 
 /** Every record that somebody may follow and that a mail of the batch may be linked to, each once. */
@@ -77,9 +100,10 @@ export function addressesOf({ from, replyTo, to, cc }: ParsedMessage): readonly 
 /** Our own mailboxes and users write and get all mail: their records would be linked to everything. */
 async function foreignAddresses(
   strapi: Strapi,
-  { messages, ownAddresses }: RecordQuestion,
+  keys: readonly string[],
+  own: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const addresses = [...new Set(messages.flatMap(addressesOf))].filter((key) => !ownAddresses.has(key));
+  const addresses = [...new Set(keys)].filter((key) => key !== '' && !own.has(key));
   const users = await usersByAddress(strapi, addresses);
   return addresses.filter((key) => !users.has(key));
 }

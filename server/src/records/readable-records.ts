@@ -33,6 +33,14 @@ const checkerOf = (strapi: Strapi, ability: UserAbility, model: string): Permiss
 export const mayReadType = (strapi: Strapi, ability: UserAbility, contentType: string): boolean =>
   contentType in strapi.contentTypes && checkerOf(strapi, ability, contentType).can.read();
 
+/** Whether the user may read a field of a type; `field` as roles name it, `address.email` in a component. */
+export const mayReadField = (
+  strapi: Strapi,
+  ability: UserAbility,
+  contentType: string,
+  field: string,
+): boolean => checkerOf(strapi, ability, contentType).can.read(undefined, field);
+
 /**
  * Those of the records that exist and that the user may read, with their labels, by `recordKey`; one query a type.
  * @param rules whose label fields name the records

@@ -37,6 +37,8 @@ export default {
 
     route('GET', '/cases', 'cases.list', readCases),
     route('GET', '/case-names', 'cases.find', workCases),
+    route('POST', '/cases', 'newCases.start', sendShared),
+    route('GET', '/sending-accounts', 'newCases.accounts', readCases, sendShared),
     route('GET', '/cases/:id', 'cases.read', readCases),
     route('GET', '/cases/:id/timeline', 'cases.timeline', readCases),
     route('POST', '/cases/:id/read', 'cases.markRead', readCases),
@@ -60,6 +62,7 @@ export default {
 
     route('GET', '/linked-types', 'records.types', readCases, readMail),
     route('GET', '/records', 'records.search', readCases, readMail),
+    route('GET', '/records/:uid/:documentId/addresses', 'newCases.addresses', sendShared),
     route('GET', '/records/:uid/:documentId/mails', 'records.mails', readCases, readMail),
     route('GET', '/records/:uid/:documentId/cases', 'records.cases', readCases),
 

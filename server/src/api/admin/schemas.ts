@@ -41,6 +41,17 @@ export const reply = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
 });
 
+export const newCase = z.strictObject({
+  groupAccountId: z.string().min(1, 'Say from which account.').max(64),
+  to: z.array(z.string().max(320)).max(100),
+  cc: z.array(z.string().max(320)).max(100).default([]),
+  subject: z.string().trim().min(1, 'Write a subject.').max(998, 'At most 998 characters.'),
+  text: z.string().min(1, 'Write something before sending.').max(500_000),
+  idempotencyKey: z.string().min(8).max(100),
+  record: z.strictObject({ contentType: z.string().min(1).max(200), documentId: id }).optional(),
+  assignToMe: z.boolean().default(true),
+});
+
 export const emailMove = z.strictObject({ caseId: id });
 
 export const note = z.strictObject({

@@ -254,6 +254,28 @@ export interface ReplyInput {
   readonly status?: CaseStatus;
 }
 
+/**
+ * POST /mailroom/cases, multipart/form-data as answers are: opens a case with a first mail of ours, and gives its CaseName.
+ * Ids are documentIds.
+ */
+export interface NewCaseInput {
+  /** one of GET /mailroom/sending-accounts */
+  readonly groupAccountId: string;
+  readonly to: readonly string[];
+  readonly cc?: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** made by the client once per mail; a repeat returns the first case */
+  readonly idempotencyKey: string;
+  /** where it is written from; linked to the case */
+  readonly record?: { readonly contentType: string; readonly documentId: string };
+  /** true unless given; false: to whom the account distributes it */
+  readonly assignToMe?: boolean;
+}
+
+/** GET /mailroom/sending-accounts: group accounts from which the reading user may open cases. */
+export type SendingAccount = AccountSummary;
+
 /** POST /mailroom/cases/:id/notes */
 export interface NoteInput {
   readonly text: string;

@@ -55,3 +55,6 @@ export type RecordMailPage = Page<RecordMail>;
 
 /** GET /mailroom/records/:uid/:documentId/cases */
 export type RecordCasePage = Page<CaseRow>;
+
+/** GET /mailroom/records/:uid/:documentId/addresses: of the record itself, in fields that the reading user may read */
+export type RecordAddresses = readonly string[];

@@ -36,7 +36,8 @@ import { accountSummary, caseName, caseRow } from '../../serializers';
 import { caseDetail, groupAccountOf } from '../case-detail';
 import * as schemas from '../schemas';
 import { timelineOf } from '../timeline';
-import { queueReply, ReplyInvalid } from '../../../outbox/queue-reply';
+import { MailInvalid } from '../../../outbox/outgoing-mail';
+import { queueReply } from '../../../outbox/queue-reply';
 import { sendPermission } from '../../../outbox/send-permission';
 import { kickSending } from '../../../jobs/send-mail';
 
@@ -138,7 +139,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       idempotencyKey: input.idempotencyKey,
       status: input.status ?? null,
     }).catch((error: unknown) => {
-      throw error instanceof ReplyInvalid
+      throw error instanceof MailInvalid
         ? fieldErrors([{ path: [error.field], message: error.message }])
         : error;
     });

@@ -1,0 +1,155 @@
+/**
+ * Opens a case that begins with a mail of ours: numbered, given to somebody, linked and entered in its stream. The mail
+ * itself is the outbox's.
+ */
+import { findGroupAccounts, storeTurn, type GroupAccount } from '../data/accounts';
+import { addCaseEvents, findCase, type CaseRecord } from '../data/cases';
+import { inTransaction, type Strapi, type Transaction } from '../data/database';
+import { storeCases } from '../data/intake-cases';
+import { storeCorrespondents } from '../data/intake-mails';
+import { lockCaseNumber, storeCaseNumber } from '../data/intake-reads';
+import { linkNewCase } from '../data/record-links';
+import { findUsers } from '../data/users';
+import { distribute, type TurnPointer } from '../domain/distribution';
+import type { CaseDraft } from '../domain/intake-plan';
+import type { Address } from '../domain/message';
+import { recordKey, type LinkDraft } from '../domain/record';
+import { RECORD_LIMITS } from '../domain/record-rule';
+import { followCase, tellOfAssignment } from '../people/case-news';
+import { recordsOfRecipients } from '../records/known-records';
+import { turnsOf } from './turns';
+
+export interface OpeningByHand {
+  readonly number: number;
+  readonly subject: string;
+  readonly snippet: string;
+  readonly hasAttachments: boolean;
+  readonly account: GroupAccount;
+  readonly actorId: number;
+  /** false: given to whom the account distributes it to */
+  readonly assignToActor: boolean;
+  /** the first one is the requester */
+  readonly recipients: readonly Address[];
+  /** where it was written from; null: from no record */
+  readonly record: LinkDraft | null;
+  readonly at: Date;
+}
+
+/**
+ * The next number, given out at once: the mail that names it is composed before its case is stored. Where that fails,
+ * the number stays unused.
+ */
+export function takeCaseNumber(strapi: Strapi): Promise<number> {
+  return inTransaction(strapi, async (transaction) => {
+    const number = (await lockCaseNumber(transaction)) + 1;
+    await storeCaseNumber(transaction, number);
+    return number;
+  });
+}
+
+/** Stores the case with its links and stream, and tells whoever got it. Joins the caller's transaction. */
+export async function openCaseByHand(
+  strapi: Strapi,
+  transaction: Transaction,
+  opening: OpeningByHand,
+): Promise<CaseRecord> {
+  const { account, actorId, at } = opening;
+  // Openings of cases stand in line here, so that turns are given out one after another.
+  await lockCaseNumber(transaction);
+  const { assignment, teamIds, pointer } = await assignmentOf(strapi, opening);
+  if (pointer !== null) await storeTurn(strapi, account.id, pointer);
+  const draft = draftOf(opening, assignment, teamIds);
+  const correspondents = await storeCorrespondents(transaction, opening.recipients);
+  await storeCases(strapi, transaction, [draft], { groupAccountId: account.id, correspondents });
+  const record = draft.id === null ? null : await findCase(strapi, { id: draft.id });
+  if (record === null) throw new Error('The database returned no id for a new case');
+  await linkNewCase(strapi, record.id, await linksOf(strapi, opening), actorId);
+  const base = { caseId: record.id, actorId, at };
+  await addCaseEvents(strapi, [
+    { ...base, kind: 'case-opened' },
+    {
+      ...base,
+      actorId: opening.assignToActor ? actorId : null,
+      kind: 'assigned',
+      details: { from: null, to: assignment.userId },
+      reason: assignment.reason,
+    },
+  ]);
+  await tellOf(strapi, transaction, record, opening);
+  return record;
+}
+
+async function tellOf(
+  strapi: Strapi,
+  transaction: Transaction,
+  record: CaseRecord,
+  { actorId, at }: OpeningByHand,
+): Promise<void> {
+  await followCase(strapi, transaction, record, actorId);
+  if (record.assigneeId === null || record.assigneeId === actorId) return;
+  await followCase(strapi, transaction, record, record.assigneeId);
+  await tellOfAssignment(strapi, record, record.assigneeId, actorId, at);
+}
+
+interface Assigned {
+  readonly assignment: CaseDraft['assignment'];
+  readonly teamIds: readonly number[];
+  /** null: nobody's turn has come */
+  readonly pointer: TurnPointer | null;
+}
+
+async function assignmentOf(strapi: Strapi, opening: OpeningByHand): Promise<Assigned> {
+  const { actorId } = opening;
+  // As it is under the lock: whose turn it was may have changed since the request began.
+  const [account = opening.account] = await findGroupAccounts(strapi, { id: opening.account.id });
+  const turns = await turnsOf(strapi, account);
+  const ids = [...account.teams, ...(turns.targetTeam === null ? [] : [turns.targetTeam])].map(
+    ({ id }) => id,
+  );
+  const teamIds = [...new Set(ids)];
+  if (opening.assignToActor) {
+    const agent = (await findUsers(strapi, [actorId])).get(actorId)?.name ?? '';
+    const reason = { code: 'assign.manual', params: { agent } } as const;
+    return { assignment: { userId: actorId, reason }, teamIds, pointer: null };
+  }
+  const { distribution } = account;
+  const chosen = distribute({ distribution, ...turns, team: turns.targetTeam });
+  return chosen.kind === 'assigned'
+    ? { assignment: { userId: chosen.userId, reason: chosen.reason }, teamIds, pointer: chosen.pointer }
+    : { assignment: { userId: null, reason: chosen.reason }, teamIds, pointer: null };
+}
+
+function draftOf(
+  opening: OpeningByHand,
+  assignment: CaseDraft['assignment'],
+  teamIds: readonly number[],
+): CaseDraft {
+  const { number, subject, snippet, hasAttachments, at } = opening;
+  return {
+    id: null,
+    isNew: true,
+    number,
+    subject,
+    requester: opening.recipients[0] ?? null,
+    teamIds,
+    priority: 'normal',
+    assignment,
+    assigneeId: assignment.userId,
+    status: assignment.userId === null ? 'new' : 'assigned',
+    emailCount: 1,
+    hasAttachments,
+    snippet,
+    lastActivityAt: at,
+    lastCustomerMessageAt: null,
+    closedAt: null,
+  };
+}
+
+/** The record that it was written from, then the recipients' records. */
+async function linksOf(strapi: Strapi, opening: OpeningByHand): Promise<readonly LinkDraft[]> {
+  const found = await recordsOfRecipients(strapi, opening.recipients);
+  const links = new Map<string, LinkDraft>();
+  for (const link of [...(opening.record === null ? [] : [opening.record]), ...found])
+    if (!links.has(recordKey(link))) links.set(recordKey(link), link);
+  return [...links.values()].slice(0, RECORD_LIMITS.links);
+}
