@@ -7,6 +7,7 @@ import type {
   SendingAccount,
   Single,
 } from '../../../server/src/api/contracts';
+import { USUAL_THREADING } from '../../../server/src/domain/threading-settings';
 import type { AdminClient } from '../../support/admin-client';
 import {
   AGENT_PERMISSIONS,
@@ -40,8 +41,7 @@ beforeAll(async () => {
   const team = await mailroom.team('Support', [lena, max]);
   support = await mailroom.account(SUPPORT, {
     teams: [team.id],
-    plusAddressing: true,
-    subjectTag: '#',
+    threading: { ...USUAL_THREADING, plusAddressing: true, subjectTag: '#' },
     signature: 'Your shop',
   });
   const turns = await mailroom.team('Sales', [max]);

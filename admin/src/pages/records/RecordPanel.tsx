@@ -18,6 +18,7 @@ import {
   useGetRecordMailsQuery,
   useSetRecordFollowMutation,
 } from '../../services/records';
+import { ComposeButton } from '../compose/ComposeButton';
 import { casePath, mailPath } from './record-paths';
 import type { CaseRow, RecordLinkInput, RecordMail } from '../../../../server/src/api/contracts';
 
@@ -52,6 +53,7 @@ export const RecordPanel = ({
 
 const RecordMailAndCases = ({ record }: { readonly record: RecordLinkInput }) => (
   <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+    <ComposeButton record={record} />
     <FollowButton record={record} />
     <Cases record={record} />
     <Mails record={record} />
