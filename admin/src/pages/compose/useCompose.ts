@@ -78,10 +78,10 @@ export function useCompose({ accounts, record, userId, proposed, onSent }: Compo
         ...(record === null ? {} : { record: { contentType: record.uid, documentId: record.documentId } }),
       },
     });
-    if ('error' in result && result.error !== undefined)
+    if ('error' in result)
       return setProblem({ ...NO_PROBLEM, sending: report.explain(result.error) });
     keep(null);
-    if (result.data !== undefined) onSent(result.data);
+    onSent(result.data);
   };
 
   return { mail, files, problem, change, setFiles, send, isSending };

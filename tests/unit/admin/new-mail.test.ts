@@ -5,7 +5,7 @@ import {
   newMailKey,
   readNewMail,
   writeNewMail,
-} from '../../admin/src/utils/new-mail';
+} from '../../../admin/src/utils/new-mail';
 
 const ACCOUNTS = [{ id: 'support' }, { id: 'sales' }];
 
