@@ -166,14 +166,7 @@ const settings = (id?: keyof World, body?: () => unknown, administrator = 200): 
 
 /** Filled in with the world: an agent's role says nothing of contacts. */
 const linkInput = { uid: CONTACT, documentId: '' };
-/** Filled in with the world too. */
-const newCaseInput = {
-  groupAccountId: '',
-  to: ['new@feld.example'],
-  subject: 'New',
-  text: 'Hello',
-  idempotencyKey: 'access-new-case',
-};
+const newCase = { groupAccountId: '', to: ['new@feld.example'], subject: 'New', text: 'Hello' };
 const ofRecord: Row = {
   parameters: { uid: 'contentType', documentId: 'record' },
   foreign: 404,
@@ -187,7 +180,11 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /counters': list(),
   'GET /cases': list('?view=open'),
   'GET /case-names': list('?search=a'),
-  'POST /cases': { body: () => replyForm(newCaseInput), foreign: 403, administrator: 201 },
+  'POST /cases': {
+    body: () => replyForm({ ...newCase, idempotencyKey: 'new-case' }),
+    foreign: 403,
+    administrator: 201,
+  },
   'GET /sending-accounts': list(),
   'GET /cases/:id': hidden('case'),
   'GET /cases/:id/timeline': hidden('case'),
@@ -340,7 +337,7 @@ describe('every route', () => {
   test('answers each kind of caller as it should, and does nothing for who may not', async () => {
     const world = await makeWorld();
     linkInput.documentId = world.otherRecord;
-    newCaseInput.groupAccountId = world.account;
+    newCase.groupAccountId = world.account;
     const nobody = await mailroom.agent('Nobody', []);
     const foreign = await mailroom.agent('Foreign');
     await mailroom.team('Elsewhere', [foreign]);

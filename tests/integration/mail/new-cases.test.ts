@@ -89,7 +89,7 @@ test('a mail written beside a record opens a case that is linked to it, and its 
   });
   expect(detail.links.map(({ label, rule, matched }) => `${label}: ${rule} ${matched}`.trim())).toEqual([
     'Ann: hand',
-    'Feld GmbH: recipient bills@feld.example',
+    'Feld GmbH: recipient ann@feld.example',
   ]);
   await answerInState(lena, detail.id, 'sent');
   const [mail, ...more] = arrived('They are here.');
