@@ -23,7 +23,7 @@ export const ComposeButton = ({ record }: ComposeButtonProps) => {
     <Modal.Root open={open} onOpenChange={setOpen}>
       <Modal.Trigger>
         {record === null ? (
-          <IconButton label={text('compose.new')}>
+          <IconButton label={text('compose.new')} variant="ghost">
             <PaperPlane />
           </IconButton>
         ) : (

@@ -49,7 +49,7 @@ const Sent = ({ opened }: { readonly opened: CaseName }) => {
   const text = useText();
   return (
     <Modal.Content>
-      <Modal.Header>
+      <Modal.Header closeLabel={text('action.close-panel')}>
         <Modal.Title>{text('compose.new')}</Modal.Title>
       </Modal.Header>
       <Modal.Body>
@@ -84,7 +84,7 @@ const MailForm = ({ accounts, record, userId, onSent }: MailFormProps) => {
   const drop = useFileDrop(addFiles);
   return (
     <Modal.Content {...drop.handlers}>
-      <Modal.Header>
+      <Modal.Header closeLabel={text('action.close-panel')}>
         <Modal.Title>{text('compose.new')}</Modal.Title>
       </Modal.Header>
       <Modal.Body>
