@@ -20,7 +20,6 @@ async function isReplyAsShown(expected: string, subject: Subject): Promise<strin
   const wordsOf = (text: string): string =>
     unmarked(text)
       .replace(/\[[^\]\s]{4,}\]/g, '')
-      .replace(/https?:\/\/\S+/g, '')
       .replace(/^\s*[*-]\s/gm, '')
       .replace(/[\s\u200b]+/gu, '');
   const open = await openTexts(subject);

@@ -13,13 +13,13 @@ const keys = Object.keys(english).sort();
 
 /** Everything that any text fills in, so marked that it is found again in what is said. */
 const VALUES = {
+  filter: '<filter>',
   name: '<name>',
   provider: '<provider>',
   duration: '<duration>',
   time: '<time>',
   subject: '<subject>',
   folder: '<folder>',
-  filter: '<filter>',
   uid: '<uid>',
   position: 101,
   total: 102,
@@ -29,7 +29,6 @@ const VALUES = {
   filed: 106,
   kept: 107,
   number: 108,
-  filter: '<filter>',
 };
 
 const sayerOf = (language: string, texts: Record<string, string>) => {

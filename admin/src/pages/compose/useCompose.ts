@@ -78,8 +78,7 @@ export function useCompose({ accounts, record, userId, proposed, onSent }: Compo
         ...(record === null ? {} : { record: { contentType: record.uid, documentId: record.documentId } }),
       },
     });
-    if ('error' in result)
-      return setProblem({ ...NO_PROBLEM, sending: report.explain(result.error) });
+    if ('error' in result) return setProblem({ ...NO_PROBLEM, sending: report.explain(result.error) });
     keep(null);
     onSent(result.data);
   };

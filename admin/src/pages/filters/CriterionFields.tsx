@@ -13,7 +13,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
-import { CLASSIFICATIONS } from '../../../../server/src/domain/classification';
+import { CLASSIFICATIONS } from '../../../../server/src/domain/classification/kinds';
 import type { FilterCriterion } from '../../../../server/src/api/contracts';
 import { useText } from '../../hooks/useText';
 import { FormSection } from '../settings/components/FormSection';

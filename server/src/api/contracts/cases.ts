@@ -1,7 +1,7 @@
 /** Cases, their lists, their stream and what an agent may do with them, as the panel sees them. */
 import type { Authentication, MailWarning } from '../../domain/authentication';
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
-import type { Classification } from '../../domain/classification';
+import type { Classification } from '../../domain/classification/kinds';
 import type { MailboxState } from '../../domain/connection';
 import type { Invitation } from '../../domain/invitation';
 import type { LinkRule } from '../../domain/record';

@@ -1,7 +1,7 @@
 /** What may be said of a filter, in the panel and over REST, as zod schemas. Whether what it names exists is asked in resolve. */
 import { z } from '@strapi/utils';
 import { CASE_PRIORITIES } from '../../domain/case-state';
-import { CLASSIFICATIONS } from '../../domain/classification';
+import { CLASSIFICATIONS } from '../../domain/classification/kinds';
 import { LARGEST_TRY } from '../../intake/try-filters';
 
 const id = z.string().min(1).max(64);

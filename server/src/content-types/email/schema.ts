@@ -1,5 +1,5 @@
 /** One message, in or out, once in the system however many mailboxes it reached. */
-import { CLASSIFICATIONS } from '../../domain/classification';
+import { CLASSIFICATIONS } from '../../domain/classification/kinds';
 import {
   boolean,
   contentType,
