@@ -4,6 +4,7 @@ import { accessibilityViolations } from '../support/accessibility';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 import { CONTACT, makeRecord } from '../support/records';
+import { waitUntil } from '../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 
@@ -92,4 +93,30 @@ test('a record shows its cases and mail beside its fields, and leads to them', a
   // Strapi's own pages ask for what this edition does not have; following may not be there.
   const ours = panel.complaints.filter((words) => words.includes('/mailroom/'));
   expect(ours.filter((words) => !words.includes('/mailroom/follows'))).toEqual([]);
+});
+
+test('a mail written beside a record begins with its address, is kept while it is written, and leads to its case', async () => {
+  await page.goto(`/admin/content-manager/collection-types/${CONTACT}/${ann}`);
+  await page.getByRole('button', { name: 'New mail' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New mail' });
+  const to = dialog.getByRole('textbox', { name: 'To' });
+  await waitUntil('the address', async () => (await to.inputValue()) === 'ann@feld.example');
+  await dialog.getByRole('textbox', { name: 'Your message' }).fill('They do.');
+  await screenshot(page, 'new-mail');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByText('Write a subject.').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'New mail' }).click();
+  await dialog.getByText('They do.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Floating lamps');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByText('Your mail is on its way.').waitFor();
+  await screenshot(page, 'new-mail-sent');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await dialog.getByRole('link', { name: /Open case #/ }).click();
+  await page.getByText('They do.').first().waitFor();
+  expect((await caseBySubject(mailroom.admin, 'Floating lamps')).requester.address).toBe('ann@feld.example');
 });
