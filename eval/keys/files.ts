@@ -14,8 +14,12 @@ export const fileKeys: Keys = {
       names.every((name) => expected.some((wanted) => isNamed(wanted, name)));
     return all || either ? null : shown(names);
   },
-  attachments: async (expected: readonly Wanted[], subject) =>
-    missing(expected, (await subject.message()).attachments),
+  attachments: async (expected: readonly Wanted[], subject) => {
+    const files = expected.filter(isFile);
+    return files.length === 0 && expected.length > 0
+      ? NOT_JUDGED
+      : missing(files, (await subject.message()).attachments);
+  },
   attachmentsNamed: async (expected: readonly Wanted[], subject) =>
     missing(expected, (await subject.message()).attachments),
   attachmentsCount: async (expected: number, subject) => {
@@ -68,6 +72,10 @@ interface Wanted {
   readonly type?: string;
   readonly size?: number;
 }
+
+/** RFC 8621 lists further texts without a name as attachments; a reader sees them as text, and they have no name to test. */
+const isFile = ({ name, type }: Wanted): boolean =>
+  typeof name === 'string' || (type !== undefined && !type.startsWith('text/'));
 
 /** Sizes are of the decoded bytes. */
 function missing(wanted: readonly Wanted[], files: readonly ParsedAttachment[]): string | null {
