@@ -1,6 +1,7 @@
 /** IDLE: mail is told of at once, connections follow the accounts, and one that died silently is noticed. */
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GroupAccountDetail, GroupAccountInput, Single } from '../../../server/src/api/contracts';
 import { LOOPBACK } from '../../support/free-port';
 import { buildMail } from '../../support/mail-builder';
@@ -144,6 +145,7 @@ async function startDeafProxy(port: number) {
   await once(server, 'listening');
   return {
     port: (server.address() as { port: number }).port,
+    connections: () => sockets.filter((socket) => !socket.destroyed).length / 2,
     /** Connections that stand now pass nothing any more; new ones do. */
     silence: () => {
       deaf = true;
@@ -165,6 +167,16 @@ test('a connection that died silently is noticed and replaced', async () => {
     await waitUntil(
       'the fetch that follows to have ended',
       async () => Date.parse((await read(account)).health.lastSuccessAt ?? '') > since,
+      PATIENCE,
+    );
+    // Another fetch may have been asked for meanwhile; one that is under way would go deaf as well, and hold up the next.
+    await waitUntil(
+      'nothing but the waiting connection',
+      async () => {
+        if (proxy.connections() !== 1) return false;
+        await sleep(1_000);
+        return proxy.connections() === 1;
+      },
       PATIENCE,
     );
     proxy.silence();
