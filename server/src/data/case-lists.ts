@@ -7,6 +7,7 @@ import type { RowScope } from '../domain/row-scope';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
+import { pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export type CaseListView =
@@ -41,13 +42,8 @@ export async function listCases(
     );
     within(strapi, query, scope);
     inView(strapi, query, view);
-    if (page.after !== null) after(query, page.after);
-    return query
-      .orderBy([
-        { column: 'matter.last_activity_at', order: 'desc' },
-        { column: 'matter.id', order: 'desc' },
-      ])
-      .limit(page.limit + 1);
+    const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
+    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
   });
   const shown = rows.slice(0, page.limit);
   const cases = new Map(
@@ -61,16 +57,6 @@ export async function listCases(
         ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id }
         : null,
   };
-}
-
-function after(query: Knex.QueryBuilder, { lastActivityAt, id }: CaseCursor): void {
-  query.andWhere((either) =>
-    either
-      .where('matter.last_activity_at', '<', lastActivityAt)
-      .orWhere((same) =>
-        same.where('matter.last_activity_at', lastActivityAt).andWhere('matter.id', '<', id),
-      ),
-  );
 }
 
 function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {

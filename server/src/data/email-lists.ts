@@ -3,6 +3,7 @@ import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
 import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
+import { pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export interface EmailListRow {
@@ -77,20 +78,8 @@ export async function listEmails(
       query.whereNull('mail.group_folder_id');
       notPutAside(strapi, query, source.userId);
     }
-    const { after } = page;
-    if (after !== null) {
-      query.andWhere((either) =>
-        either
-          .where('mail.sent_at', '<', after.sentAt)
-          .orWhere((same) => same.where('mail.sent_at', after.sentAt).andWhere('mail.id', '<', after.id)),
-      );
-    }
-    return query
-      .orderBy([
-        { column: 'mail.sent_at', order: 'desc' },
-        { column: 'mail.id', order: 'desc' },
-      ])
-      .limit(page.limit + 1);
+    const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
+    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
   const emails = rows.slice(0, page.limit).map(emailListRow);
   const last = emails.at(-1);

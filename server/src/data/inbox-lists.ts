@@ -10,6 +10,7 @@ import {
   type StoredEmailListRow,
 } from './email-lists';
 import { withinReach, type MailReach } from './mail-reach';
+import { pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export type InboxListView =
@@ -88,19 +89,8 @@ export async function listInbox(
     query.leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id');
     inView(query, view);
     withinReach(strapi, query, reach);
-    const { after } = page;
-    if (after !== null)
-      query.andWhere((either) =>
-        either
-          .where('mail.sent_at', '<', after.sentAt)
-          .orWhere((same) => same.where('mail.sent_at', after.sentAt).andWhere('mail.id', '<', after.id)),
-      );
-    return query
-      .orderBy([
-        { column: 'mail.sent_at', order: 'desc' },
-        { column: 'mail.id', order: 'desc' },
-      ])
-      .limit(page.limit + 1);
+    const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
+    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
   const mails = rows.slice(0, page.limit).map(fromRow);
   const last = mails.at(-1);

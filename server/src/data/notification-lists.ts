@@ -4,6 +4,7 @@ import { within } from './case-lists';
 import { read, toDate, type Strapi } from './database';
 import { withinReach, type MailReach } from './mail-reach';
 import type { MailboxNotification, WorkNotification } from './notifications';
+import { pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export interface NotificationRecord {
@@ -69,19 +70,7 @@ export async function listNotifications(
       'mail.from_name as fromName',
       'mail.from_address as fromAddress',
     );
-    const { after } = page;
-    if (after !== null)
-      query.andWhere((either) =>
-        either
-          .where('notice.at', '<', after.at)
-          .orWhere((same) => same.where('notice.at', after.at).andWhere('notice.id', '<', after.id)),
-      );
-    return query
-      .orderBy([
-        { column: 'notice.at', order: 'desc' },
-        { column: 'notice.id', order: 'desc' },
-      ])
-      .limit(page.limit + 1);
+    return pageOf(query, { table: 'notice', column: 'at' }, page);
   });
   const notifications = rows.slice(0, page.limit).map(fromRow);
   const last = notifications.at(-1);

@@ -1,28 +1,23 @@
 /** Mail and cases of one record: keyset pages within what a user may read, without bodies. */
 import type { Knex } from 'knex';
-import type { Classification } from '../domain/classification';
-import type { Address } from '../domain/message';
 import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
 import { within, type CaseCursor, type CaseList } from './case-lists';
 import { findCases } from './cases';
 import { read, toDate, type Strapi } from './database';
-import type { EmailCursor } from './email-lists';
+import {
+  EMAIL_LIST_COLUMNS,
+  emailListRow,
+  type EmailCursor,
+  type EmailListRow,
+  type StoredEmailListRow,
+} from './email-lists';
 import { linkColumns } from './record-links';
+import { pageOf } from './keyset';
 import { UIDS } from './uids';
 
-export interface RecordMailRow {
-  readonly id: number;
-  readonly documentId: string;
+export interface RecordMailRow extends EmailListRow {
   readonly direction: 'in' | 'out';
-  readonly from: Address;
-  readonly subject: string;
-  readonly snippet: string;
-  readonly sentAt: Date;
-  readonly hasAttachments: boolean;
-  readonly classification: Classification;
-  readonly groupAccountId: number | null;
-  readonly personalAccountId: number | null;
   readonly case: { readonly documentId: string; readonly number: number } | null;
 }
 
@@ -33,37 +28,13 @@ export interface MailScope {
   readonly personalAccountIds: readonly number[];
 }
 
-interface Row {
-  readonly id: number;
-  readonly document_id: string;
+interface Row extends StoredEmailListRow {
   readonly direction: 'in' | 'out';
-  readonly from_name: string | null;
-  readonly from_address: string | null;
-  readonly subject: string | null;
-  readonly snippet: string | null;
-  readonly sent_at: unknown;
-  readonly has_attachments: boolean | number | null;
-  readonly classification: Classification;
-  readonly group_account_id: number | null;
-  readonly personal_account_id: number | null;
   readonly case_document_id: string | null;
   readonly case_number: number | null;
 }
 
-const COLUMNS = [
-  'id',
-  'document_id',
-  'direction',
-  'from_name',
-  'from_address',
-  'subject',
-  'snippet',
-  'sent_at',
-  'has_attachments',
-  'classification',
-  'group_account_id',
-  'personal_account_id',
-].map((column) => `mail.${column}`);
+const COLUMNS = [...EMAIL_LIST_COLUMNS, 'direction'].map((column) => `mail.${column}`);
 
 /** A page of the mail that is linked to a record, newest first. */
 export async function mailsOfRecord(
@@ -80,8 +51,8 @@ export async function mailsOfRecord(
       .select(COLUMNS)
       .select('matter.document_id as case_document_id', 'matter.number as case_number');
     readable(strapi, query, scope);
-    if (page.after !== null) before(query, 'mail', 'sent_at', page.after.sentAt, page.after.id);
-    return newestFirst(query, 'mail', 'sent_at', page.limit);
+    const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
+    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
   const mails = rows.slice(0, page.limit).map(fromRow);
   const last = mails.at(-1);
@@ -104,9 +75,8 @@ export async function casesOfRecord(
       .where(linkColumns(record))
       .select('matter.id', 'matter.last_activity_at as at');
     within(strapi, query, scope);
-    if (page.after !== null)
-      before(query, 'matter', 'last_activity_at', page.after.lastActivityAt, page.after.id);
-    return newestFirst(query, 'matter', 'last_activity_at', page.limit);
+    const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
+    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
   });
   const shown = rows.slice(0, page.limit);
   const found = await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } });
@@ -145,35 +115,9 @@ function readable(strapi: Strapi, query: Knex.QueryBuilder, scope: MailScope): v
   );
 }
 
-const newestFirst = (query: Knex.QueryBuilder, table: string, column: string, limit: number) =>
-  query
-    .orderBy([
-      { column: `${table}.${column}`, order: 'desc' },
-      { column: `${table}.id`, order: 'desc' },
-    ])
-    .limit(limit + 1);
-
-/** Rows after the last one of a page. */
-function before(query: Knex.QueryBuilder, table: string, column: string, at: Date, id: number): void {
-  query.andWhere((either) =>
-    either
-      .where(`${table}.${column}`, '<', at)
-      .orWhere((same) => same.where(`${table}.${column}`, at).andWhere(`${table}.id`, '<', id)),
-  );
-}
-
 const fromRow = (row: Row): RecordMailRow => ({
-  id: row.id,
-  documentId: row.document_id,
+  ...emailListRow(row),
   direction: row.direction,
-  from: { name: row.from_name ?? '', address: row.from_address ?? '' },
-  subject: row.subject ?? '',
-  snippet: row.snippet ?? '',
-  sentAt: toDate(row.sent_at) ?? new Date(0),
-  hasAttachments: Boolean(row.has_attachments),
-  classification: row.classification,
-  groupAccountId: row.group_account_id,
-  personalAccountId: row.personal_account_id,
   case:
     row.case_document_id === null ? null : { documentId: row.case_document_id, number: row.case_number ?? 0 },
 });
