@@ -100,13 +100,18 @@ export default {
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {
     return Promise.all(
       locales.map(async (locale) => {
-        const [inbox, mail, settings, filters] = await Promise.all([
+        const texts = await Promise.all([
           orNone(import(`./translations/${locale}/inbox.json`)),
+          orNone(import(`./translations/${locale}/casework.json`)),
+          orNone(import(`./translations/${locale}/compose.json`)),
+          orNone(import(`./translations/${locale}/people.json`)),
           orNone(import(`./translations/${locale}/mail.json`)),
           orNone(import(`./translations/${locale}/settings.json`)),
+          orNone(import(`./translations/${locale}/templates.json`)),
+          orNone(import(`./translations/${locale}/own-accounts.json`)),
           orNone(import(`./translations/${locale}/filters.json`)),
         ]);
-        return { data: prefixed({ ...inbox, ...mail, ...settings, ...filters }), locale };
+        return { data: prefixed(Object.assign({}, ...texts) as Texts), locale };
       }),
     );
   },

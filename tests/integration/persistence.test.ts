@@ -30,7 +30,7 @@ afterAll(() => mailroom?.stop());
 async function whatLenaSees() {
   const row = await caseBySubject(lena, 'To be kept', 'view=mine');
   const entries = await timeline(lena, row.id);
-  const files = entries.flatMap((entry) => ('email' in entry ? entry.email.attachments : []));
+  const files = entries.flatMap((entry) => ('email' in entry ? (entry.email?.attachments ?? []) : []));
   const contents: string[] = [];
   for (const { id } of files)
     contents.push((await lena.download(`/mailroom/attachments/${id}`)).bytes.toString());

@@ -10,7 +10,19 @@ const textsOf = (language: string, file: string): Record<string, string> =>
   JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Record<string, string>;
 
 test('there are texts to compare', () => {
-  expect(files.sort()).toEqual(['filters.json', 'inbox.json', 'mail.json', 'settings.json']);
+  expect(files.sort()).toEqual(
+    [
+      'casework',
+      'compose',
+      'filters',
+      'inbox',
+      'mail',
+      'own-accounts',
+      'people',
+      'settings',
+      'templates',
+    ].map((name) => `${name}.json`),
+  );
 });
 
 test('no key stands in two files: they are merged into one', () => {
@@ -28,7 +40,15 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-describe.each(['inbox.json', 'mail.json'])('what %s fills in', (file) => {
+describe.each([
+  'casework.json',
+  'compose.json',
+  'inbox.json',
+  'mail.json',
+  'own-accounts.json',
+  'people.json',
+  'templates.json',
+])('what %s fills in', (file) => {
   const VALUES = {
     filter: 'a filter',
     address: '<address>',

@@ -1,10 +1,13 @@
-/** The inbox's own texts. Keys are checked against the English file when the code is compiled. */
+/** The inbox's own texts. Keys are checked against the English files when the code is compiled. */
 import { useCallback } from 'react';
 import { useIntl } from 'react-intl';
 import { PLUGIN_ID } from '../pluginId';
-import type english from '../translations/en/inbox.json';
+import type casework from '../translations/en/casework.json';
+import type compose from '../translations/en/compose.json';
+import type inbox from '../translations/en/inbox.json';
+import type people from '../translations/en/people.json';
 
-export type TextKey = keyof typeof english;
+export type TextKey = keyof (typeof inbox & typeof compose & typeof casework & typeof people);
 export type TextValues = Readonly<Record<string, string | number>>;
 export type Text = (key: TextKey, values?: TextValues) => string;
 

@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: 'inbox'; readonly view: Exclude<InboxView, 'folder'> }
   | { readonly kind: 'folder'; readonly folder: string };
 
-export const CASE_VIEWS = ['mine', 'unassigned', 'open', 'closed'] as const;
+export const CASE_VIEWS = ['mine', 'unassigned', 'open', 'snoozed', 'closed'] as const;
 export const EMAIL_VIEWS = ['personal', 'team'] as const;
 export const INBOX_VIEWS = ['inbox', 'important', 'archive', 'trash'] as const;
 

@@ -185,6 +185,8 @@ export const caseRow = (record: CaseRecord, { agents, accounts, unread }: CaseRo
   teams: record.teams.map(teamSummary),
   account: record.groupAccountId === null ? null : (accounts.get(record.groupAccountId) ?? null),
   lastActivityAt: record.lastActivityAt.toISOString(),
+  snoozed: record.snoozed ? { until: iso(record.snoozedUntil) } : null,
+  tags: [],
 });
 
 const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
@@ -226,6 +228,7 @@ export function emailView(
     replyTo: email.replyTo,
     to: email.to,
     cc: email.cc,
+    bcc: email.bcc,
     subject: email.subject,
     date: email.sentAt.toISOString(),
     text: email.text,
@@ -243,6 +246,7 @@ export function emailView(
     invitation: email.invitation,
     signed: email.signed,
     encrypted: email.encrypted,
+    autoReply: email.autoReply,
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
     hasSource: email.sourceHash !== null && !email.incomplete,
     incomplete: email.incomplete,

@@ -1,4 +1,5 @@
 /** All content types, by singular name. */
+import agentProfile from './agent-profile/schema';
 import attachment from './attachment/schema';
 import authorizationAttempt from './authorization-attempt/schema';
 import caseEvent from './case-event/schema';
@@ -6,6 +7,7 @@ import caseType from './case/schema';
 import correspondent from './correspondent/schema';
 import counter from './counter/schema';
 import delivery from './delivery/schema';
+import draft from './draft/schema';
 import email from './email/schema';
 import filter from './filter/schema';
 import folderCursor from './folder-cursor/schema';
@@ -30,6 +32,7 @@ import team from './team/schema';
 import template from './template/schema';
 
 export const contentTypes = {
+  'agent-profile': agentProfile,
   attachment,
   'authorization-attempt': authorizationAttempt,
   'case-event': caseEvent,
@@ -37,6 +40,7 @@ export const contentTypes = {
   correspondent,
   counter,
   delivery,
+  draft,
   email,
   filter,
   'folder-cursor': folderCursor,

@@ -15,6 +15,7 @@ export type CaseListView =
   | { readonly kind: 'unassigned' }
   | { readonly kind: 'open' }
   | { readonly kind: 'closed' }
+  | { readonly kind: 'snoozed' }
   | { readonly kind: 'team'; readonly teamId: number };
 
 /** The last row of a page: the next one begins after it. */

@@ -30,6 +30,11 @@ export interface CaseRecord {
   readonly lastActivityAt: Date;
   readonly firstResponseAt: Date | null;
   readonly closedAt: Date | null;
+  readonly snoozed: boolean;
+  /** null while snoozed: until the customer writes */
+  readonly snoozedUntil: Date | null;
+  readonly previousCaseId: number | null;
+  readonly mergedIntoId: number | null;
 }
 
 interface Row {
@@ -60,12 +65,18 @@ interface Row {
   readonly lastActivityAt: string | null;
   readonly firstResponseAt: string | null;
   readonly closedAt: string | null;
+  readonly snoozed: boolean | null;
+  readonly snoozedUntil: string | null;
+  readonly previousCase: { readonly id: number } | null;
+  readonly mergedInto: { readonly id: number } | null;
 }
 
 const POPULATE = {
   assignee: { select: ['id'] },
   teams: { select: ['id', 'documentId', 'name', 'color'] },
   groupAccount: { select: ['id'] },
+  previousCase: { select: ['id'] },
+  mergedInto: { select: ['id'] },
   requester: { select: ['id', 'address', 'suppressed', 'suppressedReason'] },
 };
 
@@ -96,6 +107,10 @@ function caseFromRow(row: Row): CaseRecord {
     lastActivityAt: toDate(row.lastActivityAt) ?? new Date(0),
     firstResponseAt: toDate(row.firstResponseAt),
     closedAt: toDate(row.closedAt),
+    snoozed: row.snoozed === true,
+    snoozedUntil: toDate(row.snoozedUntil),
+    previousCaseId: row.previousCase?.id ?? null,
+    mergedIntoId: row.mergedInto?.id ?? null,
   };
 }
 

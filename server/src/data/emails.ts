@@ -47,6 +47,11 @@ export interface EmailRecord {
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  /** of incoming mail: the automatic answer that it got, or why it got none; null: the account answers nothing */
+  readonly autoReply: Reason | null;
+  /** of outgoing mail: written by Mailroom, not by a person */
+  readonly automatic: boolean;
   readonly subject: string;
   readonly text: string;
   /** null: never looked for, as in mail that was written here */
@@ -97,6 +102,10 @@ interface Row {
   readonly replyTo: readonly Address[] | null;
   readonly to: readonly Address[] | null;
   readonly cc: readonly Address[] | null;
+  readonly bcc: readonly Address[] | null;
+  readonly autoReplyReason: Reason['code'] | null;
+  readonly autoReplyReasonParams: Reason['params'] | null;
+  readonly automatic: boolean | null;
   readonly subject: string | null;
   readonly text: string | null;
   readonly folds: readonly Fold[] | null;
@@ -144,6 +153,12 @@ function emailFromRow(row: Row): EmailRecord {
     replyTo: row.replyTo ?? [],
     to: row.to ?? [],
     cc: row.cc ?? [],
+    bcc: row.bcc ?? [],
+    autoReply:
+      row.autoReplyReason === null
+        ? null
+        : { code: row.autoReplyReason, params: row.autoReplyReasonParams ?? {} },
+    automatic: row.automatic === true,
     subject: row.subject ?? '',
     text: row.text ?? '',
     snippet: row.snippet ?? '',

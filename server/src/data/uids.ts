@@ -1,5 +1,6 @@
 /** The uids of our content types. They are part of the database and of stored permissions, and are never renamed. */
 export const UIDS = {
+  agentProfile: 'plugin::mailroom.agent-profile',
   attachment: 'plugin::mailroom.attachment',
   authorizationAttempt: 'plugin::mailroom.authorization-attempt',
   case: 'plugin::mailroom.case',
@@ -7,6 +8,7 @@ export const UIDS = {
   correspondent: 'plugin::mailroom.correspondent',
   counter: 'plugin::mailroom.counter',
   delivery: 'plugin::mailroom.delivery',
+  draft: 'plugin::mailroom.draft',
   email: 'plugin::mailroom.email',
   filter: 'plugin::mailroom.filter',
   folder: 'plugin::mailroom.folder',
@@ -27,6 +29,7 @@ export const UIDS = {
   recordRule: 'plugin::mailroom.record-rule',
   tag: 'plugin::mailroom.tag',
   tagging: 'plugin::mailroom.tagging',
+  template: 'plugin::mailroom.template',
   team: 'plugin::mailroom.team',
   adminPermission: 'admin::permission',
   adminRole: 'admin::role',

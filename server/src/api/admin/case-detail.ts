@@ -46,6 +46,9 @@ export async function caseDetail(
     assignmentReason: record.assignmentReason,
     requesterUnreachable: record.requesterUnreachable,
     links,
+    previousCase: null,
+    mergedInto: null,
+    mergedCases: [],
     earlierCases: earlier.map(({ documentId, number, subject, status }) => ({
       id: documentId,
       number,

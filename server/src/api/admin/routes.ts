@@ -1,18 +1,11 @@
 /** Every route of the panel, with the actions that open it. Which rows a caller reaches is decided behind it. */
-import { ACTIONS, type ActionId } from '../../access/actions';
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-/** @param actions all of which the caller's roles must grant; several lists mean any of them */
-function route(method: Method, path: string, handler: string, ...alternatives: readonly ActionId[]) {
-  const policies = [
-    'admin::isAuthenticatedAdmin',
-    alternatives.length === 1
-      ? { name: 'admin::hasPermissions', config: { actions: [...alternatives] } }
-      : { name: 'plugin::mailroom.has-any-permission', config: { actions: [...alternatives] } },
-  ];
-  return { method, path, handler, config: { policies } };
-}
+import { ACTIONS } from '../../access/actions';
+import { route } from './route';
+import { caseWorkRoutes } from './routes/case-work';
+import { composeRoutes } from './routes/compose';
+import { ownAccountRoutes } from './routes/own-accounts';
+import { peopleRoutes } from './routes/people';
+import { templateRoutes } from './routes/templates';
 
 /**
  * Where OAuth2 providers lead back to. A browser comes from elsewhere and brings no session of the panel, so nobody is
@@ -141,5 +134,11 @@ export default {
     route('GET', '/quarantine/:id/source', 'quarantine.source', administer),
     route('POST', '/quarantine/:id/retry', 'quarantine.retry', administer),
     route('POST', '/quarantine/:id/file', 'quarantine.file', administer),
+
+    ...caseWorkRoutes,
+    ...composeRoutes,
+    ...ownAccountRoutes,
+    ...peopleRoutes,
+    ...templateRoutes,
   ],
 } as const;

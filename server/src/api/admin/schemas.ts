@@ -13,7 +13,7 @@ const required = (label: string, max: number) =>
 
 export const listCases = z
   .strictObject({
-    view: z.enum(['mine', 'unassigned', 'open', 'closed', 'team']),
+    view: z.enum(['mine', 'unassigned', 'open', 'closed', 'snoozed', 'team']),
     team: id.optional(),
     cursor,
     limit,

@@ -76,7 +76,7 @@ function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineE
     case 'email-moved':
       return { ...base, kind: 'email-moved', from: numberOf(from), to: numberOf(to) ?? 0 };
     case 'note':
-      return { ...base, kind: 'note', text: event.text };
+      return { ...base, kind: 'note', text: event.text, mentions: [], files: [] };
     case 'status-changed':
       return { ...base, kind: 'status-changed', from: from as CaseStatus, to: to as CaseStatus };
     case 'priority-changed':

@@ -7,12 +7,13 @@ import type { Invitation } from '../../domain/invitation';
 import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { Report } from '../../domain/report';
+import type { TagSummary } from './case-work';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
 export type { CasePriority, CaseStatus, Classification, Invitation, LinkRule, Reason, ReasonCode };
 
-/** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`. */
-export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'team';
+/** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`; both without the snoozed ones. */
+export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'snoozed' | 'team';
 
 /** GET /mailroom/cases */
 export interface ListCasesQuery {
@@ -42,6 +43,9 @@ export interface CaseRow {
   readonly teams: readonly TeamSummary[];
   readonly account: AccountSummary | null;
   readonly lastActivityAt: Timestamp;
+  /** out of the working lists; `until` is null until the customer writes */
+  readonly snoozed: { readonly until: Timestamp | null } | null;
+  readonly tags: readonly TagSummary[];
 }
 export type CasePage = Page<CaseRow>;
 
@@ -66,6 +70,12 @@ export interface CaseDetail extends CaseRow {
   /** why mail does not reach the requester, in the words of a server; null: nothing says so */
   readonly requesterUnreachable: string | null;
   readonly links: readonly RecordLinkSummary[];
+  /** the closed case that it goes on from */
+  readonly previousCase: CaseName | null;
+  /** where it is worked on now */
+  readonly mergedInto: CaseName | null;
+  /** cases that were merged into this one */
+  readonly mergedCases: readonly CaseName[];
   readonly earlierCases: readonly { id: string; number: number; subject: string; status: CaseStatus }[];
   readonly allowed: { readonly work: boolean; readonly assign: boolean; readonly send: SendPermission };
   /** what the composer starts with */
@@ -115,7 +125,23 @@ export type TimelineEntry = TimelineEntryBase &
     | { readonly kind: 'email-sent'; readonly email: EmailView }
     /** numbers of cases; `from` is null for mail that had none */
     | { readonly kind: 'email-moved'; readonly from: number | null; readonly to: number }
-    | { readonly kind: 'note'; readonly text: string }
+    /** `note`: among ourselves; `post`: whoever reads the case may read it, the requester too */
+    | {
+        readonly kind: 'note' | 'post';
+        readonly text: string;
+        readonly mentions: readonly AgentSummary[];
+        readonly files: readonly AttachmentView[];
+      }
+    | { readonly kind: 'linked' | 'unlinked'; readonly label: string }
+    | { readonly kind: 'tagged' | 'untagged'; readonly names: readonly string[] }
+    | { readonly kind: 'snoozed'; readonly until: Timestamp | null }
+    | { readonly kind: 'woken' }
+    /** `number`: of the other case */
+    | { readonly kind: 'merged' | 'unmerged' | 'split'; readonly number: number; readonly into: boolean }
+    /** filters that acted on a mail, by name */
+    | { readonly kind: 'filtered'; readonly names: readonly string[] }
+    /** an answer that Mailroom wrote, or why it wrote none */
+    | { readonly kind: 'automatic-mail'; readonly email: EmailView | null }
     | { readonly kind: 'status-changed'; readonly from: CaseStatus; readonly to: CaseStatus }
     | { readonly kind: 'priority-changed'; readonly from: CasePriority; readonly to: CasePriority }
     | { readonly kind: 'assigned'; readonly from: AgentSummary | null; readonly to: AgentSummary | null }
@@ -175,6 +201,9 @@ export interface EmailView {
   /** what the mail says of its own protection; nobody has verified it */
   readonly signed: ProtectionWay | null;
   readonly encrypted: ProtectionWay | null;
+  /** the automatic answer that it got, or why it got none; null where the account answers nothing */
+  readonly autoReply: Reason | null;
+  readonly bcc: readonly MailAddress[];
   readonly attachments: readonly AttachmentView[];
   /** false too for mail that was too large to be fetched whole */
   readonly hasSource: boolean;
@@ -276,9 +305,13 @@ export interface NewCaseInput {
 /** GET /mailroom/sending-accounts: group accounts from which the reading user may open cases. */
 export type SendingAccount = AccountSummary;
 
-/** POST /mailroom/cases/:id/notes */
+/** POST /mailroom/cases/:id/notes, as JSON, or as multipart/form-data with it in `data` and files in parts named `files` */
 export interface NoteInput {
   readonly text: string;
+  /** ids of admin users who are told, and follow */
+  readonly mentions?: readonly number[];
+  /** true: whoever reads the case may read it, the requester too */
+  readonly post?: boolean;
 }
 
 /** PUT /mailroom/cases/:id; only the given keys change. `assignee: null` takes the assignee away. */

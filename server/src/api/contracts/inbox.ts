@@ -1,6 +1,7 @@
 /** Where mail goes, as the panel sees it: the inbox of each user, folders, following, and what users are told. */
 
 import type { InboxMark } from '../../domain/inbox';
+import type { NoticeKind } from '../../domain/preferences';
 import type { AgentSummary, Page, Single, TeamSummary, Timestamp } from './common';
 import type { EmailRow } from './cases';
 
@@ -96,7 +97,7 @@ export interface FollowState {
   readonly followers: readonly AgentSummary[];
 }
 
-export type MailNotificationKind = 'email-received' | 'case-assigned' | 'note-added';
+export type MailNotificationKind = NoticeKind;
 export type MailboxNoticeKind =
   'mailbox-needs-attention' | 'mailbox-needs-authorization' | 'mailbox-silent' | 'mailbox-recovered';
 

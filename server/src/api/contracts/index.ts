@@ -5,3 +5,7 @@ export type * from './operations';
 export type * from './inbox';
 export type * from './records';
 export type * from './filters';
+export type * from './case-work';
+export type * from './compose';
+export type * from './preferences';
+export type * from './templates';

@@ -1,4 +1,4 @@
-/** A file of a mail; its bytes lie in the blob store under their sha256. */
+/** A file of a mail, of a draft or of an entry of the stream; its bytes lie in the blob store under their sha256. */
 import { boolean, contentType, index, integer, string, text, toOne } from '../schema';
 
 export default contentType({
@@ -7,6 +7,8 @@ export default contentType({
   displayName: 'Attachment',
   attributes: {
     email: toOne('email'),
+    draft: toOne('draft'),
+    caseEvent: toOne('case-event'),
     name: text(),
     type: string(),
     size: integer(),
@@ -17,5 +19,10 @@ export default contentType({
     inline: boolean(false),
     position: integer(0),
   },
-  indexes: [index('attachments_email', ['email_id', 'position']), index('attachments_blob', ['sha_256'])],
+  indexes: [
+    index('attachments_email', ['email_id', 'position']),
+    index('attachments_draft', ['draft_id', 'position']),
+    index('attachments_case_event', ['case_event_id', 'position']),
+    index('attachments_blob', ['sha_256']),
+  ],
 });

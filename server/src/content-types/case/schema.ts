@@ -41,11 +41,28 @@ export default contentType({
     lastCustomerMessageAt: datetime(),
     firstResponseAt: datetime(),
     closedAt: datetime(),
+    /** the closed case that it goes on from, whose customer has written again */
+    previousCase: toOne('case'),
+    /** it is worked on in that one; its mail went there, and undoing the merge brings it back */
+    mergedInto: toOne('case'),
+    /** out of sight until then; null: not, or until the customer writes */
+    snoozedUntil: datetime(),
+    snoozed: boolean(false),
+    snoozedBy: toOne('admin::user'),
+    /** it found nobody, or lost its assignee: the task `distribute` gives it to somebody */
+    awaitingAgent: boolean(false),
+    /** the team among whose members somebody is to be found; null: the account's target team */
+    awaitingTeam: toOne('team'),
+    /** automatic answers sent for it */
+    automaticAnswers: integer(0),
   },
   indexes: [
     unique('cases_number', ['number']),
     index('cases_open', ['open', 'last_activity_at', 'id']),
     index('cases_assignee', ['assignee_id', 'open', 'last_activity_at', 'id']),
     index('cases_requester', ['requester_id', 'id']),
+    index('cases_awaiting', ['awaiting_agent', 'id']),
+    index('cases_snoozed', ['snoozed', 'snoozed_until']),
+    index('cases_merged', ['merged_into_id']),
   ],
 });

@@ -83,6 +83,11 @@ export default contentType({
     /** a folder of teams; not null: it is no longer among their other mail */
     groupFolder: toOne('folder'),
     author: toOne('admin::user'),
+    /** of incoming mail: the automatic answer that it got, or why it got none */
+    autoReplyReason: string(),
+    autoReplyReasonParams: json(),
+    /** of outgoing mail: written by Mailroom, not by a person */
+    automatic: boolean(false),
     sourceHash: string(),
     /** of a source in a pack, see domain/source-place; null when it has a file of its own */
     sourcePlace: string(),
@@ -115,6 +120,7 @@ export default contentType({
     index('emails_subject', ['subject_hash', 'id']),
     index('emails_case', ['case_id', 'sent_at', 'id']),
     index('emails_due', ['state', 'next_attempt_at']),
+    index('emails_automatic', ['automatic', 'queued_at']),
     index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
     index('emails_group_folder', ['group_folder_id', 'sent_at', 'id']),

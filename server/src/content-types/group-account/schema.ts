@@ -32,6 +32,13 @@ export default contentType({
     lastAssigneePosition: integer(),
     replyTo: string(),
     autoReply: boolean(false),
+    autoReplyTemplate: toOne('template'),
+    /** see domain/auto-reply; null: the usual limits */
+    autoReplyLimits: json(),
+    /** notifications to users are sent from here; of one account at most */
+    sendsNotifications: boolean(false),
+    /** answers go to everybody in the conversation unless the author says otherwise */
+    replyAllByDefault: boolean(false),
     closedCasePolicy: enumeration(CLOSED_CASE_POLICIES, 'reopen'),
     closedCaseDays: integer(),
     /** answers come back to `name+token@domain` */

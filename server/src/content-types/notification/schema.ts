@@ -1,5 +1,5 @@
 /** For one user: what happened, read or not. */
-import { contentType, datetime, index, json, string, toOne } from '../schema';
+import { boolean, contentType, datetime, enumeration, index, json, string, toOne } from '../schema';
 
 export default contentType({
   singularName: 'notification',
@@ -13,6 +13,14 @@ export default contentType({
     details: json(),
     at: datetime(),
     readAt: datetime(),
+    /** false: the user wants it by mail alone, so the panel does not show it */
+    shown: boolean(true),
+    /** whether it is sent by mail too */
+    mailState: enumeration(['none', 'pending', 'sent', 'failed'], 'none'),
+    mailDueAt: datetime(),
   },
-  indexes: [index('notifications_user', ['user_id', 'read_at', 'at'])],
+  indexes: [
+    index('notifications_mail', ['mail_state', 'mail_due_at']),
+    index('notifications_user', ['user_id', 'read_at', 'at']),
+  ],
 });

@@ -1,5 +1,5 @@
 /** Admin users who share work, in the order in which round-robin goes round. */
-import { contentType, string, text, toMany } from '../schema';
+import { boolean, contentType, string, text, toMany } from '../schema';
 
 export default contentType({
   singularName: 'team',
@@ -9,6 +9,8 @@ export default contentType({
     name: string(),
     color: string(),
     description: text(),
+    /** its members follow the cases that are opened for it */
+    autoFollow: boolean(false),
     members: toMany('admin::user'),
     /** roles whose users are members too */
     roles: toMany('admin::role'),

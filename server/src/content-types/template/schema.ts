@@ -1,5 +1,5 @@
-/** A saved reply or automatic answer in one language, with placeholders. */
-import { contentType, enumeration, string, text, toOne } from '../schema';
+/** A saved reply or automatic answer, in as many languages as there are, with placeholders. */
+import { contentType, enumeration, json, string, toMany } from '../schema';
 
 export default contentType({
   singularName: 'template',
@@ -8,10 +8,9 @@ export default contentType({
   attributes: {
     name: string(),
     kind: enumeration(['reply', 'auto-reply'], 'reply'),
-    language: string(),
-    subject: text(),
-    text: text(),
-    html: text(),
-    groupAccount: toOne('group-account'),
+    /** whose members may use it; none: everybody */
+    teams: toMany('team'),
+    /** see domain/template: by language, the first one where no other fits */
+    versions: json(),
   },
 });

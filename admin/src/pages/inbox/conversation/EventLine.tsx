@@ -5,7 +5,7 @@ import { RelativeTime } from '../../../components/RelativeTime';
 import { useText, type Text } from '../../../hooks/useText';
 import type { Me, TimelineEntry } from '../../../../../server/src/api/contracts';
 
-type EventEntry = Exclude<TimelineEntry, { kind: 'email-received' | 'email-sent' | 'note' }>;
+type EventEntry = Exclude<TimelineEntry, { kind: 'email-received' | 'email-sent' | 'note' | 'post' }>;
 
 function sentence(entry: EventEntry, text: Text): string {
   switch (entry.kind) {
@@ -26,6 +26,8 @@ function sentence(entry: EventEntry, text: Text): string {
       return entry.to ? text('event.assigned', { agent: entry.to.name }) : text('event.unassigned');
     case 'bounce':
       return text('event.bounce', { addresses: entry.failed.map(({ address }) => address).join(', ') });
+    default:
+      return '';
   }
 }
 

@@ -15,7 +15,7 @@ const NoteBox = styled(Box)`
 `;
 
 interface NoteCardProps {
-  readonly entry: Extract<TimelineEntry, { kind: 'note' }>;
+  readonly entry: Extract<TimelineEntry, { kind: 'note' | 'post' }>;
   readonly me: Me;
 }
 

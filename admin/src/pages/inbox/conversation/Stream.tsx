@@ -74,6 +74,7 @@ export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamP
           />
         );
       case 'note':
+      case 'post':
         return <NoteCard entry={entry} me={me} />;
       default:
         return <EventLine entry={entry} me={me} />;

@@ -1,0 +1,4 @@
+/** What agents do with cases beside answering. */
+import type { Route } from '../route';
+
+export const caseWorkRoutes: readonly Route[] = [];

@@ -1,0 +1,57 @@
+/** What agents do with cases beside answering: snooze, tag, merge, split, hand on; and when agents are away. */
+import type { AgentSummary, Timestamp } from './common';
+import type { CaseName } from './cases';
+
+/** POST /mailroom/cases/:id/snooze; `until: null`: until the customer writes. DELETE wakes it. A customer's mail always does. */
+export interface SnoozeInput {
+  readonly until: Timestamp | null;
+}
+
+/** GET /mailroom/tags?search= */
+export interface TagSummary {
+  readonly id: string;
+  readonly name: string;
+}
+/** PUT /mailroom/cases/:id/tags: these and no others; unknown ones are made. */
+export interface TagsInput {
+  readonly names: readonly string[];
+}
+
+/** POST /mailroom/cases/:id/merge: into that case, which goes on. Answers the CaseDetail of the other. */
+export interface MergeInput {
+  /** documentId */
+  readonly into: string;
+}
+/** POST /mailroom/cases/:id/unmerge: the merged case is a case of its own again, with the mail it brought. */
+
+/** POST /mailroom/emails/:id/split: the mail begins a case of its own. Answers its CaseName. */
+export interface SplitInput {
+  /** mails after it in the stream go with it */
+  readonly withLater?: boolean;
+  readonly subject?: string;
+}
+export type SplitResult = CaseName;
+
+/** POST /mailroom/assignments: hands several cases on. Answers per case what came of it. */
+export interface AssignmentsInput {
+  /** documentIds, at most 200 */
+  readonly cases: readonly string[];
+  /** an agent; nobody; or by the rule of each case's account, now */
+  readonly to:
+    | { readonly kind: 'agent'; readonly id: number }
+    | { readonly kind: 'nobody' }
+    | { readonly kind: 'rule' }
+    | { readonly kind: 'team'; readonly id: string };
+}
+export interface AssignmentsResult {
+  readonly assigned: readonly { readonly id: string; readonly assignee: AgentSummary | null }[];
+  /** documentIds that the user may not assign, or that nobody was found for */
+  readonly unchanged: readonly string[];
+}
+
+/** GET, PUT /mailroom/availability: one's own; with `/:user`, by administrators, anybody's. */
+export interface Availability {
+  readonly away: { readonly from: Timestamp; readonly until: Timestamp | null } | null;
+  /** open cases above which distribution gives no more; null: no limit. Only administrators change it. */
+  readonly capacity: number | null;
+}
