@@ -14,7 +14,7 @@ import {
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { findEmail, type EmailRecord } from '../data/emails';
 import { lockCases } from '../data/intake-reads';
-import { countsOfCase, hasStreamEntry, setCaseOfEmail, storeCounts } from '../data/move-email';
+import { countsOfCase, hasStreamEntry, setCaseOfEmails, storeCounts } from '../data/move-email';
 
 interface Move {
   readonly email: EmailRecord;
@@ -54,7 +54,7 @@ async function move(strapi: Strapi, transaction: Transaction, moving: Move): Pro
       emailId: email.id,
       at: email.sentAt,
     });
-  await setCaseOfEmail(transaction, email.id, { from: from?.id ?? null, to: to.id });
+  await setCaseOfEmails(transaction, [email.id], to.id);
   events.push(...(await arrived(strapi, transaction, moving)));
   if (from !== null) events.push(...(await left(strapi, transaction, moving, from)));
   await addCaseEvents(strapi, events);

@@ -142,6 +142,8 @@ function draftOf(
     lastActivityAt: at,
     lastCustomerMessageAt: null,
     closedAt: null,
+    snoozed: false,
+    previous: null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
-import { isOpen, type CasePriority, type CaseStatus } from '../domain/case-state';
+import { CASE_TYPES, isOpen, type CasePriority, type CaseStatus, type CaseType } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
 import { insertRows, read, readInChunks, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import type { TeamRow } from './accounts';
@@ -13,7 +13,7 @@ export interface CaseRecord {
   readonly subject: string;
   readonly status: CaseStatus;
   readonly priority: CasePriority;
-  readonly type: string;
+  readonly type: CaseType;
   readonly assigneeId: number | null;
   readonly assignmentReason: Reason | null;
   readonly teams: readonly TeamRow[];
@@ -33,6 +33,8 @@ export interface CaseRecord {
   readonly snoozed: boolean;
   /** null while snoozed: until the customer writes */
   readonly snoozedUntil: Date | null;
+  /** who snoozed it last; null: nobody has, or that user is gone */
+  readonly snoozedById: number | null;
   readonly previousCaseId: number | null;
   readonly mergedIntoId: number | null;
 }
@@ -67,6 +69,7 @@ interface Row {
   readonly closedAt: string | null;
   readonly snoozed: boolean | null;
   readonly snoozedUntil: string | null;
+  readonly snoozedBy: { readonly id: number } | null;
   readonly previousCase: { readonly id: number } | null;
   readonly mergedInto: { readonly id: number } | null;
 }
@@ -75,6 +78,7 @@ const POPULATE = {
   assignee: { select: ['id'] },
   teams: { select: ['id', 'documentId', 'name', 'color'] },
   groupAccount: { select: ['id'] },
+  snoozedBy: { select: ['id'] },
   previousCase: { select: ['id'] },
   mergedInto: { select: ['id'] },
   requester: { select: ['id', 'address', 'suppressed', 'suppressedReason'] },
@@ -88,7 +92,7 @@ function caseFromRow(row: Row): CaseRecord {
     subject: row.subject ?? '',
     status: row.status,
     priority: row.priority,
-    type: row.type ?? '',
+    type: CASE_TYPES.find((type) => type === row.type) ?? '',
     assigneeId: row.assignee?.id ?? null,
     assignmentReason:
       row.assignmentReason === null
@@ -109,6 +113,7 @@ function caseFromRow(row: Row): CaseRecord {
     closedAt: toDate(row.closedAt),
     snoozed: row.snoozed === true,
     snoozedUntil: toDate(row.snoozedUntil),
+    snoozedById: row.snoozedBy?.id ?? null,
     previousCaseId: row.previousCase?.id ?? null,
     mergedIntoId: row.mergedInto?.id ?? null,
   };
@@ -148,6 +153,10 @@ export async function casesOfRequester(
 export interface CaseUpdate {
   readonly status?: CaseStatus;
   readonly priority?: CasePriority;
+  readonly type?: CaseType;
+  /** null wakes it */
+  readonly snooze?: { readonly until: Date | null; readonly userId: number } | null;
+  readonly mergedIntoId?: number | null;
   readonly assigneeId?: number | null;
   readonly assignmentReason?: Reason;
   readonly lastActivityAt?: Date;
@@ -158,24 +167,35 @@ export interface CaseUpdate {
   readonly now: Date;
 }
 
-/** Writes a change of one case; `open` and `closedAt` follow the status. Joins the caller's transaction. */
+/**
+ * Writes a change of one case; `open` and `closedAt` follow the status, and what is not open is not snoozed. Joins the caller's
+ * transaction.
+ */
 export async function updateCase(
   strapi: Strapi,
   id: number,
-  { assigneeId, assignmentReason, now, ...update }: CaseUpdate,
+  { assigneeId, assignmentReason, snooze, mergedIntoId, now, ...update }: CaseUpdate,
 ): Promise<void> {
   const data: NewRow = {
     ...update,
+    ...(snooze === undefined ? {} : snoozeColumns(snooze)),
+    ...(mergedIntoId === undefined ? {} : { mergedInto: mergedIntoId }),
     ...(assigneeId === undefined ? {} : { assignee: assigneeId }),
     ...(assignmentReason === undefined
       ? {}
       : { assignmentReason: assignmentReason.code, assignmentReasonParams: assignmentReason.params }),
     ...(update.status === undefined
       ? {}
-      : { open: isOpen(update.status), closedAt: isOpen(update.status) ? null : now }),
+      : isOpen(update.status)
+        ? { open: true, closedAt: null }
+        : { open: false, closedAt: now, snoozed: false }),
   };
   await rowsOf<Row>(strapi, UIDS.case).update({ where: { id }, data });
 }
+
+/** What it was snoozed until stays when it wakes: `snoozed` alone says whether it is. */
+const snoozeColumns = (snooze: NonNullable<CaseUpdate['snooze']> | null): NewRow =>
+  snooze === null ? { snoozed: false } : { snoozed: true, snoozedUntil: snooze.until, snoozedBy: snooze.userId };
 
 /** One entry of the stream. */
 export interface NewCaseEvent {
@@ -188,7 +208,17 @@ export interface NewCaseEvent {
     | 'note'
     | 'status-changed'
     | 'priority-changed'
-    | 'assigned';
+    | 'type-changed'
+    | 'assigned'
+    | 'linked'
+    | 'unlinked'
+    | 'tagged'
+    | 'untagged'
+    | 'snoozed'
+    | 'woken'
+    | 'merged'
+    | 'unmerged'
+    | 'split';
   readonly actorId: number | null;
   readonly emailId?: number;
   readonly text?: string;

@@ -4,6 +4,7 @@ import { isOpen } from '../domain/case-state';
 import type { CaseDraft, Filed } from '../domain/intake-plan';
 import { insertRows, updateRows, type NewRow, type Strapi, type Transaction } from './database';
 import { caseTeamsTable } from './teams';
+import { lifeEvents } from './intake-life-events';
 import { UIDS } from './uids';
 
 /** Stores opened cases and what has changed in known ones; gives new drafts their ids. */
@@ -53,6 +54,7 @@ function newCaseRow(
     hasAttachments: draft.hasAttachments,
     lastActivityAt: draft.lastActivityAt,
     lastCustomerMessageAt: draft.lastCustomerMessageAt,
+    previousCase: draft.previous?.id ?? null,
   };
 }
 
@@ -66,6 +68,7 @@ const changedCaseRow = (draft: CaseDraft): Readonly<Record<string, unknown>> & {
   last_activity_at: draft.lastActivityAt,
   last_customer_message_at: draft.lastCustomerMessageAt,
   closed_at: draft.closedAt,
+  snoozed: draft.snoozed,
 });
 
 /** The stream: opened, received, reopened. */
@@ -106,7 +109,7 @@ export async function storeEvents(strapi: Strapi, filed: readonly Filed[], now: 
               reasonParams: {},
             },
           ];
-    return [...opening, received, ...change];
+    return [...opening, received, ...change, ...lifeEvents(outcome, now)];
   });
   await insertRows(strapi, UIDS.caseEvent, rows);
 }

@@ -56,6 +56,7 @@ interface CaseRow {
   readonly last_activity_at: unknown;
   readonly last_customer_message_at: unknown;
   readonly closed_at: unknown;
+  readonly snoozed: boolean | number | null;
   readonly snippet: string | null;
 }
 
@@ -83,6 +84,7 @@ const storedCase = (row: CaseRow): StoredCase => ({
   lastActivityAt: toDate(row.last_activity_at) ?? new Date(0),
   lastCustomerMessageAt: toDate(row.last_customer_message_at),
   closedAt: toDate(row.closed_at),
+  snoozed: Boolean(row.snoozed),
   snippet: row.snippet ?? '',
 });
 

@@ -1,19 +1,43 @@
-/** Moves one stored mail from a case to another: the mail, its entry in the stream, inboxes, and what both cases count. */
-import { rowsOf, toDate, type Strapi, type Transaction } from './database';
+/** Moves stored mails from a case to another: the mails, inboxes, and what both cases count. Streams are read by where mails are. */
+import { chunksOf, readInChunks, rowsOf, toDate, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 
-/** The mail and everything that says of which case it is. Joins the caller's transaction. */
-export async function setCaseOfEmail(
+/** The mails and everything that says of which case they are. Joins the caller's transaction. */
+export async function setCaseOfEmails(
   { knex, table }: Transaction,
-  emailId: number,
-  { from, to }: { readonly from: number | null; readonly to: number },
+  emailIds: readonly number[],
+  caseId: number,
 ): Promise<void> {
-  await knex(table(UIDS.email))
-    .where({ id: emailId })
-    .update({ case_id: to, suggested_case_id: null, suggestion_reason: null });
-  await knex(table(UIDS.inboxEntry)).where({ email_id: emailId }).update({ case_id: to });
-  if (from !== null)
-    await knex(table(UIDS.caseEvent)).where({ email_id: emailId, case_id: from }).update({ case_id: to });
+  for (const chunk of chunksOf(emailIds)) {
+    await knex(table(UIDS.email))
+      .whereIn('id', chunk)
+      .update({ case_id: caseId, suggested_case_id: null, suggestion_reason: null });
+    await knex(table(UIDS.inboxEntry)).whereIn('email_id', chunk).update({ case_id: caseId });
+  }
+}
+
+/** Ids of the mails of a case, oldest first. */
+export async function emailsOfCase({ knex, table }: Transaction, caseId: number): Promise<readonly number[]> {
+  const rows: { id: number }[] = await knex(table(UIDS.email))
+    .where({ case_id: caseId })
+    .orderBy('id')
+    .select('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Which of these mails are in one of these cases. */
+export async function emailsWithin(
+  { knex, table }: Transaction,
+  emailIds: readonly number[],
+  caseIds: readonly number[],
+): Promise<readonly number[]> {
+  const rows = await readInChunks<number, { id: number }>(emailIds, (chunk) =>
+    knex(table(UIDS.email))
+      .whereIn('id', chunk)
+      .whereIn('case_id', [...caseIds])
+      .select('id'),
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface CaseCounts {

@@ -7,6 +7,10 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export const CASE_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type CasePriority = (typeof CASE_PRIORITIES)[number];
 
+/** What a case is about; empty: nobody has said. */
+export const CASE_TYPES = ['', 'question', 'incident', 'problem'] as const;
+export type CaseType = (typeof CASE_TYPES)[number];
+
 const NOT_OPEN: readonly CaseStatus[] = ['closed', 'rejected', 'duplicate'];
 
 export function isOpen(status: CaseStatus): boolean {

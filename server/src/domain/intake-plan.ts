@@ -83,6 +83,7 @@ export interface StoredCase {
   readonly snippet: string;
   readonly lastCustomerMessageAt: Date | null;
   readonly closedAt: Date | null;
+  readonly snoozed: boolean;
 }
 
 /** What is read once for a whole batch. */
@@ -116,6 +117,7 @@ export interface IntakeContext {
   readonly caseIdsByNumber: ReadonlyMap<number, number>;
   /** filed copies in this folder, by fingerprint */
   readonly copiesInFolder: ReadonlyMap<string, number>;
+  /** by id; what was merged into another case leads to that one */
   readonly cases: ReadonlyMap<number, StoredCase>;
   /** `<case id>:<address key>` */
   readonly participants: ReadonlySet<string>;
@@ -189,6 +191,9 @@ export interface CaseDraft {
   lastActivityAt: Date;
   lastCustomerMessageAt: Date | null;
   closedAt: Date | null;
+  snoozed: boolean;
+  /** the closed case that a new one goes on from */
+  readonly previous: Pick<CaseDraft, 'id' | 'number'> | null;
 }
 
 export interface EmailDraft {
@@ -243,6 +248,8 @@ export type Outcome =
       readonly case: CaseDraft | null;
       readonly opensCase: boolean;
       readonly statusChange: StatusChange | null;
+      /** its case was snoozed until a customer writes, or until later */
+      readonly woken: boolean;
       readonly inboxes: readonly InboxPlacement[];
       /** null unless it reports a failure or a delay of mail that we sent */
       readonly delivery: DeliveryNews | null;
@@ -253,6 +260,8 @@ export type Outcome =
       readonly suggestion: Suggestion | null;
       /** filters that matched */
       readonly filterIds: readonly number[];
+      /** of those, such as colleagues may know of: filters of the account and of all */
+      readonly filterNames: readonly string[];
     }
   | {
       /** left out by a filter: nothing of it is kept but its place in the ledger */

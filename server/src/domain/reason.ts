@@ -52,5 +52,9 @@ export type ReasonCode =
   // why a status changed by itself
   | 'status.customer-answered'
   | 'status.answered' // an agent answered and chose the status
+  | 'status.merged' // it was merged into another case, or is no longer
+  // why a snoozed case is there again
+  | 'woken.due' // the time has come
+  | 'woken.customer-wrote'
   // why an answer counts as sent
   | 'sent.found-in-folder'; // {folder}: the server never confirmed it, and filed it there

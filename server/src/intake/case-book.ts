@@ -17,9 +17,10 @@ export class CaseBook {
   }
 
   open(
-    opening: Pick<CaseDraft, 'number' | 'subject' | 'requester' | 'teamIds' | 'priority' | 'assignment'> & {
-      readonly at: Date;
-    },
+    opening: Pick<
+      CaseDraft,
+      'number' | 'subject' | 'requester' | 'teamIds' | 'priority' | 'assignment' | 'previous'
+    > & { readonly at: Date },
   ): CaseDraft {
     const { at, ...rest } = opening;
     const assigneeId = opening.assignment.userId;
@@ -35,6 +36,7 @@ export class CaseBook {
       lastActivityAt: at,
       lastCustomerMessageAt: null,
       closedAt: null,
+      snoozed: false,
     };
     this.drafts.set(draft.number, draft);
     return draft;
@@ -58,5 +60,6 @@ function draftOf(stored: StoredCase): CaseDraft {
     priority: 'normal',
     assignment: { userId: stored.assigneeId, reason: { code: 'assign.none', params: {} } },
     closedAt: isOpen(stored.status) ? null : stored.closedAt,
+    previous: null,
   };
 }

@@ -12,6 +12,7 @@ import { findFilters } from '../data/filters';
 import { copiesInFolder, emailsHadBefore } from '../data/ledger';
 import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
+import { mergedEnds } from '../data/merged-cases';
 import { usersByAddress } from '../data/users';
 import { turnsOf } from '../cases/turns';
 import { readPeople } from '../people/known-people';
@@ -19,7 +20,7 @@ import { candidateRecords, knownRecords } from '../records/known-records';
 import { tokenKeysOf } from '../platform/token-keys';
 import { recipientsOf } from './decide-inboxes';
 import { readThreads } from './read-threads';
-import type { IntakeAccount, IntakeContext, IntakeItem } from '../domain/intake-plan';
+import type { IntakeAccount, IntakeContext, IntakeItem, StoredCase } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
 async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccount | null> {
@@ -74,7 +75,7 @@ export async function readContext(
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
   const tokenKeys = tokenKeysOf(strapi);
   const threads = await readThreads(transaction, messages, { account, tokenKeys, now: options.now });
-  const cases = await lockCases(transaction, threads.caseIds);
+  const cases = await casesOf(transaction, threads.caseIds);
   const senders = [
     ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
   ];
@@ -117,6 +118,18 @@ export async function readContext(
     filterTargets: await actionTargets(strapi, filters),
     lastCaseNumber,
   };
+}
+
+/** Merging stands in line behind the lock of case numbers, so where a case is worked on stays as it is read. */
+async function casesOf(
+  transaction: Transaction,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, StoredCase>> {
+  const ends = await mergedEnds(transaction, caseIds);
+  const stored = await lockCases(transaction, [...caseIds, ...ends.values()]);
+  return new Map(
+    [...stored].map(([id, record]) => [id, stored.get(ends.get(id) ?? id) ?? record] as const),
+  );
 }
 
 /** Those that may be asked about mail of an account; whose inboxes it comes into is decided later. */

@@ -32,6 +32,8 @@ export interface FilteredMail {
   readonly noCase: Reason | null;
   /** those that matched, of its account and of all */
   readonly filterIds: readonly number[];
+  /** names of those that are everybody's or a team's; what is somebody's own is nobody else's affair */
+  readonly sharedNames: readonly string[];
   /** The mail in its inboxes after the filters of account and users; also for users who are added to a known mail. */
   inInboxes(placements: readonly InboxPlacement[]): {
     readonly inboxes: readonly InboxPlacement[];
@@ -49,6 +51,7 @@ const UNFILTERED: FilterVerdict = {
   assignment: null,
   noCase: null,
   filterIds: [],
+  sharedNames: [],
   inInboxes: (inboxes) => ({ inboxes, filterIds: [] }),
 };
 
@@ -90,6 +93,9 @@ export class BatchFilters {
       kind: 'passed',
       ...this.forCase(matched),
       filterIds,
+      sharedNames: matched
+        .filter(({ scope }) => scope.kind === 'global' || scope.kind === 'group-account')
+        .map(({ name }) => name),
       inInboxes: (placements) => this.inInboxes(placements, mail, { ofAll, ofAccount, filterIds }),
     };
   }

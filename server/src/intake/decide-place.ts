@@ -33,7 +33,11 @@ export interface PlacingBatch {
   /** why the mail is not to open a case; null: it may */
   readonly noCase: Reason | null;
   /** opens the next case of the account for this mail */
-  readonly open: (message: ParsedMessage, account: GroupAccount) => CaseDraft;
+  readonly open: (
+    message: ParsedMessage,
+    account: GroupAccount,
+    previous: CaseDraft | null,
+  ) => CaseDraft;
   /** false when authentication says that the sender is forged */
   readonly isTrusted: (message: ParsedMessage) => boolean;
 }
@@ -56,7 +60,12 @@ function placeSent([first]: readonly Candidate<CaseDraft>[], message: ParsedMess
 type Weighed =
   | { readonly kind: 'appended'; readonly placement: Placement }
   /** nothing lets it in; the best claim, and why it was not enough */
-  | { readonly kind: 'alone'; readonly claim: Suggestion | null };
+  | {
+      readonly kind: 'alone';
+      readonly claim: Suggestion | null;
+      /** it proves to continue that one, which is closed and stays so */
+      readonly previous: CaseDraft | null;
+    };
 
 /** The first case that lets the mail in, of those whose account takes more mail into them. */
 function weigh(
@@ -95,7 +104,7 @@ function weigh(
       : numbered('thread.unverified', target);
     return { kind: 'appended', placement: { ...joining(target, reason), internal, verified } };
   }
-  return { kind: 'alone', claim: closed ?? claim };
+  return { kind: 'alone', claim: closed ?? claim, previous: closed?.case ?? null };
 }
 
 function takesMore(target: CaseDraft, { account, now }: IntakeContext): boolean {
@@ -108,7 +117,7 @@ function takesMore(target: CaseDraft, { account, now }: IntakeContext): boolean 
 function unjoined(
   message: ParsedMessage,
   classified: Classified,
-  { claim }: Extract<Weighed, { kind: 'alone' }>,
+  { claim, previous }: Extract<Weighed, { kind: 'alone' }>,
   batch: PlacingBatch,
 ): Placement {
   const { account, handling } = batch.context;
@@ -126,7 +135,7 @@ function unjoined(
     code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread',
     params: {},
   } as const;
-  return { ...ALONE, case: batch.open(message, account), opensCase: true, reason: claim?.reason ?? first };
+  return { ...ALONE, case: batch.open(message, account, previous), opensCase: true, reason: claim?.reason ?? first };
 }
 
 const withSuggestion = (placement: Placement, { claim }: Extract<Weighed, { kind: 'alone' }>): Placement => ({

@@ -29,7 +29,6 @@ import type {
   IntakeItem,
   IntakePlan,
   Outcome,
-  StatusChange,
   StoredEmail,
 } from '../domain/intake-plan';
 
@@ -151,14 +150,14 @@ class BatchDecision {
       context: this.context,
       threads: this.threads,
       noCase: filtered.noCase,
-      open: (opening, account) => this.open(opening, account, filtered),
+      open: (opening, account, previous) => this.open(opening, { account, previous }, filtered),
       isTrusted: (mail) =>
         isTrustworthy(mail, this.context.receivingServer, (key) => this.threads.isOneOfUs(key)),
     });
     const { reason, ...where } = placement;
     const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });
-    const change =
-      where.case === null ? null : this.record(where.case, email, item, { opens: where.opensCase, verified });
+    const news =
+      where.case === null ? NO_NEWS : this.record(where.case, email, item, { opens: where.opensCase, verified });
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, where.case, direction);
     const links = this.links.decide(message, placement);
@@ -169,10 +168,11 @@ class BatchDecision {
       direction,
       email,
       ...where,
-      statusChange: change,
+      ...news,
       delivery: deliveryNews(message, this.context),
       ...filtered.inInboxes(decideInboxes(arrival, this.context)),
       groupFolderId: filtered.groupFolderId,
+      filterNames: filtered.sharedNames,
       links,
       tags: filtered.tags,
     };
@@ -180,7 +180,13 @@ class BatchDecision {
 
   private open(
     message: ParsedMessage,
-    account: Extract<IntakeContext['account'], { kind: 'group' }>,
+    {
+      account,
+      previous,
+    }: {
+      readonly account: Extract<IntakeContext['account'], { kind: 'group' }>;
+      readonly previous: CaseDraft | null;
+    },
     { assignment, priority }: FilteredMail,
   ): CaseDraft {
     this.lastCaseNumber += 1;
@@ -190,6 +196,7 @@ class BatchDecision {
       subject: message.subject,
       requester: message.from,
       priority,
+      previous,
       at: this.context.now,
     });
   }
@@ -199,25 +206,19 @@ class BatchDecision {
     email: EmailDraft,
     item: IntakeItem,
     { opens, verified }: { readonly opens: boolean; readonly verified: boolean },
-  ): StatusChange | null {
+  ): CaseNews {
     target.emailCount += 1;
     target.hasAttachments ||= email.message.attachments.some(({ inline }) => !inline);
-    if (isAnswerOfMachine(email.classification) || email.internal) return null;
+    if (isAnswerOfMachine(email.classification) || email.internal) return NO_NEWS;
     const history = this.context.handling.kind === 'history';
     const newest = opens || item.receivedAt > target.lastActivityAt;
     // Mail from the past leaves alone what a case says of its present.
     if (newest || !history) target.snippet = email.snippet;
     if (newest) target.lastActivityAt = item.receivedAt;
     const customer = verified && !this.context.sent && !this.threads.isOurs(email.message);
-    if (!customer || (history && !newest)) return null;
+    if (!customer || (history && !newest)) return NO_NEWS;
     target.lastCustomerMessageAt = target.lastActivityAt;
-    if (history) return null;
-    const to = statusAfterCustomerMail(target.status, target.assigneeId !== null);
-    if (opens || to === target.status) return null;
-    const change: StatusChange = { from: target.status, to };
-    target.status = to;
-    target.closedAt = isOpen(to) ? null : target.closedAt;
-    return change;
+    return history || opens ? NO_NEWS : customerAnswered(target);
   }
 
   private emailDraft(
@@ -240,6 +241,22 @@ class BatchDecision {
       reason,
     };
   }
+}
+
+type CaseNews = Pick<Filed, 'statusChange' | 'woken'>;
+
+const NO_NEWS: CaseNews = { statusChange: null, woken: false };
+
+/** A customer has written in a case that there was: it is worked on, and nobody may sleep over it. */
+function customerAnswered(target: CaseDraft): CaseNews {
+  const from = target.status;
+  const to = statusAfterCustomerMail(from, target.assigneeId !== null);
+  const woken = target.snoozed;
+  target.snoozed = false;
+  if (to === from) return { statusChange: null, woken };
+  target.status = to;
+  target.closedAt = isOpen(to) ? null : target.closedAt;
+  return { statusChange: { from, to }, woken };
 }
 
 /** A mail as it came, and what makes it the same as another. */

@@ -120,6 +120,7 @@ export const storedCase = (parts: Partial<StoredCase> = {}): StoredCase => ({
   snippet: 'Before',
   lastCustomerMessageAt: new Date('2024-03-04T12:00:00Z'),
   closedAt: null,
+  snoozed: false,
   ...parts,
 });
 

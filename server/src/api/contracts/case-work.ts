@@ -28,7 +28,10 @@ export interface MergeInput {
 export interface SplitInput {
   /** mails after it in the stream go with it */
   readonly withLater?: boolean;
+  /** absent: that of the mail */
   readonly subject?: string;
+  /** `rule`: to whom the account gives new cases; absent: to oneself */
+  readonly assign?: 'me' | 'rule';
 }
 export type SplitResult = CaseName;
 

@@ -1,6 +1,6 @@
 /** Cases, their lists, their stream and what an agent may do with them, as the panel sees them. */
 import type { Authentication, MailWarning } from '../../domain/authentication';
-import type { CasePriority, CaseStatus } from '../../domain/case-state';
+import type { CasePriority, CaseStatus, CaseType } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification/kinds';
 import type { MailboxState } from '../../domain/connection';
 import type { Invitation } from '../../domain/invitation';
@@ -10,7 +10,7 @@ import type { Report } from '../../domain/report';
 import type { TagSummary } from './case-work';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
-export type { CasePriority, CaseStatus, Classification, Invitation, LinkRule, Reason, ReasonCode };
+export type { CasePriority, CaseStatus, CaseType, Classification, Invitation, LinkRule, Reason, ReasonCode };
 
 /** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`; both without the snoozed ones. */
 export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'snoozed' | 'team';
@@ -54,6 +54,8 @@ export interface Counters {
   readonly mine: number;
   readonly unassigned: number;
   readonly open: number;
+  /** counted in none of the others */
+  readonly snoozed: number;
   readonly teams: Readonly<Record<string, number>>;
   /** unread mail that belongs to no case */
   readonly mail: number;
@@ -61,7 +63,7 @@ export interface Counters {
 
 /** GET /mailroom/cases/:id */
 export interface CaseDetail extends CaseRow {
-  readonly type: string;
+  readonly type: CaseType;
   readonly createdAt: Timestamp;
   readonly firstResponseAt: Timestamp | null;
   readonly closedAt: Timestamp | null;
@@ -132,18 +134,22 @@ export type TimelineEntry = TimelineEntryBase &
         readonly mentions: readonly AgentSummary[];
         readonly files: readonly AttachmentView[];
       }
-    | { readonly kind: 'linked' | 'unlinked'; readonly label: string }
+    /** `label`: of the record; null where the reading user may not read such records */
+    | { readonly kind: 'linked' | 'unlinked'; readonly label: string | null }
     | { readonly kind: 'tagged' | 'untagged'; readonly names: readonly string[] }
     | { readonly kind: 'snoozed'; readonly until: Timestamp | null }
     | { readonly kind: 'woken' }
     /** `number`: of the other case */
     | { readonly kind: 'merged' | 'unmerged' | 'split'; readonly number: number; readonly into: boolean }
+    /** it was closed, and its customer's next mail opened that one */
+    | { readonly kind: 'continued'; readonly number: number }
     /** filters that acted on a mail, by name */
     | { readonly kind: 'filtered'; readonly names: readonly string[] }
     /** an answer that Mailroom wrote, or why it wrote none */
     | { readonly kind: 'automatic-mail'; readonly email: EmailView | null }
     | { readonly kind: 'status-changed'; readonly from: CaseStatus; readonly to: CaseStatus }
     | { readonly kind: 'priority-changed'; readonly from: CasePriority; readonly to: CasePriority }
+    | { readonly kind: 'type-changed'; readonly from: CaseType; readonly to: CaseType }
     | { readonly kind: 'assigned'; readonly from: AgentSummary | null; readonly to: AgentSummary | null }
     /** a mail of ours did not reach these; the report itself is an `email-received` */
     | { readonly kind: 'bounce'; readonly failed: readonly FailedRecipient[] }
@@ -318,6 +324,7 @@ export interface NoteInput {
 export interface CaseChange {
   readonly status?: CaseStatus;
   readonly priority?: CasePriority;
+  readonly type?: CaseType;
   readonly assignee?: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** The stream of a case. Rows are added, never changed. */
+/** The stream of a case. Rows are added, never changed; what tells of a mail is shown where the mail is. */
 import { contentType, datetime, enumeration, index, json, string, text, toOne } from '../schema';
 
 export default contentType({
@@ -16,6 +16,7 @@ export default contentType({
       'note',
       'status-changed',
       'priority-changed',
+      'type-changed',
       'assigned',
       'linked',
       'unlinked',
@@ -26,6 +27,7 @@ export default contentType({
       'merged',
       'unmerged',
       'split',
+      'continued',
       'filtered',
       'automatic-mail',
       'bounce',
@@ -41,5 +43,8 @@ export default contentType({
     reasonParams: json(),
     at: datetime(),
   },
-  indexes: [index('case_events_stream', ['case_id', 'at', 'id'])],
+  indexes: [
+    index('case_events_stream', ['case_id', 'at', 'id']),
+    index('case_events_email', ['email_id', 'kind']),
+  ],
 });
