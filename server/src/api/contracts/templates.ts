@@ -1,15 +1,8 @@
 /** Saved replies and automatic answers, as the panel sees them. */
+import type { PlaceholderGroup, TemplateKind, TemplateVersion } from '../../domain/template';
 import type { TeamSummary, Timestamp } from './common';
 
-export type TemplateKind = 'reply' | 'auto-reply';
-
-/** One language of a template. `html` is sanitized; placeholders look like `{{case.number}}`. */
-export interface TemplateVersion {
-  /** BCP 47, as `en` or `pt-BR` */
-  readonly language: string;
-  readonly subject: string;
-  readonly html: string;
-}
+export type { TemplateKind, TemplateVersion };
 
 /** GET, POST /mailroom/templates; GET, PUT, DELETE /mailroom/templates/:id */
 export interface TemplateDetail {
@@ -41,7 +34,7 @@ export interface TemplateChoice {
 export interface PlaceholderChoice {
   /** as it is written, without braces */
   readonly name: string;
-  readonly group: 'case' | 'requester' | 'agent' | 'account' | 'record' | 'date';
+  readonly group: PlaceholderGroup;
 }
 
 /** POST /mailroom/templates/preview: a version filled in with a case that the user may read, or with examples. */

@@ -1,0 +1,27 @@
+/** Templates: saved replies and automatic answers, in several languages, with placeholders. Pure. */
+export {
+  escapeHtml,
+  fillTemplate,
+  isEmptyVersion,
+  placeholdersIn,
+  unfilledPlaceholders,
+  type FilledText,
+  type TemplateValues,
+} from './fill';
+export {
+  PLACEHOLDERS,
+  templateValues,
+  type PlaceholderGroup,
+  type TemplateFacts,
+  type TemplateMoment,
+  type TemplateRecord,
+} from './values';
+export {
+  baseLanguage,
+  languageTag,
+  storedVersions,
+  TEMPLATE_KINDS,
+  versionFor,
+  type TemplateKind,
+  type TemplateVersion,
+} from './version';
