@@ -1,4 +1,5 @@
 /** What users are told. Nothing here decides who is told what. */
+import type { NoticeKind } from '../domain/preferences';
 import { insertRows, rowsOf, type Strapi } from './database';
 import type { Placed } from './inbox-entries';
 import { UIDS } from './uids';
@@ -36,7 +37,7 @@ export async function notifyUsers(
 
 /** What happened to a case or came by mail. Texts are read from the rows it points to, so that none outlives its mail. */
 export interface WorkNotification {
-  readonly kind: 'email-received' | 'case-assigned' | 'note-added';
+  readonly kind: NoticeKind;
   readonly userId: number;
   readonly caseId: number | null;
   readonly emailId: number | null;

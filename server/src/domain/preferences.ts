@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'mentioned',
   'case-woken',
   'delivery-failed',
+  'draft-held',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -50,6 +51,7 @@ export const USUAL_PREFERENCES: Preferences = {
     mentioned: PANEL,
     'case-woken': PANEL,
     'delivery-failed': PANEL,
+    'draft-held': PANEL,
   },
   afterSending: 'stay',
   undoSeconds: 10,

@@ -57,4 +57,10 @@ export type ReasonCode =
   | 'woken.due' // the time has come
   | 'woken.customer-wrote'
   // why an answer counts as sent
-  | 'sent.found-in-folder'; // {folder}: the server never confirmed it, and filed it there
+  | 'sent.found-in-folder' // {folder}: the server never confirmed it, and filed it there
+  // why a mail that was to go out waits for its author
+  | 'held.colleague' // {agent}: a colleague has answered or noted since it was begun
+  | 'held.customer' // the customer has written since its time was chosen
+  | 'held.not-allowed' // its author may no longer send it
+  | 'held.not-sendable' // {words}: it cannot be sent as it is
+  | 'held.fault'; // it could not be made into a mail

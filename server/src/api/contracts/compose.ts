@@ -29,7 +29,7 @@ export type SenderReference = Pick<Sender, 'kind' | 'accountId'>;
 /** POST /mailroom/drafts: begins one, or gives the one that the user has for this case and mail already. */
 export interface DraftInput {
   readonly kind: DraftKind;
-  /** documentId; needed unless `kind` is `new` */
+  /** documentId; needed unless `kind` is `new`, or `emailId` names a mail that belongs to no case */
   readonly caseId?: string;
   /** documentId of the mail that is answered or forwarded; absent: the newest that can be answered */
   readonly emailId?: string;
@@ -38,7 +38,7 @@ export interface DraftInput {
   readonly to?: readonly string[];
 }
 
-/** GET /mailroom/drafts/:id */
+/** GET /mailroom/drafts/:id. Its author counts as having seen what is in the stream then, as with POST /mailroom/drafts. */
 export interface DraftView {
   readonly id: string;
   readonly kind: DraftKind;
@@ -151,4 +151,4 @@ export type DraftSendResult =
   | { readonly kind: 'queued'; readonly entry: TimelineEntry | null; readonly case: CaseName | null }
   /** what came since it was begun; nothing was sent */
   | { readonly kind: 'held'; readonly news: readonly TimelineEntry[] };
-/** POST /mailroom/drafts/:id/cancel: undoes sending; answers the DraftView. 409 when it is in the outbox already. */
+/** POST /mailroom/drafts/:id/cancel: undoes sending, or being held; answers the DraftView. 409 when it is in the outbox already. */

@@ -45,6 +45,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 });
 
+const isOfMailbox = (kind: NotificationRecord['kind']): kind is MailboxNotification['kind'] =>
+  kind.startsWith('mailbox-');
+
 interface NotificationContext {
   readonly names: ReadonlyMap<number, { readonly documentId: string; readonly number: number }>;
   readonly subjects: ReadonlyMap<number, string>;
@@ -54,7 +57,7 @@ interface NotificationContext {
 function notificationView(record: NotificationRecord, context: NotificationContext): NotificationView {
   const { kind, details, email, caseId } = record;
   const base = { id: record.documentId, at: record.at.toISOString(), read: record.readAt !== null };
-  if (kind !== 'email-received' && kind !== 'case-assigned' && kind !== 'note-added') {
+  if (isOfMailbox(kind)) {
     const { account, accountKind, name } = details as unknown as MailboxNotification['details'];
     return { ...base, kind, account: { id: account, kind: accountKind, name } };
   }
