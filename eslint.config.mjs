@@ -18,7 +18,7 @@ const MAY_IMPORT = {
   cases: ['data', 'domain', 'platform', 'people', 'records'],
   intake: ['data', 'domain', 'platform', 'cases', 'people', 'records'],
   outbox: ['data', 'domain', 'platform', 'access', 'cases', 'mailboxes'],
-  inbox: ['data', 'domain', 'platform', 'access', 'cases'],
+  inbox: ['data', 'domain', 'platform', 'access', 'cases', 'people', 'records'],
   jobs: ['data', 'domain', 'platform', 'cases', 'intake', 'mailboxes', 'outbox', 'people', 'runtime.ts'],
 };
 

@@ -19,11 +19,13 @@ export interface ViewerTeam {
 export interface Viewer {
   readonly userId: number;
   readonly teams: readonly ViewerTeam[];
+  /** what Strapi's own permissions give, where a request carries it */
+  readonly ability?: object | undefined;
   scope(action: ActionId): RowScope;
 }
 
 /** @throws nothing of its own; a user without permissions gets scopes of kind `none` */
-export async function viewerOf(strapi: Strapi, userId: number): Promise<Viewer> {
+export async function viewerOf(strapi: Strapi, userId: number, ability?: object): Promise<Viewer> {
   const [permissions, teams] = await Promise.all([
     rolePermissions(strapi, userId),
     teamsOfUser(strapi, userId),
@@ -31,6 +33,7 @@ export async function viewerOf(strapi: Strapi, userId: number): Promise<Viewer> 
   return {
     userId,
     teams,
+    ability,
     scope: (action) => scopeOf(permissions, action, userId, teams),
   };
 }

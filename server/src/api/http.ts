@@ -33,7 +33,8 @@ export type Handler = (context: RequestContext, viewer: Viewer) => Promise<unkno
 /** The controller method of a handler: what it returns becomes the body. */
 export function withViewer(strapi: Strapi, handler: Handler): (context: RequestContext) => Promise<void> {
   return async (context) => {
-    context.body = await handler(context, await viewerOf(strapi, context.state.user.id));
+    const { user, userAbility } = context.state;
+    context.body = await handler(context, await viewerOf(strapi, user.id, userAbility));
   };
 }
 

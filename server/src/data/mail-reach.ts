@@ -1,6 +1,10 @@
-/** Which mails somebody may reach, as a condition of statements over mails. How far a role reaches is decided above. */
+/**
+ * Which mails somebody may reach, as a condition of statements over mails: the one rule for lists, counters, single mails
+ * and their files. How far a role reaches is decided above.
+ */
 import type { Knex } from 'knex';
 import { IN_PERSON } from '../domain/inbox';
+import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
 import { within } from './case-lists';
 import { read, tableOf, type Strapi } from './database';
@@ -12,10 +16,23 @@ export interface MailReach {
   readonly cases: RowScope;
   /** mail outside of cases of these accounts */
   readonly groupAccountIds: readonly number[];
-  readonly personalAccountIds: readonly number[];
+  /** mail of the user's own accounts, whatever case it belongs to */
+  readonly ownAccountIds: readonly number[];
   /** mail that came to the user in person, whatever case or account it belongs to */
   readonly inPerson: boolean;
+  /** mail outside of cases of other users' accounts: all of it, what is linked by hand to these records, or none */
+  readonly personalMail: PersonalMailReach;
 }
+
+export type PersonalMailReach =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all' }
+  /** every record of these content types, and these records */
+  | {
+      readonly kind: 'shared';
+      readonly contentTypes: readonly string[];
+      readonly records: readonly RecordReference[];
+    };
 
 /** Narrows a statement over `mail`, to which `matter`, its case, is joined, to what is within reach. */
 export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: MailReach): void {
@@ -24,25 +41,43 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
       ofCase.whereNotNull('matter.id');
       within(strapi, ofCase, reach.cases);
     });
-    any.orWhere((ofAccount) =>
-      ofAccount
-        .whereNull('mail.case_id')
-        .andWhere((either) =>
-          either
-            .whereIn('mail.group_account_id', [...reach.groupAccountIds])
-            .orWhereIn('mail.personal_account_id', [...reach.personalAccountIds]),
-        ),
+    any.orWhere((ofGroup) =>
+      ofGroup.whereNull('mail.case_id').whereIn('mail.group_account_id', [...reach.groupAccountIds]),
     );
-    if (reach.inPerson)
-      any.orWhereExists((entry) =>
-        entry
-          .from(`${tableOf(strapi, UIDS.inboxEntry)} as own_entry`)
-          .select('own_entry.id')
-          .where('own_entry.user_id', reach.userId)
-          .whereRaw('own_entry.email_id = mail.id')
-          .whereIn('own_entry.because', [...IN_PERSON]),
-      );
+    if (reach.ownAccountIds.length > 0) any.orWhereIn('mail.personal_account_id', [...reach.ownAccountIds]);
+    if (reach.inPerson) any.orWhereExists((entry) => inPerson(strapi, entry, reach.userId));
+    if (reach.personalMail.kind === 'none') return;
+    any.orWhere((ofOthers) => {
+      ofOthers.whereNull('mail.case_id').whereNotNull('mail.personal_account_id');
+      sharedWith(strapi, ofOthers, reach.personalMail);
+    });
   });
+}
+
+function inPerson(strapi: Strapi, entry: Knex.QueryBuilder, userId: number): void {
+  entry
+    .from(`${tableOf(strapi, UIDS.inboxEntry)} as own_entry`)
+    .select('own_entry.id')
+    .where('own_entry.user_id', userId)
+    .whereRaw('own_entry.email_id = mail.id')
+    .whereIn('own_entry.because', [...IN_PERSON]);
+}
+
+/** A link by hand shares a mail with those who may read the record; links that rules have found share nothing. */
+function sharedWith(strapi: Strapi, mail: Knex.QueryBuilder, reach: PersonalMailReach): void {
+  if (reach.kind !== 'shared') return;
+  mail.whereExists((share) =>
+    share
+      .from(`${tableOf(strapi, UIDS.recordLink)} as share`)
+      .select('share.id')
+      .whereRaw('share.email_id = mail.id')
+      .where('share.rule', 'hand')
+      .andWhere((either) => {
+        either.whereIn('share.content_type', [...reach.contentTypes]);
+        for (const { contentType, documentId } of reach.records)
+          either.orWhere({ 'share.content_type': contentType, 'share.record_document_id': documentId });
+      }),
+  );
 }
 
 export interface ReachableMail {

@@ -106,7 +106,7 @@ export async function storeLinks(
   await insertRows(strapi, UIDS.recordLink, rows);
 }
 
-/** Links by hand; a link that is there already stays as it is. */
+/** Links by hand; one that a rule has found is somebody's from then on, and one by hand stays as it is. */
 export async function addLink(
   strapi: Strapi,
   owner: LinkOwner,
@@ -114,10 +114,16 @@ export async function addLink(
   userId: number,
 ): Promise<void> {
   const { contentType, documentId } = link;
-  const there = await rowsOf<Row>(strapi, UIDS.recordLink).count({
+  const there = await rowsOf<Row>(strapi, UIDS.recordLink).findOne({
+    select: ['id', 'rule'],
     where: { ...owner, contentType, recordDocumentId: documentId },
   });
-  if (there === 0) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
+  if (there === null) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
+  else if (there.rule !== 'hand')
+    await rowsOf<Row>(strapi, UIDS.recordLink).update({
+      where: { id: there.id },
+      data: { rule: link.rule, matched: link.matched, linkedBy: userId },
+    });
 }
 
 /**

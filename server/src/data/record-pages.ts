@@ -1,5 +1,4 @@
 /** Mail and cases of one record: keyset pages within what a user may read, without bodies. */
-import type { Knex } from 'knex';
 import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
 import { within, type CaseCursor, type CaseList } from './case-lists';
@@ -14,18 +13,12 @@ import {
 } from './email-lists';
 import { linkColumns } from './record-links';
 import { pageOf } from './keyset';
+import { withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
 
 export interface RecordMailRow extends EmailListRow {
   readonly direction: 'in' | 'out';
   readonly case: { readonly documentId: string; readonly number: number } | null;
-}
-
-/** Whose mail may be read: that of visible cases, and outside of cases that of these accounts. */
-export interface MailScope {
-  readonly cases: RowScope;
-  readonly groupAccountIds: readonly number[];
-  readonly personalAccountIds: readonly number[];
 }
 
 interface Row extends StoredEmailListRow {
@@ -40,7 +33,7 @@ const COLUMNS = [...EMAIL_LIST_COLUMNS, 'direction'].map((column) => `mail.${col
 export async function mailsOfRecord(
   strapi: Strapi,
   record: RecordReference,
-  scope: MailScope,
+  reach: MailReach,
   page: { readonly after: EmailCursor | null; readonly limit: number },
 ): Promise<{ readonly mails: readonly RecordMailRow[]; readonly next: EmailCursor | null }> {
   const rows: Row[] = await read(strapi, (knex, table) => {
@@ -50,7 +43,7 @@ export async function mailsOfRecord(
       .where(linkColumns(record))
       .select(COLUMNS)
       .select('matter.document_id as case_document_id', 'matter.number as case_number');
-    readable(strapi, query, scope);
+    withinReach(strapi, query, reach);
     const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
     return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
@@ -89,30 +82,6 @@ export async function casesOfRecord(
         ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id }
         : null,
   };
-}
-
-function readable(strapi: Strapi, query: Knex.QueryBuilder, scope: MailScope): void {
-  const { cases, groupAccountIds, personalAccountIds } = scope;
-  query.andWhere((either) =>
-    either
-      .where((ofCase) => {
-        ofCase.whereNotNull('mail.case_id');
-        within(strapi, ofCase, cases);
-      })
-      .orWhere((loose) =>
-        loose
-          .whereNull('mail.case_id')
-          .andWhere((accounts) =>
-            accounts
-              .whereIn('mail.personal_account_id', [...personalAccountIds])
-              .orWhere((team) =>
-                team
-                  .whereNull('mail.personal_account_id')
-                  .whereIn('mail.group_account_id', [...groupAccountIds]),
-              ),
-          ),
-      ),
-  );
 }
 
 const fromRow = (row: Row): RecordMailRow => ({

@@ -1,4 +1,8 @@
-/** How far a viewer reaches among mails. The mail of a case is read by who may read the case; the rest is said here. */
+/**
+ * How far a viewer reaches among mails. The mail of a case is read by who may read the case; other mail of a group account
+ * by its teams; other mail of a personal account by its owner, by whoever may read all mail, and, where somebody has linked
+ * it to a record by hand, by those who may read the record.
+ */
 import { ACTIONS } from '../access/actions';
 import type { Viewer } from '../access/viewer';
 import { isWithin } from '../domain/row-scope';
@@ -9,21 +13,48 @@ import {
   type PersonalAccount,
 } from '../data/accounts';
 import type { Strapi } from '../data/database';
-import type { MailReach } from '../data/mail-reach';
+import type { MailReach, PersonalMailReach } from '../data/mail-reach';
+import type { RecordReference } from '../domain/record';
+import { readableTypes } from '../people/record-rights';
 
-/** Mail that the viewer may read. */
-export async function readingReach(strapi: Strapi, viewer: Viewer): Promise<MailReach> {
-  const [groups, own] = await Promise.all([
+/**
+ * Mail that the viewer may read.
+ * @param records that the viewer is known to read, beside those whose whole type the viewer may read
+ */
+export async function readingReach(
+  strapi: Strapi,
+  viewer: Viewer,
+  records: readonly RecordReference[] = [],
+): Promise<MailReach> {
+  const [groups, own, personalMail] = await Promise.all([
     readableGroupAccounts(strapi, viewer),
     ownAccounts(strapi, viewer),
+    personalMailReach(strapi, viewer, records),
   ]);
   return {
     userId: viewer.userId,
     cases: viewer.scope(ACTIONS.readCases),
     groupAccountIds: groups.map(({ id }) => id),
-    personalAccountIds: own.map(({ id }) => id),
-    inPerson: viewer.scope(ACTIONS.readMail).kind !== 'none',
+    ownAccountIds: own.map(({ id }) => id),
+    inPerson: readsOwnMail(viewer),
+    personalMail,
   };
+}
+
+/** One's own mail is read by who may read any mail, and by who may have accounts. */
+export const readsOwnMail = (viewer: Viewer): boolean =>
+  viewer.scope(ACTIONS.readMail).kind !== 'none' || viewer.scope(ACTIONS.ownAccounts).kind !== 'none';
+
+async function personalMailReach(
+  strapi: Strapi,
+  viewer: Viewer,
+  records: readonly RecordReference[],
+): Promise<PersonalMailReach> {
+  if (viewer.scope(ACTIONS.readMail).kind === 'all') return { kind: 'all' };
+  const types = (await readableTypes(strapi, [viewer.userId])).get(viewer.userId) ?? new Set<string>();
+  return types.size === 0 && records.length === 0
+    ? { kind: 'none' }
+    : { kind: 'shared', contentTypes: [...types], records };
 }
 
 /** Mail of teams that the viewer may work on: what changes it for everybody is theirs to do. */
@@ -36,16 +67,15 @@ export async function workingReach(strapi: Strapi, viewer: Viewer): Promise<Mail
     userId: viewer.userId,
     cases: scope,
     groupAccountIds: groups.map(({ id }) => id),
-    personalAccountIds: [],
+    ownAccountIds: [],
     inPerson: false,
+    personalMail: { kind: 'none' },
   };
 }
 
-/** Personal mail is its owner's alone, whatever a role says of team mail. */
+/** The accounts whose mail is the viewer's own. */
 export async function ownAccounts(strapi: Strapi, viewer: Viewer): Promise<readonly PersonalAccount[]> {
-  return viewer.scope(ACTIONS.readMail).kind === 'none'
-    ? []
-    : findPersonalAccounts(strapi, { owner: viewer.userId });
+  return readsOwnMail(viewer) ? findPersonalAccounts(strapi, { owner: viewer.userId }) : [];
 }
 
 /** Group accounts whose mail outside of cases the viewer may read. */

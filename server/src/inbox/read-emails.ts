@@ -3,6 +3,9 @@ import type { Viewer } from '../access/viewer';
 import type { Strapi } from '../data/database';
 import { findAttachment, findEmail, type AttachmentRecord, type EmailRecord } from '../data/emails';
 import { reachableMails } from '../data/mail-reach';
+import { linksOf } from '../data/record-links';
+import { recordKey, type RecordReference } from '../domain/record';
+import { readableRecords } from '../records/readable-records';
 import { readingReach } from './mail-reach';
 
 /** The mail, if the viewer may read it. */
@@ -27,8 +30,21 @@ export async function readAttachment(
 }
 
 async function mayRead(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<boolean> {
-  const reach = await readingReach(strapi, viewer);
+  const reach = await readingReach(strapi, viewer, await recordsOf(strapi, viewer, email));
   return (await reachableMails(strapi, reach, { ids: [email.id] })).length > 0;
+}
+
+/** Records to which a personal mail is linked by hand, one by one: a right with a condition is asked of the record itself. */
+async function recordsOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  { id, personalAccountId, caseId }: EmailRecord,
+): Promise<readonly RecordReference[]> {
+  if (personalAccountId === null || caseId !== null || viewer.ability === undefined) return [];
+  const links = (await linksOf(strapi, { email: id })).filter(({ rule }) => rule === 'hand');
+  if (links.length === 0) return [];
+  const readable = await readableRecords(strapi, viewer.ability, links, []);
+  return links.filter((link) => readable.has(recordKey(link)));
 }
 
 /** The ids of those that the viewer may read, asked at once. */

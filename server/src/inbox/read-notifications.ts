@@ -9,5 +9,5 @@ import { readingReach } from './mail-reach';
 export async function notificationReach(strapi: Strapi, viewer: Viewer): Promise<NotificationReach> {
   const reach = await readingReach(strapi, viewer);
   const administers = viewer.scope(ACTIONS.administer).kind !== 'none';
-  return { ...reach, mailboxes: administers || reach.personalAccountIds.length > 0 };
+  return { ...reach, mailboxes: administers || reach.ownAccountIds.length > 0 };
 }

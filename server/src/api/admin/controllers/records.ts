@@ -8,7 +8,7 @@ import { casesOfRecord, mailsOfRecord } from '../../../data/record-pages';
 import { findCase } from '../../../data/cases';
 import type { RecordReference } from '../../../domain/record';
 import { mayDo, readCase, referencesOf } from '../../../inbox/read-cases';
-import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
+import { ownAccounts, readableGroupAccounts, readingReach } from '../../../inbox/mail-reach';
 import { readEmail } from '../../../inbox/read-emails';
 import type { RecordCasePage, RecordMailPage } from '../../contracts';
 import {
@@ -94,16 +94,11 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const record = await recordOf(context);
       const groups = await readableGroupAccounts(strapi, viewer);
       const personal = await ownAccounts(strapi, viewer);
-      const { mails, next } = await mailsOfRecord(
-        strapi,
-        record,
-        {
-          cases: viewer.scope(ACTIONS.readCases),
-          groupAccountIds: groups.map(({ id }) => id),
-          personalAccountIds: personal.map(({ id }) => id),
-        },
-        { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
-      );
+      const reach = await readingReach(strapi, viewer, [record]);
+      const { mails, next } = await mailsOfRecord(strapi, record, reach, {
+        after: after === null ? null : { sentAt: after.at, id: after.id },
+        limit,
+      });
       const unread = await unreadEmails(
         strapi,
         viewer.userId,
