@@ -5,7 +5,7 @@ const path = require('node:path');
  * `resolve`. MAILROOM_CONFIG may hold more of Mailroom's settings, as JSON.
  */
 module.exports = ({ env }) => {
-  const { fetch, ...settings } = env.json('MAILROOM_CONFIG', {});
+  const { fetch, distribute, ...settings } = env.json('MAILROOM_CONFIG', {});
   return {
     mailroom: {
       enabled: env.bool('MAILROOM_ENABLED', true),
@@ -13,6 +13,7 @@ module.exports = ({ env }) => {
       config: {
         ...settings,
         fetch: { rule: env('MAILROOM_FETCH_RULE', '*/30 * * * * *'), ...fetch },
+        distribute: { rule: env('MAILROOM_DISTRIBUTE_RULE', '0 * * * * *'), ...distribute },
         storage: { folder: env('MAILROOM_STORAGE_FOLDER', '') || undefined },
       },
     },

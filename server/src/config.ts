@@ -63,6 +63,7 @@ const schema = z.strictObject({
       renewal: z.number().int().min(1).max(1740),
     })
     .partial(),
+  distribute: z.strictObject({ rule: z.string().min(9) }).partial(),
   reconcile: z.strictObject({ rule: z.string().min(9) }).partial(),
   housekeeping: z.strictObject({ rule: z.string().min(9) }).partial(),
   oauth: z
@@ -119,6 +120,7 @@ export interface MailroomConfig {
   readonly parse: { readonly workers: number; readonly timeout: number; readonly heap: number };
   readonly authentication: { readonly servers: Readonly<Record<string, readonly string[]>> };
   readonly push: { readonly enabled: boolean; readonly renewal: number };
+  readonly distribute: { readonly rule: string };
   readonly reconcile: { readonly rule: string };
   readonly housekeeping: { readonly rule: string };
   readonly oauth: OAuthSettings;
@@ -142,6 +144,7 @@ const DEFAULTS = {
   parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
   authentication: { servers: {} },
   push: { enabled: true, renewal: 300 },
+  distribute: { rule: '0 * * * * *' },
   reconcile: { rule: '0 30 3 * * *' },
   housekeeping: { rule: '0 45 3 * * *' },
   oauth: { providers: {} },
@@ -171,6 +174,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     parse: { ...DEFAULTS.parse, ...settings.parse },
     authentication: { ...DEFAULTS.authentication, ...settings.authentication },
     push: { ...DEFAULTS.push, ...settings.push },
+    distribute: { ...DEFAULTS.distribute, ...settings.distribute },
     reconcile: { ...DEFAULTS.reconcile, ...settings.reconcile },
     housekeeping: { ...DEFAULTS.housekeeping, ...settings.housekeeping },
     oauth: { ...DEFAULTS.oauth, ...settings.oauth },

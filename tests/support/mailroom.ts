@@ -81,8 +81,8 @@ interface RestartOptions {
   readonly env?: StrapiOptions['env'];
 }
 
-/** No fetching by the clock: tests say when, so that they can look at what is between. */
-const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *' };
+/** Nothing fetched or distributed by the clock: tests say when, so that they can look at what is between. */
+const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *', MAILROOM_DISTRIBUTE_RULE: '0 0 0 1 1 *' };
 
 /**
  * On SQLite, or on a PostgreSQL database of its own where MAILROOM_TEST_DATABASE says `postgres`.

@@ -64,6 +64,7 @@ describe.each([
     number: '<number>',
     interval: 1003,
     position: 2,
+    previous: '<previous>',
     reference: '<reference>',
     rule: '<rule>',
     days: '<days>',

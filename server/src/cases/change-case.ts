@@ -1,5 +1,6 @@
 /** What agents do to a case: state, priority, assignee, notes. Each change is an entry of its stream. */
 import { statusAfterAssignment, type CasePriority, type CaseStatus } from '../domain/case-state';
+import type { Reason } from '../domain/reason';
 import {
   addCaseEvents,
   fillInbox,
@@ -39,11 +40,11 @@ export async function changeCase(
   change: RequestedChange,
   actorId: number,
 ): Promise<void> {
-  const assignee =
-    typeof change.assigneeId === 'number'
-      ? (await findUsers(strapi, [change.assigneeId])).get(change.assigneeId)
-      : undefined;
-  if (typeof change.assigneeId === 'number' && assignee?.active !== true) throw new AssigneeNotActive();
+  const { assigneeId } = change;
+  const people =
+    assigneeId === undefined ? null : await findUsers(strapi, [actorId, ...present(assigneeId)]);
+  if (typeof assigneeId === 'number' && people?.get(assigneeId)?.active !== true)
+    throw new AssigneeNotActive();
   await inTransaction(strapi, async (transaction) => {
     await lockCases(transaction, [caseId]);
     const current = await findCase(strapi, { id: caseId });
@@ -52,7 +53,7 @@ export async function changeCase(
     const assignment =
       change.assigneeId === undefined || change.assigneeId === current.assigneeId
         ? null
-        : { assigneeId: change.assigneeId, name: assignee?.name ?? '' };
+        : { assigneeId: change.assigneeId, by: people?.get(actorId)?.name ?? '' };
     const status =
       change.status ??
       (assignment === null
@@ -74,10 +75,12 @@ export async function changeCase(
   });
 }
 
+const present = (id: number | null): readonly number[] => (id === null ? [] : [id]);
+
 interface Target {
   readonly status: CaseStatus;
   readonly priority: CasePriority;
-  readonly assignment: { readonly assigneeId: number | null; readonly name: string } | null;
+  readonly assignment: { readonly assigneeId: number | null; readonly by: string } | null;
 }
 
 function changesOf(
@@ -88,7 +91,10 @@ function changesOf(
 ): { readonly update: CaseUpdate; readonly events: readonly NewCaseEvent[] } {
   const base = { caseId: current.id, actorId, at: now };
   const { assignment } = target;
-  const reason = { code: 'assign.manual', params: { agent: assignment?.name ?? '' } } as const;
+  const reason: Reason =
+    assignment?.assigneeId === null
+      ? { code: 'assign.nobody', params: {} }
+      : { code: 'assign.manual', params: { agent: assignment?.by ?? '' } };
   const assigned =
     assignment === null
       ? []

@@ -102,7 +102,7 @@ async function assignmentOf(strapi: Strapi, opening: OpeningByHand): Promise<Ass
   const { actorId } = opening;
   // As it is under the lock: whose turn it was may have changed since the request began.
   const [account = opening.account] = await findGroupAccounts(strapi, { id: opening.account.id });
-  const turns = await turnsOf(strapi, account);
+  const turns = await turnsOf(strapi, account, opening.at);
   const ids = [...account.teams, ...(turns.targetTeam === null ? [] : [turns.targetTeam])].map(
     ({ id }) => id,
   );
@@ -113,6 +113,7 @@ async function assignmentOf(strapi: Strapi, opening: OpeningByHand): Promise<Ass
     return { assignment: { userId: actorId, reason }, teamIds, pointer: null };
   }
   const { distribution } = account;
+  // Nobody found: the row says that the case waits, which the reason tells (data/intake-cases).
   const chosen = distribute({ distribution, ...turns, team: turns.targetTeam });
   return chosen.kind === 'assigned'
     ? { assignment: { userId: chosen.userId, reason: chosen.reason }, teamIds, pointer: chosen.pointer }

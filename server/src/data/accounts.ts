@@ -31,7 +31,7 @@ export interface GroupAccount {
   readonly distribution: CaseDistribution;
   readonly directAssignee: UserRow | null;
   readonly targetTeam: TeamRow | null;
-  readonly lastAssigneeId: number | null;
+  readonly lastAssignee: UserRow | null;
   readonly lastAssigneePosition: number | null;
   readonly signature: string;
   readonly threading: ThreadingSettings;
@@ -55,7 +55,7 @@ const GROUP_POPULATE = {
   teams: { select: TEAM_FIELDS },
   targetTeam: { select: TEAM_FIELDS },
   directAssignee: { select: [...USER_FIELDS] },
-  lastAssignee: { select: ['id'] },
+  lastAssignee: { select: [...USER_FIELDS] },
 };
 const PERSONAL_POPULATE = { mailbox: true, owner: { select: [...USER_FIELDS] } };
 
@@ -74,7 +74,7 @@ function groupAccountFromRow(row: Row): GroupAccount {
     distribution: (row.distribution as CaseDistribution | null) ?? 'none',
     directAssignee: (row.directAssignee as UserRow | null) ?? null,
     targetTeam: (row.targetTeam as TeamRow | null) ?? null,
-    lastAssigneeId: (row.lastAssignee as { id: number } | null)?.id ?? null,
+    lastAssignee: (row.lastAssignee as UserRow | null) ?? null,
     lastAssigneePosition: (row.lastAssigneePosition as number | null) ?? null,
     signature: text(row.signature),
     threading: threadingFromRow(row),

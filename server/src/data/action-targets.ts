@@ -10,6 +10,7 @@ import { USER_FIELDS, withLoad, type UserRow } from './users';
 export async function actionTargets(
   strapi: Strapi,
   filters: readonly Pick<Filter, 'actions'>[],
+  now: Date,
 ): Promise<FilterTargets> {
   const actions = filters.flatMap((filter) => filter.actions);
   if (actions.length === 0) return NO_TARGETS;
@@ -19,7 +20,7 @@ export async function actionTargets(
       action.kind === 'move-to-folder' || action.kind === 'move-to-group-folder' ? action.folderId : null,
     ),
   );
-  return { ...(await peopleOf(strapi, actions)), ...folders };
+  return { ...(await peopleOf(strapi, actions, now)), ...folders };
 }
 
 const idsOf = (
@@ -30,6 +31,7 @@ const idsOf = (
 async function peopleOf(
   strapi: Strapi,
   actions: readonly FilterAction[],
+  now: Date,
 ): Promise<Pick<FilterTargets, 'users' | 'teams'>> {
   const userIds = idsOf(actions, (action) => (action.kind === 'assign-user' ? action.userId : null));
   const teamIds = idsOf(actions, (action) => (action.kind === 'assign-team' ? action.teamId : null));
@@ -46,7 +48,7 @@ async function peopleOf(
     [...named, ...teams.flatMap(({ members }) => members)].map((user) => [user.id, user]),
   );
   const members = new Map(
-    (await withLoad(strapi, [...everybody.values()])).map((member) => [member.userId, member]),
+    (await withLoad(strapi, [...everybody.values()], now)).map((member) => [member.userId, member]),
   );
   return {
     users: new Map(userIds.flatMap((id) => entryOf(id, members.get(id)))),

@@ -180,7 +180,8 @@ export async function updateCase(
     ...update,
     ...(snooze === undefined ? {} : snoozeColumns(snooze)),
     ...(mergedIntoId === undefined ? {} : { mergedInto: mergedIntoId }),
-    ...(assigneeId === undefined ? {} : { assignee: assigneeId }),
+    // Who gives a case or takes it away by hand has decided: nobody is looked for any more.
+    ...(assigneeId === undefined ? {} : { assignee: assigneeId, awaitingAgent: false, awaitingTeam: null }),
     ...(assignmentReason === undefined
       ? {}
       : { assignmentReason: assignmentReason.code, assignmentReasonParams: assignmentReason.params }),

@@ -1,6 +1,7 @@
 /** Stores what a batch does to cases: opened ones, changed ones, and their streams, in the caller's transaction. */
 import { addressKey } from '../domain/addresses';
 import { isOpen } from '../domain/case-state';
+import { awaitsAgent } from '../domain/distribution';
 import type { CaseDraft, Filed } from '../domain/intake-plan';
 import { insertRows, updateRows, type NewRow, type Strapi, type Transaction } from './database';
 import { caseTeamsTable } from './teams';
@@ -45,6 +46,8 @@ function newCaseRow(
     assignee: draft.assigneeId,
     assignmentReason: draft.assignment.reason.code,
     assignmentReasonParams: draft.assignment.reason.params,
+    awaitingAgent: draft.assigneeId === null && awaitsAgent(draft.assignment.reason.code),
+    awaitingTeam: draft.assignment.awaitingTeamId ?? null,
     groupAccount: context.groupAccountId,
     requester:
       requester === null ? null : (context.correspondents.get(addressKey(requester.address)) ?? null),

@@ -1,6 +1,8 @@
 /** Admin users and their membership of teams, as Mailroom needs them. Strapi owns them. */
 import type { AgentSummary } from '../domain/agent';
 import type { Member } from '../domain/distribution';
+import { isAway } from '../domain/preferences';
+import { profilesOf } from './agent-profiles';
 import { read, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -77,9 +79,14 @@ export async function usersByAddress(
   return new Map(rows.filter(isActive).map((row) => [(row.email ?? '').toLowerCase(), row.id]));
 }
 
-/** Users with the number of open cases assigned to each, whatever the team (EspoCRM rule C12). */
-export async function withLoad(strapi: Strapi, users: readonly UserRow[]): Promise<readonly Member[]> {
-  const ids = users.map(({ id }) => id);
+/** Users with the number of open cases assigned to each, whatever the team (EspoCRM rule C12), and whether they are there. */
+export async function withLoad(
+  strapi: Strapi,
+  users: readonly UserRow[],
+  now: Date,
+): Promise<readonly Member[]> {
+  const ids = [...new Set(users.map(({ id }) => id))];
+  const profiles = await profilesOf(strapi, ids);
   const rows: { assignee_id: number; open_cases: number | string }[] =
     ids.length === 0
       ? []
@@ -91,12 +98,17 @@ export async function withLoad(strapi: Strapi, users: readonly UserRow[]): Promi
             .select('assignee_id', knex.raw('count(*) as open_cases')),
         );
   const load = new Map(rows.map((row) => [row.assignee_id, Number(row.open_cases)]));
-  return users.map((user) => ({
-    userId: user.id,
-    name: agentSummary(user).name,
-    active: isActive(user),
-    openCases: load.get(user.id) ?? 0,
-  }));
+  return users.map((user) => {
+    const profile = profiles.get(user.id);
+    return {
+      userId: user.id,
+      name: agentSummary(user).name,
+      active: isActive(user),
+      away: profile !== undefined && isAway(profile, now),
+      capacity: profile?.capacity ?? null,
+      openCases: load.get(user.id) ?? 0,
+    };
+  });
 }
 
 /** Active owners of personal accounts with one of these addresses, by lower-cased address. */

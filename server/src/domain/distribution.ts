@@ -3,8 +3,10 @@
  * members are, how many open cases they have and under which lock it is made is the caller's.
  *
  * Better than the reference where it is weak: round-robin keeps its own pointer, so that cases opened or reassigned by
- * hand do not move the turn (weak point 12); ties are broken by turn instead of by id; inactive users get nothing (11).
+ * hand do not move the turn (weak point 12); ties are broken by turn instead of by id; who is inactive, away or has as many
+ * cases as they take gets nothing (11).
  */
+import type { ReasonCode } from './reason';
 
 export type Distribution = 'none' | 'direct-assignment' | 'round-robin' | 'least-busy';
 
@@ -12,6 +14,10 @@ export interface Member {
   readonly userId: number;
   readonly name: string;
   readonly active: boolean;
+  /** at the moment of the choice */
+  readonly away: boolean;
+  /** open cases with which the member gets no more; null: no limit */
+  readonly capacity: number | null;
   /** cases assigned to the member that are neither closed, rejected nor duplicate, in whatever team */
   readonly openCases: number;
 }
@@ -20,6 +26,8 @@ export interface Member {
 export interface TurnPointer {
   readonly userId: number;
   readonly position: number;
+  /** how reasons name the member; absent or empty: not known any more */
+  readonly name?: string;
 }
 
 export interface DistributionInput {
@@ -28,16 +36,23 @@ export interface DistributionInput {
   /** `members` in the team's order, inactive ones included: they keep their place */
   readonly team: { readonly name: string; readonly members: readonly Member[] } | null;
   readonly pointer: TurnPointer | null;
+  /** who is not to get it: whoever hands it on */
+  readonly except?: number | null;
 }
 
 export interface AssignmentReason {
   readonly code:
     | 'assign.direct'
     | 'assign.direct-inactive'
+    | 'assign.direct-away'
+    | 'assign.direct-full'
     | 'assign.direct-missing'
     | 'assign.round-robin'
+    | 'assign.round-robin-after'
     | 'assign.least-busy'
     | 'assign.team-empty'
+    | 'assign.team-away'
+    | 'assign.team-full'
     | 'assign.team-missing'
     | 'assign.none';
   readonly params: Readonly<Record<string, string | number>>;
@@ -57,32 +72,87 @@ const unassigned = (code: AssignmentReason['code'], params: AssignmentReason['pa
   reason: { code, params },
 });
 
-/** Chooses the assignee of one new case. The caller stores the returned pointer with the case, in one transaction. */
+const AWAITING: readonly ReasonCode[] = [
+  'assign.direct-inactive',
+  'assign.direct-away',
+  'assign.direct-full',
+  'assign.direct-missing',
+  'assign.team-empty',
+  'assign.team-away',
+  'assign.team-full',
+  'assign.team-missing',
+];
+
+/** Whether a case that nobody got for this reason is to be given to somebody as soon as there is anybody. */
+export const awaitsAgent = (code: ReasonCode): boolean => AWAITING.includes(code);
+
+/** Why cases have an assignee. One of these on a case without any says that it has lost whom it had. */
+export const REASONS_OF_ASSIGNEES: readonly ReasonCode[] = [
+  'assign.direct',
+  'assign.round-robin',
+  'assign.round-robin-after',
+  'assign.least-busy',
+  'assign.filter',
+  'assign.manual',
+];
+
+type Obstacle = 'inactive' | 'away' | 'full';
+
+/** Why somebody gets no case now; null: nothing is in the way. */
+function obstacle({ active, away, capacity, openCases }: Member): Obstacle | null {
+  if (!active) return 'inactive';
+  if (away) return 'away';
+  return capacity !== null && openCases >= capacity ? 'full' : null;
+}
+
+/** Chooses the assignee of one case. The caller stores the returned pointer with the case, in one transaction. */
 export function distribute(input: DistributionInput): Assignment {
   if (input.distribution === 'none') return unassigned('assign.none');
-  if (input.distribution === 'direct-assignment') return assignDirectly(input.directAssignee);
-  const { team } = input;
+  const { team, except = null } = input;
+  if (input.distribution === 'direct-assignment') return assignDirectly(input.directAssignee, except);
   if (team === null) return unassigned('assign.team-missing');
-  const inTurn = membersInTurn(team.members, input.pointer).filter(({ member }) => member.active);
-  const next = input.distribution === 'round-robin' ? inTurn[0] : leastBusy(inTurn);
-  if (next === undefined) return unassigned('assign.team-empty', { team: team.name });
+  const inTurn = membersInTurn(team.members, input.pointer).filter(({ member }) => member.userId !== except);
+  const free = inTurn.filter(({ member }) => obstacle(member) === null);
+  const next = input.distribution === 'round-robin' ? free[0] : leastBusy(free);
+  if (next === undefined) return unassigned(nobodyOf(inTurn), { team: team.name });
   const { member, position } = next;
   const params = { agent: member.name, team: team.name };
   return {
     kind: 'assigned',
     userId: member.userId,
-    pointer: { userId: member.userId, position },
+    pointer: { userId: member.userId, position, name: member.name },
     reason:
       input.distribution === 'round-robin'
-        ? { code: 'assign.round-robin', params }
+        ? turnReason(params, input)
         : { code: 'assign.least-busy', params: { ...params, open: member.openCases } },
   };
 }
 
-function assignDirectly(assignee: Member | null): Assignment {
+/** A turn is a turn after somebody's, apart from the first. */
+function turnReason(
+  params: { readonly agent: string; readonly team: string },
+  { pointer, team }: DistributionInput,
+): AssignmentReason {
+  const last = team?.members.find(({ userId }) => userId === pointer?.userId);
+  const previous = last?.name ?? pointer?.name ?? '';
+  return previous === ''
+    ? { code: 'assign.round-robin', params }
+    : { code: 'assign.round-robin-after', params: { ...params, previous } };
+}
+
+/** What keeps a team from taking a case: nobody can sign in, nobody who can is there, or who is there has enough. */
+function nobodyOf(members: readonly Placed[]): AssignmentReason['code'] {
+  const obstacles = members.map(({ member }) => obstacle(member));
+  if (obstacles.includes('full')) return 'assign.team-full';
+  return obstacles.includes('away') ? 'assign.team-away' : 'assign.team-empty';
+}
+
+function assignDirectly(assignee: Member | null, except: number | null): Assignment {
   if (assignee === null) return unassigned('assign.direct-missing');
   const params = { agent: assignee.name };
-  if (!assignee.active) return unassigned('assign.direct-inactive', params);
+  const inTheWay = obstacle(assignee);
+  if (inTheWay !== null) return unassigned(`assign.direct-${inTheWay}`, params);
+  if (assignee.userId === except) return unassigned('assign.direct-missing');
   return {
     kind: 'assigned',
     userId: assignee.userId,

@@ -182,7 +182,12 @@ export interface CaseDraft {
   readonly requester: { readonly name: string; readonly address: string } | null;
   readonly teamIds: readonly number[];
   readonly priority: CasePriority;
-  readonly assignment: { readonly userId: number | null; readonly reason: Reason };
+  readonly assignment: {
+    readonly userId: number | null;
+    readonly reason: Reason;
+    /** the team in which somebody is to be found later; absent: that of the account */
+    readonly awaitingTeamId?: number | null;
+  };
   assigneeId: number | null;
   status: CaseStatus;
   emailCount: number;

@@ -40,14 +40,20 @@ export type ReasonCode =
   // why a case has its assignee
   | 'assign.direct' // {agent}
   | 'assign.direct-inactive' // {agent}: the direct assignee is inactive
+  | 'assign.direct-away' // {agent}: the direct assignee is away
+  | 'assign.direct-full' // {agent}: the direct assignee has as many open cases as they take
   | 'assign.direct-missing' // no direct assignee is set
-  | 'assign.round-robin' // {agent, team}
+  | 'assign.round-robin' // {agent, team}: the first turn, or after somebody of whom nothing is known any more
+  | 'assign.round-robin-after' // {agent, team, previous}: after who got the case before it
   | 'assign.least-busy' // {agent, team, open}
   | 'assign.team-empty' // {team}: the team has no active member
+  | 'assign.team-away' // {team}: all active members are away
+  | 'assign.team-full' // {team}: who is there has as many open cases as they take
   | 'assign.team-missing' // no target team is set
   | 'assign.filter' // {agent, filter}
   | 'assign.filter-team' // {team, filter}: left to a team, whose account takes no turns
   | 'assign.manual' // {agent}
+  | 'assign.nobody' // taken from its assignee by hand
   | 'assign.none' // the account distributes nothing
   // why a status changed by itself
   | 'status.customer-answered'

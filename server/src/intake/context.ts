@@ -23,21 +23,21 @@ import { readThreads } from './read-threads';
 import type { IntakeAccount, IntakeContext, IntakeItem, StoredCase } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
-async function accountOf(strapi: Strapi, mailboxId: number): Promise<IntakeAccount | null> {
+async function accountOf(strapi: Strapi, mailboxId: number, now: Date): Promise<IntakeAccount | null> {
   const [group] = await findGroupAccounts(strapi, { mailbox: mailboxId });
-  if (group !== undefined) return groupAccount(strapi, group);
+  if (group !== undefined) return groupAccount(strapi, group, now);
   const [personal] = await findPersonalAccounts(strapi, { mailbox: mailboxId });
   return personal === undefined ? null : { kind: 'personal', id: personal.id, ownerId: personal.owner.id };
 }
 
-async function groupAccount(strapi: Strapi, account: GroupAccount): Promise<IntakeAccount> {
+async function groupAccount(strapi: Strapi, account: GroupAccount, now: Date): Promise<IntakeAccount> {
   return {
     kind: 'group',
     id: account.id,
     teamIds: account.teams.map(({ id }) => id),
     createCase: account.createCase,
     distribution: account.distribution,
-    ...(await turnsOf(strapi, account)),
+    ...(await turnsOf(strapi, account, now)),
     threading: account.threading,
   };
 }
@@ -68,7 +68,7 @@ export async function readContext(
   const messages = items.flatMap(({ parsed }) => (parsed.kind === 'parsed' ? [parsed.message] : []));
   // The lock comes first: loads and turns must be read after everybody who opened cases before us has committed.
   const lastCaseNumber = await lockCaseNumber(transaction);
-  const account = await accountOf(strapi, options.cursor.mailboxId);
+  const account = await accountOf(strapi, options.cursor.mailboxId, options.now);
   if (account === null) throw new AccountGone();
   const filters = options.sent ? [] : await filtersFor(strapi, account);
   const fingerprints = messages.map(fingerprintOf);
@@ -115,7 +115,7 @@ export async function readContext(
     records: { ...records, followers },
     people,
     filters,
-    filterTargets: await actionTargets(strapi, filters),
+    filterTargets: await actionTargets(strapi, filters, options.now),
     lastCaseNumber,
   };
 }

@@ -4,12 +4,11 @@
  */
 import type { CasePriority } from '../domain/case-state';
 import type { Classification } from '../domain/classification';
-import type { Member } from '../domain/distribution';
 import type { Filter, FilterAction } from '../domain/filter';
 import { matchesOf, skips } from '../domain/filters/ask';
 import { mailToFilter, type MailToFilter } from '../domain/filters/mail';
 import { readyFilter, type ReadyFilter } from '../domain/filters/match';
-import type { FilterTeam } from '../domain/filters/targets';
+import type { FilterAssignment } from '../domain/filters/targets';
 import type { InboxPlacement, IntakeAccount, IntakeContext } from '../domain/intake-plan';
 import type { ParsedMessage } from '../domain/message';
 import type { Reason } from '../domain/reason';
@@ -17,11 +16,6 @@ import type { Reason } from '../domain/reason';
 export type FilterVerdict =
   | { readonly kind: 'ignored'; readonly filterIds: readonly number[]; readonly reason: Reason }
   | ({ readonly kind: 'passed' } & FilteredMail);
-
-/** To whom a filter gives a new case. */
-export type FilterAssignment =
-  | { readonly kind: 'user'; readonly user: Member; readonly filter: string }
-  | { readonly kind: 'team'; readonly team: FilterTeam; readonly filter: string };
 
 export interface FilteredMail {
   readonly groupFolderId: number | null;
@@ -130,7 +124,8 @@ export class BatchFilters {
     const { users, teams } = this.context.filterTargets;
     if (action.kind === 'assign-user') {
       const user = users.get(action.userId);
-      return user?.active === true ? { kind: 'user', user, filter: name } : null;
+      // Who is not there gets nothing by itself: then the account's rule decides.
+      return user?.active === true && !user.away ? { kind: 'user', user, filter: name } : null;
     }
     const team = action.kind === 'assign-team' ? teams.get(action.teamId) : undefined;
     return team === undefined ? null : { kind: 'team', team, filter: name };

@@ -5,6 +5,7 @@
 import type { Reason } from '../domain/reason';
 import { displayName } from '../domain/addresses';
 import { isTrustworthy } from '../domain/authentication';
+import { CaseAssigner } from '../domain/case-assigner';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
 import { fingerprintOf, identityHash } from '../domain/identity';
@@ -12,7 +13,6 @@ import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
 import { BatchThreads } from './batch-threads';
-import { CaseAssigner } from './assign-cases';
 import { CaseBook } from './case-book';
 import { deliveryNews } from './decide-bounce';
 import { addsToCase, NOTHING, sharedCaseOf } from './decide-copy';
@@ -60,12 +60,11 @@ class BatchDecision {
   }
 
   result(): Omit<IntakePlan, 'outcomes'> {
-    const { pointer } = this.assigner;
     return {
       cases: this.cases.touched(),
       lastCaseNumber: this.lastCaseNumber,
       merges: this.threads.settle(),
-      pointer,
+      pointer: this.assigner.pointers.get(this.context.account.id) ?? null,
     };
   }
 

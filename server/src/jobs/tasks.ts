@@ -2,6 +2,7 @@
  * The scheduled tasks, and what their last runs came to. Runs of `fetch` and `send` may overlap: each mailbox has a lease
  * of its own, and a slow one must not hold back the next turn. The others run once at a time, in all processes together.
  */
+import { distributeWaitingCases } from '../cases/distribute-cases';
 import { lastRuns, noteRun, prepareRuns, type JobRun } from '../data/job-runs';
 import { heldLeases } from '../data/leases';
 import type { Strapi } from '../data/database';
@@ -11,7 +12,7 @@ import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
 import { sendMail } from './send-mail';
 
-export type TaskName = 'fetch' | 'send' | 'reconcile' | 'housekeeping';
+export type TaskName = 'fetch' | 'send' | 'distribute' | 'reconcile' | 'housekeeping';
 type Counts = Readonly<Record<string, number>>;
 
 interface Task {
@@ -122,6 +123,16 @@ function tasksOf(
       rule: config.send.rule,
       leases: ['send:', 'sent:'],
       work: async () => ({ ...(await sendMail(strapi, runtime())) }),
+    },
+    distribute: {
+      rule: config.distribute.rule,
+      leases: ['distribute'],
+      async work() {
+        const run = await runtime().jobs.run('distribute', ({ signal }) =>
+          distributeWaitingCases(strapi, { now: () => new Date(), signal }),
+        );
+        return run.kind === 'done' ? run.value : null;
+      },
     },
     reconcile: {
       rule: config.reconcile.rule,

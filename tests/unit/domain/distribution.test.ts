@@ -1,4 +1,5 @@
 import {
+  awaitsAgent,
   distribute,
   type Assignment,
   type DistributionInput,
@@ -10,8 +11,12 @@ const member = (userId: number, openCases = 0, active = true): Member => ({
   userId,
   name: `Agent ${userId}`,
   active,
+  away: false,
+  capacity: null,
   openCases,
 });
+const away = (userId: number): Member => ({ ...member(userId), away: true });
+const full = (userId: number): Member => ({ ...member(userId, 3), capacity: 3 });
 
 const [A, B, C] = [1, 2, 3] as const;
 const THREE = [member(A), member(B), member(C)];
@@ -53,6 +58,8 @@ describe('none and direct assignment', () => {
       member(B, 0, false),
       { code: 'assign.direct-inactive', params: { agent: 'Agent 2' } },
     ],
+    ['the assignee is away', away(B), { code: 'assign.direct-away', params: { agent: 'Agent 2' } }],
+    ['the assignee has enough', full(B), { code: 'assign.direct-full', params: { agent: 'Agent 2' } }],
   ])('leave the case unassigned when %s', (_, directAssignee, reason) => {
     expect(distribute(input({ distribution: 'direct-assignment', directAssignee }))).toEqual({
       kind: 'unassigned',
@@ -73,6 +80,23 @@ describe.each(['round-robin', 'least-busy'] as const)('%s without candidates', (
     expect(reasonOf({ members: [] })).toEqual(empty);
     expect(reasonOf({ members: [], pointer: lastTurn(C) })).toEqual(empty);
     expect(reasonOf({ members: [member(A, 0, false), member(B, 0, false)] })).toEqual(empty);
+  });
+
+  test.each([
+    ['away', [member(A), away(B), member(C, 0, false)], 'assign.team-away'],
+    ['full, when nobody else is there', [member(A), full(B), away(C)], 'assign.team-full'],
+    ['empty, when the only one hands the case on', [member(A)], 'assign.team-empty'],
+  ] as const)('says that the team is %s', (_, members, code) => {
+    expect(distribute(input({ distribution, members, except: A }))).toEqual({
+      kind: 'unassigned',
+      reason: { code, params: { team: 'Lamps' } },
+    });
+  });
+
+  test('passes over who is away, has enough, or hands the case on', () => {
+    const members = [away(A), full(B), member(C, 9), member(4, 9)];
+    expect(assignee(distribute(input({ distribution, members })))).toBe(C);
+    expect(assignee(distribute(input({ distribution, members, except: C })))).toBe(4);
   });
 });
 
@@ -99,14 +123,30 @@ describe('round-robin', () => {
     expect(distribute(input({ pointer: lastTurn(A) }))).toEqual({
       kind: 'assigned',
       userId: B,
-      pointer: { userId: B, position: 1 },
-      reason: { code: 'assign.round-robin', params: { agent: 'Agent 2', team: 'Lamps' } },
+      pointer: { userId: B, position: 1, name: 'Agent 2' },
+      reason: {
+        code: 'assign.round-robin-after',
+        params: { agent: 'Agent 2', team: 'Lamps', previous: 'Agent 1' },
+      },
     });
   });
 
+  test('names whom a turn came after as far as anybody knows', () => {
+    const reasonAfter = (pointer: TurnPointer | null) => distribute(input({ pointer })).reason;
+    expect(reasonAfter({ userId: 9, position: 0, name: 'Gone Agent' })).toMatchObject({
+      code: 'assign.round-robin-after',
+      params: { previous: 'Gone Agent' },
+    });
+    for (const nobody of [null, { userId: 0, position: 0 }])
+      expect(reasonAfter(nobody)).toEqual({
+        code: 'assign.round-robin',
+        params: { agent: 'Agent 1', team: 'Lamps' },
+      });
+  });
+
   test('an inactive member keeps the place and gets the turn again on return', () => {
-    const away = [member(A), member(B, 0, false), member(C)];
-    const withoutB = distribute(input({ members: away, pointer: lastTurn(A) }));
+    const inactive = [member(A), member(B, 0, false), member(C)];
+    const withoutB = distribute(input({ members: inactive, pointer: lastTurn(A) }));
     expect(withoutB).toMatchObject({ userId: C, pointer: { userId: C, position: 2 } });
     const back = distribute(input({ pointer: lastTurn(A) }));
     expect(assignee(back)).toBe(B);
@@ -169,4 +209,50 @@ describe('fairness', () => {
     expect([...some.keys()].sort()).toEqual([1, 2, 5, 6, 7]);
     expect([...some.values()]).toEqual([200, 200, 200, 200, 200]);
   });
+});
+
+/**
+ * The cases of the reference (espocrm-behaviour §10), candidates A, B, C. Where it asks for the newest case of any
+ * candidate, we ask whose turn it was: a case that was given away by hand moves nothing.
+ */
+describe('the vectors of EspoCRM', () => {
+  const turn = (pointer: TurnPointer | null, members: readonly Member[] = THREE) =>
+    assignee(distribute(input({ pointer, members })));
+
+  test.each([
+    ['no cases', null, THREE, A],
+    ['the newest is B’s', lastTurn(B), THREE, C],
+    ['the newest is C’s', lastTurn(C), THREE, A],
+    ['the newest went from C to A by hand: EspoCRM goes on with B, the turn is A’s', lastTurn(C), THREE, A],
+    [
+      'C is inactive and had the newest: EspoCRM forgets that turn, we go on after it',
+      lastTurn(C),
+      [member(A), member(B), member(C, 0, false)],
+      A,
+    ],
+  ])('round-robin: %s', (_, pointer, members, expected) => expect(turn(pointer, members)).toBe(expected));
+
+  test.each([
+    ['A 2, B 2, C 3', [member(A, 2), member(B, 2), member(C, 3)], A],
+    ['B closes one', [member(A, 2), member(B, 1), member(C, 3)], B],
+  ])('least-busy: %s', (_, members, expected) =>
+    expect(assignee(distribute(input({ distribution: 'least-busy', members })))).toBe(expected),
+  );
+});
+
+test('a case waits for an agent where one was asked for, and only there', () => {
+  const waiting = ['direct', 'round-robin', 'least-busy'] as const;
+  const nobody = [
+    ...waiting.map((rule) =>
+      distribute(input({ distribution: rule === 'direct' ? 'direct-assignment' : rule, members: [] })),
+    ),
+    distribute(input({ distribution: 'round-robin', team: null })),
+    distribute(input({ distribution: 'least-busy', members: [away(A)] })),
+    distribute(input({ distribution: 'direct-assignment', directAssignee: full(A) })),
+  ];
+  for (const { reason } of nobody)
+    expect([reason.code, awaitsAgent(reason.code)]).toEqual([reason.code, true]);
+  expect(awaitsAgent(distribute(input({ distribution: 'none' })).reason.code)).toBe(false);
+  expect(awaitsAgent('assign.nobody')).toBe(false);
+  expect(awaitsAgent('assign.filter-team')).toBe(false);
 });

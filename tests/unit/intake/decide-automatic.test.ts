@@ -113,7 +113,7 @@ describe('distribution inside a batch', () => {
     ];
     const { cases, pointer } = decide(mails, context({ account }));
     expect(cases.map(({ assigneeId }) => assigneeId)).toEqual([1, 2]);
-    expect(pointer).toEqual({ userId: 2, position: 1 });
+    expect(pointer).toEqual({ userId: 2, position: 1, name: 'Agent 2' });
   });
 
   test('the target team works on the case besides the teams of the account, once', () => {
@@ -124,7 +124,7 @@ describe('distribution inside a batch', () => {
   });
 
   test('the assignee has the case, its mail and the reason', () => {
-    const direct = { userId: 5, name: 'Eve', active: true, openCases: 0 };
+    const direct = { userId: 5, name: 'Eve', active: true, away: false, capacity: null, openCases: 0 };
     const account = groupAccount({ distribution: 'direct-assignment', directAssignee: direct });
     const { outcomes, cases, pointer } = decide([item({})], context({ account }));
     expect(cases[0]).toMatchObject({ status: 'assigned', assigneeId: 5 });

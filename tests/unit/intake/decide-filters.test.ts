@@ -29,6 +29,8 @@ const member = (userId: number, openCases = 0, active = true) => ({
   userId,
   name: `Agent ${userId}`,
   active,
+  away: false,
+  capacity: null,
   openCases,
 });
 const targets: FilterTargets = {

@@ -48,6 +48,8 @@ export const teamAccount = (
         userId: index + 1,
         name: `Agent ${index + 1}`,
         active: true,
+        away: false,
+        capacity: null,
         openCases: open,
       })),
     },

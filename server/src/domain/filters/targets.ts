@@ -17,6 +17,11 @@ export interface FilterTeam {
   readonly members: readonly Member[];
 }
 
+/** To whom a filter gives a new case. */
+export type FilterAssignment =
+  | { readonly kind: 'user'; readonly user: Member; readonly filter: string }
+  | { readonly kind: 'team'; readonly team: FilterTeam; readonly filter: string };
+
 export const NO_TARGETS: FilterTargets = {
   users: new Map(),
   teams: new Map(),

@@ -11,6 +11,8 @@ const COUNTS = [
   'send.sent',
   'send.failed',
   'send.deferred',
+  'distribute.assigned',
+  'distribute.awaiting',
   'reconcile.mailboxes',
   'reconcile.failed',
   'housekeeping.blobs',
