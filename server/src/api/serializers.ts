@@ -8,6 +8,7 @@ import type { EmailListRow } from '../data/email-lists';
 import type { ImportRunRecord } from '../data/import-runs';
 import type { Mailbox, SealedServer } from '../data/mailboxes';
 import type { QuarantineRecord } from '../data/quarantine';
+import type { TagRecord } from '../data/tags';
 import type { Team } from '../data/teams';
 import { agentSummary } from '../data/users';
 import type { ForwardedMail } from '../domain/visible-part';
@@ -32,6 +33,7 @@ import type {
   QuarantinedMail,
   ScheduledJob,
   ServerSettings,
+  TagSummary,
   TeamDetail,
   TeamSummary,
   Timestamp,
@@ -167,9 +169,12 @@ export interface CaseRowContext {
   readonly agents: ReadonlyMap<number, AgentSummary>;
   readonly accounts: ReadonlyMap<number, AccountSummary>;
   readonly unread: ReadonlySet<number>;
+  readonly tags: ReadonlyMap<number, readonly TagRecord[]>;
 }
 
-export const caseRow = (record: CaseRecord, { agents, accounts, unread }: CaseRowContext): CaseRow => ({
+export const tagSummary = ({ documentId, name }: TagRecord): TagSummary => ({ id: documentId, name });
+
+export const caseRow = (record: CaseRecord, { agents, accounts, unread, tags }: CaseRowContext): CaseRow => ({
   id: record.documentId,
   number: record.number,
   subject: record.subject,
@@ -186,7 +191,7 @@ export const caseRow = (record: CaseRecord, { agents, accounts, unread }: CaseRo
   account: record.groupAccountId === null ? null : (accounts.get(record.groupAccountId) ?? null),
   lastActivityAt: record.lastActivityAt.toISOString(),
   snoozed: record.snoozed ? { until: iso(record.snoozedUntil) } : null,
-  tags: [],
+  tags: (tags.get(record.id) ?? []).map(tagSummary),
 });
 
 const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({

@@ -1,5 +1,11 @@
 /** What agents do to a case: state, priority, assignee, notes. Each change is an entry of its stream. */
-import { statusAfterAssignment, type CasePriority, type CaseStatus } from '../domain/case-state';
+import {
+  isOpen,
+  statusAfterAssignment,
+  type CasePriority,
+  type CaseStatus,
+  type CaseType,
+} from '../domain/case-state';
 import type { Reason } from '../domain/reason';
 import {
   addCaseEvents,
@@ -18,6 +24,7 @@ import { followCase, tellOfAssignment, tellOfNote } from '../people/case-news';
 export interface RequestedChange {
   readonly status?: CaseStatus;
   readonly priority?: CasePriority;
+  readonly type?: CaseType;
   /** null takes the assignee away */
   readonly assigneeId?: number | null;
 }
@@ -30,9 +37,17 @@ export class AssigneeNotActive extends Error {
   }
 }
 
+/** Thrown when a case is to be open again that is worked on as another one. */
+export class CaseIsMerged extends Error {
+  constructor() {
+    super('This case was merged into another one. Undo the merge to work on it again.');
+    this.name = 'CaseIsMerged';
+  }
+}
+
 /**
  * Changes a case by hand. What does not differ is neither written nor noted.
- * @throws AssigneeNotActive
+ * @throws AssigneeNotActive, CaseIsMerged
  */
 export async function changeCase(
   strapi: Strapi,
@@ -59,9 +74,15 @@ export async function changeCase(
       (assignment === null
         ? current.status
         : statusAfterAssignment(current.status, assignment.assigneeId !== null));
+    if (current.mergedIntoId !== null && isOpen(status)) throw new CaseIsMerged();
     const { update, events } = changesOf(
       current,
-      { status, priority: change.priority ?? current.priority, assignment },
+      {
+        status,
+        priority: change.priority ?? current.priority,
+        type: change.type ?? current.type,
+        assignment,
+      },
       actorId,
       now,
     );
@@ -80,6 +101,7 @@ const present = (id: number | null): readonly number[] => (id === null ? [] : [i
 interface Target {
   readonly status: CaseStatus;
   readonly priority: CasePriority;
+  readonly type: CaseType;
   readonly assignment: { readonly assigneeId: number | null; readonly by: string } | null;
 }
 
@@ -119,14 +141,19 @@ function changesOf(
             details: { from: current.priority, to: target.priority },
           },
         ];
+  const retyped =
+    target.type === current.type
+      ? []
+      : [{ ...base, kind: 'type-changed' as const, details: { from: current.type, to: target.type } }];
   return {
     update: {
       now,
       ...(restated.length === 0 ? {} : { status: target.status }),
       ...(prioritized.length === 0 ? {} : { priority: target.priority }),
+      ...(retyped.length === 0 ? {} : { type: target.type }),
       ...(assignment === null ? {} : { assigneeId: assignment.assigneeId, assignmentReason: reason }),
     },
-    events: [...assigned, ...restated, ...prioritized],
+    events: [...assigned, ...restated, ...prioritized, ...retyped],
   };
 }
 

@@ -62,9 +62,16 @@ export async function listCases(
 
 function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {
   query.andWhere('matter.open', view.kind !== 'closed');
+  if (view.kind === 'snoozed') query.andWhere('matter.snoozed', true);
+  else if (view.kind !== 'closed') awake(query);
   if (view.kind === 'mine') query.andWhere('matter.assignee_id', view.userId);
   if (view.kind === 'unassigned') query.whereNull('matter.assignee_id');
   if (view.kind === 'team') ofTeams(strapi, query, [view.teamId]);
+}
+
+/** Cases from before there was snoozing say nothing of it. */
+function awake(query: Knex.QueryBuilder): void {
+  query.andWhere((not) => not.whereNull('matter.snoozed').orWhere('matter.snoozed', false));
 }
 
 function ofTeams(strapi: Strapi, query: Knex.QueryBuilder, teamIds: readonly number[]): void {
@@ -95,6 +102,8 @@ export interface CaseCounts {
   readonly mine: number;
   readonly unassigned: number;
   readonly open: number;
+  /** counted in none of the others */
+  readonly snoozed: number;
   /** by team id */
   readonly teams: ReadonlyMap<number, number>;
 }
@@ -102,9 +111,14 @@ export interface CaseCounts {
 /** Open cases per view, within the scope. */
 export async function countCases(strapi: Strapi, userId: number, scope: RowScope): Promise<CaseCounts> {
   return inTransaction(strapi, async ({ knex, table }) => {
-    const open = () => {
+    const all = () => {
       const query = knex(`${table(UIDS.case)} as matter`).where('matter.open', true);
       within(strapi, query, scope);
+      return query;
+    };
+    const open = () => {
+      const query = all();
+      awake(query);
       return query;
     };
     const number = async (query: Knex.QueryBuilder): Promise<number> =>
@@ -117,6 +131,7 @@ export async function countCases(strapi: Strapi, userId: number, scope: RowScope
       mine: await number(open().andWhere('matter.assignee_id', userId)),
       unassigned: await number(open().whereNull('matter.assignee_id')),
       open: await number(open()),
+      snoozed: await number(all().andWhere('matter.snoozed', true)),
       teams: new Map(byTeam.map((row) => [row.team_id, Number(row.total)])),
     };
   });

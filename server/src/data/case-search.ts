@@ -31,6 +31,8 @@ export async function searchCases(
         .orWhereRaw("matter.subject like ? escape '!'", [like]);
       if (number !== null) either.orWhere('matter.number', number);
     });
+    // What was merged is worked on elsewhere.
+    query.whereNull('matter.merged_into_id');
     for (const scope of scopes) within(strapi, query, scope);
     if (number !== null) query.orderByRaw('case when matter.number = ? then 0 else 1 end', [number]);
     return query

@@ -196,7 +196,9 @@ export async function updateCase(
 
 /** What it was snoozed until stays when it wakes: `snoozed` alone says whether it is. */
 const snoozeColumns = (snooze: NonNullable<CaseUpdate['snooze']> | null): NewRow =>
-  snooze === null ? { snoozed: false } : { snoozed: true, snoozedUntil: snooze.until, snoozedBy: snooze.userId };
+  snooze === null
+    ? { snoozed: false }
+    : { snoozed: true, snoozedUntil: snooze.until, snoozedBy: snooze.userId };
 
 /** One entry of the stream. */
 export interface NewCaseEvent {

@@ -115,7 +115,9 @@ function visible(
         withinReach(strapi, ofMail, reach);
       });
       any.orWhere((ofCase) => {
-        ofCase.whereIn('notice.kind', ['case-assigned', 'note-added']).whereNotNull('matter.id');
+        ofCase
+          .whereIn('notice.kind', ['case-assigned', 'note-added', 'case-woken'])
+          .whereNotNull('matter.id');
         within(strapi, ofCase, reach.cases);
       });
       if (reach.mailboxes) any.orWhere('notice.kind', 'like', 'mailbox-%');

@@ -1,7 +1,15 @@
 /** Tags, and what is marked with them. */
 import { tagKey } from '../domain/filters/tag-name';
 import type { Filed } from '../domain/intake-plan';
-import { insertMissing, type NewRow, type Transaction } from './database';
+import {
+  chunksOf,
+  insertMissing,
+  read,
+  readInChunks,
+  type NewRow,
+  type Strapi,
+  type Transaction,
+} from './database';
 import { UIDS } from './uids';
 
 /** Marks stored mails and their cases with their tags; tags that are new are made. */
@@ -46,4 +54,78 @@ async function tagIds(
     .whereIn('name_hash', [...byKey.keys()])
     .select('id', 'name_hash');
   return new Map(found.map(({ id, name_hash: key }) => [key, id]));
+}
+
+export interface TagRecord {
+  readonly id: number;
+  readonly documentId: string;
+  readonly name: string;
+}
+
+/** Tags whose names hold what is typed, by name. */
+export async function searchTags(
+  strapi: Strapi,
+  typed: string,
+  limit: number,
+): Promise<readonly TagRecord[]> {
+  const like = `%${typed.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+  return read(strapi, (knex, table) => {
+    const query = knex(table(UIDS.tag)).select<TagRecord[]>('id', 'document_id as documentId', 'name');
+    // As typed too: SQLite lowers no letter outside of ASCII.
+    if (typed !== '')
+      query.where((either) =>
+        either
+          .whereRaw("lower(name) like ? escape '!'", [like.toLowerCase()])
+          .orWhereRaw("name like ? escape '!'", [like]),
+      );
+    return query.orderBy('name').limit(limit);
+  });
+}
+
+/** Tags of these cases by the case's id, by name. */
+export async function tagsOfCases(
+  strapi: Strapi,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly TagRecord[]>> {
+  const rows = await readInChunks<number, TagRecord & { readonly caseId: number }>(caseIds, (chunk) =>
+    read(strapi, (knex, table) =>
+      knex(`${table(UIDS.tagging)} as tagging`)
+        .join(`${table(UIDS.tag)} as tag`, 'tag.id', 'tagging.tag_id')
+        .whereIn('tagging.case_id', chunk)
+        .orderBy('tag.name')
+        .select<(TagRecord & { caseId: number })[]>(
+          'tagging.case_id as caseId',
+          'tag.id as id',
+          'tag.document_id as documentId',
+          'tag.name as name',
+        ),
+    ),
+  );
+  const found = new Map<number, TagRecord[]>();
+  for (const { caseId, ...tag } of rows) found.set(caseId, [...(found.get(caseId) ?? []), tag]);
+  return found;
+}
+
+/** Marks a case; tags that are new are made. Joins the caller's transaction. */
+export async function addTagsToCase(
+  transaction: Transaction,
+  caseId: number,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return;
+  const rows = [...(await tagIds(transaction, names)).values()].map((tag) => ({
+    case_id: caseId,
+    tag_id: tag,
+  }));
+  await insertMissing(transaction, UIDS.tagging, rows, ['case_id', 'tag_id']);
+}
+
+/** Joins the caller's transaction. */
+export async function removeTagsFromCase(
+  { knex, table }: Transaction,
+  caseId: number,
+  tags: readonly Pick<TagRecord, 'id'>[],
+): Promise<void> {
+  for (const chunk of chunksOf(tags.map(({ id }) => id)))
+    await knex(table(UIDS.tagging)).where({ case_id: caseId }).whereIn('tag_id', chunk).delete();
 }

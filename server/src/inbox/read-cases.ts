@@ -15,6 +15,7 @@ import { searchCases } from '../data/case-search';
 import { casesOfRequester, findCase, findCases, type CaseRecord } from '../data/cases';
 import type { EmailRecord } from '../data/emails';
 import type { Strapi } from '../data/database';
+import { tagsOfCases, type TagRecord } from '../data/tags';
 import { findTeams } from '../data/teams';
 import { findUsers } from '../data/users';
 import type { AgentSummary } from '../domain/agent';
@@ -24,6 +25,8 @@ export interface CaseReferences {
   readonly agents: ReadonlyMap<number, AgentSummary>;
   readonly accounts: ReadonlyMap<number, GroupAccount>;
   readonly unread: ReadonlySet<number>;
+  /** by case */
+  readonly tags: ReadonlyMap<number, readonly TagRecord[]>;
 }
 
 /** Reads what the rows of a page refer to, once for all of them. */
@@ -36,16 +39,14 @@ export async function referencesOf(
     ...new Set(ids.filter((id) => id !== null)),
   ];
   const accountIds = present(cases.map(({ groupAccountId }) => groupAccountId));
-  const [agents, accounts, unread] = await Promise.all([
+  const caseIds = cases.map(({ id }) => id);
+  const [agents, accounts, unread, tags] = await Promise.all([
     findUsers(strapi, present(cases.map(({ assigneeId }) => assigneeId))),
     accountIds.length === 0 ? [] : findGroupAccounts(strapi, { id: { $in: accountIds } }),
-    unreadCases(
-      strapi,
-      viewer.userId,
-      cases.map(({ id }) => id),
-    ),
+    unreadCases(strapi, viewer.userId, caseIds),
+    tagsOfCases(strapi, caseIds),
   ]);
-  return { agents, accounts: new Map(accounts.map((account) => [account.id, account])), unread };
+  return { agents, accounts: new Map(accounts.map((account) => [account.id, account])), unread, tags };
 }
 
 /** One page of a view. */
@@ -86,6 +87,27 @@ export async function readEarlierCases(
   if (record.requesterId === null) return [];
   const cases = await casesOfRequester(strapi, record.requesterId, record.id);
   return cases.filter((found) => maySee(viewer, found));
+}
+
+/** What a case goes on from, where it is worked on, and what was merged into it; each if the viewer may see it. */
+export async function readRelatedCases(
+  strapi: Strapi,
+  viewer: Viewer,
+  { id, previousCaseId, mergedIntoId }: CaseRecord,
+): Promise<{
+  readonly previous: CaseRecord | null;
+  readonly mergedInto: CaseRecord | null;
+  readonly merged: readonly CaseRecord[];
+}> {
+  const ids = [previousCaseId, mergedIntoId].filter((one) => one !== null);
+  const cases = await findCases(strapi, { $or: [{ id: { $in: ids } }, { mergedInto: id }] });
+  const visible = cases.filter((found) => maySee(viewer, found));
+  const withId = (wanted: number | null) => visible.find((found) => found.id === wanted) ?? null;
+  return {
+    previous: withId(previousCaseId),
+    mergedInto: withId(mergedIntoId),
+    merged: visible.filter((found) => found.mergedIntoId === id),
+  };
 }
 
 /** Cases that mails may belong to, of those that the viewer may see. */

@@ -127,9 +127,7 @@ async function casesOf(
 ): Promise<ReadonlyMap<number, StoredCase>> {
   const ends = await mergedEnds(transaction, caseIds);
   const stored = await lockCases(transaction, [...caseIds, ...ends.values()]);
-  return new Map(
-    [...stored].map(([id, record]) => [id, stored.get(ends.get(id) ?? id) ?? record] as const),
-  );
+  return new Map([...stored].map(([id, record]) => [id, stored.get(ends.get(id) ?? id) ?? record] as const));
 }
 
 /** Those that may be asked about mail of an account; whose inboxes it comes into is decided later. */

@@ -33,11 +33,7 @@ export interface PlacingBatch {
   /** why the mail is not to open a case; null: it may */
   readonly noCase: Reason | null;
   /** opens the next case of the account for this mail */
-  readonly open: (
-    message: ParsedMessage,
-    account: GroupAccount,
-    previous: CaseDraft | null,
-  ) => CaseDraft;
+  readonly open: (message: ParsedMessage, account: GroupAccount, previous: CaseDraft | null) => CaseDraft;
   /** false when authentication says that the sender is forged */
   readonly isTrusted: (message: ParsedMessage) => boolean;
 }
@@ -135,7 +131,12 @@ function unjoined(
     code: elsewhere ? 'case.reference-elsewhere' : 'case.first-of-thread',
     params: {},
   } as const;
-  return { ...ALONE, case: batch.open(message, account, previous), opensCase: true, reason: claim?.reason ?? first };
+  return {
+    ...ALONE,
+    case: batch.open(message, account, previous),
+    opensCase: true,
+    reason: claim?.reason ?? first,
+  };
 }
 
 const withSuggestion = (placement: Placement, { claim }: Extract<Weighed, { kind: 'alone' }>): Placement => ({

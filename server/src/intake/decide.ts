@@ -156,7 +156,9 @@ class BatchDecision {
     const { reason, ...where } = placement;
     const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });
     const news =
-      where.case === null ? NO_NEWS : this.record(where.case, email, item, { opens: where.opensCase, verified });
+      where.case === null
+        ? NO_NEWS
+        : this.record(where.case, email, item, { opens: where.opensCase, verified });
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, where.case, direction);
     const links = this.links.decide(message, placement);

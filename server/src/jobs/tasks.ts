@@ -5,6 +5,7 @@
 import { distributeWaitingCases } from '../cases/distribute-cases';
 import { lastRuns, noteRun, prepareRuns, type JobRun } from '../data/job-runs';
 import { heldLeases } from '../data/leases';
+import { wakeDueCases } from '../cases/snooze-case';
 import type { Strapi } from '../data/database';
 import type { Runtime } from '../runtime';
 import { reconcileMailboxes } from './reconcile-mailboxes';
@@ -12,7 +13,7 @@ import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
 import { sendMail } from './send-mail';
 
-export type TaskName = 'fetch' | 'send' | 'distribute' | 'reconcile' | 'housekeeping';
+export type TaskName = 'fetch' | 'send' | 'distribute' | 'wake' | 'reconcile' | 'housekeeping';
 type Counts = Readonly<Record<string, number>>;
 
 interface Task {
@@ -138,6 +139,15 @@ function tasksOf(
       rule: config.reconcile.rule,
       leases: [],
       work: () => reconcileMailboxes(strapi, runtime()),
+    },
+    wake: {
+      // A snoozed case is due to the minute.
+      rule: '0 * * * * *',
+      leases: ['wake'],
+      async work() {
+        const run = await runtime().jobs.run('wake', () => wakeDueCases(strapi, new Date()));
+        return run.kind === 'done' ? { woken: run.value } : null;
+      },
     },
     housekeeping: {
       rule: config.housekeeping.rule,

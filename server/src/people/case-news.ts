@@ -44,12 +44,24 @@ export async function tellOfAssignment(
   await tell(strapi, 'case-assigned', { ...record, assigneeId }, [assigneeId], actorId, at);
 }
 
+/** Tells who snoozed these cases, and whose they are, that they are there again. Joins the caller's transaction. */
+export async function tellOfWaking(
+  strapi: Strapi,
+  cases: readonly (Case & Pick<CaseRecord, 'snoozedById'>)[],
+  at: Date,
+): Promise<void> {
+  for (const record of cases) {
+    const concerned = new Set([record.assigneeId, record.snoozedById].filter((id) => id !== null));
+    await tell(strapi, 'case-woken', record, [...concerned], null, at);
+  }
+}
+
 async function tell(
   strapi: Strapi,
-  kind: 'note-added' | 'case-assigned',
+  kind: 'note-added' | 'case-assigned' | 'case-woken',
   record: Case,
   userIds: readonly number[],
-  actorId: number,
+  actorId: number | null,
   at: Date,
 ): Promise<void> {
   if (userIds.length === 0) return;
@@ -59,6 +71,13 @@ async function tell(
     strapi,
     userIds
       .filter((userId) => isWithin(reach.get(userId)?.cases ?? { kind: 'none' }, row))
-      .map((userId) => ({ kind, userId, caseId: record.id, emailId: null, details: { actorId }, at })),
+      .map((userId) => ({
+        kind,
+        userId,
+        caseId: record.id,
+        emailId: null,
+        details: actorId === null ? {} : { actorId },
+        at,
+      })),
   );
 }

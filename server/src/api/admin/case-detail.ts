@@ -6,12 +6,12 @@ import { findGroupAccounts, type GroupAccount } from '../../data/accounts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
 import { mailToAnswer } from '../../data/emails';
-import { mayDo, readEarlierCases, referencesOf } from '../../inbox/read-cases';
+import { mayDo, readEarlierCases, readRelatedCases, referencesOf } from '../../inbox/read-cases';
 import { senderOf } from '../../outbox/outgoing-mail';
 import { defaultRecipients } from '../../outbox/queue-reply';
 import { sendPermission } from '../../outbox/send-permission';
 import type { CaseDetail } from '../contracts';
-import { accountSummary, caseRow } from '../serializers';
+import { accountSummary, caseName, caseRow } from '../serializers';
 import { linkSummaries } from './record-links';
 
 /** The group account of a case; null when it has none or it was deleted. */
@@ -29,9 +29,10 @@ export async function caseDetail(
   record: CaseRecord,
 ): Promise<CaseDetail> {
   const account = await groupAccountOf(strapi, record);
-  const [references, earlier, answered, links] = await Promise.all([
+  const [references, earlier, related, answered, links] = await Promise.all([
     referencesOf(strapi, viewer, [record]),
     readEarlierCases(strapi, viewer, record),
+    readRelatedCases(strapi, viewer, record),
     mailToAnswer(strapi, record.id),
     linkSummaries(strapi, ability, { case: record.id }),
   ]);
@@ -46,15 +47,10 @@ export async function caseDetail(
     assignmentReason: record.assignmentReason,
     requesterUnreachable: record.requesterUnreachable,
     links,
-    previousCase: null,
-    mergedInto: null,
-    mergedCases: [],
-    earlierCases: earlier.map(({ documentId, number, subject, status }) => ({
-      id: documentId,
-      number,
-      subject,
-      status,
-    })),
+    previousCase: related.previous === null ? null : caseName(related.previous),
+    mergedInto: related.mergedInto === null ? null : caseName(related.mergedInto),
+    mergedCases: related.merged.map(caseName),
+    earlierCases: earlier.map(caseName),
     allowed: {
       work: mayDo(viewer, ACTIONS.workCases, record),
       assign: mayDo(viewer, ACTIONS.assignCases, record),

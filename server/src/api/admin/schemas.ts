@@ -1,6 +1,6 @@
 /** What the panel may send, as zod schemas. They produce the contract types. */
 import { z } from '@strapi/utils';
-import { CASE_PRIORITIES, CASE_STATUSES } from '../../domain/case-state';
+import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES } from '../../domain/case-state';
 import { isSendable } from '../../domain/addresses';
 import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
@@ -61,6 +61,7 @@ export const note = z.strictObject({
 export const caseChange = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
   priority: z.enum(CASE_PRIORITIES).optional(),
+  type: z.enum(CASE_TYPES).optional(),
   assignee: userId.nullable().optional(),
 });
 

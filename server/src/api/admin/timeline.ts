@@ -1,7 +1,8 @@
 /** The stream of a case as the panel shows it: events with their mails, files and actors, read in four statements. */
 import type { AgentSummary } from '../../domain/agent';
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
-import { findCaseEvents, type CaseEventRecord } from '../../data/case-events';
+import { findCaseEvents, streamOf, type CaseEventRecord } from '../../data/case-events';
+import { casesWithin } from '../../data/merged-cases';
 import type { Strapi } from '../../data/database';
 import { attachmentsOf, deliveriesOf, findEmails } from '../../data/emails';
 import { findUsers } from '../../data/users';
@@ -9,10 +10,13 @@ import type { Viewer } from '../../access/viewer';
 import { readSuggestedCases } from '../../inbox/read-cases';
 import type { EmailView, FailedRecipient, TimelineEntry } from '../contracts';
 import { emailView } from '../serializers';
+import { lifeEntry, namedTypes, withoutOtherEnd } from './timeline-life';
 
 interface Lookups {
   readonly emails: ReadonlyMap<number, EmailView>;
   readonly agents: ReadonlyMap<number, AgentSummary>;
+  /** content types of records that the viewer may know the names of */
+  readonly readable: ReadonlySet<string>;
 }
 
 /** @param where which events, by the query engine's terms; oldest first */
@@ -21,10 +25,28 @@ export async function timelineOf(
   viewer: Viewer,
   where: Readonly<Record<string, unknown>>,
 ): Promise<readonly TimelineEntry[]> {
-  const events = await findCaseEvents(strapi, where);
+  return entriesOf(strapi, viewer, await findCaseEvents(strapi, where));
+}
+
+/** The stream of a case, with those of the cases that were merged into it; oldest first. */
+export async function timelineOfCase(
+  strapi: Strapi,
+  viewer: Viewer,
+  caseId: number,
+): Promise<readonly TimelineEntry[]> {
+  const events = await streamOf(strapi, [caseId, ...(await casesWithin(strapi, caseId))]);
+  return entriesOf(strapi, viewer, withoutOtherEnd(events, caseId));
+}
+
+async function entriesOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  events: readonly CaseEventRecord[],
+): Promise<readonly TimelineEntry[]> {
   const lookups: Lookups = {
     emails: await emailsOf(strapi, viewer, events),
     agents: await agentsOf(strapi, events),
+    readable: await namedTypes(strapi, viewer, events),
   };
   return events.flatMap((event) => entryOf(event, lookups) ?? []);
 }
@@ -55,7 +77,7 @@ async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Pro
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineEntry | null {
+function entryOf(event: CaseEventRecord, { emails, agents, readable }: Lookups): TimelineEntry | null {
   const agent = (id: unknown): AgentSummary | null =>
     typeof id === 'number' ? (agents.get(id) ?? null) : null;
   const base = {
@@ -85,7 +107,9 @@ function entryOf(event: CaseEventRecord, { emails, agents }: Lookups): TimelineE
       return { ...base, kind: 'assigned', from: agent(from), to: agent(to) };
     case 'bounce':
       return { ...base, kind: 'bounce', failed: (event.details.failed ?? []) as readonly FailedRecipient[] };
+    case 'automatic-mail':
+      return { ...base, kind: 'automatic-mail', email: emails.get(event.emailId ?? 0) ?? null };
     default:
-      return null;
+      return lifeEntry(event, base, readable);
   }
 }

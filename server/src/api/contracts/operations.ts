@@ -52,7 +52,7 @@ export interface ScheduledJob {
   readonly lastResult: Readonly<Record<string, number>> | null;
   readonly nextRunAt: Timestamp | null;
 }
-export type ScheduledJobName = 'fetch' | 'send' | 'distribute' | 'reconcile' | 'housekeeping';
+export type ScheduledJobName = 'fetch' | 'send' | 'distribute' | 'wake' | 'reconcile' | 'housekeeping';
 
 /**
  * POST /mailroom/group-accounts/:id/imports: multipart, `files` are .eml and .mbox files, `data` is ImportInput as JSON. It

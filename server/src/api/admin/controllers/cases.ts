@@ -1,7 +1,7 @@
 /** Cases over HTTP: lists, one case, its stream, and what agents do with it. */
 import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
-import { addNote, AssigneeNotActive, changeCase } from '../../../cases/change-case';
+import { addNote, AssigneeNotActive, CaseIsMerged, changeCase } from '../../../cases/change-case';
 import { markCaseRead, type CaseRecord } from '../../../data/cases';
 import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
@@ -35,7 +35,7 @@ import {
 import { accountSummary, caseName, caseRow } from '../../serializers';
 import { caseDetail, groupAccountOf } from '../case-detail';
 import * as schemas from '../schemas';
-import { timelineOf } from '../timeline';
+import { timelineOf, timelineOfCase } from '../timeline';
 import { MailInvalid } from '../../../outbox/outgoing-mail';
 import { queueReply } from '../../../outbox/queue-reply';
 import { sendPermission } from '../../../outbox/send-permission';
@@ -70,7 +70,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     ]);
     const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
     return {
-      data: { mine: counts.mine, unassigned: counts.unassigned, open: counts.open, teams: byTeam, mail },
+      data: { ...counts, teams: byTeam, mail },
     };
   }),
 
@@ -80,7 +80,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
     const record = await caseOf(strapi, viewer, context);
-    return { data: { entries: await timelineOf(strapi, viewer, { case: record.id }) } };
+    return { data: { entries: await timelineOfCase(strapi, viewer, record.id) } };
   }),
 
   markRead: withViewer(strapi, async (context, viewer) => {
@@ -105,6 +105,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     } catch (error) {
       if (error instanceof AssigneeNotActive)
         throw fieldErrors([{ path: ['assignee'], message: error.message }]);
+      if (error instanceof CaseIsMerged) throw fieldErrors([{ path: ['status'], message: error.message }]);
       throw error;
     }
     // Giving a case away may take it out of the giver's sight; the change has been made all the same.
