@@ -1,6 +1,7 @@
 /** The plugin as Strapi loads it: wiring only. */
 import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
+import caseLife from './api/admin/controllers/case-life';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
@@ -36,6 +37,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   contentTypes,
   controllers: {
     accounts,
+    caseLife,
     cases,
     emails,
     folders,

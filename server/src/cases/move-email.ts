@@ -14,6 +14,7 @@ import {
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { findEmail, type EmailRecord } from '../data/emails';
 import { lockCases } from '../data/intake-reads';
+import { mergedEnds } from '../data/merged-cases';
 import { countsOfCase, hasStreamEntry, setCaseOfEmails, storeCounts } from '../data/move-email';
 
 interface Move {
@@ -34,10 +35,19 @@ export async function moveEmail(
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     const before = await findEmail(strapi, { id: emailId });
-    await lockCases(transaction, [targetCaseId, ...(before?.caseId == null ? [] : [before.caseId])]);
+    // What was merged is worked on elsewhere.
+    const endId = (await mergedEnds(transaction, [targetCaseId])).get(targetCaseId) ?? targetCaseId;
+    await lockCases(transaction, [endId, ...(before?.caseId == null ? [] : [before.caseId])]);
     const email = await findEmail(strapi, { id: emailId });
-    const to = await findCase(strapi, { id: targetCaseId });
-    if (email === null || to === null || email.caseId === to.id || email.caseId !== before?.caseId) return;
+    const to = await findCase(strapi, { id: endId });
+    if (
+      email === null ||
+      to === null ||
+      to.mergedIntoId !== null ||
+      email.caseId === to.id ||
+      email.caseId !== before?.caseId
+    )
+      return;
     const from = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
     await move(strapi, transaction, { email, from, to, actorId, now: new Date() });
   });

@@ -75,15 +75,16 @@ export async function openCaseByHand(
       reason: assignment.reason,
     },
   ]);
-  await tellOf(strapi, transaction, record, opening);
+  await tellOfOpening(strapi, transaction, record, opening);
   return record;
 }
 
-async function tellOf(
+/** Its author and its assignee follow the case, and who got it is told. Joins the caller's transaction. */
+export async function tellOfOpening(
   strapi: Strapi,
   transaction: Transaction,
   record: CaseRecord,
-  { actorId, at }: OpeningByHand,
+  { actorId, at }: Pick<OpeningByHand, 'actorId' | 'at'>,
 ): Promise<void> {
   await followCase(strapi, transaction, record, actorId);
   if (record.assigneeId === null || record.assigneeId === actorId) return;
@@ -91,14 +92,18 @@ async function tellOf(
   await tellOfAssignment(strapi, record, record.assigneeId, actorId, at);
 }
 
-interface Assigned {
+export interface Assigned {
   readonly assignment: CaseDraft['assignment'];
   readonly teamIds: readonly number[];
   /** null: nobody's turn has come */
   readonly pointer: TurnPointer | null;
 }
 
-async function assignmentOf(strapi: Strapi, opening: OpeningByHand): Promise<Assigned> {
+/** To whom a new case is given: its author, or whom its account gives it to. To be called under the lock of case numbers. */
+export async function assignmentOf(
+  strapi: Strapi,
+  opening: Pick<OpeningByHand, 'account' | 'actorId' | 'assignToActor'>,
+): Promise<Assigned> {
   const { actorId } = opening;
   // As it is under the lock: whose turn it was may have changed since the request began.
   const [account = opening.account] = await findGroupAccounts(strapi, { id: opening.account.id });
@@ -120,8 +125,8 @@ async function assignmentOf(strapi: Strapi, opening: OpeningByHand): Promise<Ass
     : { assignment: { userId: null, reason: chosen.reason }, teamIds, pointer: null };
 }
 
-function draftOf(
-  opening: OpeningByHand,
+export function draftOf(
+  opening: Pick<OpeningByHand, 'number' | 'subject' | 'snippet' | 'hasAttachments' | 'recipients' | 'at'>,
   assignment: CaseDraft['assignment'],
   teamIds: readonly number[],
 ): CaseDraft {

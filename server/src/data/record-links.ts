@@ -106,24 +106,31 @@ export async function storeLinks(
   await insertRows(strapi, UIDS.recordLink, rows);
 }
 
-/** Links by hand; one that a rule has found is somebody's from then on, and one by hand stays as it is. */
+/**
+ * Links by hand; one that a rule has found is somebody's from then on, and one by hand stays as it is.
+ * @returns whether there is a new one
+ */
 export async function addLink(
   strapi: Strapi,
   owner: LinkOwner,
   link: LinkDraft,
   userId: number,
-): Promise<void> {
+): Promise<boolean> {
   const { contentType, documentId } = link;
   const there = await rowsOf<Row>(strapi, UIDS.recordLink).findOne({
     select: ['id', 'rule'],
     where: { ...owner, contentType, recordDocumentId: documentId },
   });
-  if (there === null) await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
-  else if (there.rule !== 'hand')
+  if (there === null) {
+    await insertRows(strapi, UIDS.recordLink, [linkRow(owner, link, userId)]);
+    return true;
+  }
+  if (there.rule !== 'hand')
     await rowsOf<Row>(strapi, UIDS.recordLink).update({
       where: { id: there.id },
       data: { rule: link.rule, matched: link.matched, linkedBy: userId },
     });
+  return false;
 }
 
 /**
@@ -138,6 +145,15 @@ export async function linkNewCase(
 ): Promise<void> {
   const rows = links.map((link) => linkRow({ case: caseId }, link, link.rule === 'hand' ? userId : null));
   await insertRows(strapi, UIDS.recordLink, rows);
+}
+
+/** Gives a case links that another one has, as they are. Joins the caller's transaction. */
+export async function copyLinks(strapi: Strapi, caseId: number, links: readonly LinkDraft[]): Promise<void> {
+  await insertRows(
+    strapi,
+    UIDS.recordLink,
+    links.map((link) => linkRow({ case: caseId }, link, null)),
+  );
 }
 
 /** Gives an answer of ours the links of its case. Joins the caller's transaction. */

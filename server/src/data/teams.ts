@@ -1,5 +1,5 @@
 /** Teams and who belongs to them: members in their order, then the users of the roles they name. */
-import { read, rowsOf, tableOf, type Strapi } from './database';
+import { read, rowsOf, tableOf, type Strapi, type Transaction } from './database';
 import { UIDS } from './uids';
 import { isActive, USER_FIELDS, type UserRow } from './users';
 
@@ -102,6 +102,19 @@ export async function deleteTeam(strapi: Strapi, id: number): Promise<void> {
 /** Link table of cases and teams. */
 export function caseTeamsTable(strapi: Strapi): string {
   return `${tableOf(strapi, UIDS.case)}_teams_lnk`;
+}
+
+/** These teams no longer work on the case. Joins the caller's transaction. */
+export async function removeTeamsFromCase(
+  strapi: Strapi,
+  { knex }: Transaction,
+  caseId: number,
+  teamIds: readonly number[],
+): Promise<void> {
+  await knex(caseTeamsTable(strapi))
+    .where({ case_id: caseId })
+    .whereIn('team_id', [...teamIds])
+    .delete();
 }
 
 /** Open cases per team. */

@@ -3,7 +3,8 @@ import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { unreadEmails } from '../../../data/email-lists';
 import type { Strapi } from '../../../data/database';
-import { addLink, linksOf, removeLink, type LinkOwner } from '../../../data/record-links';
+import { linksOf, type LinkOwner } from '../../../data/record-links';
+import { linkByHand, unlinkByHand } from '../../../cases/link-records';
 import { casesOfRecord, mailsOfRecord } from '../../../data/record-pages';
 import { findCase } from '../../../data/cases';
 import type { RecordReference } from '../../../domain/record';
@@ -48,7 +49,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const { uid, documentId } = parse(schemas.recordLink, context.request.body);
       const record: RecordReference = { contentType: uid, documentId };
       const { label } = found(await readableRecord(strapi, abilityOf(context), record));
-      await addLink(strapi, owner, { ...record, label, rule: 'hand', matched: '' }, viewer.userId);
+      await linkByHand(strapi, owner, { ...record, label, rule: 'hand', matched: '' }, viewer.userId);
       return { data: await linkSummaries(strapi, abilityOf(context), owner) };
     });
   const remove = (ownerOf: OwnerOf) =>
@@ -57,10 +58,8 @@ export default ({ strapi }: { strapi: Strapi }) => {
       // What somebody may not see, nobody takes away by guessing.
       const shown = await linkSummaries(strapi, abilityOf(context), owner);
       const { id } = found(shown.find((link) => link.id === context.params.link));
-      await removeLink(
-        strapi,
-        found((await linksOf(strapi, owner)).find(({ linkDocumentId }) => linkDocumentId === id)),
-      );
+      const link = found((await linksOf(strapi, owner)).find(({ linkDocumentId }) => linkDocumentId === id));
+      await unlinkByHand(strapi, owner, link, viewer.userId);
       return { data: shown.filter((link) => link.id !== id) };
     });
   const recordOf = async (context: RequestContext): Promise<RecordReference> => {

@@ -1,4 +1,15 @@
 /** What agents do with cases beside answering. */
-import type { Route } from '../route';
+import { ACTIONS } from '../../../access/actions';
+import { route, type Route } from '../route';
 
-export const caseWorkRoutes: readonly Route[] = [];
+const { readCases, workCases } = ACTIONS;
+
+export const caseWorkRoutes: readonly Route[] = [
+  route('POST', '/cases/:id/snooze', 'caseLife.snooze', workCases),
+  route('DELETE', '/cases/:id/snooze', 'caseLife.wake', workCases),
+  route('GET', '/tags', 'caseLife.tags', readCases),
+  route('PUT', '/cases/:id/tags', 'caseLife.setTags', workCases),
+  route('POST', '/cases/:id/merge', 'caseLife.merge', workCases),
+  route('POST', '/cases/:id/unmerge', 'caseLife.unmerge', workCases),
+  route('POST', '/emails/:id/split', 'caseLife.split', workCases),
+];
