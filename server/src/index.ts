@@ -19,6 +19,7 @@ import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
 import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
+import templates from './api/admin/controllers/templates';
 import adminRoutes from './api/admin/routes';
 import filters from './api/content/filters';
 import messages from './api/content/messages';
@@ -57,6 +58,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     records,
     suggestions,
     teams,
+    templates,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },

@@ -79,6 +79,8 @@ async function makeWorld() {
     folder: await folderOf('Ours'),
     spareFolder: await folderOf('Spare'),
     ...(await makeRecords(id)),
+    template: await templateOf('Ours'),
+    spareTemplate: await templateOf('Spare'),
     case: id,
     email: received.email.id,
     attachment: received.email.attachments[0]?.id,
@@ -94,6 +96,21 @@ async function makeWorld() {
   };
 }
 type World = Awaited<ReturnType<typeof makeWorld>>;
+
+const templateInput = (name: string) => ({
+  name,
+  kind: 'reply',
+  teams: [],
+  versions: [{ language: 'en', subject: '', html: '<p>Hello {{requester.name}}</p>' }],
+});
+
+async function templateOf(name: string): Promise<string> {
+  const { body } = await mailroom.admin.post<Single<{ id: string }>>(
+    '/mailroom/templates',
+    templateInput(name),
+  );
+  return body.data.id;
+}
 
 /** A contact, the rule of its type, and a link of the case to it; another contact to link. */
 async function makeRecords(caseId: string) {
@@ -264,6 +281,14 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'DELETE /follows': list(NO_CASE),
   'GET /notifications': list(),
   'POST /notifications/read': list(),
+  'GET /templates': settings(),
+  'POST /templates': settings(undefined, () => templateInput('New'), 201),
+  'POST /templates/preview': settings(undefined, () => templateInput('New').versions[0]),
+  'GET /templates/:id': settings('template'),
+  'PUT /templates/:id': settings('template', () => templateInput('Renamed')),
+  'DELETE /templates/:id': settings('spareTemplate'),
+  'GET /placeholders': settings(),
+  'GET /template-choices': list(),
   'GET /teams': settings(),
   'POST /teams': settings(undefined, () => ({ name: 'New', color: '#112233', members: [] }), 201),
   'PUT /teams/:id': settings('team', () => ({ name: 'Support', color: '#112233', members: [lena.id] })),

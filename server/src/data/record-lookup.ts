@@ -156,6 +156,29 @@ export async function labelsOf(
   return labels;
 }
 
+/** Plain values of one record by field, of the published version where there is one. */
+export async function valuesOf(
+  strapi: Strapi,
+  contentType: string,
+  fields: readonly string[],
+  documentId: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const table = recordTable(strapi, contentType);
+  const columns = fields.flatMap((field) => {
+    const column = recordColumn(strapi, contentType, field);
+    return column === null ? [] : [[field, column] as const];
+  });
+  if (table === null || columns.length === 0) return new Map();
+  const row: Readonly<Record<string, unknown>> | undefined = await read(strapi, (knex) =>
+    knex(table)
+      .where({ document_id: documentId })
+      .orderByRaw('case when published_at is null then 1 else 0 end')
+      .orderBy('id')
+      .first(columns.map(([, column]) => column)),
+  );
+  return new Map(columns.map(([field, column]) => [field, row?.[column] ?? null]));
+}
+
 /** What one record holds at the end of a path; drafts and translations may hold different texts. */
 export async function textsOfRecord(
   strapi: Strapi,

@@ -11,7 +11,7 @@ export type TemplateValues = ReadonlyMap<string, string | null>;
 export interface FilledText {
   readonly subject: string;
   readonly html: string;
-  /** names that nothing is known of and that have no words of their own; they stand as they were written */
+  /** names that nothing is known of and that have no words of their own; unless dropped they stand as they were written */
   readonly unknown: readonly string[];
 }
 
@@ -42,10 +42,13 @@ const keyOf = (name: string): string => name.toLowerCase();
 /**
  * A version with its placeholders filled in. Values are escaped in HTML, encoded in attributes, and in one line in the
  * subject. Linear in the length of the version and its values.
+ *
+ * @param unknownOnes `drop`: nobody looks at the mail before it goes out, so no reader is to see them
  */
 export function fillTemplate(
   { subject, html }: Pick<TemplateVersion, 'subject' | 'html'>,
   values: TemplateValues,
+  unknownOnes: 'keep' | 'drop' = 'keep',
 ): FilledText {
   const folded = new Map([...values].map(([name, value]) => [keyOf(name), value]));
   const unknown = new Set<string>();
@@ -56,7 +59,7 @@ export function fillTemplate(
     if (otherwise !== null) return otherwise;
     if (value !== undefined) return '';
     unknown.add(name);
-    return whole;
+    return unknownOnes === 'keep' ? whole : '';
   };
   const line = subject.replace(PLACEHOLDER, (whole, inner: string) => insert(inner, whole, (value) => value));
   return { subject: singleLine(line), html: fillHtml(html, insert), unknown: [...unknown] };

@@ -9,6 +9,8 @@ export {
   type TemplateValues,
 } from './fill';
 export {
+  dateInWords,
+  EXAMPLE_FACTS,
   PLACEHOLDERS,
   templateValues,
   type PlaceholderGroup,

@@ -60,8 +60,8 @@ export function templateValues(facts: TemplateFacts, moment: TemplateMoment): Te
     ['agent.email', agent?.email ?? null],
     ['account.name', account?.name ?? null],
     ['account.address', account?.address ?? null],
-    ['today', inWords(moment, { dateStyle: 'long' })],
-    ['now', inWords(moment, { dateStyle: 'long', timeStyle: 'short' })],
+    ['today', dateInWords(moment)(moment.now, false)],
+    ['now', dateInWords(moment)(moment.now, true)],
   ]);
   return values;
 }
@@ -78,3 +78,21 @@ function recordValues(records: readonly TemplateRecord[]): readonly (readonly [s
 function inWords({ now, language, timeZone }: TemplateMoment, style: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat([language, 'en'], { ...style, timeZone }).format(now);
 }
+
+/** How a mail in this language writes a day, or a moment. */
+export const dateInWords =
+  ({ language, timeZone }: Omit<TemplateMoment, 'now'>) =>
+  (at: Date, withTime: boolean): string =>
+    inWords(
+      { now: at, language, timeZone },
+      { dateStyle: 'long', ...(withTime ? { timeStyle: 'short' } : {}) },
+    );
+
+/** Every placeholder without a record, with words that show what will stand there. */
+export const EXAMPLE_FACTS: TemplateFacts = {
+  case: { number: 1042, subject: 'The lamp arrived broken', status: 'assigned' },
+  requester: { name: 'Anna Lind', address: 'anna.lind@example.com' },
+  agent: { name: 'Jo Weber', email: 'jo@example.com' },
+  account: { name: 'Support', address: 'support@example.com' },
+  records: [],
+};

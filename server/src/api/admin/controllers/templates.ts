@@ -1,0 +1,110 @@
+/** Templates over HTTP: those that a role may change, and those that agents may use. */
+import { errors } from '@strapi/utils';
+import { mayManageTemplate, mayUseTemplate } from '../../../access/templates';
+import type { Viewer } from '../../../access/viewer';
+import { inTransaction, type Strapi } from '../../../data/database';
+import {
+  accountAnsweringWith,
+  createTemplate,
+  deleteTemplate,
+  findTemplates,
+  updateTemplate,
+  type Template,
+} from '../../../data/templates';
+import { readCase } from '../../../inbox/read-cases';
+import type {
+  PlaceholderChoice,
+  Single,
+  TemplateChoice,
+  TemplateDetail,
+  TemplatePreview,
+} from '../../contracts';
+import { abilityOf, found, parse, withViewer, type RequestContext } from '../../http';
+import * as schemas from '../template-schemas';
+import { checkedTemplate, placeholderChoices, previewOf, templateDetail } from '../templates';
+
+export default ({ strapi }: { strapi: Strapi }) => {
+  /** @throws NotFoundError also for templates of others */
+  const managed = async (viewer: Viewer, where: Readonly<Record<string, unknown>>): Promise<Template> => {
+    const template = found((await findTemplates(strapi, where))[0]);
+    return found(mayManageTemplate(viewer, template.teams) ? template : null);
+  };
+  const detail = async (viewer: Viewer, id: number): Promise<Single<TemplateDetail>> => ({
+    data: templateDetail(await managed(viewer, { id })),
+  });
+
+  return {
+    list: withViewer(strapi, async (_context, viewer): Promise<Single<readonly TemplateDetail[]>> => {
+      const templates = await findTemplates(strapi);
+      return { data: templates.filter(({ teams }) => mayManageTemplate(viewer, teams)).map(templateDetail) };
+    }),
+
+    read: withViewer(strapi, async ({ params }, viewer): Promise<Single<TemplateDetail>> => ({
+      data: templateDetail(await managed(viewer, { documentId: params.id })),
+    })),
+
+    create: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
+      const settings = await checkedTemplate(strapi, viewer, entered(context), null);
+      context.status = 201;
+      return detail(viewer, await inTransaction(strapi, () => createTemplate(strapi, settings)));
+    }),
+
+    update: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
+      const { id, kind } = await managed(viewer, { documentId: context.params.id });
+      const settings = await checkedTemplate(strapi, viewer, entered(context), id);
+      if (kind === 'auto-reply' && settings.kind !== kind) await notInUse(strapi, id);
+      await inTransaction(strapi, () => updateTemplate(strapi, id, settings));
+      return detail(viewer, id);
+    }),
+
+    delete: withViewer(strapi, async ({ params }, viewer): Promise<Single<{ readonly id: string }>> => {
+      const { id, documentId } = await managed(viewer, { documentId: params.id });
+      await notInUse(strapi, id);
+      await deleteTemplate(strapi, id);
+      return { data: { id: documentId } };
+    }),
+
+    placeholders: withViewer(strapi, async (context): Promise<Single<readonly PlaceholderChoice[]>> => ({
+      data: await placeholderChoices(strapi, abilityOf(context)),
+    })),
+
+    preview: withViewer(strapi, async (context, viewer): Promise<Single<TemplatePreview>> => {
+      const { caseId, ...version } = parse(schemas.templatePreview, context.request.body);
+      const matter = caseId === undefined ? null : found(await readCase(strapi, viewer, caseId));
+      const author = { userId: viewer.userId, ability: abilityOf(context) };
+      return { data: await previewOf(strapi, author, version, matter) };
+    }),
+
+    choices: withViewer(strapi, async (context, viewer): Promise<Single<readonly TemplateChoice[]>> => {
+      const { search = '', case: caseId } = parse(schemas.templateChoices, context.query);
+      const matter = caseId === undefined ? null : found(await readCase(strapi, viewer, caseId));
+      const templates = await findTemplates(strapi, {
+        kind: 'reply',
+        ...(search === '' ? {} : { name: { $containsi: search } }),
+      });
+      const ofCase = ({ teams }: Template): boolean =>
+        teams.some(({ id }) => matter?.teams.some((team) => team.id === id) === true);
+      const usable = templates.filter((template) => mayUseTemplate(viewer, template));
+      // Those of the teams that work the case come first; both parts stay in their order.
+      const ordered = [...usable.filter(ofCase), ...usable.filter((template) => !ofCase(template))];
+      return {
+        data: ordered.map(({ documentId, name, versions }) => ({
+          id: documentId,
+          name,
+          languages: versions.map(({ language }) => language),
+        })),
+      };
+    }),
+  };
+};
+
+const entered = ({ request }: RequestContext) => parse(schemas.template, request.body);
+
+/** @throws ApplicationError naming the account that answers with it */
+async function notInUse(strapi: Strapi, id: number): Promise<void> {
+  const account = await accountAnsweringWith(strapi, id);
+  if (account !== null)
+    throw new errors.ApplicationError(
+      `The account "${account}" answers with this template. Choose another template there first.`,
+    );
+}
