@@ -15,7 +15,7 @@ export interface RequestContext {
   body: unknown;
   set(name: string, value: string): void;
   /** answers 409 with these words */
-  conflict(message: string): void;
+  conflict(message: string, details?: object): void;
   /** answers 503 with these words */
   serviceUnavailable(message: string): void;
 }
@@ -33,9 +33,26 @@ export type Handler = (context: RequestContext, viewer: Viewer) => Promise<unkno
 /** The controller method of a handler: what it returns becomes the body. */
 export function withViewer(strapi: Strapi, handler: Handler): (context: RequestContext) => Promise<void> {
   return async (context) => {
-    const { user, userAbility } = context.state;
-    context.body = await handler(context, await viewerOf(strapi, user.id, userAbility));
+    try {
+      const { user, userAbility } = context.state;
+      context.body = await handler(context, await viewerOf(strapi, user.id, userAbility));
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      context.conflict(error.message, error.details);
+    }
   };
+}
+
+/** Thrown to answer 409: what is to be changed is not as the caller believes. */
+export class Conflict extends Error {
+  /** @param details for the caller, as what is stored */
+  constructor(
+    message: string,
+    readonly details: object = {},
+  ) {
+    super(message);
+    this.name = 'Conflict';
+  }
 }
 
 /** What Strapi's own permissions give the user. */

@@ -102,7 +102,7 @@ export interface Assigned {
 /** To whom a new case is given: its author, or whom its account gives it to. To be called under the lock of case numbers. */
 export async function assignmentOf(
   strapi: Strapi,
-  opening: Pick<OpeningByHand, 'account' | 'actorId' | 'assignToActor'>,
+  opening: Pick<OpeningByHand, 'account' | 'actorId' | 'assignToActor' | 'at'>,
 ): Promise<Assigned> {
   const { actorId } = opening;
   // As it is under the lock: whose turn it was may have changed since the request began.

@@ -116,10 +116,12 @@ function visible(
       });
       any.orWhere((ofCase) => {
         ofCase
-          .whereIn('notice.kind', ['case-assigned', 'note-added', 'case-woken'])
+          .whereIn('notice.kind', ['case-assigned', 'note-added', 'case-woken', 'draft-held'])
           .whereNotNull('matter.id');
         within(strapi, ofCase, reach.cases);
       });
+      // A draft is its author's, whatever it belongs to.
+      any.orWhere((ofDraft) => ofDraft.where('notice.kind', 'draft-held').whereNull('notice.case_id'));
       if (reach.mailboxes) any.orWhere('notice.kind', 'like', 'mailbox-%');
     });
 }

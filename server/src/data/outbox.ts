@@ -1,5 +1,5 @@
 /** Outgoing mails as they are stored: finished bytes, fixed recipients. The queue they wait in is data/send-queue. */
-import { addressKey } from '../domain/addresses';
+import { addressKey, uniqueAddresses } from '../domain/addresses';
 import { addressHash, hashOf, messageIdHash } from '../domain/identity';
 import type { Address } from '../domain/message';
 import { referencesToStore } from '../domain/threading';
@@ -13,12 +13,22 @@ export interface OutgoingAttachment {
   readonly type: string;
   readonly size: number;
   readonly sha256: string;
+  /** without angle brackets; the HTML shows it by its cid */
+  readonly contentId: string | null;
+  readonly inline: boolean;
+}
+
+/** The account that a mail is sent from. */
+export interface SenderAccount {
+  readonly kind: 'group' | 'personal';
+  readonly id: number;
 }
 
 /** A finished message: its bytes are in the blob store, its Message-ID and recipients are fixed. */
 export interface OutgoingEmail {
-  readonly caseId: number;
-  readonly groupAccountId: number;
+  /** null: it belongs to no case */
+  readonly caseId: number | null;
+  readonly sender: SenderAccount;
   readonly authorId: number;
   readonly idempotencyKey: string;
   readonly messageId: string;
@@ -32,8 +42,12 @@ export interface OutgoingEmail {
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
+  /** stands in no header */
+  readonly bcc: readonly Address[];
   readonly subject: string;
   readonly text: string;
+  /** null: plain text alone */
+  readonly html: string | null;
   readonly snippet: string;
   readonly attachments: readonly OutgoingAttachment[];
   readonly sourceHash: string;
@@ -47,7 +61,7 @@ export async function insertOutgoing(
   transaction: Transaction,
   email: OutgoingEmail,
 ): Promise<number> {
-  const { caseId, groupAccountId, authorId, answersId, from, at, attachments, ...columns } = email;
+  const { caseId, sender, authorId, answersId, from, at, attachments, ...columns } = email;
   const [id] = await insertRows(strapi, UIDS.email, [
     {
       ...columns,
@@ -60,7 +74,6 @@ export async function insertOutgoing(
       inReplyToHash: email.inReplyTo === null ? null : messageIdHash(email.inReplyTo),
       fromName: from.name,
       fromAddress: from.address,
-      bcc: [],
       classification: 'own',
       classificationSignals: [],
       hasAttachments: attachments.length > 0,
@@ -68,7 +81,8 @@ export async function insertOutgoing(
       receivedAt: at,
       queuedAt: at,
       case: caseId,
-      groupAccount: groupAccountId,
+      groupAccount: sender.kind === 'group' ? sender.id : null,
+      personalAccount: sender.kind === 'personal' ? sender.id : null,
       author: authorId,
       envelope: { from: from.address },
       attempts: 0,
@@ -79,7 +93,7 @@ export async function insertOutgoing(
   await storeReferences(strapi, [
     { emailId: id, ids: referencesToStore({ ...email, inReplyTo: [] }), kind: 'reference' },
   ]);
-  const recipients = [...email.to, ...email.cc];
+  const recipients = uniqueAddresses([...email.to, ...email.cc, ...email.bcc]);
   const correspondents = await storeCorrespondents(transaction, [from, ...recipients]);
   const participant =
     (role: string) =>
@@ -93,11 +107,12 @@ export async function insertOutgoing(
     participant('from')(from),
     ...email.to.map(participant('to')),
     ...email.cc.map(participant('cc')),
+    ...email.bcc.map(participant('bcc')),
   ]);
   await insertRows(
     strapi,
     UIDS.attachment,
-    attachments.map((file, position) => ({ ...file, email: id, contentId: null, inline: false, position })),
+    attachments.map((file, position) => ({ ...file, email: id, position })),
   );
   await insertRows(
     strapi,

@@ -22,6 +22,25 @@ export async function requestFlag(
   await insertMissing(transaction, UIDS.pendingFlag, [row], 'key');
 }
 
+/**
+ * Wishes that a mail be marked as answered where it lies: in the mailbox that has sent the answer, or, when somebody answered
+ * from another account, wherever the mail is. Joins the caller's transaction.
+ */
+export async function requestAnswered(
+  transaction: Transaction,
+  wish: { readonly mailboxId: number; readonly emailId: number },
+): Promise<void> {
+  const { knex, table } = transaction;
+  const holders: number[] = await knex(table(UIDS.messageLocation))
+    .where({ email_id: wish.emailId, outcome: 'filed' })
+    .whereNull('gone_at')
+    .distinct()
+    .pluck('mailbox_id');
+  const chosen = holders.length === 0 || holders.includes(wish.mailboxId) ? [wish.mailboxId] : holders;
+  for (const mailboxId of chosen)
+    await requestFlag(transaction, { mailboxId, emailId: wish.emailId, flag: '\\Answered' });
+}
+
 interface Row {
   readonly id: number;
   readonly flag: string;

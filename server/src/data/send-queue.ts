@@ -2,11 +2,12 @@
  * The queue of outgoing mail: who is due, claims, what came of an attempt (invariant 4). Mail of one account is one queue,
  * with one holder at a time; an account that is gone has the number NO_ACCOUNT. It sends nothing.
  */
+import type { Knex } from 'knex';
 import { addressHash } from '../domain/identity';
 import { relayIds } from '../domain/relay-ids';
-import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { inTransaction, read, rowsOf, toDate, type Connection, type Strapi } from './database';
 import { storeReferences } from './message-references';
-import { requestFlag } from './pending-flags';
+import { requestAnswered } from './pending-flags';
 import { UIDS } from './uids';
 
 /** Stands for the mailbox of mail whose account was deleted: it can only be said to have failed. */
@@ -41,9 +42,7 @@ interface QueuedRow {
  */
 export async function accountsToSend(strapi: Strapi, now: Date): Promise<readonly number[]> {
   const due: { mailboxId: number | null }[] = await read(strapi, (knex, table) =>
-    knex(`${table(UIDS.email)} as email`)
-      .leftJoin(`${table(UIDS.groupAccount)} as account`, 'account.id', 'email.group_account_id')
-      .leftJoin(`${table(UIDS.mailbox)} as mailbox`, 'mailbox.id', 'account.mailbox_id')
+    withMailbox(knex, table)
       .where('email.state', 'queued')
       .andWhere((query) =>
         query.whereNull('email.next_attempt_at').orWhere('email.next_attempt_at', '<=', now),
@@ -54,6 +53,19 @@ export async function accountsToSend(strapi: Strapi, now: Date): Promise<readonl
   const begun = (await mailsBeingSent(strapi)).map(({ claim }) => accountOfClaim(claim));
   return [...new Set([...due.map(({ mailboxId }) => mailboxId ?? NO_ACCOUNT), ...begun])];
 }
+
+/** Mails with the mailbox of the account that sends them; no mailbox where the account is gone. */
+export const withMailbox = (knex: Knex, table: Connection['table']): Knex.QueryBuilder =>
+  knex(`${table(UIDS.email)} as email`)
+    .leftJoin(`${table(UIDS.groupAccount)} as shared`, 'shared.id', 'email.group_account_id')
+    .leftJoin(`${table(UIDS.personalAccount)} as own`, 'own.id', 'email.personal_account_id')
+    .joinRaw('left join ?? as ?? on ?? = coalesce(??, ??)', [
+      table(UIDS.mailbox),
+      'mailbox',
+      'mailbox.id',
+      'shared.mailbox_id',
+      'own.mailbox_id',
+    ]);
 
 /** Mails of one account that are due, oldest first. */
 export async function queuedEmails(
@@ -87,15 +99,15 @@ export async function queuedEmails(
   }));
 }
 
-const ofAccount = (mailboxId: number): object =>
-  mailboxId === NO_ACCOUNT
-    ? {
-        $or: [
-          { groupAccount: { id: { $null: true } } },
-          { groupAccount: { mailbox: { id: { $null: true } } } },
-        ],
-      }
-    : { groupAccount: { mailbox: { id: mailboxId, active: true } } };
+const ofAccount = (mailboxId: number): object => {
+  if (mailboxId === NO_ACCOUNT)
+    return {
+      groupAccount: { mailbox: { id: { $null: true } } },
+      personalAccount: { mailbox: { id: { $null: true } } },
+    };
+  const mailbox = { id: mailboxId, active: true };
+  return { $or: [{ groupAccount: { mailbox } }, { personalAccount: { mailbox } }] };
+};
 
 /**
  * Takes a queued mail for sending; false when somebody else has taken it. Committed before anything is sent.
@@ -186,11 +198,7 @@ export async function storeSendResult(
     if (email.caseId !== null && result.state !== 'queued')
       await markDeliveryProblem(strapi, email.caseId, result.state !== 'sent' || result.someRefused);
     if (email.answersId !== null && result.recipients.some(({ state }) => state === 'accepted'))
-      await requestFlag(transaction, {
-        mailboxId: email.mailboxId,
-        emailId: email.answersId,
-        flag: '\\Answered',
-      });
+      await requestAnswered(transaction, { mailboxId: email.mailboxId, emailId: email.answersId });
   });
 }
 

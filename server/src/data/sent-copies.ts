@@ -3,8 +3,8 @@
  * unknown, which the provider may have filed itself. It has its own state and schedule, apart from sending.
  */
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
-import { requestFlag } from './pending-flags';
-import { markDeliveryProblem } from './send-queue';
+import { requestAnswered } from './pending-flags';
+import { markDeliveryProblem, withMailbox } from './send-queue';
 import { UIDS } from './uids';
 
 export interface PendingCopy {
@@ -24,9 +24,7 @@ const STATES = ['sent', 'uncertain'] as const;
 /** Mailboxes whose Sent folder is to be looked at now; those that wait for a person are left alone. */
 export async function mailboxesWithCopies(strapi: Strapi, now: Date): Promise<readonly number[]> {
   const rows: { id: number }[] = await read(strapi, (knex, table) =>
-    knex(`${table(UIDS.email)} as email`)
-      .join(`${table(UIDS.groupAccount)} as account`, 'account.id', 'email.group_account_id')
-      .join(`${table(UIDS.mailbox)} as mailbox`, 'mailbox.id', 'account.mailbox_id')
+    withMailbox(knex, table)
       .where('email.sent_copy', 'pending')
       .whereIn('email.state', [...STATES])
       .andWhere((query) =>
@@ -62,8 +60,10 @@ export async function pendingCopies(
     where: {
       sentCopy: 'pending',
       state: { $in: [...STATES] },
-      groupAccount: { mailbox: mailboxId },
-      $or: [{ sentCopyNextAt: { $null: true } }, { sentCopyNextAt: { $lte: now } }],
+      $and: [
+        { $or: [{ groupAccount: { mailbox: mailboxId } }, { personalAccount: { mailbox: mailboxId } }] },
+        { $or: [{ sentCopyNextAt: { $null: true } }, { sentCopyNextAt: { $lte: now } }] },
+      ],
     },
     populate: { case: { select: ['id'] }, answers: { select: ['id'] } },
     orderBy: { id: 'asc' },
@@ -133,7 +133,6 @@ export async function confirmSent(
       where: { email: copy.id, state: 'refused' },
     });
     if (copy.caseId !== null) await markDeliveryProblem(strapi, copy.caseId, refused > 0);
-    if (copy.answersId !== null)
-      await requestFlag(transaction, { mailboxId, emailId: copy.answersId, flag: '\\Answered' });
+    if (copy.answersId !== null) await requestAnswered(transaction, { mailboxId, emailId: copy.answersId });
   });
 }

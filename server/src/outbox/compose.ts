@@ -14,8 +14,12 @@ export interface OutgoingMessage {
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
+  /** never in the bytes: the envelope has them */
+  readonly bcc?: readonly Address[];
   readonly subject: string;
   readonly text: string;
+  /** the same as a document; absent in mail of text alone */
+  readonly sentHtml?: string;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
   readonly attachments: readonly OutgoingFile[];
@@ -24,6 +28,8 @@ export interface OutgoingMessage {
 export interface OutgoingFile {
   readonly name: string;
   readonly type: string;
+  /** without angle brackets: the HTML shows it */
+  readonly contentId?: string | null;
   /** read once, and destroyed when it is not read to its end */
   readonly content: Readable;
 }

@@ -1,13 +1,10 @@
 /**
- * What every mail that an agent writes has in common: its parts are checked, its headers carry our tokens, its bytes are
- * composed once and kept. Whether it answers a case or begins one is said by queue-reply and start-case.
+ * What every mail that an agent writes has in common: its parts are checked, its files and bytes are kept. Where it belongs
+ * and what that means is queue-mail's.
  */
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { domainOf, isSendable, uniqueAddresses } from '../domain/addresses';
+import { isSendable, uniqueAddresses } from '../domain/addresses';
 import { MESSAGE_LIMITS, type Address } from '../domain/message';
-import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
-import { withCaseNumber } from '../domain/subject';
 import { singleLine, storableText, truncate } from '../domain/text';
 import type { GroupAccount } from '../data/accounts';
 import type { OutgoingAttachment } from '../data/outbox';
@@ -24,7 +21,7 @@ export interface GivenFile {
 /** Thrown when a mail cannot be sent as it is; `field` says where, the message what to do. */
 export class MailInvalid extends Error {
   constructor(
-    readonly field: 'text' | 'to' | 'cc' | 'subject',
+    readonly field: 'text' | 'to' | 'cc' | 'bcc' | 'subject' | 'files' | 'from',
     message: string,
   ) {
     super(message);
@@ -40,7 +37,10 @@ export function checkedText(written: string): string {
 }
 
 /** @throws MailInvalid naming what is no address */
-export function checkedAddresses(field: 'to' | 'cc', addresses: readonly string[]): readonly Address[] {
+export function checkedAddresses(
+  field: 'to' | 'cc' | 'bcc',
+  addresses: readonly string[],
+): readonly Address[] {
   const trimmed = addresses.map((address) => address.trim()).filter((address) => address !== '');
   const wrong = trimmed.find((address) => !isSendable(address));
   if (wrong !== undefined) throw new MailInvalid(field, `"${truncate(wrong, 80)}" is not an e-mail address.`);
@@ -58,48 +58,31 @@ export function senderOf(account: GroupAccount): Address {
   return { name: singleLine(account.fromName), address: account.mailbox.address };
 }
 
-/** Headers by which what comes back finds its case: the signed Message-ID, and where the account has them, Reply-To and number. */
-export function tokenHeaders(account: GroupAccount, keys: TokenKeys, caseNumber: number, subject: string) {
-  const from = senderOf(account);
-  const { plusAddressing, subjectTag } = account.threading;
-  const scope = { kind: 'case', caseNumber } as const;
-  return {
-    messageId: signedMessageId(keys, scope, randomBytes(20).toString('hex'), domainOf(from.address)),
-    date: new Date(),
-    from,
-    replyTo: [plusAddressing ? { ...from, address: replyAddress(keys, scope, from.address) } : from],
-    subject: withCaseNumber(subject, subjectTag, caseNumber),
-  };
-}
-
 export const signedText = (text: string, account: GroupAccount): string =>
   withSignature(text, account.signature);
 
-/** Puts files and the finished bytes into the blob store, before anything is stored of the mail. */
-export async function keepMail(
+/** Keeps the bytes of a finished mail, before anything is stored of it. */
+export async function keepSource(
   blobs: BlobStore,
   message: Omit<OutgoingMessage, 'attachments'>,
-  files: readonly GivenFile[],
-): Promise<{
-  readonly attachments: readonly OutgoingAttachment[];
-  readonly sourceHash: string;
-  readonly size: number;
-}> {
-  const attachments = await keepFiles(blobs, files);
+  files: readonly OutgoingAttachment[],
+): Promise<{ readonly sourceHash: string; readonly size: number }> {
   const source = await blobs.putSourceStream(
-    composeMessage({ ...message, attachments: await openFiles(blobs, attachments) }),
+    composeMessage({ ...message, attachments: await openFiles(blobs, files) }),
   );
-  return { attachments, sourceHash: source.sha256, size: source.size };
+  return { sourceHash: source.sha256, size: source.size };
 }
 
-async function keepFiles(
+/** Keeps the bytes of files, before anything is stored of them. */
+export async function keepFiles(
   blobs: BlobStore,
   files: readonly GivenFile[],
 ): Promise<readonly OutgoingAttachment[]> {
   const kept: OutgoingAttachment[] = [];
   for (const { name, type, path } of files) {
     const stored = await blobs.putStream(createReadStream(path));
-    kept.push({ ...stored, type, name: truncate(singleLine(name), MESSAGE_LIMITS.fileName) });
+    const shownName = truncate(singleLine(name), MESSAGE_LIMITS.fileName);
+    kept.push({ ...stored, type, name: shownName, contentId: null, inline: false });
   }
   return kept;
 }
@@ -109,5 +92,10 @@ const openFiles = (
   files: readonly OutgoingAttachment[],
 ): Promise<readonly OutgoingFile[]> =>
   Promise.all(
-    files.map(async ({ name, type, sha256 }) => ({ name, type, content: await blobs.open(sha256) })),
+    files.map(async ({ name, type, contentId, sha256 }) => ({
+      name,
+      type,
+      contentId,
+      content: await blobs.open(sha256),
+    })),
   );

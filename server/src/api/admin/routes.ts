@@ -55,7 +55,7 @@ export default {
     route('GET', '/emails/:id', 'emails.read', readCases, readMail, ownAccounts),
     route('POST', '/emails/:id/read', 'emails.markRead', readCases, readMail, ownAccounts),
     route('POST', '/emails/:id/move', 'emails.move', workCases),
-    route('POST', '/emails/:id/retry', 'emails.retry', sendShared),
+    route('POST', '/emails/:id/retry', 'emails.retry', sendShared, readCases, readMail, ownAccounts),
     route('GET', '/emails/:id/source', 'emails.source', readCases, readMail, ownAccounts),
     route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail, ownAccounts),
     route('GET', '/emails/:id/links', 'records.emailLinks', readCases, readMail, ownAccounts),

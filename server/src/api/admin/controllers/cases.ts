@@ -130,7 +130,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     if (input.status !== undefined) requireAction(viewer, ACTIONS.workCases, record);
     const runtime = runtimeOf(strapi);
     const emailId = await queueReply(strapi, runtime.blobs, {
-      caseId: record.id,
+      record,
       account: permission.account,
       authorId: viewer.userId,
       text: input.text,

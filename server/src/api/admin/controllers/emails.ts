@@ -22,7 +22,8 @@ import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { kickSending } from '../../../jobs/send-mail';
 import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
-import { sendPermission } from '../../../outbox/send-permission';
+import { senderPermission } from '../../../outbox/sending-account';
+import type { SenderAccount } from '../../../data/outbox';
 import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
@@ -157,8 +158,11 @@ async function viewOf(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promi
 }
 
 async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<void> {
-  const [account] =
-    email.groupAccountId === null ? [] : await findGroupAccounts(strapi, { id: email.groupAccountId });
-  const permission = sendPermission(viewer, account ?? null);
+  const permission = await senderPermission(strapi, viewer, senderOfMail(email));
   if (!permission.allowed) throw forbidden('You cannot send from this account', permission.code);
+}
+
+function senderOfMail({ groupAccountId, personalAccountId }: EmailRecord): SenderAccount | null {
+  if (groupAccountId !== null) return { kind: 'group', id: groupAccountId };
+  return personalAccountId === null ? null : { kind: 'personal', id: personalAccountId };
 }
