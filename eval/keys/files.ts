@@ -1,5 +1,5 @@
 /** Keys about the files of a mail, and what they say of its kind. */
-import { fileName } from '../../server/src/intake/attachments';
+import { fileName } from '../../server/src/domain/file-name';
 import { readTnef } from '../../server/src/intake/tnef/read-tnef';
 import type { ParsedAttachment } from '../../server/src/domain/message';
 import { equal, NOT_JUDGED, sameText, shown, type Keys } from './key';

@@ -1,6 +1,7 @@
 /** The files of a mail: what they are called, and whether the HTML shows them. Their bytes are kept by the caller. */
 import type { AttachmentStream } from 'mailparser';
-import { MESSAGE_LIMITS, type ParsedAttachment } from '../domain/message';
+import type { ParsedAttachment } from '../domain/message';
+import { fileName } from '../domain/file-name';
 import { singleLine, storableText, truncate } from '../domain/text';
 
 /** A file before it is known whether the HTML shows it. */
@@ -63,12 +64,4 @@ function nameOf(given: string | undefined, type: string, position: number): stri
   return (
     UNNAMED[type] ?? (type === 'message/rfc822' ? `message-${position + 1}.eml` : `file-${position + 1}`)
   );
-}
-
-/** A name without path, control or direction-changing characters (peers R26). */
-export function fileName(given: string): string {
-  const name = singleLine(given)
-    .replaceAll(/[/\\:*?"<>|]/g, '_')
-    .replace(/^\.+/, '');
-  return truncate(name, MESSAGE_LIMITS.fileName);
 }

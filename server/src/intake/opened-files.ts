@@ -5,7 +5,8 @@
 import { Readable } from 'node:stream';
 import type { Invitation } from '../domain/invitation';
 import { truncate } from '../domain/text';
-import { fileName, nameFile, type NamedFile } from './attachments';
+import { fileName } from '../domain/file-name';
+import { nameFile, type NamedFile } from './attachments';
 import { subjectOf } from './mime-parser';
 import { contentOfSigned } from './opaque-signed';
 import { envelopeOf, isEnvelope, type Envelope } from './protection';

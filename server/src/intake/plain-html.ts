@@ -1,6 +1,7 @@
 /** Text of HTML, and HTML of text, for mail that has only one of them. It neither sanitizes nor looks for quotes. */
 import { compile, type HtmlToTextOptions } from 'html-to-text';
-import { nestsTooDeep } from './html-depth';
+import { escapeHtml } from '../domain/html';
+import { nestsTooDeep } from '../domain/html-depth';
 
 /** Characters of HTML that are turned into text. */
 const LARGEST = 12 * 1024 * 1024;
@@ -23,10 +24,7 @@ export const textOfHtml = (html: string): string => (isReadable(html) ? convert(
 export const isReadable = (html: string): boolean =>
   html !== '' && html.length <= LARGEST && !nestsTooDeep(html);
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Plain text between parts of HTML, with its lines. */
 export function htmlOfText(text: string): string {
-  const escaped = text.trim().replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
-  return `<div>${escaped.replace(/\r?\n/g, '<br>\n')}</div>`;
+  return `<div>${escapeHtml(text.trim()).replace(/\r?\n/g, '<br>\n')}</div>`;
 }

@@ -3,7 +3,7 @@
  * own CSP in the panel, which also keeps remote images from loading. Neither relies on the other.
  */
 import sanitize from 'sanitize-html';
-import { nestsTooDeep } from './html-depth';
+import { nestsTooDeep } from '../domain/html-depth';
 import { FOLD_MARK } from './html-tree';
 
 /** Characters; larger HTML is not shown, its text and its source are. */

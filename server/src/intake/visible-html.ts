@@ -7,7 +7,7 @@ import { foldLines, type LineFold } from '../domain/visible-part/fold-lines';
 import { forwardedMailOf } from '../domain/visible-part/forwarded-mail';
 import type { Line } from '../domain/visible-part/lines';
 import type { OuterMail } from '../domain/visible-part/outer-mail';
-import { nestsTooDeep } from './html-depth';
+import { nestsTooDeep } from '../domain/html-depth';
 import { FOLD_MARK, readHtml, type HtmlNode } from './html-tree';
 
 export interface FoldedHtml {

@@ -50,13 +50,10 @@ export function composeMessage(message: OutgoingMessage): Readable {
     cc: [...message.cc],
     subject: message.subject,
     text: message.text.replace(/\r\n?/g, '\n'),
+    ...(message.sentHtml === undefined ? {} : { html: message.sentHtml }),
     ...(message.inReplyTo === null ? {} : { inReplyTo: message.inReplyTo }),
     references: [...message.references],
-    attachments: message.attachments.map(({ name, type, content }) => ({
-      filename: name,
-      contentType: type,
-      content,
-    })),
+    attachments: message.attachments.map(fileOf),
     // Else line ends stay as they were typed, and the bytes on the way differ from those that are kept.
     newline: 'win',
     disableFileAccess: true,
@@ -65,6 +62,16 @@ export function composeMessage(message: OutgoingMessage): Readable {
     .compile()
     .createReadStream();
 }
+
+/** What the text shows stands beside it (RFC 2387); anything else is a file for itself. */
+const fileOf = ({ name, type, content, contentId = null }: OutgoingFile) => ({
+  filename: name,
+  contentType: type,
+  content,
+  ...(contentId === null
+    ? { contentDisposition: 'attachment' as const }
+    : { contentDisposition: 'inline' as const, cid: contentId }),
+});
 
 /** The answer with the account's signature below the usual separator (RFC 3676 §4.3). */
 export function withSignature(text: string, signature: string): string {

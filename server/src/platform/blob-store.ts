@@ -52,6 +52,8 @@ export interface BlobStore {
   /** @throws when no such blob is kept */
   open(sha256: string): Promise<ReadStream>;
   read(sha256: string): Promise<Buffer>;
+  /** The first bytes of a blob, by which its kind is told. @throws when no such blob is kept */
+  readStart(sha256: string): Promise<Buffer>;
   /**
    * @param place of the source in a pack; null when it has a file of its own
    * @throws when no such source is kept
@@ -126,6 +128,7 @@ export function createBlobStore(folder: string): BlobStore {
       return createReadStream(file);
     },
     read: async (sha256) => readFile(fileOf(sha256, '')),
+    readStart: (sha256) => startOf(fileOf(sha256, '')),
     async readSource(sha256, place = null) {
       return decompress(
         await (place === null ? readFile(fileOf(sha256, SOURCE)) : readPacked(folder, place)),
@@ -140,6 +143,18 @@ export function createBlobStore(folder: string): BlobStore {
       return plain;
     },
   };
+}
+
+const START = 64;
+
+async function startOf(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START), 0, START, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 const compressSmall = (source: Uint8Array): Buffer => gzipSync(source, SMALL_COMPRESSION);

@@ -1,0 +1,87 @@
+/**
+ * Images that stand in the text of a mail that is written: those that came along in the HTML become files, and it is told
+ * which files the text shows. What images mail shows that came in is intake's.
+ */
+import { createHash } from 'node:crypto';
+import { typeOfImage } from '../domain/file-type';
+import { elementsOf, parseHtml, removeNode, writeHtml } from './html-dom';
+
+export interface DataImage {
+  readonly contentId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const DATA = /^data:image\/[a-z.+-]+;base64,/i;
+
+/**
+ * Takes pasted images out of the HTML. One image that is shown twice is one file, and has the same Content-ID each time the
+ * same HTML is given. What says to be an image and is none is left out.
+ *
+ * @param html clean
+ */
+export function withoutDataImages(html: string): {
+  readonly html: string;
+  readonly images: readonly DataImage[];
+} {
+  if (!/\bdata:image/i.test(html)) return { html, images: [] };
+  const document = parseHtml(html);
+  const images = new Map<string, DataImage>();
+  for (const element of elementsOf(document)) {
+    const source = element.name === 'img' ? (element.attribs['src'] ?? '') : '';
+    const start = DATA.exec(source)?.[0];
+    if (start === undefined) continue;
+    const image = imageOf(Buffer.from(source.slice(start.length), 'base64'), images.size);
+    if (image === null) {
+      removeNode(element);
+      continue;
+    }
+    const known = images.get(image.contentId) ?? image;
+    images.set(known.contentId, known);
+    element.attribs['src'] = `cid:${known.contentId}`;
+  }
+  return { html: writeHtml(document), images: [...images.values()] };
+}
+
+function imageOf(bytes: Buffer, position: number): DataImage | null {
+  const type = typeOfImage(bytes);
+  if (type === null) return null;
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  return {
+    contentId: `${digest}@mailroom.invalid`,
+    name: `image-${position + 1}.${type.slice(6)}`,
+    type,
+    bytes,
+  };
+}
+
+/** Content-IDs of the images that HTML shows, decoded (RFC 2392 §2). */
+export function shownContentIds(html: string): ReadonlySet<string> {
+  const shown = new Set<string>();
+  if (!/cid:/i.test(html)) return shown;
+  for (const { name, attribs } of elementsOf(parseHtml(html))) {
+    const source = name === 'img' ? (attribs['src'] ?? '') : '';
+    if (/^cid:/i.test(source)) shown.add(decoded(source.slice(4)));
+  }
+  return shown;
+}
+
+function decoded(contentId: string): string {
+  try {
+    return decodeURIComponent(contentId);
+  } catch {
+    return contentId;
+  }
+}
+
+/** Leaves out images whose file is not among these: mail programs would show a broken one. */
+export function withoutLostImages(html: string, contentIds: ReadonlySet<string>): string {
+  if (!/cid:/i.test(html)) return html;
+  const document = parseHtml(html);
+  for (const element of elementsOf(document)) {
+    const source = element.name === 'img' ? (element.attribs['src'] ?? '') : '';
+    if (/^cid:/i.test(source) && !contentIds.has(decoded(source.slice(4)))) removeNode(element);
+  }
+  return writeHtml(document);
+}
