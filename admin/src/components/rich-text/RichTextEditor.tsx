@@ -1,0 +1,67 @@
+/**
+ * A field for formatted text: what goes into it and comes out of it is HTML. The editor itself is large and is loaded when
+ * the first field is shown; until then its place is kept.
+ */
+import { forwardRef, lazy, Suspense, type ForwardedRef } from 'react';
+import { Box } from '@strapi/design-system';
+import type { Extensions } from '@tiptap/core';
+
+export interface RichTextEditorProps {
+  /** HTML; empty: nothing is written */
+  readonly value: string;
+  /** called with HTML at every change that was made in the field, and never for a new `value` */
+  readonly onChange: (html: string) => void;
+  /** names the field for screen readers */
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  /** pixels; the field grows from here up to `maxHeight` and scrolls then */
+  readonly minHeight?: number;
+  /** as CSS knows it */
+  readonly maxHeight?: string;
+  /** ids of elements that say more about the field, as its error */
+  readonly describedBy?: string;
+  /** Ctrl or Cmd with Enter */
+  readonly onSubmit?: () => void;
+  /** files that were pasted or dropped; without it they are left to the browser */
+  readonly onPasteFiles?: (files: readonly File[]) => void;
+  /** more of Tiptap; read once, when the field is shown */
+  readonly extensions?: Extensions;
+  /** `data:` or `blob:` URLs of pictures by normalized Content-ID, for `cid:` in the text */
+  readonly images?: ReadonlyMap<string, string>;
+}
+
+/** What may be done to the field from outside. */
+export interface RichTextHandle {
+  readonly focus: (position?: 'start' | 'end') => void;
+  /** puts HTML where the cursor is */
+  readonly insert: (html: string) => void;
+}
+
+const LoadedEditor = lazy(() => import('./LoadedEditor'));
+
+const SMALLEST = 96;
+/** Of the toolbar and the frame around both. */
+const ABOVE_THE_TEXT = 46;
+
+export const RichTextEditor = forwardRef(
+  (props: RichTextEditorProps, handle: ForwardedRef<RichTextHandle>) => {
+    const { minHeight = SMALLEST } = props;
+    return (
+      <Suspense
+        fallback={
+          <Box
+            aria-busy
+            minHeight={`${minHeight + ABOVE_THE_TEXT}px`}
+            background="neutral100"
+            hasRadius
+            borderColor="neutral200"
+          />
+        }
+      >
+        <LoadedEditor {...props} minHeight={minHeight} handle={handle} />
+      </Suspense>
+    );
+  },
+);
+RichTextEditor.displayName = 'RichTextEditor';
