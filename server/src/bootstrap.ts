@@ -5,6 +5,7 @@ import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
 import { takeUpWork } from './jobs/start-up';
+import { followUsers } from './jobs/users-gone';
 import { keepOurTables } from './platform/persisted-tables';
 import { startRuntime } from './runtime';
 
@@ -17,6 +18,7 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   const { tasks, push, incoming } = runtime;
   await tasks.prepare();
   startClock(strapi, tasks);
+  followUsers(strapi, runtime);
   takeUpWork(strapi, runtime);
   // Nothing waits for it: left-overs cost room on a disk, no more.
   incoming.removeLeftovers().catch(() => undefined);

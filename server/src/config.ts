@@ -11,6 +11,12 @@ const endpoint = z.url().refine((url) => {
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 const schema = z.strictObject({
+  accounts: z
+    .strictObject({
+      /** personal accounts that a user may set up; who administers may set up any number for anybody */
+      perUser: z.number().int().min(0).max(100),
+    })
+    .partial(),
   fetch: z
     .strictObject({
       /** cron rule, five or six fields */
@@ -105,6 +111,7 @@ const schema = z.strictObject({
 type Settings = z.infer<typeof schema>;
 
 export interface MailroomConfig {
+  readonly accounts: { readonly perUser: number };
   readonly fetch: {
     readonly rule: string;
     readonly batchMessages: number;
@@ -129,6 +136,7 @@ export interface MailroomConfig {
 }
 
 const DEFAULTS = {
+  accounts: { perUser: 2 },
   fetch: {
     rule: '*/30 * * * * *',
     batchMessages: 50,
@@ -170,6 +178,7 @@ export default {
 /** Settings with defaults, and paths made absolute. */
 export function readConfig(settings: Settings, appRoot: string): MailroomConfig {
   return {
+    accounts: { ...DEFAULTS.accounts, ...settings.accounts },
     fetch: { ...DEFAULTS.fetch, ...settings.fetch },
     parse: { ...DEFAULTS.parse, ...settings.parse },
     authentication: { ...DEFAULTS.authentication, ...settings.authentication },

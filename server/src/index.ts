@@ -14,6 +14,7 @@ import me from './api/admin/controllers/me';
 import newCases from './api/admin/controllers/new-cases';
 import notifications from './api/admin/controllers/notifications';
 import oauth from './api/admin/controllers/oauth';
+import ownAccounts from './api/admin/controllers/own-accounts';
 import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
@@ -52,6 +53,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     newCases,
     notifications,
     oauth,
+    ownAccounts,
     panelFilters,
     quarantine,
     'record-rules': recordRules,

@@ -110,7 +110,8 @@ const health = ({ active, health: row }: Mailbox, history: HistoryProgress | nul
   history,
 });
 
-const accountBase = (
+/** What accounts of all kinds have in common. */
+export const accountBase = (
   {
     documentId,
     name,

@@ -6,7 +6,7 @@ import {
   type ForeignReference,
   type ThreadingSettings,
 } from '../domain/threading-settings';
-import { insertRows, rowsOf, type NewRow, type Strapi } from './database';
+import { insertRows, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
 import { deleteFiltersOf } from './filter-changes';
 import { mailboxFromRow, type Mailbox } from './mailboxes';
 import { UIDS } from './uids';
@@ -45,6 +45,17 @@ export interface PersonalAccount {
   readonly owner: UserRow;
   readonly fromName: string;
   readonly signature: string;
+  /** a folder of the owner's for what comes in; null: the inbox */
+  readonly folderId: number | null;
+  readonly folderMap: readonly FolderMapping[];
+}
+
+/** Mail of a folder of the mailbox goes into a folder of the owner's. */
+export interface FolderMapping {
+  /** path on the server */
+  readonly path: string;
+  /** the folder may be gone */
+  readonly folderId: number;
 }
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number; readonly documentId: string };
@@ -57,7 +68,11 @@ const GROUP_POPULATE = {
   directAssignee: { select: [...USER_FIELDS] },
   lastAssignee: { select: [...USER_FIELDS] },
 };
-const PERSONAL_POPULATE = { mailbox: true, owner: { select: [...USER_FIELDS] } };
+const PERSONAL_POPULATE = {
+  mailbox: true,
+  owner: { select: [...USER_FIELDS] },
+  folder: { select: ['id'] },
+};
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -103,6 +118,8 @@ function personalAccountFromRow(row: Row): PersonalAccount {
     owner: row.owner as UserRow,
     fromName: text(row.fromName),
     signature: text(row.signature),
+    folderId: (row.folder as { id: number } | null)?.id ?? null,
+    folderMap: (row.folderMap as readonly FolderMapping[] | null) ?? [],
   };
 }
 
@@ -185,12 +202,24 @@ export interface PersonalAccountSettings {
   readonly fromName: string;
   readonly signature: string;
   readonly ownerId: number;
+  /** absent: as it is stored */
+  readonly folders?: Pick<PersonalAccount, 'folderId' | 'folderMap'>;
 }
 
-const personalColumns = ({ ownerId, ...rest }: PersonalAccountSettings): NewRow => ({
+const personalColumns = ({ ownerId, folders, ...rest }: PersonalAccountSettings): NewRow => ({
   ...rest,
   owner: ownerId,
+  ...(folders === undefined ? {} : { folder: folders.folderId, folderMap: folders.folderMap }),
 });
+
+/** How many accounts a user has. Joins the caller's transaction, and makes others wait who would add one for the user. */
+export async function countAccountsOf({ knex, table }: Transaction, ownerId: number): Promise<number> {
+  await knex(table(UIDS.adminUser)).where({ id: ownerId }).forUpdate().select('id');
+  const [row] = await knex(table(UIDS.personalAccount))
+    .where({ owner_id: ownerId })
+    .count<{ total: number | string }[]>('id as total');
+  return Number(row?.total ?? 0);
+}
 
 export async function createPersonalAccount(
   strapi: Strapi,

@@ -97,6 +97,10 @@ export async function deleteFolder(strapi: Strapi, id: number): Promise<void> {
       where: { group_folder_id: id },
       data: { group_folder_id: null },
     });
+    await rowsOf(strapi, UIDS.personalAccount).updateMany({
+      where: { folder_id: id },
+      data: { folder_id: null },
+    });
     await rowsOf<Row>(strapi, UIDS.folder).delete({ where: { id } });
   });
 }

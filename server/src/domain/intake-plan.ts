@@ -45,7 +45,13 @@ export type IntakeAccount =
       readonly pointer: TurnPointer | null;
       readonly threading: ThreadingSettings;
     }
-  | { readonly kind: 'personal'; readonly id: number; readonly ownerId: number };
+  | {
+      readonly kind: 'personal';
+      readonly id: number;
+      readonly ownerId: number;
+      /** a folder of the owner's for what comes from this folder of the mailbox; null: the inbox */
+      readonly folderId: number | null;
+    };
 
 export interface StoredEmail {
   readonly id: number;

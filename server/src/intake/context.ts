@@ -9,6 +9,7 @@ import { emailsByIdentity, lockCaseNumber, lockCases, participantsOf } from '../
 import type { FolderCursor } from '../data/cursors';
 import { actionTargets } from '../data/action-targets';
 import { findFilters } from '../data/filters';
+import { findFolders } from '../data/folders';
 import { copiesInFolder, emailsHadBefore } from '../data/ledger';
 import { findReceivingServer } from './sender-facts';
 import { ownAddresses } from '../data/mailboxes';
@@ -23,11 +24,35 @@ import { readThreads } from './read-threads';
 import type { IntakeAccount, IntakeContext, IntakeItem, StoredCase } from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
-async function accountOf(strapi: Strapi, mailboxId: number, now: Date): Promise<IntakeAccount | null> {
+async function accountOf(
+  strapi: Strapi,
+  { mailboxId, path }: Pick<FolderCursor, 'mailboxId' | 'path'>,
+  now: Date,
+): Promise<IntakeAccount | null> {
   const [group] = await findGroupAccounts(strapi, { mailbox: mailboxId });
   if (group !== undefined) return groupAccount(strapi, group, now);
   const [personal] = await findPersonalAccounts(strapi, { mailbox: mailboxId });
-  return personal === undefined ? null : { kind: 'personal', id: personal.id, ownerId: personal.owner.id };
+  if (personal === undefined) return null;
+  const { id, owner, folderId, folderMap } = personal;
+  const wanted = folderMap.find((mapping) => mapping.path === path)?.folderId ?? folderId;
+  return {
+    kind: 'personal',
+    id,
+    ownerId: owner.id,
+    folderId: await folderOf(strapi, owner.id, [wanted, folderId]),
+  };
+}
+
+/** The first of these folders that is there and the user's own. */
+async function folderOf(
+  strapi: Strapi,
+  ownerId: number,
+  wanted: readonly (number | null)[],
+): Promise<number | null> {
+  const ids = wanted.flatMap((id) => id ?? []);
+  if (ids.length === 0) return null;
+  const there = await findFolders(strapi, { id: { $in: ids }, owner: ownerId });
+  return ids.find((id) => there.some((folder) => folder.id === id)) ?? null;
 }
 
 async function groupAccount(strapi: Strapi, account: GroupAccount, now: Date): Promise<IntakeAccount> {
@@ -68,7 +93,7 @@ export async function readContext(
   const messages = items.flatMap(({ parsed }) => (parsed.kind === 'parsed' ? [parsed.message] : []));
   // The lock comes first: loads and turns must be read after everybody who opened cases before us has committed.
   const lastCaseNumber = await lockCaseNumber(transaction);
-  const account = await accountOf(strapi, options.cursor.mailboxId, options.now);
+  const account = await accountOf(strapi, options.cursor, options.now);
   if (account === null) throw new AccountGone();
   const filters = options.sent ? [] : await filtersFor(strapi, account);
   const fingerprints = messages.map(fingerprintOf);

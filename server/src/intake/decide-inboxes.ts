@@ -49,7 +49,7 @@ export function decideInboxes(
       unread,
       important: false,
       trashed: false,
-      folderId: null,
+      folderId: because === 'owner' && context.account.kind === 'personal' ? context.account.folderId : null,
       notify: unread && isNews && !actors.includes(userId),
     };
     return adjust(placement) ?? [];

@@ -4,6 +4,7 @@
  * does is in fetch-mailboxes.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mailboxesOfIdleOwners } from '../data/account-owners';
 import { LeaseLost } from '../data/cursors';
 import { findMailbox, mailboxesDue, type MailboxHealthRow } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
@@ -123,7 +124,8 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
   return {
     async due() {
       const due = await mailboxesDue(strapi, new Date(), config.fetch.pollWithPush);
-      const begun = due.flatMap(({ id }) => queue.unlessBusy(id) ?? []);
+      const idle = await mailboxesOfIdleOwners(strapi);
+      const begun = due.flatMap(({ id }) => (idle.has(id) ? [] : (queue.unlessBusy(id) ?? [])));
       return countWithin(begun, RUN_PATIENCE);
     },
     now: (mailboxId) => queue.next(mailboxId),

@@ -1,4 +1,5 @@
 /** The `housekeeping` task: removes what nobody needs any more. Mail is never among it. */
+import { forgetDeletedUsers } from '../data/account-owners';
 import { removeReferenced } from '../data/blob-references';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
@@ -21,6 +22,7 @@ export type HousekeepingCounts = {
 /** @param folder of the blob store */
 export async function keepHouse(strapi: Strapi, folder: string): Promise<HousekeepingCounts> {
   const now = Date.now();
+  await forgetDeletedUsers(strapi);
   const to = new Date(now - ORPHAN_AGE);
   // What was old enough for the run before has been looked at; an hour more for clocks that differ.
   const before = (await lastRuns(strapi, ['housekeeping'])).get('housekeeping');

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import limitConcurrency from 'p-limit';
 import { heldLeases } from '../data/leases';
+import { mailboxesOfIdleOwners } from '../data/account-owners';
 import { findMailbox, forgetPush, mailboxesWithPush, type Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { backOff, isReadable } from '../mailboxes/health';
@@ -65,9 +66,14 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
   const look = async (): Promise<void> => {
     while (lookAgain && !stopping.signal.aborted) {
       lookAgain = false;
-      await mailboxesWithPush(strapi).then(follow).catch(report);
+      await wanted().then(follow).catch(report);
     }
     looking = null;
+  };
+
+  const wanted = async (): Promise<readonly Mailbox[]> => {
+    const [mailboxes, idle] = await Promise.all([mailboxesWithPush(strapi), mailboxesOfIdleOwners(strapi)]);
+    return mailboxes.filter(({ id }) => !idle.has(id));
   };
 
   const check = (): void => {

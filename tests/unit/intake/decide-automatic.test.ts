@@ -52,7 +52,7 @@ describe('answers of machines', () => {
 });
 
 describe('a personal account', () => {
-  const personal: IntakeContext['account'] = { kind: 'personal', id: 2, ownerId: 9 };
+  const personal: IntakeContext['account'] = { kind: 'personal', id: 2, ownerId: 9, folderId: null };
 
   test('opens no case: its mail is in the inbox of its owner', () => {
     const { outcomes, cases } = decide([item({})], context({ account: personal }));

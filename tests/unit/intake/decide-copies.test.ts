@@ -73,7 +73,7 @@ describe('a copy of a mail that belongs to no case', () => {
 
   const own: Filter['actions'] = [{ kind: 'no-case' }];
   test.each<readonly [string, Partial<ParsedMessage>, Partial<StoredEmail>, Partial<IntakeContext>]>([
-    ['a personal account', {}, {}, { account: { kind: 'personal', id: 2, ownerId: 9 } }],
+    ['a personal account', {}, {}, { account: { kind: 'personal', id: 2, ownerId: 9, folderId: null } }],
     ['an account that opens none', {}, {}, { account: groupAccount({ createCase: false }) }],
     ['mail from before the account', {}, {}, { handling: { kind: 'history', opensCases: false } }],
     ['a mailbox that has had it', {}, {}, { hadBefore: new Set([5]) }],
@@ -122,7 +122,7 @@ describe('a copy of a mail that has a case', () => {
   });
 
   test.each<readonly [string, Partial<ParsedMessage>, Partial<IntakeContext>]>([
-    ['a personal account', {}, { account: { kind: 'personal', id: 2, ownerId: 9 } }],
+    ['a personal account', {}, { account: { kind: 'personal', id: 2, ownerId: 9, folderId: null } }],
     ['a mailbox that has had it', {}, { hadBefore: new Set([5]) }],
     ['spam', {}, { inJunk: true }],
     ['an answer of a machine', { headers: { 'auto-submitted': 'auto-replied' } }, {}],

@@ -21,7 +21,7 @@ import { address, message } from '../support/messages';
 
 const GROUP: FilterScope = { kind: 'group-account', accountId: 1 };
 const USER: FilterScope = { kind: 'user', userId: 3 };
-const PERSONAL: IntakeContext['account'] = { kind: 'personal', id: 2, ownerId: 9 };
+const PERSONAL: IntakeContext['account'] = { kind: 'personal', id: 2, ownerId: 9, folderId: null };
 
 const doing = (actions: readonly FilterAction[], parts: Partial<Filter> = {}): Filter =>
   filter({ actions, ...parts });

@@ -5,7 +5,7 @@ import { decide } from '../../../server/src/intake/decide';
 import { as, context, fingerprintOfItem, item, knowing, NOW, RECEIVED, storedCase } from '../support/intake';
 import { address } from '../support/messages';
 
-const PERSONAL = { kind: 'personal', id: 1, ownerId: 5 } as const;
+const PERSONAL = { kind: 'personal', id: 1, ownerId: 5, folderId: null } as const;
 const FORM = { messageId: null, subject: 'Callback', bodyHash: 'form' } as const;
 const kinds = (outcomes: readonly Outcome[]): readonly string[] => outcomes.map(({ kind }) => kind);
 

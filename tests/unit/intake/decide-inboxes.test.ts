@@ -11,7 +11,7 @@ const OMAR = 4;
 const IDA = 5;
 const ALL: RowScope = { kind: 'all' };
 const NONE: RowScope = { kind: 'none' };
-const PERSONAL = { kind: 'personal', id: 2, ownerId: LENA } as const;
+const PERSONAL = { kind: 'personal', id: 2, ownerId: LENA, folderId: null } as const;
 const CONTACT = { contentType: 'api::contact.contact', documentId: 'anna' };
 const LINK = { ...CONTACT, label: 'Anna', rule: 'sender', matched: 'anna@feld.example' } as const;
 

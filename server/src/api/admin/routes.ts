@@ -130,11 +130,11 @@ export default {
     route('DELETE', '/personal-accounts/:id', 'accounts.deletePersonal', administer),
     route('POST', '/personal-accounts/:id/fetch', 'accounts.fetchPersonal', administer),
 
-    route('GET', '/oauth-providers', 'oauth.providers', administer),
+    route('GET', '/oauth-providers', 'oauth.providers', ownAccounts, administer),
     route('POST', '/group-accounts/:id/authorization', 'oauth.authorizeGroup', administer),
     route('POST', '/personal-accounts/:id/authorization', 'oauth.authorizePersonal', administer),
     oauthCallback,
-    route('GET', '/server-suggestions', 'suggestions.suggest', administer),
+    route('GET', '/server-suggestions', 'suggestions.suggest', ownAccounts, administer),
 
     route('POST', '/group-accounts/:id/imports', 'imports.createGroup', administer),
     route('POST', '/personal-accounts/:id/imports', 'imports.createPersonal', administer),

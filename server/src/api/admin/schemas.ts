@@ -196,7 +196,28 @@ export const groupAccount = z
 
 export const personalAccount = z.strictObject({ ...account, owner: userId });
 
+/** One's own account: its owner is who asks. */
+export const ownAccount = z.strictObject({
+  ...account,
+  folder: id.nullable(),
+  folderMap: z
+    .array(z.strictObject({ path: required('A folder', 500), folder: id }))
+    .max(100)
+    .refine(
+      (rows) => new Set(rows.map(({ path }) => path)).size === rows.length,
+      'Each folder of the mailbox goes into one folder.',
+    ),
+});
+
+export const ownConnectionTest = connectionTest
+  .omit({ groupAccount: true, personalAccount: true })
+  .extend({ account: id.optional() });
+
 export type ServerInput = z.infer<typeof server>;
-export type AccountInput = z.infer<typeof personalAccount> | z.infer<typeof groupAccount>;
+export type ConnectionTestInput = Omit<z.infer<typeof connectionTest>, 'groupAccount' | 'personalAccount'>;
+export type MailboxInput = Pick<
+  z.infer<typeof personalAccount>,
+  Exclude<keyof typeof account, 'name' | 'fromName' | 'signature'>
+>;
 
 export const importInput = z.strictObject({ opensCases: z.boolean().default(false) });

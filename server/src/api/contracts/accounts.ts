@@ -191,3 +191,30 @@ export interface PersonalAccountDetail extends AccountBase {
 export interface PersonalAccountInput extends AccountInputBase {
   readonly owner: number;
 }
+
+/** Mail of a folder of the mailbox goes into a folder of the owner's. */
+export interface FolderMapping {
+  /** path on the server */
+  readonly path: string;
+  /** documentId */
+  readonly folder: string;
+}
+
+/**
+ * The same under /mailroom/my-accounts, for what the user has set up for themselves. POST /mailroom/my-accounts/:id/authorization
+ * and /imports are those of other accounts; GET /mailroom/my-imports lists the imports into all of them.
+ */
+export interface OwnAccountDetail extends AccountBase {
+  /** documentId of an own folder for what comes in; null: the inbox */
+  readonly folder: string | null;
+  readonly folderMap: readonly FolderMapping[];
+}
+export interface OwnAccountInput extends AccountInputBase {
+  readonly folder: string | null;
+  readonly folderMap: readonly FolderMapping[];
+}
+
+/** POST /mailroom/my-accounts/connection-tests; `account` is one of the user's own. */
+export type OwnConnectionTestInput = Omit<ConnectionTestInput, 'groupAccount' | 'personalAccount'> & {
+  readonly account?: string;
+};

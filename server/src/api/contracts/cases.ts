@@ -367,8 +367,12 @@ export interface Me {
     readonly assignCases: boolean;
     readonly readMail: boolean;
     readonly ownFilters: boolean;
+    /** accounts of the user's own */
+    readonly ownAccounts: boolean;
     readonly administer: boolean;
   };
+  /** how many accounts the user may set up; null: any number */
+  readonly ownAccountLimit: number | null;
   /** what administrators should look at; empty for everybody else */
   readonly attention: {
     readonly accounts: readonly AccountAttention[];

@@ -1,5 +1,5 @@
 /** A mailbox of one user. */
-import { boolean, contentType, index, string, text, toOne } from '../schema';
+import { boolean, contentType, index, json, string, text, toOne } from '../schema';
 
 export default contentType({
   singularName: 'personal-account',
@@ -9,7 +9,9 @@ export default contentType({
     name: string(),
     mailbox: toOne('mailbox'),
     owner: toOne('admin::user'),
+    /** where its mail goes instead of the owner's inbox, and where that of single folders of the mailbox goes */
     folder: toOne('folder'),
+    folderMap: json(),
     fromName: string(),
     signature: text(),
     storeSent: boolean(false),

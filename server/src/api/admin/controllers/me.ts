@@ -7,6 +7,7 @@ import { visibleTeams } from '../../../inbox/read-cases';
 import { ownAccounts } from '../../../inbox/mail-reach';
 import type { Me, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
+import { ownAccountLimit } from './own-accounts';
 import { accountAttention, accountSummary, teamSummary } from '../../serializers';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
@@ -30,8 +31,10 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           assignCases: may(ACTIONS.assignCases),
           readMail: may(ACTIONS.readMail),
           ownFilters: may(ACTIONS.ownFilters) || may(ACTIONS.sharedFilters),
+          ownAccounts: may(ACTIONS.ownAccounts),
           administer: administers,
         },
+        ownAccountLimit: ownAccountLimit(strapi, viewer),
         attention: { accounts: inTrouble.map(accountAttention) },
       },
     };

@@ -1,14 +1,12 @@
 /** Signing accounts in at OAuth2 providers over HTTP: what there is, how to begin, and the page on which it ends. */
 import { randomBytes } from 'node:crypto';
-import { errors } from '@strapi/utils';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
-import type { Mailbox } from '../../../data/mailboxes';
-import { EncryptionKeyMissing } from '../../../mailboxes/credentials';
-import { callbackUrlOf, configuredProvider, providersOf } from '../../../mailboxes/oauth-providers';
-import { beginSignIn, completeSignIn, type SignInOutcome } from '../../../mailboxes/oauth-sign-in';
-import type { AuthorizationStart, OAuthProviderSummary } from '../../contracts';
-import { fieldErrors, found, withViewer, type RequestContext } from '../../http';
+import { callbackUrlOf, providersOf } from '../../../mailboxes/oauth-providers';
+import { completeSignIn, type SignInOutcome } from '../../../mailboxes/oauth-sign-in';
+import type { OAuthProviderSummary } from '../../contracts';
+import { found, withViewer, type RequestContext } from '../../http';
+import { beginAuthorization } from '../begin-authorization';
 import { tryMailbox } from '../try-mailbox';
 import { languageOf, signInPage } from '../oauth-page';
 
@@ -20,23 +18,6 @@ interface CallbackContext extends RequestContext {
 }
 
 export default ({ strapi }: { strapi: Strapi }) => {
-  const start = async (mailbox: Mailbox, userId: number): Promise<{ data: AuthorizationStart }> => {
-    const provider = configuredProvider(strapi, mailbox.oauthProvider);
-    if (mailbox.authentication !== 'oauth2' || provider === null)
-      throw fieldErrors([
-        {
-          path: ['authentication'],
-          message: 'This account does not sign in at a provider. Choose a configured one and save first.',
-        },
-      ]);
-    try {
-      return { data: { url: await beginSignIn(strapi, mailbox, provider, userId) } };
-    } catch (error) {
-      if (error instanceof EncryptionKeyMissing) throw new errors.ApplicationError(error.message);
-      throw error;
-    }
-  };
-
   const complete = async (query: string): Promise<SignInOutcome> => {
     try {
       const outcome = await completeSignIn(strapi, new URLSearchParams(query));
@@ -59,11 +40,11 @@ export default ({ strapi }: { strapi: Strapi }) => {
     })),
     authorizeGroup: withViewer(strapi, async ({ params, state }) => {
       const [account] = await findGroupAccounts(strapi, { documentId: params.id });
-      return start(found(account).mailbox, state.user.id);
+      return beginAuthorization(strapi, found(account).mailbox, state.user.id);
     }),
     authorizePersonal: withViewer(strapi, async ({ params, state }) => {
       const [account] = await findPersonalAccounts(strapi, { documentId: params.id });
-      return start(found(account).mailbox, state.user.id);
+      return beginAuthorization(strapi, found(account).mailbox, state.user.id);
     }),
     async callback(context: CallbackContext): Promise<void> {
       const outcome = await complete(context.querystring);
