@@ -101,7 +101,6 @@ export default ({ strapi }: { strapi: Strapi }) => {
     ),
     fetch: withViewer(strapi, async ({ params }, viewer) => {
       const account = await own(viewer, params.id);
-      tries.take(viewer.userId);
       await fetchNow(strapi, account);
       return shown(viewer, account.id);
     }),
