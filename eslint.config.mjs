@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   records: ['data', 'domain', 'platform'],
   cases: ['data', 'domain', 'platform', 'people', 'records'],
   intake: ['data', 'domain', 'platform', 'cases', 'people', 'records'],
-  outbox: ['data', 'domain', 'platform', 'access', 'cases', 'mailboxes'],
+  outbox: ['data', 'domain', 'platform', 'access', 'cases', 'mailboxes', 'people'],
   inbox: ['data', 'domain', 'platform', 'access', 'cases', 'people', 'records'],
   jobs: ['data', 'domain', 'platform', 'cases', 'intake', 'mailboxes', 'outbox', 'people', 'runtime.ts'],
 };

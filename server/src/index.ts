@@ -12,9 +12,11 @@ import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
 import me from './api/admin/controllers/me';
 import newCases from './api/admin/controllers/new-cases';
+import notes from './api/admin/controllers/notes';
 import notifications from './api/admin/controllers/notifications';
 import oauth from './api/admin/controllers/oauth';
 import ownAccounts from './api/admin/controllers/own-accounts';
+import preferences from './api/admin/controllers/preferences';
 import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
@@ -51,10 +53,12 @@ const plugin: Readonly<Record<string, unknown>> = {
     me,
     messages,
     newCases,
+    notes,
     notifications,
     oauth,
     ownAccounts,
     panelFilters,
+    preferences,
     quarantine,
     'record-rules': recordRules,
     records,

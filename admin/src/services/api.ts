@@ -20,6 +20,7 @@ export const TAG_TYPES = [
   'MailroomFolders',
   'MailroomFollow',
   'MailroomNotifications',
+  'MailroomPreferences',
   'MailroomTeam',
   'MailroomGroupAccount',
   'MailroomPersonalAccount',

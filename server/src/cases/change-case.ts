@@ -1,4 +1,4 @@
-/** What agents do to a case: state, priority, assignee, notes. Each change is an entry of its stream. */
+/** What agents do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
 import {
   isOpen,
   statusAfterAssignment,
@@ -19,7 +19,7 @@ import {
 import { inTransaction, type Strapi } from '../data/database';
 import { lockCases } from '../data/intake-reads';
 import { findUsers } from '../data/users';
-import { followCase, tellOfAssignment, tellOfNote } from '../people/case-news';
+import { followCase, tellOfAssignment } from '../people/case-news';
 
 export interface RequestedChange {
   readonly status?: CaseStatus;
@@ -56,8 +56,7 @@ export async function changeCase(
   actorId: number,
 ): Promise<void> {
   const { assigneeId } = change;
-  const people =
-    assigneeId === undefined ? null : await findUsers(strapi, [actorId, ...present(assigneeId)]);
+  const people = assigneeId === undefined ? null : await findUsers(strapi, [actorId, ...present(assigneeId)]);
   if (typeof assigneeId === 'number' && people?.get(assigneeId)?.active !== true)
     throw new AssigneeNotActive();
   await inTransaction(strapi, async (transaction) => {
@@ -91,7 +90,7 @@ export async function changeCase(
     await addCaseEvents(strapi, events);
     if (assignment === null || assignment.assigneeId === null) return;
     await fillInbox(strapi, caseId, assignment.assigneeId);
-    await followCase(strapi, transaction, current, assignment.assigneeId);
+    await followCase(strapi, transaction, current, assignment.assigneeId, 'assigned');
     await tellOfAssignment(strapi, current, assignment.assigneeId, actorId, now);
   });
 }
@@ -155,24 +154,4 @@ function changesOf(
     },
     events: [...assigned, ...restated, ...prioritized, ...retyped],
   };
-}
-
-/** Adds an internal note and returns the id of its entry in the stream. */
-export async function addNote(
-  strapi: Strapi,
-  caseId: number,
-  text: string,
-  actorId: number,
-): Promise<number> {
-  const now = new Date();
-  const [id] = await inTransaction(strapi, async (transaction) => {
-    await updateCase(strapi, caseId, { lastActivityAt: now, now });
-    const record = await findCase(strapi, { id: caseId });
-    if (record !== null) {
-      await followCase(strapi, transaction, record, actorId);
-      await tellOfNote(strapi, record, actorId, now);
-    }
-    return addCaseEvents(strapi, [{ caseId, kind: 'note', actorId, text, at: now }]);
-  });
-  return id ?? 0;
 }

@@ -6,7 +6,7 @@ import { addTeamsToCases } from '../data/adopted-emails';
 import { findCaseEvents } from '../data/case-events';
 import { teamsOfCases, type CaseRecord } from '../data/cases';
 import type { Strapi, Transaction } from '../data/database';
-import { addFollows, followersOf, removeFollow } from '../data/follows';
+import { addFollows, followersOf, forgetFollows } from '../data/follows';
 import { copyLinks, linksOf, removeLink } from '../data/record-links';
 import { addTagsToCase, removeTagsFromCase, tagsOfCases } from '../data/tags';
 import { removeTeamsFromCase } from '../data/teams';
@@ -103,8 +103,7 @@ export async function takeBack(
   );
   for (const link of await linksOf(strapi, { case: target.id }))
     if (links.includes(recordKey(link))) await removeLink(strapi, link);
-  for (const userId of followers)
-    await removeFollow(strapi, { userId, contentType: CASE_TYPE, documentId: target.documentId });
+  await forgetFollows(strapi, followers, { contentType: CASE_TYPE, documentId: target.documentId });
   const own = (await teamsOfCases(strapi, [target.id])).get(target.id) ?? [];
   // A case that no team could see any more would be nobody's.
   if (own.some((id) => !teams.includes(id))) await removeTeamsFromCase(strapi, transaction, target.id, teams);

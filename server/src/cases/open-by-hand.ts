@@ -15,6 +15,7 @@ import type { CaseDraft } from '../domain/intake-plan';
 import type { Address } from '../domain/message';
 import { recordKey, type LinkDraft } from '../domain/record';
 import { RECORD_LIMITS } from '../domain/record-rule';
+import { followNewCases } from '../people/auto-follow';
 import { followCase, tellOfAssignment } from '../people/case-news';
 import { recordsOfRecipients } from '../records/known-records';
 import { turnsOf } from './turns';
@@ -87,8 +88,8 @@ export async function tellOfOpening(
   { actorId, at }: Pick<OpeningByHand, 'actorId' | 'at'>,
 ): Promise<void> {
   await followCase(strapi, transaction, record, actorId);
+  await followNewCases(strapi, transaction, [record.id]);
   if (record.assigneeId === null || record.assigneeId === actorId) return;
-  await followCase(strapi, transaction, record, record.assigneeId);
   await tellOfAssignment(strapi, record, record.assigneeId, actorId, at);
 }
 

@@ -123,10 +123,10 @@ async function accountOf(strapi: Strapi, { source, email }: Split): Promise<Grou
 
 async function assigned(
   strapi: Strapi,
-  { assignToActor, actorId }: Split,
+  { assignToActor, actorId, at }: Split,
   account: GroupAccount | null,
 ): Promise<Assigned> {
-  if (account !== null) return assignmentOf(strapi, { account, actorId, assignToActor });
+  if (account !== null) return assignmentOf(strapi, { account, actorId, assignToActor, at });
   const agent = (await findUsers(strapi, [actorId])).get(actorId)?.name ?? '';
   const reason = { code: 'assign.manual', params: { agent } } as const;
   return { assignment: { userId: actorId, reason }, teamIds: [], pointer: null };

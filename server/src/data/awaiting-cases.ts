@@ -67,9 +67,7 @@ export interface AwaitingCase {
 /** How many cases wait. */
 export async function countAwaitingCases(strapi: Strapi): Promise<number> {
   const rows: { count: number | string }[] = await read(strapi, (knex, table) =>
-    distributed({ knex, table })
-      .where('awaiting_agent', true)
-      .count({ count: '*' }),
+    distributed({ knex, table }).where('awaiting_agent', true).count({ count: '*' }),
   );
   return Number(rows[0]?.count ?? 0);
 }

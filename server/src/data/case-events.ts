@@ -15,6 +15,8 @@ export interface CaseEventRecord {
   readonly actorId: number | null;
   readonly emailId: number | null;
   readonly text: string;
+  /** ids of users whom a note or post mentions */
+  readonly mentions: readonly number[];
   readonly details: Readonly<Record<string, unknown>>;
   readonly reason: Reason | null;
   readonly at: Date;
@@ -28,6 +30,7 @@ interface Row {
   readonly actor: { readonly id: number } | null;
   readonly email: { readonly id: number } | null;
   readonly text: string | null;
+  readonly mentions: readonly number[] | null;
   readonly details: Readonly<Record<string, unknown>> | null;
   readonly reason: Reason['code'] | null;
   readonly reasonParams: Reason['params'] | null;
@@ -52,6 +55,7 @@ export async function findCaseEvents(
     actorId: row.actor?.id ?? null,
     emailId: row.email?.id ?? null,
     text: row.text ?? '',
+    mentions: row.mentions ?? [],
     details: row.details ?? {},
     reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
     at: toDate(row.at) ?? new Date(0),

@@ -209,6 +209,7 @@ export interface NewCaseEvent {
     | 'email-sent'
     | 'email-moved'
     | 'note'
+    | 'post'
     | 'status-changed'
     | 'priority-changed'
     | 'type-changed'
@@ -225,6 +226,8 @@ export interface NewCaseEvent {
   readonly actorId: number | null;
   readonly emailId?: number;
   readonly text?: string;
+  /** ids of users */
+  readonly mentions?: readonly number[];
   readonly details?: Readonly<Record<string, unknown>>;
   readonly reason?: Reason;
   readonly at: Date;

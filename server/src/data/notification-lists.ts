@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { within } from './case-lists';
 import { read, toDate, type Strapi } from './database';
 import { withinReach, type MailReach } from './mail-reach';
+import { NOTICE_KINDS, type NoticeKind } from '../domain/preferences';
 import type { MailboxNotification, WorkNotification } from './notifications';
 import { pageOf } from './keyset';
 import { UIDS } from './uids';
@@ -10,7 +11,7 @@ import { UIDS } from './uids';
 export interface NotificationRecord {
   readonly id: number;
   readonly documentId: string;
-  readonly kind: WorkNotification['kind'] | MailboxNotification['kind'];
+  readonly kind: WorkNotification['kind'] | MailboxNotification['kind'] | 'mail-suspended';
   readonly at: Date;
   readonly readAt: Date | null;
   readonly details: Readonly<Record<string, unknown>>;
@@ -57,7 +58,7 @@ export async function listNotifications(
   readonly next: NotificationCursor | null;
 }> {
   const rows = await read(strapi, (knex, table) => {
-    const query = visible(strapi, knex, table, reach).select<Row[]>(
+    const query = shown(visible(strapi, knex, table, reach)).select<Row[]>(
       'notice.id',
       'notice.document_id as documentId',
       'notice.kind',
@@ -84,7 +85,7 @@ const MOST_COUNTED = 100;
 /** @returns at most 100 */
 export async function countUnreadNotifications(strapi: Strapi, reach: NotificationReach): Promise<number> {
   const rows = await read(strapi, async (knex, table) =>
-    visible(strapi, knex, table, reach)
+    shown(visible(strapi, knex, table, reach))
       .whereNull('notice.read_at')
       .limit(MOST_COUNTED)
       .select<{ id: number }[]>('notice.id'),
@@ -92,8 +93,15 @@ export async function countUnreadNotifications(strapi: Strapi, reach: Notificati
   return rows.length;
 }
 
-/** Rows of the user that tell of nothing, of a reachable mail, of a reachable case, or of a mailbox. */
-function visible(
+/** Without what the user wants by mail alone; rows from before there was such a choice are shown. */
+const shown = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+  query.andWhere((either) => either.whereNull('notice.shown').orWhere('notice.shown', true));
+
+/** Kinds that tell of a case; where they tell of a mail too, who may read that may be told. */
+const OF_CASES: readonly NoticeKind[] = NOTICE_KINDS.filter((kind) => kind !== 'email-received');
+
+/** Rows of the user that tell of a reachable mail, of a reachable case, of a mailbox, or of the user's own mail. */
+export function visible(
   strapi: Strapi,
   knex: Knex,
   table: (uid: (typeof UIDS)[keyof typeof UIDS]) => string,
@@ -115,13 +123,10 @@ function visible(
         withinReach(strapi, ofMail, reach);
       });
       any.orWhere((ofCase) => {
-        ofCase
-          .whereIn('notice.kind', ['case-assigned', 'note-added', 'case-woken', 'draft-held'])
-          .whereNotNull('matter.id');
+        ofCase.whereIn('notice.kind', [...OF_CASES]).whereNotNull('matter.id');
         within(strapi, ofCase, reach.cases);
       });
-      // A draft is its author's, whatever it belongs to.
-      any.orWhere((ofDraft) => ofDraft.where('notice.kind', 'draft-held').whereNull('notice.case_id'));
+      any.orWhereIn('notice.kind', ['mail-suspended', 'draft-held']);
       if (reach.mailboxes) any.orWhere('notice.kind', 'like', 'mailbox-%');
     });
 }

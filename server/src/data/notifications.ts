@@ -1,7 +1,6 @@
 /** What users are told. Nothing here decides who is told what. */
 import type { NoticeKind } from '../domain/preferences';
 import { insertRows, rowsOf, type Strapi } from './database';
-import type { Placed } from './inbox-entries';
 import { UIDS } from './uids';
 
 /** What happened to a mailbox, in words that are translated where they are shown. */
@@ -43,6 +42,10 @@ export interface WorkNotification {
   readonly emailId: number | null;
   /** `actorId`: the user who did it; `because`: why this user is told */
   readonly details: { readonly actorId?: number; readonly because?: string };
+  /** false: by mail alone */
+  readonly shown: boolean;
+  /** when it may be mailed; null: never */
+  readonly mailDueAt: Date | null;
   readonly at: Date;
 }
 
@@ -59,25 +62,21 @@ export async function addNotifications(
       user: userId,
       case: caseId,
       email: emailId,
+      mailState: rest.mailDueAt === null ? 'none' : 'pending',
     })),
   );
 }
 
-/** Tells users of mail that came into their inboxes, as far as each is to be told. */
-export async function notifyOfMail(strapi: Strapi, placed: readonly Placed[], at: Date): Promise<void> {
-  await addNotifications(
-    strapi,
-    placed
-      .filter(({ placement }) => placement.notify && !placement.trashed)
-      .map(({ emailId, caseId, placement: { userId, because } }) => ({
-        kind: 'email-received',
-        userId,
-        caseId,
-        emailId,
-        details: { because },
-        at,
-      })),
-  );
+/** Tells a user, in the panel alone, that notifications no longer reach them by mail. Joins the caller's transaction. */
+export async function addSuspensionNotice(
+  strapi: Strapi,
+  userId: number,
+  words: string,
+  at: Date,
+): Promise<void> {
+  await insertRows(strapi, UIDS.notification, [
+    { user: userId, kind: 'mail-suspended', details: { words }, shown: true, mailState: 'none', at },
+  ]);
 }
 
 const MAILBOX_KINDS: readonly MailboxNotificationKind[] = [
@@ -120,6 +119,19 @@ export async function markNotificationsRead(
   const { count } = await rowsOf(strapi, UIDS.notification).updateMany({
     where: { user_id: userId, readAt: { $null: true }, ...chosen(choice) },
     data: { readAt: at },
+  });
+  return count;
+}
+
+/** Marks these as not read, of this user alone. @returns how many */
+export async function markNotificationsUnread(
+  strapi: Strapi,
+  userId: number,
+  documentIds: readonly string[],
+): Promise<number> {
+  const { count } = await rowsOf(strapi, UIDS.notification).updateMany({
+    where: { user_id: userId, readAt: { $notNull: true }, documentId: { $in: [...documentIds] } },
+    data: { readAt: null },
   });
   return count;
 }

@@ -12,6 +12,8 @@ export const NOTICE_KINDS = [
   'draft-held',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export const isNoticeKind = (kind: string): kind is NoticeKind =>
+  (NOTICE_KINDS as readonly string[]).includes(kind);
 
 /** Where a kind of news reaches a user. */
 export interface NoticeChannels {
@@ -26,6 +28,9 @@ export interface AutoFollow {
   readonly assigned: boolean;
   readonly mentioned: boolean;
 }
+
+/** Seconds for which a mail can be held back at most. */
+export const MOST_UNDO_SECONDS = 120;
 
 export type AfterSending = 'stay' | 'next' | 'list';
 

@@ -22,12 +22,12 @@ import {
   storeParticipants,
   type Origin,
 } from '../data/intake-mails';
-import { followAsAssignee } from '../data/follows';
 import { addCopies, storeInboxEntries } from '../data/inbox-entries';
-import { notifyOfMail } from '../data/notifications';
 import type { FolderCursor } from '../data/cursors';
 import { storeLinks } from '../data/record-links';
 import { insertLocations, type LocationEntry } from '../data/ledger';
+import { followNewCases } from '../people/auto-follow';
+import { tellOfMail, tellOfUnassigned } from '../people/mail-news';
 import { storeHealth } from '../data/mailboxes';
 import { storeFilterEffects } from './commit-filters';
 import { flagText } from '../domain/folder-changes';
@@ -136,12 +136,14 @@ async function storeInboxes(
   const copies = plan.outcomes.filter((outcome) => outcome.kind === 'duplicate');
   const placed = await storeInboxEntries(strapi, filed);
   const added = context.sent ? [] : await addCopies(strapi, transaction, copies, originOf(context));
-  await notifyOfMail(strapi, [...placed, ...added], context.now);
-  await followAsAssignee(
+  const opened = plan.cases.filter(({ isNew }) => isNew);
+  await followNewCases(
     strapi,
     transaction,
-    plan.cases.flatMap(({ id, isNew }) => (isNew && id !== null ? [id] : [])),
+    opened.flatMap(({ id }) => id ?? []),
   );
+  await tellOfMail(strapi, { placed: [...placed, ...added], opened }, context.now);
+  if (context.handling.kind === 'live') await tellOfUnassigned(strapi, opened, context.now);
 }
 
 function addressesOf({ message }: EmailDraft): readonly Address[] {

@@ -10,7 +10,6 @@ import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import type { EmailRecord } from '../data/emails';
 import { DataError } from '../data/errors';
-import { addFollows } from '../data/follows';
 import { lockCases } from '../data/intake-reads';
 import { findByIdempotencyKey, insertOutgoing, type OutgoingAttachment } from '../data/outbox';
 import { addLink, linkLikeCase } from '../data/record-links';
@@ -22,6 +21,7 @@ import { CASE_TYPE, type LinkDraft } from '../domain/record';
 import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
 import { withCaseNumber } from '../domain/subject';
 import { referencesForReply } from '../domain/threading';
+import { followCase } from '../people/case-news';
 import type { BlobStore } from '../platform/blob-store';
 import { tokenKeysOf } from '../platform/token-keys';
 import type { MailBody } from './mail-body';
@@ -257,6 +257,5 @@ async function noteSent(
     ...(status === null ? {} : { status }),
   });
   await addCaseEvents(strapi, events);
-  const follow = { userId: authorId, contentType: CASE_TYPE, documentId: current.documentId };
-  await addFollows(strapi, [follow], transaction);
+  await followCase(strapi, transaction, current, authorId);
 }

@@ -1,10 +1,9 @@
 /** What becomes known when several cases are given to users at once: they follow them and are told. */
 import type { Strapi, Transaction } from '../data/database';
-import { addFollows } from '../data/follows';
-import { addNotifications } from '../data/notifications';
-import { CASE_TYPE } from '../domain/record';
 import { isWithin } from '../domain/row-scope';
+import { followBecause } from './auto-follow';
 import { reachOf } from './reach';
+import { tell, type News } from './tell';
 
 export interface GivenCase {
   readonly id: number;
@@ -24,28 +23,24 @@ export async function tellOfAssignments(
   given: readonly GivenCase[],
   { actorId, at }: { readonly actorId: number | null; readonly at: Date },
 ): Promise<void> {
-  const follows = given.map(({ documentId, assigneeId }) => ({
-    userId: assigneeId,
-    contentType: CASE_TYPE,
-    documentId,
-  }));
-  await addFollows(strapi, follows, transaction);
+  const follows = given.map(({ documentId, assigneeId }) => ({ userId: assigneeId, documentId }));
+  await followBecause(strapi, transaction, 'assigned', follows);
   const told = given.filter(({ assigneeId }) => assigneeId !== actorId);
   if (told.length === 0) return;
   const reach = await reachOf(strapi, [...new Set(told.map(({ assigneeId }) => assigneeId))]);
-  await addNotifications(
+  await tell(
     strapi,
     told
       .filter(({ assigneeId, teamIds }) =>
         isWithin(reach.get(assigneeId)?.cases ?? { kind: 'none' }, { ownerId: assigneeId, teamIds }),
       )
-      .map(({ id, assigneeId }) => ({
+      .map(({ id, assigneeId }): News => ({
         kind: 'case-assigned',
         userId: assigneeId,
         caseId: id,
         emailId: null,
         details: actorId === null ? {} : { actorId },
-        at,
       })),
+    at,
   );
 }

@@ -1,6 +1,6 @@
 /** Following records by hand. Following cases is asked for where cases are read; what may be followed may be read. */
 import type { Strapi } from '../data/database';
-import { addFollows, followersOf, recordExists, removeFollow } from '../data/follows';
+import { beginFollow, endFollow, followersOf, recordExists } from '../data/follows';
 import { recordKey, type RecordReference } from '../domain/record';
 import { readableTypes } from './record-rights';
 
@@ -23,7 +23,7 @@ export async function followersOfRecord(
 }
 
 export const follow = (strapi: Strapi, userId: number, reference: RecordReference): Promise<void> =>
-  addFollows(strapi, [{ userId, ...reference }]);
+  beginFollow(strapi, { userId, ...reference });
 
 export const unfollow = (strapi: Strapi, userId: number, reference: RecordReference): Promise<void> =>
-  removeFollow(strapi, { userId, ...reference });
+  endFollow(strapi, { userId, ...reference });

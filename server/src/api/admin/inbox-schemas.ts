@@ -44,4 +44,9 @@ export const record = z.strictObject({
 
 export const listNotifications = z.strictObject({ cursor, limit });
 
-export const notificationsRead = z.strictObject({ ids: z.array(id).max(200).optional() });
+export const notificationsRead = z
+  .strictObject({ ids: z.array(id).max(200).optional(), read: z.boolean().default(true) })
+  .refine(({ ids: given, read }) => read || given !== undefined, {
+    path: ['ids'],
+    message: 'Say which notifications are to be unread again.',
+  });

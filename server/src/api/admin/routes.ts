@@ -45,7 +45,7 @@ export default {
     route('GET', '/cases/:id/timeline', 'cases.timeline', readCases),
     route('POST', '/cases/:id/read', 'cases.markRead', readCases),
     route('PUT', '/cases/:id', 'cases.change', workCases, assignCases),
-    route('POST', '/cases/:id/notes', 'cases.note', workCases),
+    route('POST', '/cases/:id/notes', 'notes.add', workCases),
     route('POST', '/cases/:id/replies', 'cases.reply', sendShared),
 
     route('POST', '/cases/:id/links', 'records.linkCase', workCases),

@@ -54,10 +54,6 @@ export const newCase = z.strictObject({
 
 export const emailMove = z.strictObject({ caseId: id });
 
-export const note = z.strictObject({
-  text: z.string().trim().min(1, 'Write something before saving.').max(100_000),
-});
-
 export const caseChange = z.strictObject({
   status: z.enum(CASE_STATUSES).optional(),
   priority: z.enum(CASE_PRIORITIES).optional(),

@@ -8,15 +8,18 @@ import { attachmentsOf, deliveriesOf, findEmails } from '../../data/emails';
 import { findUsers } from '../../data/users';
 import type { Viewer } from '../../access/viewer';
 import { readSuggestedCases } from '../../inbox/read-cases';
-import type { EmailView, FailedRecipient, TimelineEntry } from '../contracts';
+import type { AttachmentView, EmailView, FailedRecipient, TimelineEntry } from '../contracts';
 import { emailView } from '../serializers';
 import { lifeEntry, namedTypes, withoutOtherEnd } from './timeline-life';
+import { noteFilesOf } from './note-files';
 
 interface Lookups {
   readonly emails: ReadonlyMap<number, EmailView>;
   readonly agents: ReadonlyMap<number, AgentSummary>;
   /** content types of records that the viewer may know the names of */
   readonly readable: ReadonlySet<string>;
+  /** of notes and posts, by entry */
+  readonly files: ReadonlyMap<number, readonly AttachmentView[]>;
 }
 
 /** @param where which events, by the query engine's terms; oldest first */
@@ -47,6 +50,7 @@ async function entriesOf(
     emails: await emailsOf(strapi, viewer, events),
     agents: await agentsOf(strapi, events),
     readable: await namedTypes(strapi, viewer, events),
+    files: await noteFilesOf(strapi, events),
   };
   return events.flatMap((event) => entryOf(event, lookups) ?? []);
 }
@@ -68,8 +72,8 @@ async function emailsOf(
 
 async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['agents']> {
   const ids = events
-    .flatMap(({ actorId, kind, details }) =>
-      kind === 'assigned' ? [actorId, details.from, details.to] : [actorId],
+    .flatMap(({ actorId, kind, details, mentions }) =>
+      kind === 'assigned' ? [actorId, details.from, details.to] : [actorId, ...mentions],
     )
     .filter((id) => typeof id === 'number');
   return findUsers(strapi, ids);
@@ -77,7 +81,7 @@ async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Pro
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-function entryOf(event: CaseEventRecord, { emails, agents, readable }: Lookups): TimelineEntry | null {
+function entryOf(event: CaseEventRecord, { emails, agents, files, readable }: Lookups): TimelineEntry | null {
   const agent = (id: unknown): AgentSummary | null =>
     typeof id === 'number' ? (agents.get(id) ?? null) : null;
   const base = {
@@ -98,7 +102,14 @@ function entryOf(event: CaseEventRecord, { emails, agents, readable }: Lookups):
     case 'email-moved':
       return { ...base, kind: 'email-moved', from: numberOf(from), to: numberOf(to) ?? 0 };
     case 'note':
-      return { ...base, kind: 'note', text: event.text, mentions: [], files: [] };
+    case 'post':
+      return {
+        ...base,
+        kind: event.kind,
+        text: event.text,
+        mentions: event.mentions.flatMap((id) => agents.get(id) ?? []),
+        files: files.get(event.id) ?? [],
+      };
     case 'status-changed':
       return { ...base, kind: 'status-changed', from: from as CaseStatus, to: to as CaseStatus };
     case 'priority-changed':

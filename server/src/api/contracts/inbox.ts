@@ -109,7 +109,7 @@ export type NotificationView = {
 } & (
   | {
       readonly kind: MailNotificationKind;
-      /** who did it; for mail, who wrote it */
+      /** who did it; for mail, who wrote it; empty: Mailroom itself */
       readonly actor: string;
       readonly subject: string;
       readonly case: { readonly id: string; readonly number: number } | null;
@@ -122,10 +122,13 @@ export type NotificationView = {
       readonly kind: MailboxNoticeKind;
       readonly account: { readonly id: string; readonly kind: 'group' | 'personal'; readonly name: string };
     }
+  /** notifications came back from the user's address and are no longer sent there, for the reason that a server gave */
+  | { readonly kind: 'mail-suspended'; readonly words: string }
 );
 export type NotificationPage = Page<NotificationView>;
 
-/** POST /mailroom/notifications/read: these, or all where `ids` is absent. */
+/** POST /mailroom/notifications/read: these, or all where `ids` is absent. `read: false` marks the given ones unread. */
 export interface NotificationsReadInput {
   readonly ids?: readonly string[];
+  readonly read?: boolean;
 }

@@ -1,5 +1,5 @@
-/** A user follows a case or any record. */
-import { contentType, index, string, toOne, unique } from '../schema';
+/** A user follows a case or any record, or has stopped. */
+import { boolean, contentType, index, string, toOne, unique } from '../schema';
 
 export default contentType({
   singularName: 'follow',
@@ -9,6 +9,8 @@ export default contentType({
     user: toOne('admin::user'),
     contentType: string(),
     recordDocumentId: string(),
+    /** stopped by hand: nothing but the user begins it again */
+    muted: boolean(false),
   },
   indexes: [
     unique('follows_once', ['user_id', 'content_type', 'record_document_id']),

@@ -18,9 +18,12 @@ export default contentType({
     /** whether it is sent by mail too */
     mailState: enumeration(['none', 'pending', 'sent', 'failed'], 'none'),
     mailDueAt: datetime(),
+    /** the outgoing mail that tells of it */
+    mail: toOne('email'),
   },
   indexes: [
     index('notifications_mail', ['mail_state', 'mail_due_at']),
+    index('notifications_sent', ['mail_id']),
     index('notifications_user', ['user_id', 'read_at', 'at']),
   ],
 });

@@ -1,7 +1,7 @@
 /** Cases over HTTP: lists, one case, its stream, and what agents do with it. */
 import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
-import { addNote, AssigneeNotActive, CaseIsMerged, changeCase } from '../../../cases/change-case';
+import { AssigneeNotActive, CaseIsMerged, changeCase } from '../../../cases/change-case';
 import { markCaseRead, type CaseRecord } from '../../../data/cases';
 import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
@@ -111,15 +111,6 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     // Giving a case away may take it out of the giver's sight; the change has been made all the same.
     const changed = await readCase(strapi, viewer, record.documentId);
     return { data: changed === null ? null : await caseDetail(strapi, viewer, abilityOf(context), changed) };
-  }),
-
-  note: withViewer(strapi, async (context, viewer) => {
-    const record = await caseOf(strapi, viewer, context);
-    requireAction(viewer, ACTIONS.workCases, record);
-    const { text } = parse(schemas.note, context.request.body);
-    return {
-      data: await entryOf(strapi, viewer, { id: await addNote(strapi, record.id, text, viewer.userId) }),
-    };
   }),
 
   reply: withViewer(strapi, async (context, viewer) => {

@@ -20,6 +20,7 @@ import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
+import { readEntryFile } from '../../../inbox/read-entry-files';
 import { kickSending } from '../../../jobs/send-mail';
 import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
 import { senderPermission } from '../../../outbox/sending-account';
@@ -129,8 +130,13 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   attachment: withViewer(strapi, async (context, viewer) => {
-    const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
     const { blobs, config } = runtimeOf(strapi);
+    const ofEntry = await readEntryFile(strapi, viewer, context.params.id ?? '');
+    if (ofEntry !== null) {
+      sendDownload(context, ofEntry, await blobs.open(ofEntry.sha256));
+      return context.body;
+    }
+    const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
     try {
       const { sha256, size } = await fetchFile(
         strapi,

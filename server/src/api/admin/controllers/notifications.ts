@@ -3,10 +3,15 @@ import type { Strapi } from '../../../data/database';
 import { namesOfCases } from '../../../data/inbox-lists';
 import { findCases } from '../../../data/cases';
 import { listNotifications, type NotificationRecord } from '../../../data/notification-lists';
-import { markNotificationsRead, type MailboxNotification } from '../../../data/notifications';
+import {
+  markNotificationsRead,
+  markNotificationsUnread,
+  type MailboxNotification,
+} from '../../../data/notifications';
 import { findUsers } from '../../../data/users';
 import { displayName } from '../../../domain/addresses';
 import type { AgentSummary } from '../../../domain/agent';
+import { isNoticeKind } from '../../../domain/preferences';
 import { notificationReach } from '../../../inbox/read-notifications';
 import type { NotificationPage, NotificationView } from '../../contracts';
 import { decodeCursor, encodeCursor, parse, withViewer } from '../../http';
@@ -39,14 +44,12 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   markRead: withViewer(strapi, async ({ request }, viewer) => {
-    const { ids } = parse(schemas.notificationsRead, request.body ?? {});
+    const { ids, read } = parse(schemas.notificationsRead, request.body ?? {});
+    if (!read) return { data: { changed: await markNotificationsUnread(strapi, viewer.userId, ids ?? []) } };
     const choice = ids === undefined ? 'all' : { documentIds: ids };
     return { data: { changed: await markNotificationsRead(strapi, viewer.userId, choice, new Date()) } };
   }),
 });
-
-const isOfMailbox = (kind: NotificationRecord['kind']): kind is MailboxNotification['kind'] =>
-  kind.startsWith('mailbox-');
 
 interface NotificationContext {
   readonly names: ReadonlyMap<number, { readonly documentId: string; readonly number: number }>;
@@ -57,16 +60,18 @@ interface NotificationContext {
 function notificationView(record: NotificationRecord, context: NotificationContext): NotificationView {
   const { kind, details, email, caseId } = record;
   const base = { id: record.documentId, at: record.at.toISOString(), read: record.readAt !== null };
-  if (isOfMailbox(kind)) {
+  if (kind === 'mail-suspended') return { ...base, kind, words: String(details.words ?? '') };
+  if (!isNoticeKind(kind)) {
     const { account, accountKind, name } = details as unknown as MailboxNotification['details'];
     return { ...base, kind, account: { id: account, kind: accountKind, name } };
   }
   const name = context.names.get(caseId ?? 0);
+  const wrote = kind === 'email-received' ? email : null;
   const actor = typeof details.actorId === 'number' ? context.actors.get(details.actorId) : undefined;
   return {
     ...base,
     kind,
-    actor: email === null ? (actor?.name ?? '') : displayName(email.from),
+    actor: wrote === null ? (actor?.name ?? '') : displayName(wrote.from),
     subject: email?.subject ?? context.subjects.get(caseId ?? 0) ?? '',
     case: name === undefined ? null : { id: name.documentId, number: name.number },
     email: email?.documentId ?? null,

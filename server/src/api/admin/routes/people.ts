@@ -1,4 +1,11 @@
 /** How users work and are told of news. */
-import type { Route } from '../route';
+import { ACTIONS } from '../../../access/actions';
+import { route, type Route } from '../route';
 
-export const peopleRoutes: readonly Route[] = [];
+const { readCases, workCases, readMail, administer } = ACTIONS;
+
+export const peopleRoutes: readonly Route[] = [
+  route('GET', '/preferences', 'preferences.read', readCases, readMail, administer),
+  route('PUT', '/preferences', 'preferences.change', readCases, readMail, administer),
+  route('GET', '/cases/:id/readers', 'notes.readers', workCases),
+];
