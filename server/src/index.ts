@@ -2,6 +2,8 @@
 import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import caseLife from './api/admin/controllers/case-life';
+import assignments from './api/admin/controllers/assignments';
+import availability from './api/admin/controllers/availability';
 import cases from './api/admin/controllers/cases';
 import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
@@ -42,6 +44,8 @@ const plugin: Readonly<Record<string, unknown>> = {
   controllers: {
     accounts,
     caseLife,
+    assignments,
+    availability,
     cases,
     emails,
     folders,

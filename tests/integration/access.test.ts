@@ -92,6 +92,7 @@ async function makeWorld() {
     personal: personal.body.data.id,
     quarantined: quarantine.body.items[0]?.id,
     job: 'housekeeping',
+    lena: lena.id,
     import: imported.body.data.id,
   };
 }
@@ -316,6 +317,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /imports': settings(),
   'GET /imports/:id': settings('import'),
   'POST /connection-tests': settings(undefined, () => ({ imap: mailroom.accountInput(SUPPORT).imap })),
+  // What cannot be reached stays as it is, as if it did not exist.
+  'POST /assignments': { ...list(), body: () => ({ cases: ['no-such-case'], to: { kind: 'nobody' } }) },
+  'GET /availability': list(),
+  'PUT /availability': { ...list(), body: () => ({ away: null }) },
+  'GET /availability/:user': settings('lena'),
+  'PUT /availability/:user': settings('lena', () => ({ away: null, capacity: 5 })),
   'GET /jobs': settings(),
   'POST /jobs/:name/run': settings('job'),
   'GET /quarantine': settings(),

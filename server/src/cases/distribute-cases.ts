@@ -3,7 +3,6 @@
  * full) and those that lost their assignee. In the order in which they came, each as if it had just been opened.
  */
 import { awaitsAgent } from '../domain/distribution';
-import type { FilterTeam } from '../domain/filters/targets';
 import {
   countAwaitingCases,
   lockAwaitingCases,
@@ -81,8 +80,11 @@ function decide(
 ): Giving | null {
   const account = accounts.get(record.groupAccountId ?? 0);
   if (account === undefined) return null;
-  const team: FilterTeam | null = teams.get(awaitingTeamId ?? 0) ?? null;
-  const assignment = assigner.handOn(account, record.assigneeId, team);
+  const team = teams.get(awaitingTeamId ?? 0);
+  const assignment =
+    team === undefined
+      ? assigner.handOn(account, record.assigneeId)
+      : assigner.handOnIn(team, record.assigneeId);
   const awaiting = assignment.userId === null && awaitsAgent(assignment.reason.code);
   return { record, assignment, awaiting };
 }

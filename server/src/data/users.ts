@@ -3,7 +3,7 @@ import type { AgentSummary } from '../domain/agent';
 import type { Member } from '../domain/distribution';
 import { isAway } from '../domain/preferences';
 import { profilesOf } from './agent-profiles';
-import { read, rowsOf, type Strapi } from './database';
+import { read, readInChunks, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
 export interface UserRow {
@@ -79,6 +79,25 @@ export async function usersByAddress(
   return new Map(rows.filter(isActive).map((row) => [(row.email ?? '').toLowerCase(), row.id]));
 }
 
+/** Open cases assigned to each of these users; who has none is not among it. */
+export async function openCasesOf(
+  strapi: Strapi,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await readInChunks<number, { assignee_id: number; open_cases: number | string }>(
+    ids,
+    (chunk) =>
+      read(strapi, (knex, table) =>
+        knex(table(UIDS.case))
+          .whereIn('assignee_id', chunk)
+          .andWhere('open', true)
+          .groupBy('assignee_id')
+          .select('assignee_id', knex.raw('count(*) as open_cases')),
+      ),
+  );
+  return new Map(rows.map((row) => [row.assignee_id, Number(row.open_cases)]));
+}
+
 /** Users with the number of open cases assigned to each, whatever the team (EspoCRM rule C12), and whether they are there. */
 export async function withLoad(
   strapi: Strapi,
@@ -87,17 +106,7 @@ export async function withLoad(
 ): Promise<readonly Member[]> {
   const ids = [...new Set(users.map(({ id }) => id))];
   const profiles = await profilesOf(strapi, ids);
-  const rows: { assignee_id: number; open_cases: number | string }[] =
-    ids.length === 0
-      ? []
-      : await read(strapi, (knex, table) =>
-          knex(table(UIDS.case))
-            .whereIn('assignee_id', ids)
-            .andWhere('open', true)
-            .groupBy('assignee_id')
-            .select('assignee_id', knex.raw('count(*) as open_cases')),
-        );
-  const load = new Map(rows.map((row) => [row.assignee_id, Number(row.open_cases)]));
+  const load = await openCasesOf(strapi, ids);
   return users.map((user) => {
     const profile = profiles.get(user.id);
     return {

@@ -42,17 +42,20 @@ export class CaseAssigner {
     return { assignment, teamIds: [...new Set([...account.teamIds, ...(team === null ? [] : [team.id])])] };
   }
 
-  /**
-   * Gives a case of somebody, or of nobody, to somebody else by the rule of its account.
-   * @param team among whose members; null: those of the account's own team
-   */
-  handOn(account: DistributingAccount, from: number | null, team: FilterTeam | null): CaseAssignment {
-    const assignment =
-      team === null ? this.distribute(account, from) : this.distributeIn(team, { except: from });
-    if (assignment.userId !== null) {
-      this.count(assignment.userId, 1);
-      if (from !== null) this.count(from, -1);
-    }
+  /** Gives an open case of somebody, or of nobody (null), to somebody else by the rule of its account. */
+  handOn(account: DistributingAccount, from: number | null): CaseAssignment {
+    return this.counted(this.distribute(account, from), from);
+  }
+
+  /** As `handOn`, to the freest member of a team. */
+  handOnIn(team: FilterTeam, from: number | null): CaseAssignment {
+    return this.counted(this.distributeIn(team, { except: from }), from);
+  }
+
+  private counted(assignment: CaseAssignment, from: number | null): CaseAssignment {
+    if (assignment.userId === null) return assignment;
+    this.count(assignment.userId, 1);
+    if (from !== null) this.count(from, -1);
     return assignment;
   }
 

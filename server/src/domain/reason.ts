@@ -53,7 +53,7 @@ export type ReasonCode =
   | 'assign.filter' // {agent, filter}
   | 'assign.filter-team' // {team, filter}: left to a team, whose account takes no turns
   | 'assign.manual' // {agent}
-  | 'assign.nobody' // taken from its assignee by hand
+  | 'assign.nobody' // somebody left it to nobody
   | 'assign.none' // the account distributes nothing
   // why a status changed by itself
   | 'status.customer-answered'

@@ -45,27 +45,26 @@ test('loads are those of the users, in whatever account the cases are', () => {
 test('handing on frees whoever had the case', () => {
   const assigner = new CaseAssigner();
   const lamps = account([member(1, 2), member(2, 2), member(3, 9)]);
-  expect(assigner.handOn(lamps, 1, null).userId).toBe(2);
+  expect(assigner.handOn(lamps, 1).userId).toBe(2);
   // 1 has one, 2 has three.
-  expect(assigner.handOn(lamps, 3, null)).toMatchObject({ userId: 1, reason: { params: { open: 1 } } });
+  expect(assigner.handOn(lamps, 3)).toMatchObject({ userId: 1, reason: { params: { open: 1 } } });
 });
 
 test('a case that nobody else can have stays where it is, and moves no turn', () => {
   const assigner = new CaseAssigner();
   const lamps = account([member(1), member(2, 0, { away: true })], 'round-robin');
-  expect(assigner.handOn(lamps, 1, null).userId).toBeNull();
+  expect(assigner.handOn(lamps, 1).userId).toBeNull();
   expect(assigner.pointers.size).toBe(0);
 });
 
 test('another team gives by load, and the case waits for that team', () => {
   const assigner = new CaseAssigner();
   const billing = { id: 30, name: 'Billing', members: [member(5, 2), member(6)] };
-  const lamps = account([member(1)], 'round-robin');
-  expect(assigner.handOn(lamps, null, billing)).toMatchObject({
+  expect(assigner.handOnIn(billing, null)).toMatchObject({
     userId: 6,
     reason: { code: 'assign.least-busy', params: { team: 'Billing', open: 0 } },
   });
   const nobody = { ...billing, members: [] };
-  expect(assigner.handOn(lamps, null, nobody)).toMatchObject({ userId: null, awaitingTeamId: 30 });
+  expect(assigner.handOnIn(nobody, null)).toMatchObject({ userId: null, awaitingTeamId: 30 });
   expect(assigner.pointers.size).toBe(0);
 });

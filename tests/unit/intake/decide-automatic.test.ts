@@ -92,7 +92,7 @@ describe('distribution inside a batch', () => {
       5,
     );
     expect(assignees).toEqual([3, 1, 2, 3, 1]);
-    expect(plan.pointer).toEqual({ userId: 1, position: 0 });
+    expect(plan.pointer).toEqual({ userId: 1, position: 0, name: 'Agent 1' });
   });
 
   test('least-busy counts what the batch has given already', () => {

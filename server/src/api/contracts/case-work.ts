@@ -52,9 +52,22 @@ export interface AssignmentsResult {
   readonly unchanged: readonly string[];
 }
 
+/** GET /mailroom/agents: everybody whom a case can be given to. */
+export interface AgentChoice extends AgentSummary {
+  readonly away: boolean;
+  /** of somebody who is away; null: until further notice */
+  readonly awayUntil: Timestamp | null;
+  /** see Availability */
+  readonly capacity: number | null;
+  /** cases that the agent has now */
+  readonly openCases: number;
+}
+
 /** GET, PUT /mailroom/availability: one's own; with `/:user`, by administrators, anybody's. */
 export interface Availability {
   readonly away: { readonly from: Timestamp; readonly until: Timestamp | null } | null;
-  /** open cases above which distribution gives no more; null: no limit. Only administrators change it. */
+  /** open cases with which distribution gives no more; null: no limit. Only administrators change it. */
   readonly capacity: number | null;
 }
+/** `capacity` that is absent stays */
+export type AvailabilityInput = Pick<Availability, 'away'> & Partial<Pick<Availability, 'capacity'>>;

@@ -1,5 +1,6 @@
 /** Teams over HTTP, and the users who can be in them. */
 import { errors } from '@strapi/utils';
+import { profilesOf } from '../../../data/agent-profiles';
 import { findGroupAccounts } from '../../../data/accounts';
 import { inTransaction, type Strapi } from '../../../data/database';
 import {
@@ -10,10 +11,30 @@ import {
   updateTeam,
   type TeamSettings,
 } from '../../../data/teams';
-import { activeUsers } from '../../../data/users';
+import { activeUsers, openCasesOf } from '../../../data/users';
+import { isAway } from '../../../domain/preferences';
+import type { AgentChoice } from '../../contracts';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { teamDetail } from '../../serializers';
 import * as schemas from '../schemas';
+
+/** Everybody who can sign in, with what speaks for or against giving them a case. */
+async function agentChoices(strapi: Strapi, now: Date): Promise<readonly AgentChoice[]> {
+  const agents = await activeUsers(strapi);
+  const ids = agents.map(({ id }) => id);
+  const [profiles, open] = await Promise.all([profilesOf(strapi, ids), openCasesOf(strapi, ids)]);
+  return agents.map((agent) => {
+    const profile = profiles.get(agent.id);
+    const away = profile !== undefined && isAway(profile, now);
+    return {
+      ...agent,
+      away,
+      awayUntil: away ? (profile.awayUntil?.toISOString() ?? null) : null,
+      capacity: profile?.capacity ?? null,
+      openCases: open.get(agent.id) ?? 0,
+    };
+  });
+}
 
 export default ({ strapi }: { strapi: Strapi }) => {
   const one = async (where: Readonly<Record<string, unknown>>) => found((await findTeams(strapi, where))[0]);
@@ -34,7 +55,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   };
 
   return {
-    agents: withViewer(strapi, async () => ({ data: await activeUsers(strapi) })),
+    agents: withViewer(strapi, async () => ({ data: await agentChoices(strapi, new Date()) })),
 
     list: withViewer(strapi, async () => {
       const [teams, open] = await Promise.all([findTeams(strapi), openCasesByTeam(strapi)]);

@@ -2,7 +2,7 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { readCases, workCases } = ACTIONS;
+const { readCases, workCases, assignCases, administer } = ACTIONS;
 
 export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/cases/:id/snooze', 'caseLife.snooze', workCases),
@@ -12,4 +12,9 @@ export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/cases/:id/merge', 'caseLife.merge', workCases),
   route('POST', '/cases/:id/unmerge', 'caseLife.unmerge', workCases),
   route('POST', '/emails/:id/split', 'caseLife.split', workCases),
+  route('POST', '/assignments', 'assignments.assign', assignCases),
+  route('GET', '/availability', 'availability.read', readCases, workCases),
+  route('PUT', '/availability', 'availability.change', readCases, workCases),
+  route('GET', '/availability/:user', 'availability.readOf', administer),
+  route('PUT', '/availability/:user', 'availability.changeOf', administer),
 ];
