@@ -8,6 +8,7 @@ import { adminApi } from '@strapi/strapi/admin';
 export const TAG_TYPES = [
   'MailroomMe',
   'MailroomAgents',
+  'MailroomAvailability',
   'MailroomCounters',
   'MailroomCaseList',
   'MailroomCase',

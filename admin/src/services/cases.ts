@@ -5,7 +5,7 @@
 import { mailroomApi } from './api';
 import { fetchWindow } from './fetchWindow';
 import type {
-  AgentSummary,
+  AgentChoice,
   CaseChange,
   CaseDetail,
   CasePage,
@@ -47,9 +47,9 @@ const casesApi = mailroomApi.injectEndpoints({
       transformResponse: (response: Single<Me>) => response.data,
       providesTags: ['MailroomMe'],
     }),
-    mailroomGetAgents: build.query<readonly AgentSummary[], void>({
+    mailroomGetAgents: build.query<readonly AgentChoice[], void>({
       query: () => '/mailroom/agents',
-      transformResponse: (response: Single<readonly AgentSummary[]>) => response.data,
+      transformResponse: (response: Single<readonly AgentChoice[]>) => response.data,
       providesTags: ['MailroomAgents'],
     }),
     mailroomGetCounters: build.query<Counters, void>({

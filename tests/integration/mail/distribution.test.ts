@@ -1,5 +1,14 @@
 /** Who gets a case, over mails that really came: direct assignment, round-robin, least-busy, and nobody. */
-import type { CaseRow, GroupAccountDetail } from '../../../server/src/api/contracts';
+import type {
+  AgentChoice,
+  AssignmentsInput,
+  AssignmentsResult,
+  CaseRow,
+  GroupAccountDetail,
+  InboxPage,
+  ScheduledJob,
+  Single,
+} from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import {
   caseBySubject,
@@ -15,6 +24,8 @@ const ADDRESSES = {
   turns: 'turns@shop.example',
   empty: 'empty@shop.example',
   busy: 'busy@shop.example',
+  waiting: 'waiting@shop.example',
+  bulk: 'bulk@shop.example',
 };
 
 let mailroom: Mailroom;
@@ -167,5 +178,215 @@ describe('least-busy', () => {
     // Dora 1, Emil 2, Finn 1; the turn is Finn's.
     await change('Turn 1', { assignee: finn.id });
     expect(await assigneesOf(account, 'Busy 7')).toEqual(['Dora']);
+  });
+});
+
+const HOUR = 60 * 60 * 1000;
+const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+const setAvailability = async (of: AdminClient, to: object, by = mailroom.admin) => {
+  const answer = await by.put(`/mailroom/availability/${of.id}`, to);
+  expect(answer.status).toBe(200);
+};
+/** Runs the task and answers what it counted. */
+async function distribute(): Promise<ScheduledJob['lastResult']> {
+  const { status, body } = await mailroom.admin.post<Single<ScheduledJob>>('/mailroom/jobs/distribute/run');
+  expect([status, body.data.lastError]).toEqual([200, null]);
+  return body.data.lastResult;
+}
+const detailOf = async (subject: string) => caseDetail(mailroom.admin, (await caseOf(subject)).id);
+const handOn = async (client: AdminClient, subjects: readonly string[], to: AssignmentsInput['to']) => {
+  const cases = await Promise.all(subjects.map(async (subject) => (await caseOf(subject)).id));
+  const { status, body } = await client.post<Single<AssignmentsResult>>('/mailroom/assignments', {
+    cases,
+    to,
+  });
+  expect(status).toBe(200);
+  return body.data;
+};
+
+describe('cases that wait for somebody', () => {
+  let account: GroupAccountDetail;
+  let gina: AdminClient;
+  let hugo: AdminClient;
+
+  beforeAll(async () => {
+    [gina, hugo] = (await agents('Gina', 'Hugo')) as [AdminClient, AdminClient];
+    const team = await mailroom.team('Waiting', [gina, hugo]);
+    account = await mailroom.account(ADDRESSES.waiting, distributing('round-robin', team));
+    // What the tests before have left behind would wait, too.
+    for (const subject of ['Direct 1', 'Direct 2', 'Direct 3', 'Empty 1'])
+      await change(subject, { status: 'closed' });
+  });
+
+  test('nobody gets one who is away, or has as many as they take', async () => {
+    await setAvailability(gina, { away: { from: inHours(-1), until: inHours(1) } });
+    await setAvailability(hugo, { away: null, capacity: 2 });
+    expect(await assigneesOf(account, 'Wait 1', 'Wait 2', 'Wait 3')).toEqual(['Hugo', 'Hugo', null]);
+    expect((await detailOf('Wait 3')).assignmentReason).toEqual({
+      code: 'assign.team-full',
+      params: { team: 'Waiting' },
+    });
+    await setAvailability(hugo, { away: { from: inHours(-1), until: null } });
+    expect(await assigneesOf(account, 'Wait 4')).toEqual([null]);
+    expect((await detailOf('Wait 4')).assignmentReason?.code).toBe('assign.team-away');
+    const { body } = await hugo.get<Single<readonly AgentChoice[]>>('/mailroom/agents');
+    expect(body.data.find(({ id }) => id === hugo.id)).toMatchObject({
+      away: true,
+      awayUntil: null,
+      capacity: 2,
+      openCases: 2,
+    });
+  });
+
+  test('they wait while nobody is there, and each gets somebody as soon as there is', async () => {
+    expect(await distribute()).toEqual({ assigned: 0, awaiting: 2 });
+    await setAvailability(gina, { away: null });
+    expect(await distribute()).toEqual({ assigned: 2, awaiting: 0 });
+    const { id, ...given } = await detailOf('Wait 3');
+    const reason = {
+      code: 'assign.round-robin-after',
+      params: { agent: 'Gina Agent', team: 'Waiting', previous: 'Hugo Agent' },
+    };
+    expect(given).toMatchObject({
+      status: 'assigned',
+      assignee: { id: gina.id },
+      assignmentReason: reason,
+    });
+    const assigned = (await timeline(mailroom.admin, id)).filter(({ kind }) => kind === 'assigned');
+    expect(assigned).toMatchObject([{ to: null }, { actor: null, from: null, to: { id: gina.id }, reason }]);
+    // The assignee has the mail, follows the case and is told.
+    const inbox = await gina.get<InboxPage>('/mailroom/inbox?view=inbox');
+    expect(inbox.body.items.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['Wait 3', 'Wait 4']),
+    );
+    const follow = await gina.get<Single<{ following: boolean }>>(
+      `/mailroom/follows?contentType=plugin::mailroom.case&documentId=${id}`,
+    );
+    expect(follow.body.data.following).toBe(true);
+    const news = await gina.get<{ items: readonly { kind: string; case: { id: string } | null }[] }>(
+      '/mailroom/notifications',
+    );
+    expect(
+      news.body.items.filter((notice) => notice.kind === 'case-assigned' && notice.case?.id === id),
+    ).toHaveLength(1);
+    expect(await distribute()).toEqual({ assigned: 0, awaiting: 0 });
+  });
+
+  test('a case that was taken away by hand waits for nobody', async () => {
+    await change('Wait 4', { assignee: null });
+    expect((await detailOf('Wait 4')).assignmentReason).toEqual({ code: 'assign.nobody', params: {} });
+    expect(await distribute()).toEqual({ assigned: 0, awaiting: 0 });
+    expect(firstName(await caseOf('Wait 4'))).toBeNull();
+  });
+
+  test('cases of who can no longer sign in go to somebody else, or to nobody until there is somebody', async () => {
+    await setAvailability(hugo, { away: null, capacity: null });
+    await setActive(gina, false);
+    expect(await distribute()).toEqual({ assigned: 1, awaiting: 0 });
+    expect(firstName(await caseOf('Wait 3'))).toBe('Hugo');
+    await setActive(hugo, false);
+    expect(await distribute()).toEqual({ assigned: 0, awaiting: 3 });
+    expect(await detailOf('Wait 1')).toMatchObject({
+      status: 'new',
+      assignee: null,
+      assignmentReason: { code: 'assign.team-empty' },
+    });
+    await setActive(hugo, true);
+    expect(await distribute()).toEqual({ assigned: 3, awaiting: 0 });
+  });
+
+  test('cases of a deleted user are found, too', async () => {
+    const [ivan] = (await agents('Ivan')) as [AdminClient];
+    await change('Wait 1', { assignee: ivan.id });
+    expect((await mailroom.admin.delete(`/admin/users/${ivan.id}`)).status).toBe(200);
+    expect(await distribute()).toEqual({ assigned: 1, awaiting: 0 });
+    expect(firstName(await caseOf('Wait 1'))).toBe('Hugo');
+  });
+
+  test('what is not possible is refused with words', async () => {
+    const refused = async (to: object, by = hugo) => (await by.put('/mailroom/availability', to)).status;
+    expect(await refused({ away: { from: inHours(2), until: inHours(1) } })).toBe(400);
+    expect(await refused({ away: { from: inHours(-2), until: inHours(-1) } })).toBe(400);
+    expect(await refused({ away: null, capacity: 1 })).toBe(403);
+    expect(await refused({ away: { from: inHours(-1), until: inHours(1) } })).toBe(200);
+    const { body } = await hugo.get('/mailroom/availability');
+    expect(body).toMatchObject({ data: { away: { until: expect.any(String) }, capacity: null } });
+    expect((await hugo.get(`/mailroom/availability/${gina.id}`)).status).toBe(403);
+    expect((await mailroom.admin.get('/mailroom/availability/99999')).status).toBe(404);
+  });
+});
+
+describe('handing on several cases', () => {
+  const SUBJECTS = ['Bulk 1', 'Bulk 2', 'Bulk 3', 'Bulk 4'];
+  let account: GroupAccountDetail;
+  let kim: AdminClient;
+  let lou: AdminClient;
+  let mia: AdminClient;
+  const assignees = () => Promise.all(SUBJECTS.map(async (subject) => firstName(await caseOf(subject))));
+
+  beforeAll(async () => {
+    [kim, lou, mia] = (await agents('Kim', 'Lou', 'Mia')) as [AdminClient, AdminClient, AdminClient];
+    const team = await mailroom.team('Bulk', [kim, lou, mia]);
+    account = await mailroom.account(ADDRESSES.bulk, distributing('round-robin', team));
+    expect(await assigneesOf(account, ...SUBJECTS)).toEqual(['Kim', 'Lou', 'Mia', 'Kim']);
+  });
+
+  test('by the rule: the turn goes on, and nobody gets back what they had', async () => {
+    const { assigned, unchanged } = await handOn(kim, SUBJECTS, { kind: 'rule' });
+    // Kim had the last turn.
+    expect([assigned.length, unchanged]).toEqual([4, []]);
+    expect(await assignees()).toEqual(['Lou', 'Mia', 'Kim', 'Lou']);
+    const entries = await timeline(kim, (await caseOf('Bulk 1')).id);
+    expect(entries.filter(({ kind }) => kind === 'assigned')).toMatchObject([
+      {},
+      {
+        actor: { id: kim.id },
+        from: { id: kim.id },
+        to: { id: lou.id },
+        reason: { code: 'assign.round-robin-after', params: { previous: 'Kim Agent' } },
+      },
+    ]);
+    expect(await assigneesOf(account, 'Bulk 5')).toEqual(['Mia']);
+  });
+
+  test('to somebody, to nobody, and to another team', async () => {
+    await handOn(kim, SUBJECTS, { kind: 'agent', id: mia.id });
+    expect(await assignees()).toEqual(['Mia', 'Mia', 'Mia', 'Mia']);
+    await handOn(kim, SUBJECTS.slice(0, 2), { kind: 'nobody' });
+    expect(await assignees()).toEqual([null, null, 'Mia', 'Mia']);
+    expect((await detailOf('Bulk 1')).status).toBe('new');
+    expect(await distribute()).toMatchObject({ assigned: 0 });
+    const [nora] = (await agents('Nora')) as [AdminClient];
+    const team = await mailroom.team('Others', [nora]);
+    await handOn(kim, ['Bulk 1', 'Bulk 3'], { kind: 'team', id: team.id });
+    expect(await assignees()).toEqual(['Nora', null, 'Nora', 'Mia']);
+    expect((await detailOf('Bulk 1')).teams.map(({ name }) => name)).toEqual(['Bulk', 'Others']);
+  });
+
+  test('leaves alone what is out of reach, and what nobody else can have', async () => {
+    const [otto] = (await agents('Otto')) as [AdminClient];
+    await mailroom.team('Elsewhere', [otto]);
+    const { id } = await caseOf('Bulk 4');
+    expect(await handOn(otto, ['Bulk 4'], { kind: 'nobody' })).toEqual({ assigned: [], unchanged: [id] });
+    for (const agent of [kim, lou])
+      await setAvailability(agent, { away: { from: inHours(-1), until: null } });
+    const events = (await timeline(kim, id)).length;
+    expect(await handOn(kim, ['Bulk 4'], { kind: 'rule' })).toEqual({ assigned: [], unchanged: [id] });
+    expect([firstName(await caseOf('Bulk 4')), (await timeline(kim, id)).length]).toEqual(['Mia', events]);
+    // Nobody is found for a case of nobody: from now on it waits.
+    await setAvailability(mia, { away: { from: inHours(-1), until: null } });
+    expect((await handOn(kim, ['Bulk 2'], { kind: 'rule' })).assigned).toEqual([]);
+    await setAvailability(mia, { away: null });
+    await distribute();
+    expect(firstName(await caseOf('Bulk 2'))).toBe('Mia');
+  });
+
+  test('refuses with words what cannot be', async () => {
+    const refused = async (body: object) => (await kim.post('/mailroom/assignments', body)).status;
+    const cases = [(await caseOf('Bulk 2')).id];
+    expect(await refused({ cases: [], to: { kind: 'nobody' } })).toBe(400);
+    expect(await refused({ cases: Array.from({ length: 201 }, String), to: { kind: 'nobody' } })).toBe(400);
+    expect(await refused({ cases, to: { kind: 'agent', id: 99_999 } })).toBe(400);
+    expect(await refused({ cases, to: { kind: 'team', id: 'no-such-team' } })).toBe(400);
   });
 });

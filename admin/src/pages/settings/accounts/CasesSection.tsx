@@ -3,6 +3,7 @@ import { MultiSelect, MultiSelectOption } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { AgentSummary, CaseDistribution } from '../../../../../server/src/api/contracts';
+import { useAgentLabel } from '../../../hooks/useAgentLabel';
 import { useGetAgentsQuery } from '../../../services/cases';
 import { useGetTeamsQuery } from '../../../services/settings';
 import { FormSection } from '../components/FormSection';
@@ -93,13 +94,14 @@ const DistributionField = () => {
 
 const AssigneeField = ({ stored }: { readonly stored: AgentSummary | null }) => {
   const t = useText();
+  const agentLabel = useAgentLabel();
   const { data: agents = [] } = useGetAgentsQuery();
   return (
     <SelectField
       name="directAssignee"
       label={t('settings.cases.direct-assignee')}
       placeholder={t('settings.choose')}
-      choices={agentChoices(agents, stored)}
+      choices={agentChoices(agents, stored, agentLabel)}
       required
     />
   );

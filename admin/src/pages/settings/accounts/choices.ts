@@ -7,15 +7,16 @@ interface Choice {
 }
 
 /** Active agents, and the one who was chosen before even if no longer active. */
-export const agentChoices = (
-  agents: readonly AgentSummary[],
+export const agentChoices = <Agent extends AgentSummary>(
+  agents: readonly Agent[],
   stored: AgentSummary | null,
+  labelOf: (agent: Agent | AgentSummary) => string = ({ name }) => name,
 ): readonly Choice[] => {
   const active = agents.filter((agent) => agent.active);
   const isListed = stored === null || active.some((agent) => agent.id === stored.id);
-  return [...active, ...(isListed ? [] : [stored])].map(({ id, name, email }) => ({
-    value: String(id),
-    label: `${name} (${email})`,
+  return [...active, ...(isListed ? [] : [stored])].map((agent) => ({
+    value: String(agent.id),
+    label: `${labelOf(agent)} (${agent.email})`,
   }));
 };
 

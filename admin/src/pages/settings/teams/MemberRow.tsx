@@ -1,22 +1,27 @@
 /** One member of a team in its place, with the buttons that move and remove. */
 import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Trash } from '@strapi/icons';
-import type { AgentSummary } from '../../../../../server/src/api/contracts';
+import { useAvailabilityTexts } from '../../../hooks/useAgentLabel';
+import type { AgentChoice, AgentSummary } from '../../../../../server/src/api/contracts';
 import { useText } from '../texts';
+import { MemberAvailability } from './MemberAvailability';
 
 export type Direction = 'up' | 'down';
 
 interface MemberRowProps {
   readonly agent: AgentSummary;
+  /** null: not known, or not somebody whom a case can be given to */
+  readonly choice: AgentChoice | null;
   readonly position: number;
   readonly isLast: boolean;
   readonly onMove: (direction: Direction) => void;
   readonly onRemove: () => void;
 }
 
-export const MemberRow = ({ agent, position, isLast, onMove, onRemove }: MemberRowProps) => {
+export const MemberRow = ({ agent, choice, position, isLast, onMove, onRemove }: MemberRowProps) => {
   const t = useText();
   const { name } = agent;
+  const { away, load } = useAvailabilityTexts();
   return (
     <Flex
       tag="li"
@@ -36,10 +41,13 @@ export const MemberRow = ({ agent, position, isLast, onMove, onRemove }: MemberR
         </Typography>
         <Typography variant="pi" textColor="neutral600">
           {agent.email}
+          {choice !== null && ` · ${load(choice)}`}
         </Typography>
       </Flex>
       {!agent.active && <Badge>{t('settings.teams.inactive')}</Badge>}
+      {choice?.away === true && <Badge>{away(choice)}</Badge>}
       <Flex gap={1}>
+        {agent.active && <MemberAvailability agent={agent} />}
         <IconButton
           data-direction="up"
           label={t('settings.teams.move-up', { name })}

@@ -2,13 +2,13 @@
 import { Combobox, ComboboxOption, Field, Flex, Typography, useNotifyAT } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useEffect, useRef, useState } from 'react';
-import type { AgentSummary } from '../../../../../server/src/api/contracts';
+import type { AgentChoice, AgentSummary } from '../../../../../server/src/api/contracts';
 import { useText } from '../texts';
 import { type Direction, MemberRow } from './MemberRow';
 import { moveMember } from './team-values';
 
 interface MembersFieldProps {
-  readonly agents: readonly AgentSummary[];
+  readonly agents: readonly AgentChoice[];
   readonly stored: readonly AgentSummary[];
 }
 
@@ -21,7 +21,9 @@ export const MembersField = ({ agents, stored }: MembersFieldProps) => {
   const list = useRef<HTMLOListElement>(null);
   const [moved, setMoved] = useState<{ readonly id: number; readonly direction: Direction } | null>(null);
   const members = value ?? [];
-  const people = new Map([...stored, ...agents].map((agent) => [agent.id, agent]));
+  const people = new Map<number, AgentSummary>(
+    [...stored, ...agents].map((agent) => [agent.id, agent] as const),
+  );
 
   // Moving a row in the document takes the focus from its buttons; it is given back to the one that was pressed.
   useEffect(() => {
@@ -55,6 +57,7 @@ export const MembersField = ({ agents, stored }: MembersFieldProps) => {
             {members.map((id, index) => (
               <MemberRow
                 key={id}
+                choice={agents.find((agent) => agent.id === id) ?? null}
                 agent={people.get(id) ?? { id, name: `#${id}`, email: '', active: false }}
                 position={index + 1}
                 isLast={index === members.length - 1}

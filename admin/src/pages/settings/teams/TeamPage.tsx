@@ -1,6 +1,6 @@
 /** One team, new or stored: its name, colour, description and members. */
 import { useParams } from 'react-router-dom';
-import type { AgentSummary, TeamDetail } from '../../../../../server/src/api/contracts';
+import type { AgentChoice, TeamDetail } from '../../../../../server/src/api/contracts';
 import { useGetAgentsQuery } from '../../../services/cases';
 import { useGetTeamsQuery, useSaveTeamMutation } from '../../../services/settings';
 import { FieldCell, FieldRow, FormSection } from '../components/FormSection';
@@ -45,7 +45,7 @@ export const TeamPage = () => {
 interface TeamFormProps {
   readonly team: TeamDetail | null;
   readonly teams: readonly TeamDetail[];
-  readonly agents: readonly AgentSummary[];
+  readonly agents: readonly AgentChoice[];
 }
 
 const TeamForm = ({ team, teams, agents }: TeamFormProps) => {
