@@ -62,6 +62,8 @@ const draft = (parts: Partial<CaseDraft> = {}): CaseDraft => ({
   lastActivityAt: NOW,
   lastCustomerMessageAt: null,
   closedAt: null,
+  snoozed: false,
+  previous: null,
   ...parts,
 });
 

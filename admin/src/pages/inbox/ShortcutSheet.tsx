@@ -13,6 +13,7 @@ const SHORTCUTS = [
   { keys: ['u'], label: 'shortcuts.back' },
   { keys: ['r'], label: 'shortcuts.reply' },
   { keys: ['n'], label: 'shortcuts.note' },
+  { keys: ['s'], label: 'shortcuts.snooze' },
   { keys: ['Ctrl/⌘ + Enter'], label: 'shortcuts.send' },
   { keys: ['?'], label: 'shortcuts.sheet' },
 ] as const;

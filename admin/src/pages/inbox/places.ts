@@ -24,7 +24,7 @@ function caseEntries(counters: Counters | undefined, text: Text): readonly Place
   return CASE_VIEWS.map((view) => ({
     place: { kind: 'cases', view },
     label: text(`view.${view}`),
-    count: view === 'closed' || view === 'snoozed' ? 0 : (counters?.[view] ?? 0),
+    count: view === 'closed' ? 0 : (counters?.[view] ?? 0),
     counts: 'open',
   }));
 }

@@ -1,13 +1,17 @@
 /** What a case is and what can be done with it: number, status, assignee, priority. */
-import { Box, Button, Flex, IconButton, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { Information } from '@strapi/icons';
+import { useState } from 'react';
+import { Box, Button, Flex, IconButton, Menu, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Information, More } from '@strapi/icons';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
 import { FollowButton } from '../../../components/FollowButton';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useChangeCaseMutation } from '../../../services/cases';
 import { AssigneeSelect } from './AssigneeSelect';
+import { TagChips } from './CaseTags';
+import { MergeCase } from './MergeCase';
 import { PaneHeader } from './PaneHeader';
+import { SnoozedNotice, SnoozeMenu } from './SnoozeMenu';
 import { CASE_PRIORITIES, isOpen } from '../../../../../server/src/domain/case-state';
 import { CASE_TYPE } from '../../../../../server/src/domain/record';
 import type { CaseChange, CaseDetail, CaseStatus, Me } from '../../../../../server/src/api/contracts';
@@ -49,7 +53,8 @@ const PrioritySelect = ({ detail, busy, onChange }: ChangeProps) => {
 
 const StatusActions = ({ detail, busy, onChange }: ChangeProps) => {
   const text = useText();
-  if (!detail.allowed.work) return null;
+  // What was merged is worked on elsewhere, until that is undone.
+  if (!detail.allowed.work || detail.mergedInto !== null) return null;
   const action = (key: 'pending' | 'resume' | 'reopen', status: CaseStatus) => (
     <Button variant="tertiary" size="S" disabled={busy} onClick={() => onChange({ status })}>
       {text(`case.${key}`)}
@@ -62,6 +67,24 @@ const StatusActions = ({ detail, busy, onChange }: ChangeProps) => {
       <Button size="S" disabled={busy} onClick={() => onChange({ status: 'closed' })}>
         {text('case.close')}
       </Button>
+    </>
+  );
+};
+
+/** What is done with a case now and then. */
+const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'>) => {
+  const text = useText();
+  const [merging, setMerging] = useState(false);
+  if (!detail.allowed.work || detail.mergedInto !== null) return null;
+  return (
+    <>
+      <Menu.Root modal={false}>
+        <Menu.Trigger tag={IconButton} icon={<More />} label={text('life.more')} variant="tertiary" />
+        <Menu.Content popoverPlacement="bottom-end">
+          <Menu.Item onSelect={() => setMerging(true)}>{text('merge.action')}</Menu.Item>
+        </Menu.Content>
+      </Menu.Root>
+      <MergeCase detail={detail} place={place} open={merging} onOpenChange={setMerging} />
     </>
   );
 };
@@ -91,6 +114,7 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
         <>
           <CaseNumber number={detail.number} />
           <StatusChip status={detail.status} />
+          <TagChips tags={detail.tags} most={3} />
         </>
       }
     >
@@ -104,9 +128,12 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
               <Information />
             </IconButton>
           )}
+          <SnoozeMenu detail={detail} />
           <StatusActions {...changing} />
+          <MoreActions detail={detail} place={place} />
         </Flex>
       </Flex>
+      <SnoozedNotice snoozed={detail.snoozed} />
     </PaneHeader>
   );
 };

@@ -16,6 +16,7 @@ import { ContextPanel } from './ContextPanel';
 import { MovedNotice } from './MovedNotice';
 import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
+import { RelatedCases } from './RelatedCases';
 import { Stream } from './Stream';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../list/CaseList';
@@ -83,6 +84,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
             me={me}
             onShowContext={isWide ? undefined : () => setContextOpen(true)}
           />
+          <RelatedCases detail={detail} place={place} />
           <MovedNotice />
           <Stream
             entries={timeline.currentData?.entries}
@@ -91,7 +93,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
             me={me}
             canRetrySending={detail.allowed.send.allowed}
           />
-          <Composer detail={detail} me={me} />
+          {detail.mergedInto === null && <Composer detail={detail} me={me} />}
         </Conversation>
       </Moves>
       {isWide ? (

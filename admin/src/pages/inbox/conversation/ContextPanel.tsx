@@ -10,6 +10,8 @@ import { useText } from '../../../hooks/useText';
 import { placePath } from '../../../utils/paths';
 import type { CaseDetail } from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../list/CaseList';
+import { CaseTags } from './CaseTags';
+import { TypeSelect } from './TypeSelect';
 import { LinkedRecords, useHasLinkedRecords } from './LinkedRecords';
 
 const PanelLink = styled(Link)`
@@ -111,6 +113,12 @@ export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
     <Panel tag="aside" aria-label={text('context.title')} direction="column" alignItems="stretch" gap={5}>
       <Section title={text('context.requester')}>
         <Requester detail={detail} />
+      </Section>
+      <Section title={text('tags.title')}>
+        <CaseTags detail={detail} />
+      </Section>
+      <Section title={text('type.title')}>
+        <TypeSelect detail={detail} />
       </Section>
       {hasLinkedRecords && (
         <Section title={text('context.records')}>

@@ -10,6 +10,7 @@ import { formatAddress, formatAddressList } from '../../../utils/addresses';
 import { Fact } from './Facts';
 import { MoveToCase } from './MoveToCase';
 import { ReportFacts } from './ReportFacts';
+import { SplitMail } from './SplitMail';
 import { EmailFilters } from '../../filters/EmailFilters';
 import type { EmailView, Reason } from '../../../../../server/src/api/contracts';
 
@@ -84,6 +85,7 @@ export const EmailDetails = ({
           {text('details.title')}
         </TextButton>
         <MoveToCase emailId={email.id} />
+        <SplitMail email={email} />
         {open && email.hasSource && (
           <TextButton
             startIcon={<Download />}

@@ -3,11 +3,13 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { ReasonText } from '../../../components/ReasonText';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useText, type Text } from '../../../hooks/useText';
-import type { Me, TimelineEntry } from '../../../../../server/src/api/contracts';
+import { useIntl } from 'react-intl';
+import type { CaseType, Me, TimelineEntry } from '../../../../../server/src/api/contracts';
 
 type EventEntry = Exclude<TimelineEntry, { kind: 'email-received' | 'email-sent' | 'note' | 'post' }>;
 
-function sentence(entry: EventEntry, text: Text): string {
+/** @param moment tells a time */
+function sentence(entry: EventEntry, text: Text, moment: (at: string) => string): string {
   switch (entry.kind) {
     case 'case-opened':
       return text('event.opened');
@@ -26,22 +28,49 @@ function sentence(entry: EventEntry, text: Text): string {
       return entry.to ? text('event.assigned', { agent: entry.to.name }) : text('event.unassigned');
     case 'bounce':
       return text('event.bounce', { addresses: entry.failed.map(({ address }) => address).join(', ') });
-    default:
-      return '';
+    case 'type-changed':
+      return text('event.type', { from: typeName(entry.from, text), to: typeName(entry.to, text) });
+    case 'linked':
+    case 'unlinked':
+      return text(entry.label === null ? `event.${entry.kind}-unnamed` : `event.${entry.kind}`, {
+        record: entry.label ?? '',
+      });
+    case 'tagged':
+    case 'untagged':
+    case 'filtered':
+      return text(`event.${entry.kind}`, { names: entry.names.join(', '), count: entry.names.length });
+    case 'snoozed':
+      return entry.until === null
+        ? text('event.snoozed-reply')
+        : text('event.snoozed', { time: moment(entry.until) });
+    case 'woken':
+      return text('event.woken');
+    case 'continued':
+      return text('event.continued', { number: entry.number });
+    case 'merged':
+    case 'unmerged':
+    case 'split':
+      return text(`event.${entry.kind}-${entry.into ? 'into' : 'from'}`, { number: entry.number });
+    case 'automatic-mail':
+      return text(entry.email === null ? 'event.no-automatic-mail' : 'event.automatic-mail');
   }
 }
+
+const typeName = (type: CaseType, text: Text): string => text(`type.${type === '' ? 'none' : type}`);
 
 const Rule = () => <Box aria-hidden flex="1" height="1px" background="neutral200" minWidth="1.6rem" />;
 
 export const EventLine = ({ entry, me }: { readonly entry: EventEntry; readonly me: Me }) => {
   const text = useText();
+  const { formatDate } = useIntl();
+  const moment = (at: string): string => formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
   const by = entry.actor && (entry.actor.id === me.agent.id ? text('conversation.you') : entry.actor.name);
   return (
     <Flex gap={3}>
       <Rule />
       <Typography variant="pi" textColor="neutral600" textAlign="center" maxWidth="80%">
         {by && `${by} · `}
-        {sentence(entry, text)}
+        {sentence(entry, text, moment)}
         {entry.reason && (
           <>
             {' · '}

@@ -60,7 +60,8 @@ interface CaseSearchProps {
 
 const nameOf = ({ number, subject }: CaseName): string => `#${number} ${subject}`;
 
-const CaseSearch = ({ without, onChoose }: CaseSearchProps) => {
+/** A field in which a case is found that the agent may work on. */
+export const CaseSearch = ({ without, onChoose }: CaseSearchProps) => {
   const text = useMailText();
   const statusText = useText();
   const [typed, setTyped] = useState('');

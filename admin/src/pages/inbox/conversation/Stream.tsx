@@ -73,6 +73,19 @@ export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamP
             canRetrySending={canRetrySending}
           />
         );
+      case 'automatic-mail':
+        return entry.email === null ? (
+          <EventLine entry={entry} me={me} />
+        ) : (
+          <EmailCard
+            email={entry.email}
+            actor={entry.actor}
+            reason={entry.reason}
+            me={me}
+            initiallyOpen={false}
+            canRetrySending={canRetrySending}
+          />
+        );
       case 'note':
       case 'post':
         return <NoteCard entry={entry} me={me} />;

@@ -8,6 +8,7 @@ import { useText } from '../../../hooks/useText';
 import { useGetCaseListQuery } from '../../../services/cases';
 import { displayName } from '../../../utils/addresses';
 import { placePath, type Place } from '../../../utils/paths';
+import { TagChips } from '../conversation/CaseTags';
 import { HasAttachments } from './HasAttachments';
 import { InboxRow } from './InboxRow';
 import { RowList } from './RowList';
@@ -26,6 +27,8 @@ const CaseChips = ({ row }: { readonly row: CaseRow }) => {
       <CaseNumber number={row.number} />
       <StatusChip status={row.status} />
       <PriorityChip priority={row.priority} />
+      {row.snoozed && <Chip>{text('snooze.chip')}</Chip>}
+      <TagChips tags={row.tags} most={2} />
       {row.hasAttachments && <HasAttachments />}
       {row.deliveryProblem && <Chip variant="danger">{text('list.not-delivered')}</Chip>}
       <Box flex="1" />

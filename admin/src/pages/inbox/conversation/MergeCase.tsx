@@ -1,0 +1,67 @@
+/** Merging the open case into another one, which goes on. The agent goes there, where it can be undone. */
+import { useState } from 'react';
+import { Button, Modal, Typography } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import { useReport } from '../../../hooks/useReport';
+import { useText } from '../../../hooks/useText';
+import { useMergeCaseMutation } from '../../../services/caseLife';
+import { placePath } from '../../../utils/paths';
+import { CaseSearch } from './MoveToCase';
+import type { CaseDetail, CaseName } from '../../../../../server/src/api/contracts';
+import type { CasePlace } from '../list/CaseList';
+
+interface MergeCaseProps {
+  readonly detail: CaseDetail;
+  readonly place: CasePlace;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export const MergeCase = ({ detail, place, open, onOpenChange }: MergeCaseProps) => {
+  const text = useText();
+  const report = useReport();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<CaseName | null>(null);
+  const [merge, { isLoading }] = useMergeCaseMutation();
+  const show = (shown: boolean): void => {
+    setChosen(null);
+    onOpenChange(shown);
+  };
+  const onMerge = async (target: CaseName): Promise<void> => {
+    const result = await merge({ caseId: detail.id, into: target.id });
+    if ('error' in result) {
+      if (result.error !== undefined) report.failure(result.error);
+      return;
+    }
+    show(false);
+    report.success(text('merge.done', { number: detail.number, into: result.data?.number ?? target.number }));
+    navigate(placePath(place, result.data?.id ?? target.id));
+  };
+  return (
+    <Modal.Root open={open} onOpenChange={show}>
+      <Modal.Content>
+        <Modal.Header closeLabel={text('action.close-panel')}>
+          <Modal.Title>{text('merge.title', { number: detail.number })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Typography tag="p" paddingBottom={4}>
+            {text('merge.explained')}
+          </Typography>
+          <CaseSearch without={detail.id} onChoose={setChosen} />
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={() => show(false)}>
+            {text('life.cancel')}
+          </Button>
+          <Button
+            disabled={chosen === null}
+            loading={isLoading}
+            onClick={() => chosen && void onMerge(chosen)}
+          >
+            {chosen === null ? text('merge.confirm') : text('merge.into', { number: chosen.number })}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
