@@ -107,6 +107,7 @@ export class MailStore {
       inJunk: false,
       receivingServer: ANY_SERVER,
       filterTargets: NO_TARGETS,
+      answering: null,
       people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
       ownAddresses: new Set(),
       users: new Map(),

@@ -14,6 +14,7 @@ import { agentSummary } from '../data/users';
 import type { ForwardedMail } from '../domain/visible-part';
 import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import type { TaskState } from '../jobs/tasks';
+import { autoReplyView } from './admin/auto-reply';
 import type {
   AccountAttention,
   AccountSummary,
@@ -155,6 +156,7 @@ export const groupAccountDetail = (
   directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee),
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
   threading: account.threading,
+  autoReply: autoReplyView(account.autoReply),
 });
 
 export const personalAccountDetail = (
@@ -205,13 +207,9 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   available: attachment.sha256 !== null,
 });
 
-const forwardedView = ({ from, to, cc, subject, date }: ForwardedMail): ForwardedView => ({
-  from,
-  to,
-  cc,
-  subject,
-  date,
-});
+function forwardedView({ from, to, cc, subject, date }: ForwardedMail): ForwardedView {
+  return { from, to, cc, subject, date };
+}
 
 /**
  * @param attachments and `deliveries` of any mails; those of this one are picked

@@ -1,4 +1,5 @@
 /** Group and personal accounts with their mailboxes. Secrets stay sealed. */
+import { storedLimits, type AutoReplyLimits } from '../domain/auto-reply-limits';
 import type { Distribution as CaseDistribution } from '../domain/distribution';
 import {
   USUAL_THREADING,
@@ -35,6 +36,14 @@ export interface GroupAccount {
   readonly lastAssigneePosition: number | null;
   readonly signature: string;
   readonly threading: ThreadingSettings;
+  readonly autoReply: AutoReplySettings;
+}
+
+/** Whether an account answers by itself, and how. */
+export interface AutoReplySettings {
+  readonly active: boolean;
+  readonly template: { readonly id: number; readonly documentId: string; readonly name: string } | null;
+  readonly limits: AutoReplyLimits;
 }
 
 export interface PersonalAccount {
@@ -67,6 +76,7 @@ const GROUP_POPULATE = {
   targetTeam: { select: TEAM_FIELDS },
   directAssignee: { select: [...USER_FIELDS] },
   lastAssignee: { select: [...USER_FIELDS] },
+  autoReplyTemplate: { select: ['id', 'documentId', 'name'] },
 };
 const PERSONAL_POPULATE = {
   mailbox: true,
@@ -93,6 +103,11 @@ function groupAccountFromRow(row: Row): GroupAccount {
     lastAssigneePosition: (row.lastAssigneePosition as number | null) ?? null,
     signature: text(row.signature),
     threading: threadingFromRow(row),
+    autoReply: {
+      active: row.autoReply === true,
+      template: (row.autoReplyTemplate as AutoReplySettings['template'] | undefined) ?? null,
+      limits: storedLimits(row.autoReplyLimits),
+    },
   };
 }
 
@@ -162,6 +177,11 @@ export interface GroupAccountSettings {
   readonly directAssigneeId: number | null;
   readonly targetTeamId: number | null;
   readonly threading: ThreadingSettings;
+  readonly autoReply: {
+    readonly active: boolean;
+    readonly templateId: number | null;
+    readonly limits: AutoReplyLimits;
+  };
 }
 
 const groupColumns = ({
@@ -169,10 +189,14 @@ const groupColumns = ({
   directAssigneeId,
   targetTeamId,
   threading,
+  autoReply,
   ...rest
 }: GroupAccountSettings): NewRow => ({
   ...rest,
   ...threading,
+  autoReply: autoReply.active,
+  autoReplyTemplate: autoReply.templateId,
+  autoReplyLimits: autoReply.limits,
   teams: { set: teamIds.map((id) => ({ id })) },
   directAssignee: directAssigneeId,
   targetTeam: targetTeamId,

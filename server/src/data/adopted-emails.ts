@@ -9,6 +9,8 @@ interface StoredRow {
   readonly id: number;
   readonly filterIds: string | readonly number[] | null;
   readonly groupFolderId: number | null;
+  readonly autoReplyReason: string | null;
+  readonly autoReplyReasonParams: unknown;
 }
 
 /**
@@ -25,7 +27,13 @@ export async function adoptEmails(transaction: Transaction, adoptions: readonly 
     .whereNull('case_id')
     .orderBy('id')
     .forUpdate()
-    .select('id', 'filter_ids as filterIds', 'group_folder_id as groupFolderId');
+    .select(
+      'id',
+      'filter_ids as filterIds',
+      'group_folder_id as groupFolderId',
+      'auto_reply_reason as autoReplyReason',
+      'auto_reply_reason_params as autoReplyReasonParams',
+    );
   const stored = new Map(rows.map((row) => [row.id, row]));
   const changes = adoptions.map((adoption) => {
     const row = stored.get(adoption.email.id ?? 0);
@@ -36,7 +44,10 @@ export async function adoptEmails(transaction: Transaction, adoptions: readonly 
   await moveEntries(transaction, adoptions);
 }
 
-function adoptedRow({ email, case: target, groupFolderId, filterIds, suggestion }: Adoption, row: StoredRow) {
+function adoptedRow(
+  { email, case: target, groupFolderId, filterIds, suggestion, answering }: Adoption,
+  row: StoredRow,
+) {
   return {
     id: row.id,
     case_id: target.id,
@@ -45,6 +56,7 @@ function adoptedRow({ email, case: target, groupFolderId, filterIds, suggestion 
     classification_signals: JSON.stringify(email.signals),
     reason: email.reason.code,
     reason_params: JSON.stringify(email.reason.params),
+    ...autoReplyOf(answering, row),
     filter_ids: JSON.stringify([...new Set([...idsOf(row.filterIds), ...filterIds])]),
     group_folder_id: row.groupFolderId ?? groupFolderId,
     suggested_case_id: suggestion?.case.id ?? null,
@@ -52,6 +64,21 @@ function adoptedRow({ email, case: target, groupFolderId, filterIds, suggestion 
     suggestion_reason_params: JSON.stringify(suggestion?.reason.params ?? {}),
   };
 }
+
+/** A mail that was answered stays so, whatever a copy of it would get. */
+function autoReplyOf(
+  answering: Adoption['answering'],
+  { autoReplyReason, autoReplyReasonParams }: StoredRow,
+) {
+  const fresh = answering !== null && autoReplyReason !== 'auto-reply.sent';
+  return {
+    auto_reply_reason: fresh ? answering.reason.code : autoReplyReason,
+    auto_reply_reason_params: fresh ? JSON.stringify(answering.reason.params) : asText(autoReplyReasonParams),
+  };
+}
+
+const asText = (stored: unknown): string =>
+  typeof stored === 'string' ? stored : JSON.stringify(stored ?? {});
 
 /** PostgreSQL reads JSON itself, SQLite has text. */
 const idsOf = (stored: StoredRow['filterIds']): readonly number[] =>

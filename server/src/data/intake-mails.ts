@@ -63,7 +63,7 @@ export async function storeEmails(strapi: Strapi, filed: readonly Filed[], origi
 }
 
 function emailRow(
-  { email, item, direction, case: target, suggestion, groupFolderId, filterIds }: Filed,
+  { email, item, direction, case: target, suggestion, groupFolderId, filterIds, answering }: Filed,
   origin: Origin,
 ): NewRow {
   const { message } = email;
@@ -113,6 +113,8 @@ function emailRow(
     reason: email.reason.code,
     reasonParams: email.reason.params,
     filterIds,
+    autoReplyReason: answering?.reason.code ?? null,
+    autoReplyReasonParams: answering?.reason.params ?? {},
     case: target?.id ?? null,
     groupAccount: origin.groupAccountId,
     personalAccount: origin.personalAccountId,

@@ -1,15 +1,18 @@
 /** What becomes of a batch of mails, as plain data: made by `decide`, stored by `commit`, in one transaction. */
+import type { AnsweringAccount, KnownRecipient } from './auto-reply';
+import type { AnswerLog } from './auto-reply-log';
 import type { Authentication, MailWarning, ReceivingServer } from './authentication';
 import type { Classification } from './classification';
 import type { Reason } from './reason';
 import type { CasePriority, CaseStatus } from './case-state';
 import type { Member, TurnPointer, Distribution } from './distribution';
 import type { Handling } from './incoming';
-import type { ParsedMessage, ParseOutcome } from './message';
+import type { Address, ParsedMessage, ParseOutcome } from './message';
 import type { Filter } from './filter';
 import type { FilterTargets } from './filters/targets';
 import type { LinkDraft } from './record';
 import type { TokenKeys } from './reply-token';
+import type { TemplateVersion } from './template';
 import type { ThreadMerge } from './thread-keys';
 import type { ThreadingSettings } from './threading-settings';
 import type { RowScope } from './row-scope';
@@ -52,6 +55,53 @@ export type IntakeAccount =
       /** a folder of the owner's for what comes from this folder of the mailbox; null: the inbox */
       readonly folderId: number | null;
     };
+
+/** What answering a group account's mail automatically needs; read for accounts that do so. */
+export interface AnsweringContext {
+  readonly account: AnsweringAccount;
+  readonly versions: readonly TemplateVersion[];
+  readonly from: Address;
+  /** what customers read of the account */
+  readonly accountName: string;
+  /** senders and those whom they ask to answer, by address key */
+  readonly recipients: ReadonlyMap<string, KnownRecipient & { readonly language: string | null }>;
+  /** when the account answered, of the last hour */
+  readonly answeredAt: readonly Date[];
+  /** stored mails of which a copy may be here that have an answer */
+  readonly answeredEmails: ReadonlySet<number>;
+  /** answers that stored cases have had, by the case's id */
+  readonly caseAnswers: ReadonlyMap<number, number>;
+  /** names of agents, by id */
+  readonly agents: ReadonlyMap<number, string>;
+  /** secret of this batch, from which Message-IDs are made */
+  readonly seed: string;
+  /** IANA name */
+  readonly timeZone: string;
+}
+
+/** An automatic answer as it will be sent; its bytes are composed after the commit. */
+export interface AutomaticAnswer {
+  readonly messageId: string;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly from: Address;
+  readonly replyTo: readonly Address[];
+  readonly to: Address;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly snippet: string;
+}
+
+/** Whether a mail was answered, and what it changes of what is remembered of addresses. */
+export interface Answering {
+  readonly reason: Reason;
+  readonly answer: AutomaticAnswer | null;
+  /** in which the answered mail is written; null: unknown, or it was not looked at */
+  readonly language: string | null;
+  /** by address key */
+  readonly logs: ReadonlyMap<string, AnswerLog>;
+}
 
 export interface StoredEmail {
   readonly id: number;
@@ -132,6 +182,8 @@ export interface IntakeContext {
   /** active ones of all, of the account and of users, in the order in which they are asked */
   readonly filters: readonly Filter[];
   readonly filterTargets: FilterTargets;
+  /** null: the account answers nothing by itself */
+  readonly answering: AnsweringContext | null;
   readonly lastCaseNumber: number;
 }
 
@@ -273,6 +325,8 @@ export type Outcome =
       readonly filterIds: readonly number[];
       /** of those, such as colleagues may know of: filters of the account and of all */
       readonly filterNames: readonly string[];
+      /** null where the account answers nothing */
+      readonly answering: Answering | null;
     }
   | {
       /** left out by a filter: nothing of it is kept but its place in the ledger */

@@ -69,4 +69,23 @@ export type ReasonCode =
   | 'held.customer' // the customer has written since its time was chosen
   | 'held.not-allowed' // its author may no longer send it
   | 'held.not-sendable' // {words}: it cannot be sent as it is
-  | 'held.fault'; // it could not be made into a mail
+  | 'held.fault' // it could not be made into a mail
+  // whether Mailroom answered a mail by itself
+  | 'auto-reply.sent' // {address}: it was answered
+  | 'auto-reply.not-human' // {signal}: no person wrote it, or its sender asks for no such answers
+  | 'auto-reply.own-address' // it is from one of our own addresses, or among ourselves
+  | 'auto-reply.no-address' // it names nobody to whom an answer could go
+  | 'auto-reply.forged-sender' // authentication says that its sender is forged
+  | 'auto-reply.no-new-case' // it continues a case, or opens none
+  | 'auto-reply.history' // it lay in the mailbox before it was connected
+  | 'auto-reply.answered' // another copy of it was answered
+  | 'auto-reply.limit-address' // {count, hours}: its sender has had so many answers
+  | 'auto-reply.limit-case' // {count}: its case has had so many answers
+  | 'auto-reply.limit-total' // {count, minutes}: the account has given so many answers
+  | 'auto-reply.suppressed' // mail does not reach its sender
+  | 'auto-reply.blocked' // its sender is blocked
+  | 'auto-reply.robot' // its sender writes as fast as only machines do
+  | 'auto-reply.spam'
+  | 'auto-reply.too-old' // {days}: it is older
+  | 'auto-reply.no-template' // the account has no template, or an empty one
+  | 'auto-reply.cannot-send'; // the account has no SMTP server, or is switched off

@@ -10,6 +10,7 @@ import {
 } from '../domain/intake-plan';
 import { storeTurn } from '../data/accounts';
 import { addTeamsToCases, adoptEmails } from '../data/adopted-emails';
+import { storeAnswering } from '../data/automatic-answers';
 import { forgetFailures, storeBounces } from '../data/bounces';
 import type { Strapi, Transaction } from '../data/database';
 import { storeCaseNumber } from '../data/intake-reads';
@@ -91,6 +92,7 @@ async function storePlaced(
     adopted.flatMap(({ email }) => email.id ?? []),
   );
   await storeEvents(strapi, placed, now);
+  await storeAnswering(strapi, transaction, placed, { groupAccountId: origin.groupAccountId, now });
   await forgetFailures(transaction, peopleWriting(filed, context));
   await storeBounces(strapi, transaction, filed, now);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);

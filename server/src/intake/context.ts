@@ -20,6 +20,7 @@ import { readPeople } from '../people/known-people';
 import { candidateRecords, knownRecords } from '../records/known-records';
 import { tokenKeysOf } from '../platform/token-keys';
 import { recipientsOf } from './decide-inboxes';
+import { readAnswering } from './read-answering';
 import { readThreads } from './read-threads';
 import type { IntakeAccount, IntakeContext, IntakeItem, StoredCase } from '../domain/intake-plan';
 
@@ -141,6 +142,14 @@ export async function readContext(
     people,
     filters,
     filterTargets: await actionTargets(strapi, filters, options.now),
+    answering: options.sent
+      ? null
+      : await readAnswering(strapi, transaction, account, {
+          messages,
+          now: options.now,
+          emailIds: [...copied.values()].map(({ id }) => id),
+          cases: [...cases.values()],
+        }),
     lastCaseNumber,
   };
 }

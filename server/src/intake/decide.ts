@@ -12,6 +12,7 @@ import { fingerprintOf, identityHash } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
+import { BatchAnswers, type Placed } from './decide-answer';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
 import { deliveryNews } from './decide-bounce';
@@ -50,12 +51,14 @@ class BatchDecision {
   private lastCaseNumber: number;
   private readonly assigner = new CaseAssigner();
   private readonly filters: BatchFilters;
+  private readonly answers: BatchAnswers;
 
   constructor(private readonly context: IntakeContext) {
     this.cases = new CaseBook(context.cases);
     this.threads = new BatchThreads(context, this.cases);
     this.links = new LinkBook(context);
     this.filters = new BatchFilters(context);
+    this.answers = new BatchAnswers(context);
     this.lastCaseNumber = context.lastCaseNumber;
   }
 
@@ -99,8 +102,7 @@ class BatchDecision {
       const { inboxes } = filtered.inInboxes(decideInboxes(arrival, this.context));
       return { ...known, inboxes, sharedCaseId: sharedCaseOf(adds, classified.kind) };
     }
-    const placed = this.place(arrived, classified, filtered);
-    placed.email.id = adds.emailId;
+    const placed = this.place(arrived, classified, filtered, adds.emailId);
     const { case: target, inboxes, email } = placed;
     if (target !== null) this.adopted.add(adds.emailId);
     // What it reports of other mail was noted when it first came.
@@ -143,15 +145,18 @@ class BatchDecision {
     { item, received, fingerprint, identity }: Arrived,
     classified: Classified,
     filtered: FilteredMail,
+    /** of the stored mail that this is a copy of */
+    emailId: number | null = null,
   ): Filed {
     const message = withoutMarks(this.context.tokenKeys, received);
+    const isTrusted = (mail: ParsedMessage): boolean =>
+      isTrustworthy(mail, this.context.receivingServer, (key) => this.threads.isOneOfUs(key));
     const { internal, verified, ...placement } = placeMail(received, classified, {
       context: this.context,
       threads: this.threads,
       noCase: filtered.noCase,
       open: (opening, account, previous) => this.open(opening, { account, previous }, filtered),
-      isTrusted: (mail) =>
-        isTrustworthy(mail, this.context.receivingServer, (key) => this.threads.isOneOfUs(key)),
+      isTrusted,
     });
     const { reason, ...where } = placement;
     const email = this.emailDraft(item, message, { fingerprint, identity, classified, reason, internal });
@@ -163,7 +168,8 @@ class BatchDecision {
     this.threads.remember(email, where.case, direction);
     const links = this.links.decide(message, placement);
     const arrival = { item, message, classification: classified.kind, case: where.case, links };
-    return {
+    email.id = emailId;
+    const placed: Placed = {
       kind: 'filed',
       item,
       direction,
@@ -177,6 +183,7 @@ class BatchDecision {
       links,
       tags: filtered.tags,
     };
+    return { ...placed, answering: this.answers.decide(placed, isTrusted(received)) };
   }
 
   private open(

@@ -1,6 +1,7 @@
 /** What the header block of a parsed mail says, bounded and storable. Knows nothing of bodies. */
 import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser';
 import { CLASSIFYING_HEADERS } from '../domain/classification';
+import { LANGUAGE_HEADERS } from '../domain/mail-language';
 import { MESSAGE_LIMITS, type Address, type ParsedMessage } from '../domain/message';
 import { THREAD_HEADER } from '../domain/reply-token';
 import { singleLine, storableText, truncate } from '../domain/text';
@@ -98,7 +99,11 @@ function addressesOf(value: HeaderValue | undefined): readonly Address[] {
     .slice(0, MESSAGE_LIMITS.addresses);
 }
 
-const CLASSIFYING: ReadonlySet<string> = new Set([...CLASSIFYING_HEADERS, THREAD_HEADER.toLowerCase()]);
+const CLASSIFYING: ReadonlySet<string> = new Set([
+  ...CLASSIFYING_HEADERS,
+  ...LANGUAGE_HEADERS,
+  THREAD_HEADER.toLowerCase(),
+]);
 
 function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};

@@ -6,6 +6,7 @@ import limitConcurrency, { type Limit } from 'p-limit';
 import type { Strapi } from '../data/database';
 import { accountsToSend } from '../data/send-queue';
 import { mailboxesWithCopies } from '../data/sent-copies';
+import { queueAutomaticAnswers } from '../outbox/automatic-answer';
 import { sendForAccount, type SendCounts } from '../outbox/send-account';
 import { settleCopies } from '../outbox/settle-copies';
 import type { Runtime } from '../runtime';
@@ -35,6 +36,7 @@ function dispatcherOf(runtime: Runtime): Dispatcher {
  */
 export async function sendMail(strapi: Strapi, runtime: Runtime): Promise<SendCounts> {
   const { places } = dispatcherOf(runtime);
+  await queueAutomaticAnswers(strapi, runtime.blobs);
   const now = new Date();
   const toSend = await accountsToSend(strapi, now);
   const toVisit = await mailboxesWithCopies(strapi, now);

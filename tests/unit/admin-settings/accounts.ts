@@ -1,4 +1,5 @@
 /** Stored accounts for the tests of the account form. */
+import { USUAL_AUTO_REPLY_LIMITS } from '../../../server/src/domain/auto-reply-limits';
 import type {
   GroupAccountDetail,
   MailboxHealth,
@@ -66,6 +67,11 @@ export const groupAccount: GroupAccountDetail = {
     closedCasePolicy: 'reopen-within',
     closedCaseDays: 14,
     foreignReferences: [{ sender: '*@service.example', pattern: 'INC#' }],
+  },
+  autoReply: {
+    active: true,
+    template: { id: 'template-1', name: 'We have it' },
+    limits: { ...USUAL_AUTO_REPLY_LIMITS, perAddressHours: 12 },
   },
 };
 

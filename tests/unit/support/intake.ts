@@ -85,6 +85,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
   filters: [],
   filterTargets: NO_TARGETS,
+  answering: null,
   lastCaseNumber: 100,
   ...parts,
 });

@@ -2,6 +2,7 @@
 import { z } from '@strapi/utils';
 import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES } from '../../domain/case-state';
 import { isSendable } from '../../domain/addresses';
+import { AUTO_REPLY_RANGES, type AutoReplyLimits } from '../../domain/auto-reply-limits';
 import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
 const id = z.string().min(1).max(64);
@@ -139,6 +140,30 @@ const account = {
   signature: z.string().max(10_000),
 };
 
+const answerLimit = (name: keyof AutoReplyLimits) => {
+  const [least, most] = AUTO_REPLY_RANGES[name];
+  const words = `A whole number from ${least} to ${most}.`;
+  return z.number().int(words).min(least, words).max(most, words);
+};
+
+const autoReply = z
+  .strictObject({
+    active: z.boolean(),
+    template: id.nullable(),
+    limits: z.strictObject({
+      perAddress: answerLimit('perAddress'),
+      perAddressHours: answerLimit('perAddressHours'),
+      perCase: answerLimit('perCase'),
+      perTenMinutes: answerLimit('perTenMinutes'),
+      perHour: answerLimit('perHour'),
+      maxAgeDays: answerLimit('maxAgeDays'),
+    }),
+  })
+  .refine(({ active, template }) => !active || template !== null, {
+    path: ['template'],
+    message: 'Choose what it answers with.',
+  });
+
 const threading = z
   .strictObject({
     plusAddressing: z.boolean(),
@@ -173,6 +198,7 @@ export const groupAccount = z
     directAssignee: userId.nullable(),
     targetTeam: id.nullable(),
     threading: threading.optional(),
+    autoReply: autoReply.optional(),
   })
   .refine(
     ({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null,

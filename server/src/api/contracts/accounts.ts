@@ -12,12 +12,14 @@ import type {
   ReadState,
   SentSettings,
 } from '../../domain/connection';
+import type { AutoReplyLimits } from '../../domain/auto-reply-limits';
 import type { Distribution as CaseDistribution } from '../../domain/distribution';
 import type { ClosedCasePolicy, ForeignReference, ThreadingSettings } from '../../domain/threading-settings';
 import type { AgentSummary, TeamSummary, Timestamp } from './common';
 
 export type {
   Authentication,
+  AutoReplyLimits,
   CaseDistribution,
   ClosedCasePolicy,
   ConnectionProblem,
@@ -170,6 +172,19 @@ export interface GroupAccountDetail extends AccountBase {
   readonly directAssignee: AgentSummary | null;
   readonly targetTeam: TeamSummary | null;
   readonly threading: ThreadingSettings;
+  readonly autoReply: AutoReply;
+}
+/** Whether an account answers by itself; `template` is an automatic answer's. */
+export interface AutoReply {
+  readonly active: boolean;
+  readonly template: { readonly id: string; readonly name: string } | null;
+  readonly limits: AutoReplyLimits;
+}
+export interface AutoReplyInput {
+  readonly active: boolean;
+  /** documentId; required when it is active */
+  readonly template: string | null;
+  readonly limits: AutoReplyLimits;
 }
 export interface GroupAccountInput extends AccountInputBase {
   readonly teams: readonly string[];
@@ -182,6 +197,8 @@ export interface GroupAccountInput extends AccountInputBase {
   readonly targetTeam: string | null;
   /** absent: as stored; of a new account: none of it */
   readonly threading?: ThreadingSettings;
+  /** absent: as stored; of a new account: off */
+  readonly autoReply?: AutoReplyInput;
 }
 
 /** The same under /mailroom/personal-accounts. */

@@ -15,10 +15,11 @@ import { createMailbox, type Mailbox } from '../../../data/mailboxes';
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
-import { USUAL_THREADING, type ThreadingSettings } from '../../../domain/threading-settings';
+import { USUAL_THREADING } from '../../../domain/threading-settings';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../serializers';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
+import { autoReplySettings } from '../auto-reply';
 import { changeMailbox, requireFreeAddress, sealInput, testEntered } from '../mailbox-input';
 import * as schemas from '../schemas';
 import { tryMailbox } from '../try-mailbox';
@@ -34,7 +35,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   const saveGroup = async (context: RequestContext, stored: GroupAccount | null): Promise<number> => {
     const input = parse(schemas.groupAccount, context.request.body);
     await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
-    const settings = await groupSettings(strapi, input, stored?.threading ?? USUAL_THREADING);
+    const settings = await groupSettings(strapi, input, stored);
     const mailbox = await sealInput(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
       if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
@@ -150,7 +151,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
 async function groupSettings(
   strapi: Strapi,
   input: ReturnType<typeof schemas.groupAccount.parse>,
-  storedThreading: ThreadingSettings,
+  stored: GroupAccount | null,
 ): Promise<GroupAccountSettings> {
   const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } =
     input;
@@ -182,6 +183,7 @@ async function groupSettings(
     teamIds: teams.flatMap((id) => known.get(id) ?? []),
     directAssigneeId: directAssignee,
     targetTeamId: targetTeam === null ? null : (known.get(targetTeam) ?? null),
-    threading: input.threading ?? storedThreading,
+    threading: input.threading ?? stored?.threading ?? USUAL_THREADING,
+    autoReply: await autoReplySettings(strapi, input.autoReply, stored?.autoReply ?? null),
   };
 }
