@@ -4,6 +4,7 @@ import { registerActions } from './access/register-actions';
 import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
+import { awaitDrafts } from './jobs/release-drafts';
 import { takeUpWork } from './jobs/start-up';
 import { followUsers } from './jobs/users-gone';
 import { keepOurTables } from './platform/persisted-tables';
@@ -23,5 +24,8 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   // Nothing waits for it: left-overs cost room on a disk, no more.
   incoming.removeLeftovers().catch(() => undefined);
   // CLI commands boot too, but never serve; they hold no connections.
-  strapi.server.httpServer.once('listening', () => push.start());
+  strapi.server.httpServer.once('listening', () => {
+    push.start();
+    void awaitDrafts(strapi, runtime);
+  });
 };

@@ -104,7 +104,13 @@ const schema = z.strictObject({
         context.addIssue({ code: 'custom', path: ['providers', id], message });
       }
     }),
-  send: z.strictObject({ rule: z.string().min(9) }).partial(),
+  send: z
+    .strictObject({
+      rule: z.string().min(9),
+      /** bytes of all files of one mail; most servers refuse more than this */
+      largestFiles: z.number().int().min(1024),
+    })
+    .partial(),
   storage: z.strictObject({ folder: z.string().optional() }),
 });
 
@@ -131,7 +137,7 @@ export interface MailroomConfig {
   readonly reconcile: { readonly rule: string };
   readonly housekeeping: { readonly rule: string };
   readonly oauth: OAuthSettings;
-  readonly send: { readonly rule: string };
+  readonly send: { readonly rule: string; readonly largestFiles: number };
   readonly storage: { readonly folder: string };
 }
 
@@ -156,7 +162,7 @@ const DEFAULTS = {
   reconcile: { rule: '0 30 3 * * *' },
   housekeeping: { rule: '0 45 3 * * *' },
   oauth: { providers: {} },
-  send: { rule: '*/15 * * * * *' },
+  send: { rule: '*/15 * * * * *', largestFiles: 25 * 1024 * 1024 },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
 } as const;

@@ -1,6 +1,7 @@
 /** Strapi stops: no new runs, connections closed, leases given back, while the database is still there. */
 import type { Strapi } from './data/database';
 import { stopClock } from './jobs/clock';
+import { stopAwaitingDrafts } from './jobs/release-drafts';
 import { stopTakingUpWork } from './jobs/start-up';
 import { runtimeOf } from './runtime';
 
@@ -8,9 +9,11 @@ import { runtimeOf } from './runtime';
 const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
-  const { jobs, push, reader, tasks } = runtimeOf(strapi);
+  const runtime = runtimeOf(strapi);
+  const { jobs, push, reader, tasks } = runtime;
   stopClock(strapi, tasks);
   stopTakingUpWork(strapi);
+  stopAwaitingDrafts(runtime);
   await Promise.all([push.stop(), jobs.stop(PATIENCE)]);
   await reader.close();
 };

@@ -5,6 +5,8 @@ import caseLife from './api/admin/controllers/case-life';
 import assignments from './api/admin/controllers/assignments';
 import availability from './api/admin/controllers/availability';
 import cases from './api/admin/controllers/cases';
+import draftFiles from './api/admin/controllers/draft-files';
+import drafts from './api/admin/controllers/drafts';
 import emails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
 import follows from './api/admin/controllers/follows';
@@ -47,6 +49,8 @@ const plugin: Readonly<Record<string, unknown>> = {
     assignments,
     availability,
     cases,
+    'draft-files': draftFiles,
+    drafts,
     emails,
     folders,
     follows,

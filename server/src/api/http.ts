@@ -91,9 +91,6 @@ export function forbidden(message: string, code?: string): InstanceType<typeof e
   return new errors.PolicyError(message, code === undefined ? undefined : { code });
 }
 
-/** Bytes of all files of one answer; larger ones are refused by most mail servers anyway. */
-const LARGEST_UPLOAD = 25 * 1024 * 1024;
-
 /** Files of a multipart request as they lie on disk, until the request is answered. */
 export function uploads(
   context: RequestContext,
@@ -114,18 +111,33 @@ export function uploads(
   }));
 }
 
-/** Files that are to be sent with a mail, as they lie on disk. @throws ValidationError when they are too large together */
-export function uploadedFiles(context: RequestContext, part: string): ReturnType<typeof uploads> {
+/**
+ * Files that are to be sent with a mail, as they lie on disk.
+ *
+ * @param limit bytes of all files of a mail
+ * @param present bytes of those that it has already
+ * @throws ValidationError when they are too large together
+ */
+export function uploadedFiles(
+  context: RequestContext,
+  part: string,
+  limit: number,
+  present = 0,
+): ReturnType<typeof uploads> {
   const files = uploads(context, part);
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  if (total > LARGEST_UPLOAD)
-    throw fieldErrors([
-      {
-        path: ['files'],
-        message: `The files are too large together; at most ${LARGEST_UPLOAD / 1024 / 1024} MB can be sent.`,
-      },
-    ]);
+  requireSize(
+    files.reduce((sum, { size }) => sum + size, present),
+    limit,
+  );
   return files;
+}
+
+/** @throws ValidationError when the files of a mail are too large together */
+export function requireSize(bytes: number, limit: number): void {
+  if (bytes <= limit) return;
+  const most = Math.floor((limit / 1024 / 1024) * 10) / 10;
+  const message = `The files are too large together; at most ${most} MB can be sent. Share larger ones by a link.`;
+  throw fieldErrors([{ path: ['files'], message }]);
 }
 
 /** The field `data` of a multipart request, as JSON. */

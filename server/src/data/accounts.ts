@@ -35,6 +35,8 @@ export interface GroupAccount {
   readonly lastAssignee: UserRow | null;
   readonly lastAssigneePosition: number | null;
   readonly signature: string;
+  /** answers go to everybody in the conversation unless the author says otherwise */
+  readonly replyAllByDefault: boolean;
   readonly threading: ThreadingSettings;
   readonly autoReply: AutoReplySettings;
 }
@@ -102,6 +104,7 @@ function groupAccountFromRow(row: Row): GroupAccount {
     lastAssignee: (row.lastAssignee as UserRow | null) ?? null,
     lastAssigneePosition: (row.lastAssigneePosition as number | null) ?? null,
     signature: text(row.signature),
+    replyAllByDefault: row.replyAllByDefault === true,
     threading: threadingFromRow(row),
     autoReply: {
       active: row.autoReply === true,

@@ -15,10 +15,18 @@ export async function scheduleDraft(
   strapi: Strapi,
   { id, version }: Version,
   plan: { readonly sendAt: Date; readonly undoable: boolean; readonly seenEventId: number },
+  now: Date,
 ): Promise<boolean> {
   const { count } = await rowsOf(strapi, UIDS.draft).updateMany({
     where: { id, version },
-    data: { ...plan, state: 'scheduled', heldReason: null, heldReasonParams: null, version: version + 1 },
+    data: {
+      ...plan,
+      state: 'scheduled',
+      heldReason: null,
+      heldReasonParams: null,
+      version: version + 1,
+      savedAt: now,
+    },
   });
   return count === 1;
 }
@@ -119,12 +127,20 @@ export async function newsOfCase(
       .whereIn('event.kind', CONCERNING)
       .orderBy('event.id')
       .limit(NEWS)
-      .select('event.id', 'event.kind', 'event.actor_id as actorId', 'mail.automatic', 'mail.classification'),
+      .select(
+        'event.id',
+        'event.kind',
+        'event.actor_id as actorId',
+        'mail.automatic',
+        'mail.classification',
+        'mail.from_address as sender',
+      ),
   );
-  return rows.map(({ id, kind, actorId, automatic, classification }) => ({
+  return rows.map(({ id, kind, actorId, sender, automatic, classification }) => ({
     id,
     kind,
     actorId,
+    sender: sender ?? '',
     automatic: Boolean(automatic) || (classification !== null && !BY_PEOPLE.includes(classification)),
   }));
 }
@@ -135,6 +151,7 @@ interface NewsRow {
   readonly actorId: number | null;
   readonly automatic: unknown;
   readonly classification: string | null;
+  readonly sender: string | null;
 }
 
 const BY_PEOPLE = ['human', 'own'];

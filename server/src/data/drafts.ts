@@ -9,6 +9,11 @@ import { pageOf, type KeysetPlace } from './keyset';
 import type { SenderAccount } from './outbox';
 import { UIDS } from './uids';
 
+/** A record, with its name as it was when the mail was begun. */
+export interface DraftSource extends RecordReference {
+  readonly label: string;
+}
+
 export interface DraftRecord {
   readonly id: number;
   readonly documentId: string;
@@ -30,7 +35,8 @@ export interface DraftRecord {
   /** sending could be undone only: nobody chose the time */
   readonly undoable: boolean;
   readonly caseStatus: CaseStatus | null;
-  readonly record: RecordReference | null;
+  /** of a new mail: what it is written from */
+  readonly record: DraftSource | null;
   readonly assignToAuthor: boolean;
   /** newest entry of the stream that its author has seen; 0: of an empty one */
   readonly seenEventId: number;
@@ -58,7 +64,7 @@ interface Row {
   readonly sendAt: unknown;
   readonly undoable: boolean | null;
   readonly caseStatus: CaseStatus | null;
-  readonly record: RecordReference | null;
+  readonly record: DraftSource | null;
   readonly assignToAuthor: boolean | null;
   readonly seenEventId: number | null;
   readonly heldReason: Reason['code'] | null;

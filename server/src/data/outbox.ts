@@ -133,11 +133,12 @@ export async function insertOutgoing(
 export async function findByIdempotencyKey(
   strapi: Strapi,
   key: string,
-): Promise<{ readonly id: number; readonly caseId: number | null } | null> {
-  const row = await rowsOf<{ id: number; case: { readonly id: number } | null }>(strapi, UIDS.email).findOne({
+): Promise<{ readonly id: number; readonly caseId: number | null; readonly authorId: number | null } | null> {
+  type Id = { readonly id: number } | null;
+  const row = await rowsOf<{ id: number; case: Id; author: Id }>(strapi, UIDS.email).findOne({
     select: ['id'],
     where: { idempotencyKey: key },
-    populate: { case: { select: ['id'] } },
+    populate: { case: { select: ['id'] }, author: { select: ['id'] } },
   });
-  return row === null ? null : { id: row.id, caseId: row.case?.id ?? null };
+  return row === null ? null : { id: row.id, caseId: row.case?.id ?? null, authorId: row.author?.id ?? null };
 }

@@ -12,6 +12,8 @@ export interface StreamNews {
   readonly kind: string;
   /** null: nobody of ours, or somebody in another program */
   readonly actorId: number | null;
+  /** address that mail is from; empty for anything else */
+  readonly sender: string;
   /** of mail: written by a machine, as automatic answers are */
   readonly automatic: boolean;
 }

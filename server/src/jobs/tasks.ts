@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime';
 import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
+import { awaitDrafts, releaseDrafts } from './release-drafts';
 import { sendMail } from './send-mail';
 
 export type TaskName = 'fetch' | 'send' | 'distribute' | 'wake' | 'reconcile' | 'housekeeping';
@@ -122,8 +123,13 @@ function tasksOf(
     },
     send: {
       rule: config.send.rule,
-      leases: ['send:', 'sent:'],
-      work: async () => ({ ...(await sendMail(strapi, runtime())) }),
+      leases: ['send:', 'sent:', 'drafts'],
+      async work() {
+        const { held } = await releaseDrafts(strapi, runtime());
+        const counts = { ...(await sendMail(strapi, runtime())), held };
+        await awaitDrafts(strapi, runtime());
+        return counts;
+      },
     },
     distribute: {
       rule: config.distribute.rule,

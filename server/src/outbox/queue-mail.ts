@@ -67,6 +67,7 @@ export interface MailToQueue {
 export interface QueuedMail {
   readonly emailId: number;
   readonly caseId: number | null;
+  readonly authorId: number | null;
 }
 
 /**
@@ -103,7 +104,7 @@ export async function queueMail(
 /** The mail that was handed in under this key; null: none. */
 export async function earlierMail(strapi: Strapi, idempotencyKey: string): Promise<QueuedMail | null> {
   const found = await findByIdempotencyKey(strapi, idempotencyKey);
-  return found === null ? null : { emailId: found.id, caseId: found.caseId };
+  return found === null ? null : { emailId: found.id, caseId: found.caseId, authorId: found.authorId };
 }
 
 interface Composed {
@@ -201,7 +202,7 @@ async function store(
     await addCaseEvents(strapi, [{ caseId, kind: 'email-sent', actorId: authorId, emailId, at }]);
   else if (place.kind === 'no-case' && place.link !== null)
     await addLink(strapi, { email: emailId }, place.link, authorId);
-  return { emailId, caseId };
+  return { emailId, caseId, authorId };
 }
 
 const openFor = (

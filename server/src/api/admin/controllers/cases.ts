@@ -127,7 +127,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       text: input.text,
       to: input.to ?? null,
       cc: input.cc ?? [],
-      files: uploadedFiles(context, 'files'),
+      files: uploadedFiles(context, 'files', runtime.config.send.largestFiles),
       idempotencyKey: input.idempotencyKey,
       status: input.status ?? null,
     }).catch((error: unknown) => {

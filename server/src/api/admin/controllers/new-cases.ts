@@ -1,14 +1,13 @@
 /** Mail that an agent writes first, over HTTP: from which accounts, to which addresses of a record, and opening its case. */
-import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, type GroupAccount } from '../../../data/accounts';
 import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
 import type { LinkDraft } from '../../../domain/record';
-import { isWithin } from '../../../domain/row-scope';
 import { kickSending } from '../../../jobs/send-mail';
 import { MailInvalid } from '../../../outbox/outgoing-mail';
 import { sendPermission } from '../../../outbox/send-permission';
+import { mayOpenCase } from '../../../outbox/sending-account';
 import { startCase } from '../../../outbox/start-case';
 import { addressesOfRecord } from '../../../records/record-addresses';
 import { runtimeOf } from '../../../runtime';
@@ -32,7 +31,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   accounts: withViewer(strapi, async (_context, viewer): Promise<Single<readonly SendingAccount[]>> => {
     const accounts = await findGroupAccounts(strapi);
     const usable = accounts.filter(
-      (account) => sendPermission(viewer, account).allowed && mayWork(viewer, account, viewer.userId),
+      (account) => sendPermission(viewer, account).allowed && mayOpenCase(viewer, account, viewer.userId),
     );
     return { data: usable.map(accountSummary) };
   }),
@@ -50,14 +49,14 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       jsonField(context, 'data'),
     );
     const account = await accountToSendFrom(strapi, viewer, groupAccountId);
-    if (!mayWork(viewer, account, assignToMe ? viewer.userId : null))
+    if (!mayOpenCase(viewer, account, assignToMe ? viewer.userId : null))
       throw forbidden('Your role does not allow working on cases of this account');
     const runtime = runtimeOf(strapi);
     const caseId = await startCase(strapi, runtime.blobs, {
       ...mail,
       account,
       authorId: viewer.userId,
-      files: uploadedFiles(context, 'files'),
+      files: uploadedFiles(context, 'files', runtime.config.send.largestFiles),
       assignToAuthor: assignToMe,
       record: await linkTo(strapi, context, record),
     }).catch((error: unknown) => {
@@ -86,10 +85,6 @@ async function accountToSendFrom(strapi: Strapi, viewer: Viewer, documentId: str
     throw fieldErrors([{ path: ['groupAccountId'], message: `${REFUSALS['no-account']}.` }]);
   throw forbidden(REFUSALS[permission.code], permission.code);
 }
-
-/** Whether the viewer may work on a case of the account's teams that belongs to this user. */
-const mayWork = (viewer: Viewer, account: GroupAccount, ownerId: number | null): boolean =>
-  isWithin(viewer.scope(ACTIONS.workCases), { ownerId, teamIds: account.teams.map(({ id }) => id) });
 
 /** @throws NotFoundError for records that the user may not read */
 async function linkTo(
