@@ -73,7 +73,15 @@ async function makeWorld() {
     });
     return body.data.id;
   };
+  draftInput.caseId = id;
+  const draft = await admin.post<Single<{ id: string }>>('/mailroom/drafts', draftInput);
+  const file = await admin.upload<Single<readonly { id: string }[]>>(
+    `/mailroom/drafts/${draft.body.data.id}/files`,
+    fileForm(),
+  );
   return {
+    draft: draft.body.data.id,
+    draftFile: file.body.data[0]?.id ?? '',
     filter: await filterOf('Ours'),
     spareFilter: await filterOf('Spare'),
     folder: await folderOf('Ours'),
@@ -154,6 +162,15 @@ function filterInput(name: string) {
 }
 const globalFilter = () => ({ ...filterInput('All'), scope: { kind: 'global' } });
 
+/** Filled in with the world. */
+const draftInput = { kind: 'forward', caseId: '' };
+
+function fileForm(): FormData {
+  const form = new FormData();
+  form.append('files', new Blob(['Confidential'], { type: 'text/plain' }), 'draft.txt');
+  return form;
+}
+
 interface Row {
   /** in place of the path's parameter */
   readonly id?: keyof World;
@@ -218,6 +235,18 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /cases/:id/merge': { ...hidden('case', () => ({ into: 'no-such-case' })), administrator: 404 },
   'POST /cases/:id/unmerge': { ...hidden('case'), administrator: 400 },
   'POST /emails/:id/split': hidden('email', () => ({})),
+  'GET /senders': list(),
+  'GET /drafts': list(),
+  'POST /drafts': { body: () => draftInput, foreign: 404, administrator: 201 },
+  'GET /drafts/:id': hidden('draft'),
+  'PUT /drafts/:id': hidden('draft', () => ({ version: 1, subject: 'Ours' })),
+  'POST /drafts/:id/files': { ...hidden('draft', fileForm), administrator: 201 },
+  'GET /drafts/:id/files/:file': { ...hidden('draft'), parameters: { file: 'draftFile' } },
+  'DELETE /drafts/:id/files/:file': { ...hidden('draft'), parameters: { file: 'draftFile' } },
+  // Not the version that is stored, so nothing is sent.
+  'POST /drafts/:id/send': { ...hidden('draft', () => ({ version: 99 })), administrator: 409 },
+  'POST /drafts/:id/cancel': hidden('draft'),
+  'DELETE /drafts/:id': hidden('draft'),
   'GET /emails': list('?view=team'),
   'GET /emails/:id': hidden('email'),
   'POST /emails/:id/read': hidden('email'),

@@ -174,7 +174,7 @@ describe('uploads', () => {
   test('are named where they lie, one or many, named or not', () => {
     const path = '/uploads/a';
     const read = (files: RequestContext['request']['files']) =>
-      uploadedFiles(request({ files }).context, 'files');
+      uploadedFiles(request({ files }).context, 'files', 25 * MEGABYTE);
     expect(read({})).toEqual([]);
     expect(read({ other: part(path, 5) })).toEqual([]);
     const named = { name: 'a.txt', type: 'text/plain', path, size: 5 };
@@ -187,7 +187,7 @@ describe('uploads', () => {
 
   test('are refused when they are too large together', () => {
     const files = { files: [part('/nowhere', 13 * MEGABYTE), part('/nowhere', 13 * MEGABYTE)] };
-    expect(thrown(() => uploadedFiles(request({ files }).context, 'files'))).toBeInstanceOf(
+    expect(thrown(() => uploadedFiles(request({ files }).context, 'files', 25 * MEGABYTE))).toBeInstanceOf(
       errors.ValidationError,
     );
   });
