@@ -9,6 +9,7 @@ const FORWARD_WORDS =
   'fwd?|wg|tr|rv|enc|i|doorst|vl|pd|ilt|trs|terusan|转发|轉寄|転送|továbbítás|préposlat|пер|πρθ|προωθ';
 
 const REPLY_PREFIX = new RegExp(`^\\s*(${REPLY_WORDS})\\s*(\\[\\d+\\]|\\(\\d+\\))?\\s*[:：]`, 'iu');
+const FORWARD_PREFIX = new RegExp(`^\\s*(${FORWARD_WORDS})\\s*[:：]`, 'iu');
 const ANY_PREFIX = new RegExp(
   `^\\s*(${REPLY_WORDS}|${FORWARD_WORDS})\\s*(\\[\\d+\\]|\\(\\d+\\)|\\^\\d+)?\\s*[:：]`,
   'iu',
@@ -20,6 +21,13 @@ const PREFIXES = 30;
 export function replySubject(subject: string): string {
   const trimmed = subject.trim();
   return REPLY_PREFIX.test(trimmed) ? trimmed : `Re: ${trimmed}`.trim();
+}
+
+/** `Fwd: ` before the subject, unless it already begins so; that it was an answer says nothing to who gets it. */
+export function forwardSubject(subject: string): string {
+  const trimmed = subject.trim();
+  if (FORWARD_PREFIX.test(trimmed)) return trimmed;
+  return `Fwd: ${trimmed.replace(REPLY_PREFIX, '').trim()}`.trim();
 }
 
 /**

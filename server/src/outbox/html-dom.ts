@@ -26,6 +26,11 @@ export function isInside(element: HtmlElement, test: (outer: HtmlElement) => boo
   return false;
 }
 
+/** Puts HTML before a node. */
+export function insertBefore(node: HtmlNode, html: string): void {
+  for (const child of [...parseHtml(html).children]) DomUtils.prepend(node, child);
+}
+
 export const removeNode = (node: HtmlNode): void => DomUtils.removeElement(node);
 
 /** The first letter inside an element; empty when there is none. */

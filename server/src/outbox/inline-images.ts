@@ -56,32 +56,33 @@ function imageOf(bytes: Buffer, position: number): DataImage | null {
   };
 }
 
-/** Content-IDs of the images that HTML shows, decoded (RFC 2392 §2). */
+/** Content-IDs of the images that HTML shows, to be compared with `contentIdKey`. */
 export function shownContentIds(html: string): ReadonlySet<string> {
   const shown = new Set<string>();
   if (!/cid:/i.test(html)) return shown;
   for (const { name, attribs } of elementsOf(parseHtml(html))) {
     const source = name === 'img' ? (attribs['src'] ?? '') : '';
-    if (/^cid:/i.test(source)) shown.add(decoded(source.slice(4)));
+    if (/^cid:/i.test(source)) shown.add(contentIdKey(source.slice(4)));
   }
   return shown;
 }
 
-function decoded(contentId: string): string {
+/** What two Content-IDs are compared by: URLs may encode them (RFC 2392 §2), and programs do not agree on upper case. */
+export function contentIdKey(contentId: string): string {
   try {
-    return decodeURIComponent(contentId);
+    return decodeURIComponent(contentId).trim().toLowerCase();
   } catch {
-    return contentId;
+    return contentId.trim().toLowerCase();
   }
 }
 
-/** Leaves out images whose file is not among these: mail programs would show a broken one. */
+/** Leaves out images whose file is not among these: mail programs would show a broken one. @param contentIds keys */
 export function withoutLostImages(html: string, contentIds: ReadonlySet<string>): string {
   if (!/cid:/i.test(html)) return html;
   const document = parseHtml(html);
   for (const element of elementsOf(document)) {
     const source = element.name === 'img' ? (element.attribs['src'] ?? '') : '';
-    if (/^cid:/i.test(source) && !contentIds.has(decoded(source.slice(4)))) removeNode(element);
+    if (/^cid:/i.test(source) && !contentIds.has(contentIdKey(source.slice(4)))) removeNode(element);
   }
   return writeHtml(document);
 }

@@ -8,7 +8,13 @@ import { snippetOf } from '../domain/text';
 import type { BlobStore } from '../platform/blob-store';
 import { cleanWritten, QUOTE_MARK } from './clean-html';
 import { plainOf, writtenTextOf } from './html-to-plain';
-import { shownContentIds, withoutDataImages, withoutLostImages, type DataImage } from './inline-images';
+import {
+  contentIdKey,
+  shownContentIds,
+  withoutDataImages,
+  withoutLostImages,
+  type DataImage,
+} from './inline-images';
 import { MailInvalid } from './outgoing-mail';
 import { outgoingHtml } from './outgoing-html';
 
@@ -70,7 +76,8 @@ const FORWARD = `${QUOTE_MARK}="forward"`;
 /** What the text shows is inline, whatever it was before; inline files that it no longer shows are left out. */
 const placed = (files: readonly MailFile[], shown: ReadonlySet<string>): readonly MailFile[] =>
   files.flatMap((file): readonly MailFile[] => {
-    if (file.contentId !== null && shown.has(file.contentId)) return [{ ...file, inline: true }];
+    if (file.contentId !== null && shown.has(contentIdKey(file.contentId)))
+      return [{ ...file, inline: true }];
     return file.inline ? [] : [{ ...file, contentId: null }];
   });
 
@@ -85,7 +92,7 @@ async function keptImages(
 }
 
 const contentIdsOf = (files: readonly MailFile[]): ReadonlySet<string> =>
-  new Set(files.flatMap(({ contentId }) => contentId ?? []));
+  new Set(files.flatMap(({ contentId }) => (contentId === null ? [] : contentIdKey(contentId))));
 
 /** Servers count the bytes on the way, which are a third more: what they refuse is answered by their own words. */
 function checkSize(files: readonly MailFile[], largest: number): void {
