@@ -32,6 +32,10 @@ export const TAG_TYPES = [
   'MailroomRecordPages',
   'MailroomRecordFollow',
   'MailroomFilters',
+  'MailroomDraft',
+  'MailroomDraftList',
+  'MailroomTemplates',
+  'MailroomPreferences',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

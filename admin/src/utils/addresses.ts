@@ -16,7 +16,7 @@ export const formatAddressList = (addresses: readonly MailAddress[]): string =>
   addresses.map(formatAddress).join(', ');
 
 export interface ParsedAddresses {
-  readonly addresses: readonly string[];
+  readonly people: readonly MailAddress[];
   /** what was written but is no address */
   readonly invalid: readonly string[];
 }
@@ -47,16 +47,24 @@ function splitAddressList(text: string): readonly string[] {
 /** Finer rules are the server's: this only finds what cannot be meant as an address. */
 const LOOKS_LIKE_ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+$/;
 
-/** Reads what an agent typed into To or Cc; an address written twice counts once. */
+/** The name before an address in angle brackets, without its quotes. */
+const nameIn = (part: string): string => {
+  const name = part.slice(0, part.lastIndexOf('<')).trim();
+  return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll(/\\(.)/g, '$1') : name;
+};
+
+/** Reads what an agent typed into a recipient field; an address written twice counts once. */
 export function parseAddressList(text: string): ParsedAddresses {
-  const addresses = new Map<string, string>();
+  const people = new Map<string, MailAddress>();
   const invalid: string[] = [];
   for (const part of splitAddressList(text)) {
-    const address = (/<([^<>]*)>\s*$/.exec(part)?.[1] ?? part).trim();
-    if (LOOKS_LIKE_ADDRESS.test(address)) addresses.set(address.toLowerCase(), address);
+    const bracketed = /<([^<>]*)>\s*$/.exec(part)?.[1];
+    const address = (bracketed ?? part).trim();
+    const name = bracketed === undefined ? '' : nameIn(part);
+    if (LOOKS_LIKE_ADDRESS.test(address)) people.set(address.toLowerCase(), { name, address });
     else invalid.push(part);
   }
-  return { addresses: [...addresses.values()], invalid };
+  return { people: [...people.values()], invalid };
 }
 
 /** Up to two letters that stand for a person where there is no room for the name. */

@@ -12,15 +12,15 @@ describe('recipient fields', () => {
       { name: 'Say "hi"', address: 'hi@x.example' },
       { name: '', address: 'plain@x.example' },
     ];
-    expect(parseAddressList(formatAddressList(proposed))).toEqual({
-      addresses: ['jonas@feld.example', 'hi@x.example', 'plain@x.example'],
-      invalid: [],
-    });
+    expect(parseAddressList(formatAddressList(proposed))).toEqual({ people: proposed, invalid: [] });
   });
 
   test('commas, semicolons and line ends part addresses, and one counts once', () => {
     expect(parseAddressList(' a@x.example; B@x.example,\nb@X.example ,, ')).toEqual({
-      addresses: ['a@x.example', 'b@X.example'],
+      people: [
+        { name: '', address: 'a@x.example' },
+        { name: '', address: 'b@X.example' },
+      ],
       invalid: [],
     });
   });
@@ -29,7 +29,7 @@ describe('recipient fields', () => {
     '%j is no address',
     (text) => {
       expect(parseAddressList(`a@x.example, ${text}`)).toEqual({
-        addresses: ['a@x.example'],
+        people: [{ name: '', address: 'a@x.example' }],
         invalid: [text],
       });
     },

@@ -8,6 +8,8 @@ import { EditorFrame } from './EditorFrame';
 import { editorExtensions } from './extensions';
 import { editorHtml } from './editor-html';
 import { showImages } from './InlineImage';
+import { slashCommand, type SlashList } from './slash-command';
+import { SlashMenu } from './SlashMenu';
 import { Toolbar } from './Toolbar';
 import type { RichTextEditorProps, RichTextHandle } from './RichTextEditor';
 
@@ -34,7 +36,7 @@ function useNewest<Value>(value: Value): { readonly current: Value } {
 const isSubmit = (event: KeyboardEvent): boolean =>
   event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing;
 
-function useFilled(props: LoadedEditorProps): Editor | null {
+function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) => void): Editor | null {
   const text = useText();
   const current = useNewest(props);
   const emitted = useRef(props.value);
@@ -46,6 +48,7 @@ function useFilled(props: LoadedEditorProps): Editor | null {
   };
   const [extensions] = useState(() => [
     ...editorExtensions({ text, placeholder: () => current.current.placeholder ?? '' }),
+    slashCommand({ insertions: () => current.current.insertions ?? null, show: showList }),
     ...(props.extensions ?? []),
   ]);
   const editor = useEditor({
@@ -92,7 +95,8 @@ const NO_IMAGES: ReadonlyMap<string, string> = new Map();
 
 const LoadedEditor = (props: LoadedEditorProps) => {
   const { minHeight, maxHeight = '32rem', disabled = false, handle } = props;
-  const editor = useFilled(props);
+  const [list, setList] = useState<SlashList | null>(null);
+  const editor = useFilled(props, setList);
   useImperativeHandle(
     handle,
     () => ({
@@ -107,6 +111,9 @@ const LoadedEditor = (props: LoadedEditorProps) => {
       <Box style={{ overflowY: 'auto', maxHeight, minHeight, display: 'grid' }}>
         <EditorContent editor={editor} style={{ display: 'grid' }} />
       </Box>
+      {editor && list && props.insertions && (
+        <SlashMenu editor={editor} list={list} insertions={props.insertions} />
+      )}
     </EditorFrame>
   );
 };

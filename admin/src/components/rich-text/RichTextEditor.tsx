@@ -5,6 +5,7 @@
 import { forwardRef, lazy, Suspense, type ForwardedRef } from 'react';
 import { Box } from '@strapi/design-system';
 import type { Extensions } from '@tiptap/core';
+import type { Insertions } from './insertions';
 
 export interface RichTextEditorProps {
   /** HTML; empty: nothing is written */
@@ -27,6 +28,8 @@ export interface RichTextEditorProps {
   readonly onPasteFiles?: (files: readonly File[]) => void;
   /** more of Tiptap; read once, when the field is shown */
   readonly extensions?: Extensions;
+  /** what `/` offers; absent: nothing */
+  readonly insertions?: Insertions;
   /** `data:` or `blob:` URLs of pictures by normalized Content-ID, for `cid:` in the text */
   readonly images?: ReadonlyMap<string, string>;
 }

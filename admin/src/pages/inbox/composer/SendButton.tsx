@@ -1,9 +1,9 @@
-/** Sends an answer; a second part of the button also says what becomes of the case. */
+/** Sends an answer; a second part of the button says what becomes of the case, or when it goes out. */
 import { Button, Flex, Menu } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { useText } from '../../../hooks/useText';
-import type { CaseStatus } from '../../../../../server/src/api/contracts';
+import type { SendChoice } from './useSending';
 
 const Split = styled(Flex)`
   > :first-child {
@@ -20,16 +20,19 @@ const Split = styled(Flex)`
 interface SendButtonProps {
   readonly disabled: boolean;
   readonly sending: boolean;
-  readonly onSend: (status?: CaseStatus) => void;
+  /** whether there is a case that can be closed */
+  readonly ofCase: boolean;
+  readonly onSend: (choice: SendChoice) => void;
+  readonly onSendLater: () => void;
 }
 
-export const SendButton = ({ disabled, sending, onSend }: SendButtonProps) => {
+export const SendButton = ({ disabled, sending, ofCase, onSend, onSendLater }: SendButtonProps) => {
   const text = useText();
   return (
-    // Not modal: a menu of two needs no hiding of the page from screen readers.
+    // Not modal: a short menu needs no hiding of the page from screen readers.
     <Menu.Root modal={false}>
       <Split>
-        <Button startIcon={<PaperPlane />} disabled={disabled} loading={sending} onClick={() => onSend()}>
+        <Button startIcon={<PaperPlane />} disabled={disabled} loading={sending} onClick={() => onSend({})}>
           {text('composer.send')}
         </Button>
         <Menu.Trigger
@@ -39,8 +42,17 @@ export const SendButton = ({ disabled, sending, onSend }: SendButtonProps) => {
         />
       </Split>
       <Menu.Content popoverPlacement="top-start">
-        <Menu.Item onSelect={() => onSend('closed')}>{text('composer.send-and-close')}</Menu.Item>
-        <Menu.Item onSelect={() => onSend('pending')}>{text('composer.send-and-wait')}</Menu.Item>
+        {ofCase && (
+          <>
+            <Menu.Item onSelect={() => onSend({ status: 'closed' })}>
+              {text('composer.send-and-close')}
+            </Menu.Item>
+            <Menu.Item onSelect={() => onSend({ status: 'pending' })}>
+              {text('composer.send-and-wait')}
+            </Menu.Item>
+          </>
+        )}
+        <Menu.Item onSelect={onSendLater}>{text('composer.send-later')}</Menu.Item>
       </Menu.Content>
     </Menu.Root>
   );

@@ -1,0 +1,155 @@
+/**
+ * A draft while it is written: its fields on the screen, saved to the server as they change. What another machine saved
+ * meanwhile is never written over unasked: `theirs` then holds it, and the author chooses.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLazyGetDraftQuery, useSaveDraftMutation } from '../services/drafts';
+import { createDraftSaver, type DraftSaver, type SaveOutcome, type SaveState } from '../utils/draft-saver';
+import { recipientsOf, validOnes, type Recipient } from '../utils/recipients';
+import { useReport } from './useReport';
+import type { DraftChange, DraftView } from '../../../server/src/api/contracts';
+
+/** What is saved as it is written. */
+export type DraftFields = Omit<DraftChange, 'version'>;
+export type RecipientLine = 'to' | 'cc' | 'bcc';
+export type RecipientLines = Readonly<Record<RecipientLine, readonly Recipient[]>>;
+
+export interface DraftEditor {
+  readonly id: string;
+  /** as it is on the screen; its files are those of the server */
+  readonly draft: DraftView;
+  readonly lines: RecipientLines;
+  readonly state: SaveState;
+  /** what was saved elsewhere meanwhile; null: nothing */
+  readonly theirs: DraftView | null;
+  readonly change: (fields: DraftFields) => void;
+  readonly changeLine: (line: RecipientLine, recipients: readonly Recipient[]) => void;
+  /** Saves everything now. @returns the draft as it is stored; null: it could not be saved */
+  readonly flush: () => Promise<DraftView | null>;
+  /** Reads the draft again, after something else changed it, as its files do. */
+  readonly reload: () => Promise<DraftView | null>;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+}
+
+const statusOf = (error: object): unknown => ('status' in error ? error.status : undefined);
+
+/** A request that got no answer, or one of something between here and the server. */
+const isUnreachable = (error: object): boolean => {
+  const status = statusOf(error);
+  return typeof status !== 'number' || status >= 500 || status === 408 || status === 429;
+};
+
+const linesOf = ({ to, cc, bcc }: DraftView): RecipientLines => ({
+  to: recipientsOf(to),
+  cc: recipientsOf(cc),
+  bcc: recipientsOf(bcc),
+});
+
+/** Everything an author writes, to be saved over another version. */
+const writtenIn = ({ from, to, cc, bcc, subject, html, status, assignToMe }: DraftView): DraftFields => ({
+  ...(from === null ? {} : { from }),
+  ...{ to, cc, bcc, subject, html, status, assignToMe },
+});
+
+/** @param stored the draft as it was read; the caller gives the component a `key` of its id */
+export function useDraftEditor(stored: DraftView): DraftEditor {
+  const report = useReport();
+  const [save] = useSaveDraftMutation();
+  const [read] = useLazyGetDraftQuery();
+  const [draft, setDraft] = useState(stored);
+  const [lines, setLines] = useState(() => linesOf(stored));
+  const [state, setState] = useState<SaveState>('saved');
+  const [theirs, setTheirs] = useState<DraftView | null>(null);
+  const shown = useRef(draft);
+  const { id } = stored;
+
+  const show = (view: DraftView): void => {
+    shown.current = view;
+    setDraft(view);
+  };
+
+  const saver = useMemo<DraftSaver<DraftFields>>(() => {
+    const saveFields = async (fields: DraftFields, version: number): Promise<SaveOutcome> => {
+      const sent = shown.current.html;
+      const result = await save({ id, change: { ...fields, version } });
+      if (!('error' in result) || result.error === undefined) {
+        // What was written while this was saved stays on the screen; another sender brings another signature.
+        const { version: saved, warnings, savedAt, html } = result.data;
+        const asSent = shown.current.html === sent;
+        show({
+          ...shown.current,
+          ...{ version: saved, warnings, savedAt },
+          ...(fields.from !== undefined && asSent ? { html } : {}),
+        });
+        return { kind: 'saved', version: saved };
+      }
+      if (statusOf(result.error) === 409) {
+        const { data } = await read(id);
+        if (data) setTheirs(data);
+        return data ? { kind: 'conflict' } : { kind: 'unreachable' };
+      }
+      if (isUnreachable(result.error)) return { kind: 'unreachable' };
+      report.failure(result.error);
+      return { kind: 'refused' };
+    };
+    return createDraftSaver<DraftFields>({ version: stored.version, save: saveFields, onState: setState });
+    // Made once for the draft: a new one would forget what is not saved yet.
+  }, [id]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  useEffect(() => {
+    const saveNow = (): void => void saver.flush();
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (saver.isSaved()) return;
+      saveNow();
+      event.preventDefault();
+    };
+    window.addEventListener('online', saveNow);
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('online', saveNow);
+      window.removeEventListener('beforeunload', warn);
+      saver.stop();
+      saveNow();
+    };
+  }, [saver]);
+
+  const change = (fields: DraftFields): void => {
+    show({ ...shown.current, ...fields });
+    saver.change(fields);
+  };
+  const reload = async (): Promise<DraftView | null> => {
+    const { data } = await read(id);
+    if (!data) return null;
+    saver.adopt(data.version);
+    show({ ...shown.current, files: data.files, version: data.version, warnings: data.warnings });
+    return shown.current;
+  };
+  return {
+    id,
+    draft,
+    lines,
+    state,
+    theirs,
+    change,
+    changeLine: (line, recipients) => {
+      setLines((current) => ({ ...current, [line]: recipients }));
+      change({ [line]: validOnes(recipients) });
+    },
+    flush: async () => ((await saver.flush()) ? shown.current : null),
+    reload,
+    keepMine: () => {
+      if (!theirs) return;
+      saver.reset(theirs.version);
+      setTheirs(null);
+      change(writtenIn(shown.current));
+    },
+    takeTheirs: () => {
+      if (!theirs) return;
+      saver.reset(theirs.version);
+      show(theirs);
+      setLines(linesOf(theirs));
+      setTheirs(null);
+    },
+  };
+}
