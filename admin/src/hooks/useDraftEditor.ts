@@ -73,7 +73,7 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
     const saveFields = async (fields: DraftFields, version: number): Promise<SaveOutcome> => {
       const sent = shown.current.html;
       const result = await save({ id, change: { ...fields, version } });
-      if (!('error' in result) || result.error === undefined) {
+      if (!('error' in result)) {
         // What was written while this was saved stays on the screen; another sender brings another signature.
         const { version: saved, warnings, savedAt, html } = result.data;
         const asSent = shown.current.html === sent;

@@ -30,15 +30,12 @@ export function useDraftFiles({ id, reload }: Pick<DraftEditor, 'id' | 'reload'>
   const [remove] = useDeleteDraftFileMutation();
   const [running, setRunning] = useState<readonly Upload[]>([]);
 
-  const send = async (
-    files: readonly File[],
-    inline: boolean,
-  ): Promise<readonly DraftFile[]> => {
+  const send = async (files: readonly File[], inline: boolean): Promise<readonly DraftFile[]> => {
     const added = files.map(({ name }): Upload => ({ key: (uploads += 1), name }));
     setRunning((current) => [...current, ...added]);
     const result = await upload({ id, files, inline });
     setRunning((current) => current.filter((one) => !added.includes(one)));
-    if ('error' in result && result.error !== undefined) {
+    if ('error' in result) {
       report.failure(result.error);
       return [];
     }
@@ -58,12 +55,12 @@ export function useDraftFiles({ id, reload }: Pick<DraftEditor, 'id' | 'reload'>
     add: async (files: readonly File[]): Promise<void> => void (await send(files, false)),
     addFromLibrary: async (files: readonly number[]): Promise<void> => {
       const result = await addMedia({ id, input: { files } });
-      if ('error' in result && result.error !== undefined) return report.failure(result.error);
+      if ('error' in result) return report.failure(result.error);
       await reload();
     },
     remove: async (file: DraftFile): Promise<void> => {
       const result = await remove({ id, file: file.id });
-      if ('error' in result && result.error !== undefined) return report.failure(result.error);
+      if ('error' in result) return report.failure(result.error);
       await reload();
     },
   };

@@ -1,36 +1,52 @@
 /** Mailroom's own pages in the panel: who may see them, and which address shows what. */
 import { Page } from '@strapi/strapi/admin';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import { CasesPage } from './inbox/CasesPage';
+import { UndoSending } from '../components/UndoSending';
 import { FailureState } from '../components/states';
 import { useText } from '../hooks/useText';
 import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
 import { MyMailPage } from './inbox/MyMailPage';
+import { draftPath, showsDraft } from './writing/draft-paths';
+import { WritingPage } from './writing/WritingPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { placePath, type Place } from '../utils/paths';
-import type { Me } from '../../../server/src/api/contracts';
+import type { DraftView, Me } from '../../../server/src/api/contracts';
 
 /** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
 const firstPlace = (me: Me): Place =>
   me.allowed.readCases ? { kind: 'cases', view: 'mine' } : { kind: 'inbox', view: 'inbox' };
 
+/** A mail whose sending was undone is shown again, unless its case is looked at already. */
+function useShowDraft() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  return (draft: DraftView): void => {
+    if (!showsDraft(pathname, draft)) navigate(draftPath(draft));
+  };
+}
+
 const Inbox = () => {
+  const showDraft = useShowDraft();
   const { data: me, error, refetch } = useGetMeQuery();
   if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
   if (!me) return <Page.Loading />;
   if (!me.allowed.readCases && !me.allowed.readMail) return <Page.NoPermissions />;
   return (
-    <Routes>
-      <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
-      <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
-      <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
-      <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
-      <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
-      <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
-      <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
-    </Routes>
+    <UndoSending onUndone={showDraft}>
+      <Routes>
+        <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
+        <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
+        <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
+        <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
+        <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
+        <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
+        <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
+        <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
+      </Routes>
+    </UndoSending>
   );
 };
 

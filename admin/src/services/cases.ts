@@ -14,7 +14,6 @@ import type {
   Counters,
   Me,
   NoteInput,
-  ReplyInput,
   Single,
   Timeline,
   TimelineEntry,
@@ -26,19 +25,6 @@ export interface CaseListArgument {
   readonly team?: string;
   readonly size: number;
 }
-
-export interface ReplyArgument {
-  readonly caseId: string;
-  readonly input: ReplyInput;
-  readonly files: readonly File[];
-}
-
-const replyForm = ({ input, files }: ReplyArgument): FormData => {
-  const form = new FormData();
-  form.append('data', JSON.stringify(input));
-  for (const file of files) form.append('files', file, file.name);
-  return form;
-};
 
 const casesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
@@ -99,20 +85,6 @@ const casesApi = mailroomApi.injectEndpoints({
       invalidatesTags: (_result, error) =>
         error ? [] : ['MailroomCaseList', 'MailroomInboxList', 'MailroomInboxCounters'],
     }),
-    mailroomSendReply: build.mutation<TimelineEntry, ReplyArgument>({
-      query: (reply) => ({
-        url: `/mailroom/cases/${encodeURIComponent(reply.caseId)}/replies`,
-        method: 'POST',
-        data: replyForm(reply),
-      }),
-      transformResponse: (response: Single<TimelineEntry>) => response.data,
-      invalidatesTags: (_result, _error, { caseId }) => [
-        { type: 'MailroomCase', id: caseId },
-        { type: 'MailroomTimeline', id: caseId },
-        'MailroomCaseList',
-        'MailroomCounters',
-      ],
-    }),
     mailroomAddNote: build.mutation<TimelineEntry, { readonly caseId: string; readonly input: NoteInput }>({
       query: ({ caseId, input }) => ({
         url: `/mailroom/cases/${encodeURIComponent(caseId)}/notes`,
@@ -136,6 +108,7 @@ const casesApi = mailroomApi.injectEndpoints({
         'MailroomEmailList',
         'MailroomInboxList',
         'MailroomInboxCounters',
+        'MailroomDraftList',
       ],
     }),
   }),
@@ -150,7 +123,18 @@ export const {
   useMailroomGetTimelineQuery: useGetTimelineQuery,
   useMailroomChangeCaseMutation: useChangeCaseMutation,
   useMailroomMarkCaseReadMutation: useMarkCaseReadMutation,
-  useMailroomSendReplyMutation: useSendReplyMutation,
   useMailroomAddNoteMutation: useAddNoteMutation,
   useMailroomRefreshInboxMutation: useRefreshInboxMutation,
 } = casesApi;
+
+type ListPlace =
+  | { readonly kind: 'cases'; readonly view: Exclude<CaseView, 'team'> }
+  | { readonly kind: 'team'; readonly team: string };
+const NO_ROWS: readonly CaseRow[] = [];
+
+/** The rows of a list that are loaded already; asks the server nothing. */
+export function useCaseListRows(place: ListPlace): readonly CaseRow[] {
+  const list = place.kind === 'team' ? ({ view: 'team', team: place.team } as const) : { view: place.view };
+  const { data } = casesApi.endpoints.mailroomGetCaseList.useQueryState({ ...list, size: 0 });
+  return data?.items ?? NO_ROWS;
+}

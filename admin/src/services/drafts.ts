@@ -111,7 +111,10 @@ const draftsApi = mailroomApi.injectEndpoints({
       query: ({ id, template }) => ({ url: draftUrl(id, 'template'), method: 'POST', data: { template } }),
       transformResponse: (response: Single<FilledTemplate>) => response.data,
     }),
-    mailroomSendDraft: build.mutation<DraftSendResult, { readonly id: string; readonly input: DraftSendInput }>({
+    mailroomSendDraft: build.mutation<
+      DraftSendResult,
+      { readonly id: string; readonly input: DraftSendInput }
+    >({
       query: ({ id, input }) => ({ url: draftUrl(id, 'send'), method: 'POST', data: input }),
       transformResponse: (response: Single<DraftSendResult>) => response.data,
       invalidatesTags: (_result, error, { id }) =>

@@ -12,7 +12,12 @@ export type Place =
   | { readonly kind: 'mail'; readonly view: EmailListView }
   /** the reader's own mail */
   | { readonly kind: 'inbox'; readonly view: Exclude<InboxView, 'folder'> }
-  | { readonly kind: 'folder'; readonly folder: string };
+  | { readonly kind: 'folder'; readonly folder: string }
+  /** mail that is being written, or goes out later */
+  | { readonly kind: 'drafts'; readonly view: DraftPlaceView };
+
+export const DRAFT_VIEWS = ['drafts', 'scheduled'] as const;
+export type DraftPlaceView = (typeof DRAFT_VIEWS)[number];
 
 export const CASE_VIEWS = ['mine', 'unassigned', 'open', 'snoozed', 'closed'] as const;
 export const EMAIL_VIEWS = ['personal', 'team'] as const;
@@ -26,6 +31,7 @@ export function parsePlace(kind: Place['kind'], name: string): Place | null {
   if (kind === 'team') return name ? { kind, team: name } : null;
   if (kind === 'folder') return name ? { kind, folder: name } : null;
   if (kind === 'inbox') return isOneOf(INBOX_VIEWS, name) ? { kind, view: name } : null;
+  if (kind === 'drafts') return isOneOf(DRAFT_VIEWS, name) ? { kind, view: name } : null;
   if (kind === 'cases') return isOneOf(CASE_VIEWS, name) ? { kind, view: name } : null;
   return isOneOf(EMAIL_VIEWS, name) ? { kind, view: name } : null;
 }
@@ -39,5 +45,6 @@ export function placePath(place: Place, openId?: string): string {
 function listPath(place: Place): string {
   if (place.kind === 'team') return `teams/${encodeURIComponent(place.team)}`;
   if (place.kind === 'folder') return `folders/${encodeURIComponent(place.folder)}`;
+  if (place.kind === 'drafts') return `writing/${place.view}`;
   return `${place.kind}/${place.view}`;
 }

@@ -35,8 +35,7 @@ export const recipientText = (recipient: Recipient): string =>
   recipient.valid ? formatAddress(recipient) : recipient.address;
 
 export type RecipientFault =
-  | { readonly kind: 'invalid'; readonly addresses: readonly string[] }
-  | { readonly kind: 'missing' };
+  { readonly kind: 'invalid'; readonly addresses: readonly string[] } | { readonly kind: 'missing' };
 
 /** What keeps a mail to these from being sent; null: nothing does. */
 export function recipientFault(

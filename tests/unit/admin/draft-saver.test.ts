@@ -116,10 +116,7 @@ test('an answer that comes after a reset changes nothing', async () => {
 });
 
 test('sending waits for everything, and is told when something could not be saved', async () => {
-  const { saver, saved, hold, release } = begin([
-    { kind: 'saved', version: 2 },
-    { kind: 'unreachable' },
-  ]);
+  const { saver, saved, hold, release } = begin([{ kind: 'saved', version: 2 }, { kind: 'unreachable' }]);
   hold();
   saver.change({ html: 'one' });
   await jest.advanceTimersByTimeAsync(1_000);

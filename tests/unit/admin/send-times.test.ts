@@ -1,7 +1,8 @@
 import { chosenTime, sendTimes, toLocalField } from '../../../admin/src/utils/send-times';
 
 const at = (text: string): Date => new Date(text);
-const named = (now: string) => sendTimes(at(now)).map(({ kind, at: time }) => `${kind} ${toLocalField(time)}`);
+const named = (now: string) =>
+  sendTimes(at(now)).map(({ kind, at: time }) => `${kind} ${toLocalField(time)}`);
 
 test('on a Wednesday morning', () => {
   expect(named('2026-11-18T09:30:00')).toEqual([

@@ -52,11 +52,18 @@ function createList(show: SlashOptions['show']) {
       return true;
     }
     const chosen = items[active];
-    if (!chosen || (event.key !== 'Enter' && event.key !== 'Tab') || event.ctrlKey || event.metaKey) return false;
+    if (!chosen || (event.key !== 'Enter' && event.key !== 'Tab') || event.ctrlKey || event.metaKey)
+      return false;
     list.choose(chosen);
     return true;
   };
-  return { update, onKeyDown, isShown: () => list !== null, active: () => list?.active ?? 0, hide: () => set(null) };
+  return {
+    update,
+    onKeyDown,
+    isShown: () => list !== null,
+    active: () => list?.active ?? 0,
+    hide: () => set(null),
+  };
 }
 
 export const slashCommand = ({ insertions, show }: SlashOptions) =>

@@ -98,7 +98,7 @@ const FilterForm = ({ place, userId, filter, group }: FilterFormProps) => {
       input: toFilterInput(values, group.scope, filter),
     });
     // The server says it in English.
-    return 'error' in result && result.error !== undefined && isConflict(result.error)
+    return 'error' in result && isConflict(result.error)
       ? { error: { ...result.error, message: t('filters.changed-meanwhile') } }
       : result;
   };

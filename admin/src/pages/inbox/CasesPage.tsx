@@ -1,6 +1,7 @@
 /** The inbox's cases: one list of them, and the case that is open. */
 import { Navigate } from 'react-router-dom';
 import { InboxLayout } from './InboxLayout';
+import { AnswerRequests } from './composer/answer-requests';
 import { CaseList } from './list/CaseList';
 import { CasePane } from './conversation/CasePane';
 import { useInboxPlace } from '../../hooks/useInboxPlace';
@@ -18,7 +19,13 @@ export const CasesPage = ({ kind, me }: { readonly kind: 'cases' | 'team'; reado
       me={me}
       place={place}
       list={<CaseList key={placePath(place)} place={place} openId={openId} />}
-      open={openId && <CasePane key={openId} caseId={openId} place={place} me={me} />}
+      open={
+        openId && (
+          <AnswerRequests key={openId}>
+            <CasePane caseId={openId} place={place} me={me} />
+          </AnswerRequests>
+        )
+      }
       invitation={text('conversation.choose')}
     />
   );

@@ -25,7 +25,7 @@ import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
 import { useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
-import { ComposeButton } from '../compose/ComposeButton';
+import { NewMailButton } from '../compose/ComposeButton';
 import { FILTER_PATHS } from '../filters/paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
@@ -135,7 +135,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                     <Filter />
                   </IconButton>
                 )}
-                <ComposeButton record={null} />
+                <NewMailButton />
                 <NotificationBell />
                 <FolderManager me={me} />
                 <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />

@@ -11,10 +11,14 @@ const SHORTCUTS = [
   { keys: ['k'], label: 'shortcuts.previous' },
   { keys: ['Enter', 'o'], label: 'shortcuts.open' },
   { keys: ['u'], label: 'shortcuts.back' },
+  { keys: ['c'], label: 'shortcuts.compose' },
   { keys: ['r'], label: 'shortcuts.reply' },
+  { keys: ['a'], label: 'shortcuts.reply-all' },
+  { keys: ['f'], label: 'shortcuts.forward' },
   { keys: ['n'], label: 'shortcuts.note' },
   { keys: ['s'], label: 'shortcuts.snooze' },
   { keys: ['Ctrl/⌘ + Enter'], label: 'shortcuts.send' },
+  { keys: ['z'], label: 'shortcuts.undo' },
   { keys: ['?'], label: 'shortcuts.sheet' },
 ] as const;
 

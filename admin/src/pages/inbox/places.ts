@@ -1,6 +1,6 @@
 /** Which lists an agent has, in the order and the groups they are shown in. */
 import type { Text } from '../../hooks/useText';
-import { CASE_VIEWS, INBOX_VIEWS, type Place } from '../../utils/paths';
+import { CASE_VIEWS, DRAFT_VIEWS, INBOX_VIEWS, type Place } from '../../utils/paths';
 import type { Counters, FolderSummary, InboxCounters, Me } from '../../../../server/src/api/contracts';
 
 export interface PlaceEntry {
@@ -61,6 +61,14 @@ const folderEntries = ({ counters, folders }: OwnMail, kind: FolderSummary['kind
       counts: 'unread',
     }));
 
+const draftEntries = (text: Text): readonly PlaceEntry[] =>
+  DRAFT_VIEWS.map((view) => ({
+    place: { kind: 'drafts', view },
+    label: text(`view.${view}`),
+    count: 0,
+    counts: 'open',
+  }));
+
 /** The lists of one agent; sections without any are left out. */
 export function placesOf(
   me: Me,
@@ -80,6 +88,7 @@ export function placesOf(
     { label: text('nav.cases'), entries: readCases ? caseEntries(counters, text) : [], unread: 0 },
     { label: text('nav.teams'), entries: readCases ? teams : [], unread: 0 },
     { label: text('nav.mail'), entries: readMail ? mailEntries(own.counters, text) : [], unread: 0 },
+    { label: text('nav.writing'), entries: draftEntries(text), unread: 0 },
     { label: text('nav.folders'), entries: folderEntries(own, 'own'), unread: 0 },
     { label: text('nav.group-folders'), entries: folderEntries(own, 'group'), unread: 0 },
   ];

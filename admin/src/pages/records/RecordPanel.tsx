@@ -68,7 +68,7 @@ const FollowButton = ({ record }: { readonly record: RecordLinkInput }) => {
   if (data === undefined) return null;
   const toggle = async () => {
     const result = await setFollow({ record, following: !data.following });
-    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    if ('error' in result) report.failure(result.error);
   };
   return (
     <Button

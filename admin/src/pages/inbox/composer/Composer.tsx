@@ -1,22 +1,31 @@
 /**
- * Where an agent writes: an answer to the customer or a note for colleagues. The two never look alike, because
- * a note that goes to a customer cannot be taken back.
+ * Where an agent writes: mail to the customer or a note for colleagues. The two never look alike, because a note that goes
+ * to a customer cannot be taken back.
  */
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
 import { css, styled } from 'styled-components';
 import { useDraft } from '../../../hooks/useDraft';
+import { useLeaveCase } from '../../../hooks/useLeaveCase';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
-import type { ComposerMode } from '../../../utils/drafts';
+import { useGetSendersQuery } from '../../../services/drafts';
+import type { CasePlace } from '../list/CaseList';
+import { AnswerForm } from './AnswerForm';
+import type { MailFormHandle } from './MailForm';
 import { NoteForm } from './NoteForm';
-import { ReplyForm } from './ReplyForm';
 import { SendRefusalNotice } from './SendRefusalNotice';
+import { useAnswerRequests } from './answer-requests';
+import { groupOf, useCaseDrafts, type AnswerKind } from './useCaseDrafts';
+import { WaitingMail } from './WaitingMail';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
 
-const Frame = styled(Box)<{ readonly $mode: ComposerMode }>`
+type Mode = AnswerKind | 'note';
+const ANSWERS: readonly AnswerKind[] = ['reply', 'reply-all', 'forward'];
+
+const Frame = styled(Box)<{ readonly $mode: Mode }>`
   flex-shrink: 0;
-  max-height: 60%;
+  max-height: 70%;
   overflow-y: auto;
   padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[4]} ${theme.spaces[4]}`};
   ${({ theme, $mode }) =>
@@ -47,48 +56,110 @@ const Tab = styled(Tabs.Trigger)`
   }
 `;
 
-const isMode = (value: string): value is ComposerMode => value === 'reply' || value === 'note';
+const isMode = (value: string): value is Mode => value === 'note' || ANSWERS.some((kind) => kind === value);
 
-export const Composer = ({ detail, me }: { readonly detail: CaseDetail; readonly me: Me }) => {
-  const text = useText();
-  const state = useDraft(me.agent.id, detail.id);
-  const { draft, change } = state;
-  const input = useRef<HTMLTextAreaElement>(null);
-  const write = (mode: ComposerMode): void => {
-    change({ mode });
-    // The other tab's field is there only after the next rendering.
-    requestAnimationFrame(() => input.current?.focus());
+interface ComposerProps {
+  readonly detail: CaseDetail;
+  readonly place: CasePlace;
+  readonly me: Me;
+}
+
+/** Which tab is open, and what opening one does. */
+function useModes(
+  { detail }: Pick<ComposerProps, 'detail'>,
+  noteField: React.RefObject<HTMLTextAreaElement>,
+) {
+  const drafts = useCaseDrafts(detail.id);
+  const form = useRef<MailFormHandle>(null);
+  const [chosen, setChosen] = useState<Mode | null>(null);
+  const found = drafts.newest?.kind;
+  const mode: Mode = chosen ?? (found && found !== 'new' ? found : 'reply');
+  // The other tab's field is there only after the next rendering.
+  const focusSoon = (focus: () => void): void => void requestAnimationFrame(() => setTimeout(focus, 0));
+
+  const write = async (next: AnswerKind, emailId?: string): Promise<void> => {
+    setChosen(next);
+    const open = drafts.openIn(groupOf(next));
+    const current = form.current?.current();
+    if (!open || emailId !== undefined) await drafts.begin(next, emailId);
+    else if (next !== mode && mode !== 'note' && current && groupOf(mode) === groupOf(next)) {
+      const recipients = await drafts.recipientsOf(next, current);
+      if (recipients) form.current?.setRecipients(recipients);
+    }
+    focusSoon(() => form.current?.focus());
   };
-  useShortcuts({ r: () => write('reply'), n: () => write('note') });
+  const choose = (next: Mode): void => {
+    if (next !== 'note') return void write(next);
+    setChosen(next);
+    focusSoon(() => noteField.current?.focus());
+  };
+  return { drafts, form, mode, write, choose };
+}
+
+export const Composer = ({ detail, place, me }: ComposerProps) => {
+  const text = useText();
+  const note = useDraft(me.agent.id, detail.id);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const { drafts, form, mode, write, choose } = useModes({ detail }, noteField);
+  const { data: senders } = useGetSendersQuery(detail.id);
+  const leaveCase = useLeaveCase(place, detail.id);
+  const request = useAnswerRequests();
+  useShortcuts({
+    r: () => choose('reply'),
+    a: () => choose('reply-all'),
+    f: () => choose('forward'),
+    n: () => choose('note'),
+  });
+  useEffect(() => {
+    if (request) void write(request.kind, request.emailId);
+  }, [request]); // eslint-disable-line react-hooks/exhaustive-deps
   const { send, work } = detail.allowed;
-  if (!work && !send.allowed) return null;
-  const mode = work ? draft.mode : 'reply';
+  const maySend = senders === undefined ? send.allowed : senders.length > 0;
+  if (!work && !maySend) return null;
+  const shown = work || mode !== 'note' ? mode : 'reply';
   return (
-    <Frame $mode={mode} tag="section" aria-label={text('composer.label')}>
-      <Tabs.Root
-        variant="simple"
-        value={mode}
-        onValueChange={(value) => isMode(value) && change({ mode: value })}
-      >
+    <Frame $mode={shown} tag="section" aria-label={text('composer.label')}>
+      <WaitingMail
+        rows={drafts.scheduled}
+        onCancelled={(draft) => {
+          drafts.open(draft);
+          if (draft.kind !== 'new') choose(draft.kind);
+        }}
+      />
+      <Tabs.Root variant="simple" value={shown} onValueChange={(value) => isMode(value) && choose(value)}>
         <Tabs.List aria-label={text('composer.label')}>
-          <Tab value="reply">{text('composer.reply')}</Tab>
+          {ANSWERS.map((kind) => (
+            <Tab key={kind} value={kind}>
+              {text(`composer.${kind}`)}
+            </Tab>
+          ))}
           {work && (
             <Tab value="note" data-note="">
               {text('note.label')}
             </Tab>
           )}
         </Tabs.List>
-        <Tabs.Content value="reply">
-          {send.allowed && detail.replyDraft ? (
-            <ReplyForm detail={detail} proposal={detail.replyDraft} state={state} input={input} />
-          ) : (
-            <SendRefusalNotice send={send} />
-          )}
-        </Tabs.Content>
+        {ANSWERS.map((kind) => (
+          <Tabs.Content key={kind} value={kind} tabIndex={maySend ? -1 : 0}>
+            {!maySend && <SendRefusalNotice send={send} />}
+          </Tabs.Content>
+        ))}
         <Tabs.Content value="note">
-          <NoteForm caseId={detail.id} state={state} input={input} />
+          <NoteForm caseId={detail.id} state={note} input={noteField} />
         </Tabs.Content>
       </Tabs.Root>
+      {maySend && shown !== 'note' && (
+        // Outside of the tabs' panels: an answer goes on being written when it becomes one to all.
+        <AnswerForm
+          key={groupOf(shown)}
+          ref={form}
+          kind={shown}
+          drafts={drafts}
+          me={me}
+          onBegin={() => void write(shown)}
+          onLeave={leaveCase}
+        />
+      )}
     </Frame>
   );
 };

@@ -15,7 +15,15 @@ interface VersionProps {
 const Version = ({ title, name, draft }: VersionProps) => {
   const text = useText();
   return (
-    <Flex direction="column" alignItems="stretch" gap={2} flex="1" minWidth="24rem" tag="section" aria-label={name}>
+    <Flex
+      direction="column"
+      alignItems="stretch"
+      gap={2}
+      flex="1"
+      minWidth="24rem"
+      tag="section"
+      aria-label={name}
+    >
       <Typography variant="delta" tag="h3">
         {title}
       </Typography>
@@ -56,7 +64,11 @@ export const ConflictDialog = ({ mine, theirs, onKeepMine, onTakeTheirs }: Confl
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Typography>{text('composer.conflict.explained')}</Typography>
             <Flex gap={5} alignItems="flex-start" wrap="wrap">
-              <Version title={text('composer.conflict.here')} name={text('composer.conflict.here')} draft={mine} />
+              <Version
+                title={text('composer.conflict.here')}
+                name={text('composer.conflict.here')}
+                draft={mine}
+              />
               <Version
                 title={
                   <>

@@ -19,7 +19,7 @@ export const DiscardDialog = ({ draft, open, onClose, onDiscarded }: DiscardDial
   const [remove, { isLoading }] = useDeleteDraftMutation();
   const discard = async (): Promise<void> => {
     const result = await remove(draft.id);
-    if ('error' in result && result.error !== undefined) return report.failure(result.error);
+    if ('error' in result) return report.failure(result.error);
     onClose();
     report.success(text('composer.discarded'));
     onDiscarded();
@@ -28,7 +28,9 @@ export const DiscardDialog = ({ draft, open, onClose, onDiscarded }: DiscardDial
     <Dialog.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
       <Dialog.Content>
         <Dialog.Header>{text('composer.discard')}</Dialog.Header>
-        <Dialog.Body icon={<WarningCircle fill="danger600" />}>{text('composer.discard-explained')}</Dialog.Body>
+        <Dialog.Body icon={<WarningCircle fill="danger600" />}>
+          {text('composer.discard-explained')}
+        </Dialog.Body>
         <Dialog.Footer>
           <Dialog.Cancel>
             <Button fullWidth variant="tertiary">

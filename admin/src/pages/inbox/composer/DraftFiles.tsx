@@ -22,7 +22,15 @@ export const DraftFiles = ({ files, uploads, onRemove }: DraftFilesProps) => {
   return (
     <Flex tag="ul" gap={2} wrap="wrap" aria-label={text('message.attachments', { count: attached.length })}>
       {attached.map((file) => (
-        <Flex tag="li" key={file.id} gap={2} paddingLeft={2} hasRadius borderColor="neutral200" background="neutral0">
+        <Flex
+          tag="li"
+          key={file.id}
+          gap={2}
+          paddingLeft={2}
+          hasRadius
+          borderColor="neutral200"
+          background="neutral0"
+        >
           <Typography variant="pi" ellipsis maxWidth="24rem" dir="auto">
             {file.name}
           </Typography>
@@ -38,7 +46,15 @@ export const DraftFiles = ({ files, uploads, onRemove }: DraftFilesProps) => {
         </Flex>
       ))}
       {uploads.map(({ key, name }) => (
-        <Flex tag="li" key={key} gap={2} padding={1} hasRadius borderColor="neutral200" background="neutral100">
+        <Flex
+          tag="li"
+          key={key}
+          gap={2}
+          padding={1}
+          hasRadius
+          borderColor="neutral200"
+          background="neutral100"
+        >
           <Loader small>{text('composer.uploading', { name })}</Loader>
           <Typography variant="pi" textColor="neutral600" ellipsis maxWidth="24rem" dir="auto">
             {name}
@@ -57,7 +73,11 @@ interface MediaDialogProps {
 }
 
 /** Chooses files of the media library; nothing where the panel has none. */
-export const MediaLibraryButton = ({ onChoose }: { readonly onChoose: (files: readonly number[]) => void }) => {
+export const MediaLibraryButton = ({
+  onChoose,
+}: {
+  readonly onChoose: (files: readonly number[]) => void;
+}) => {
   const text = useText();
   const [open, setOpen] = useState(false);
   const components = useStrapiApp('MediaLibraryButton', (app) => app.components);

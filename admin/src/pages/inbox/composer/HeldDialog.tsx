@@ -1,6 +1,7 @@
 /** A mail that was not sent because something came in since it was begun: shows what, and lets its author decide. */
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useText } from '../../../hooks/useText';
+import { WithoutAnswering } from './answer-requests';
 import { EmailCard } from '../conversation/EmailCard';
 import { EventLine } from '../conversation/EventLine';
 import { NoteCard } from '../conversation/NoteCard';
@@ -47,10 +48,19 @@ export const HeldDialog = ({ news, me, busy, onSendAnyway, onKeep }: HeldDialogP
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Typography>{text('composer.held.explained')}</Typography>
-            <Flex tag="ol" direction="column" alignItems="stretch" gap={3} background="neutral100" padding={3}>
+            <Flex
+              tag="ol"
+              direction="column"
+              alignItems="stretch"
+              gap={3}
+              background="neutral100"
+              padding={3}
+            >
               {news.map((entry) => (
                 <li key={entry.id}>
-                  <News entry={entry} me={me} />
+                  <WithoutAnswering>
+                    <News entry={entry} me={me} />
+                  </WithoutAnswering>
                 </li>
               ))}
             </Flex>

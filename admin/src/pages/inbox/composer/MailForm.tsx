@@ -1,5 +1,5 @@
 /** A mail while it is written, wherever that is: head, text, files, and everything by which it is sent or given up. */
-import { forwardRef, useImperativeHandle, useRef, useState, type ForwardedRef } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useRef, useState, type ForwardedRef } from 'react';
 import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -45,6 +45,8 @@ export interface MailFormProps {
   readonly placeholder: string;
   /** as CSS knows it */
   readonly maxHeight?: string;
+  /** as soon as its author has changed anything */
+  readonly onTouched?: () => void;
   readonly onSent: (sent: Sent, draft: DraftView) => void;
   readonly onDiscarded: (draft: DraftView) => void;
   /** stands between the head and the text */
@@ -60,7 +62,7 @@ const imageTag = ({ contentId, name }: DraftFile): string => {
 };
 
 export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<MailFormHandle>) => {
-  const { me, placeholder, maxHeight = '32rem', onSent, onDiscarded, children } = props;
+  const { me, placeholder, maxHeight = '32rem', onTouched, onSent, onDiscarded, children } = props;
   const text = useText();
   const field = useRef<RichTextHandle>(null);
   const editor = useDraftEditor(props.draft);
@@ -74,6 +76,11 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
   const drop = useFileDrop((added) => void files.add(added));
   const [later, setLater] = useState(false);
   const [discarding, setDiscarding] = useState(false);
+
+  const touched = editor.state !== 'saved' || draft.files !== props.draft.files;
+  useEffect(() => {
+    if (touched) onTouched?.();
+  }, [touched]); // eslint-disable-line react-hooks/exhaustive-deps
 
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus('start'),
@@ -106,7 +113,11 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
           images={images}
           insertions={savedReplies}
         />
-        <DraftFiles files={draft.files} uploads={files.running} onRemove={(file) => void files.remove(file)} />
+        <DraftFiles
+          files={draft.files}
+          uploads={files.running}
+          onRemove={(file) => void files.remove(file)}
+        />
         {question?.kind === 'warnings' && (
           <WarningList
             warnings={question.warnings}

@@ -1,6 +1,14 @@
 /** From, recipients and subject of a draft: one line to read where an answer has them right already, fields to change them. */
 import { useState } from 'react';
-import { Box, Field, Flex, SingleSelect, SingleSelectOption, TextButton, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Field,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  TextButton,
+  Typography,
+} from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { DraftEditor, RecipientLine } from '../../../hooks/useDraftEditor';
 import { useText } from '../../../hooks/useText';

@@ -68,7 +68,9 @@ const Times = ({ onChoose }: Pick<SendLaterDialogProps, 'onChoose'>) => {
         <Field.Root
           flex="1"
           error={error ?? undefined}
-          hint={text('composer.time-zone', { zone: intl.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })}
+          hint={text('composer.time-zone', {
+            zone: intl.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+          })}
         >
           <Field.Label>{text('composer.time-other')}</Field.Label>
           <Field.Input

@@ -27,7 +27,7 @@ export function useSavedReplies(editor: DraftEditor, caseId: string | null): Ins
       const { id, flush, draft, change } = current.current;
       await flush();
       const result = await fill({ id, template });
-      if ('error' in result && result.error !== undefined) {
+      if ('error' in result) {
         report.failure(result.error);
         return null;
       }

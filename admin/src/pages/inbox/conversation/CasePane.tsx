@@ -93,7 +93,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
             me={me}
             canRetrySending={detail.allowed.send.allowed}
           />
-          {detail.mergedInto === null && <Composer detail={detail} me={me} />}
+          {detail.mergedInto === null && <Composer detail={detail} place={place} me={me} />}
         </Conversation>
       </Moves>
       {isWide ? (

@@ -13,6 +13,7 @@ import { useText } from '../../../hooks/useText';
 import { displayName } from '../../../utils/addresses';
 import { isAutomatic } from '../../../utils/chips';
 import { isUnreadable } from '../../../utils/protection';
+import { AnswerActions } from './AnswerActions';
 import { DeliveryState } from './DeliveryState';
 import { EmailDetails } from './EmailDetails';
 import { ForwardedFrom } from './ForwardedFrom';
@@ -159,6 +160,7 @@ export const EmailCard = (props: EmailCardProps) => {
             <Body email={email} />
             <AttachmentList email={email} />
             <EmailDetails email={email} reason={reason} />
+            <AnswerActions email={email} />
           </>
         )}
       </Flex>

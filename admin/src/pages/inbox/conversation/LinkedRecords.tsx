@@ -56,7 +56,7 @@ const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
   const { id, uid, documentId, label, typeName, rule, matched } = link;
   const remove = async () => {
     const result = await unlink({ owner, linkId: id });
-    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    if ('error' in result) report.failure(result.error);
   };
   return (
     <Box padding={2} hasRadius borderColor="neutral150">
@@ -108,7 +108,7 @@ const AddRecord = ({ owner }: { readonly owner: LinkOwner }) => {
     const hit = hits.find((one) => `${one.uid}/${one.documentId}` === key);
     if (hit === undefined) return;
     const result = await link({ owner, record: { uid: hit.uid, documentId: hit.documentId } });
-    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    if ('error' in result) report.failure(result.error);
     setTyped('');
     setLinked((count) => count + 1);
   };

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { useGetAccountQuery, useSaveAccountMutation } from '../../../services/settings';
-import { TextareaField } from '../components/fields';
+import { RichTextField } from '../components/fields';
 import { FormSection } from '../components/FormSection';
 import { PageState } from '../components/PageState';
 import { QueryState } from '../components/QueryState';
@@ -103,11 +103,10 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       {kind === 'group' && <CasesSection assignee={people.assignee} />}
       {kind === 'group' && <ThreadingSection />}
       <FormSection title={t('settings.signature.title')}>
-        <TextareaField
+        <RichTextField
           name="signature"
           label={t('settings.signature.label')}
           hint={t('settings.signature.hint')}
-          rows={4}
         />
       </FormSection>
     </SettingsForm>

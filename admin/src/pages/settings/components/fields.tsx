@@ -9,10 +9,12 @@ import {
   SingleSelectOption,
   Textarea,
   TextInput,
+  Typography,
 } from '@strapi/design-system';
 import { Eye, EyeStriked } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
+import { RichTextEditor } from '../../../components/rich-text/RichTextEditor';
 import { useText } from '../texts';
 
 interface FieldProps {
@@ -184,6 +186,30 @@ export const CheckboxField = ({ name, label, hint }: FieldProps) => {
       </Checkbox>
       <Field.Hint />
       <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** Formatted text; its value is HTML. */
+export const RichTextField = ({ name, label, hint, required = false }: FieldProps) => {
+  const field = useField<string>(name);
+  const id = useId();
+  return (
+    <Field.Root name={name} hint={hint} required={required} error={field.error} width="100%">
+      {/* The field names itself: a label points to inputs only. */}
+      <Typography variant="pi" fontWeight="bold" aria-hidden>
+        {label}
+      </Typography>
+      <RichTextEditor
+        label={label}
+        describedBy={id}
+        value={field.value ?? ''}
+        onChange={(html) => field.onChange(name, html)}
+      />
+      <div id={id}>
+        <Field.Hint />
+        <Field.Error />
+      </div>
     </Field.Root>
   );
 };

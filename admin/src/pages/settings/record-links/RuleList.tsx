@@ -64,7 +64,7 @@ const RuleTable = ({ rules }: { readonly rules: readonly RecordRuleDetail[] }) =
   const move = async ({ id, typeName }: RecordRuleDetail, by: -1 | 1) => {
     const next = movedIds(ids, id, by);
     const result = await order(next);
-    if ('error' in result && result.error !== undefined) return report.failure(result.error);
+    if ('error' in result) return report.failure(result.error);
     const place = { name: typeName, position: next.indexOf(id) + 1, total: next.length };
     notifyStatus(t('settings.teams.member-moved', place));
   };

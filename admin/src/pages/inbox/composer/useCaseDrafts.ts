@@ -1,0 +1,99 @@
+/** The drafts of one case: which one a tab of the composer goes on with, and beginning another. */
+import { useEffect, useRef, useState } from 'react';
+import { useReport } from '../../../hooks/useReport';
+import {
+  useBeginDraftMutation,
+  useDeleteDraftMutation,
+  useGetDraftListQuery,
+} from '../../../services/drafts';
+import type { DraftKind, DraftRow, DraftView } from '../../../../../server/src/api/contracts';
+
+export type AnswerKind = Exclude<DraftKind, 'new'>;
+/** Answers to some and to all are one draft whose recipients change; a forwarded mail is another. */
+export type DraftGroup = 'answer' | 'forward';
+
+export const groupOf = (kind: DraftKind): DraftGroup => (kind === 'forward' ? 'forward' : 'answer');
+
+const MOST = 50;
+const NO_ROWS: readonly DraftRow[] = [];
+
+export function useCaseDrafts(caseId: string) {
+  const report = useReport();
+  const { data } = useGetDraftListQuery({ caseId, size: MOST }, { refetchOnMountOrArgChange: true });
+  const [beginDraft, { isLoading: isBeginning }] = useBeginDraftMutation();
+  const [deleteDraft] = useDeleteDraftMutation();
+  const [begun, setBegun] = useState<DraftView | null>(null);
+  /** sent or thrown away: the list that is still shown may not know it yet */
+  const [gone, setGone] = useState<{ readonly id: string; readonly rows: typeof data } | null>(null);
+  /** begun here and left as the server made it */
+  const untouched = useRef<string | null>(null);
+  const mounted = useRef(false);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+      // Not at once: React mounts twice while it is developed with.
+      setTimeout(() => {
+        if (!mounted.current && untouched.current !== null) void deleteDraft(untouched.current);
+      }, 0);
+    };
+  }, [deleteDraft]);
+
+  const rows = (data?.items ?? NO_ROWS).filter(({ id }) => !(gone?.id === id && gone.rows === data));
+  const written = rows.filter(({ state }) => state !== 'scheduled');
+
+  return {
+    isLoading: data === undefined,
+    isBeginning,
+    /** on their way, without those that can still be undone */
+    scheduled: rows.filter(({ state, undoable }) => state === 'scheduled' && !undoable),
+    held: rows.filter(({ state }) => state === 'held'),
+    newest: written[0] ?? null,
+    /** what a tab goes on with; null: nothing is written yet */
+    openIn: (group: DraftGroup): { readonly id: string; readonly begun: DraftView | null } | null => {
+      if (begun && groupOf(begun.kind) === group) return { id: begun.id, begun };
+      const row = written.find(({ kind }) => kind !== 'new' && groupOf(kind) === group);
+      return row ? { id: row.id, begun: null } : null;
+    },
+    begin: async (kind: AnswerKind, emailId?: string): Promise<DraftView | null> => {
+      const known = new Set(rows.map(({ id }) => id));
+      const result = await beginDraft({ kind, caseId, ...(emailId === undefined ? {} : { emailId }) });
+      if ('error' in result) {
+        report.failure(result.error);
+        return null;
+      }
+      setGone(null);
+      setBegun(result.data);
+      untouched.current = known.has(result.data.id) ? null : result.data.id;
+      return result.data;
+    },
+    /** The recipients that another kind of answer to the same mail has; its draft is not kept. */
+    recipientsOf: async (
+      kind: AnswerKind,
+      draft: DraftView,
+    ): Promise<Pick<DraftView, 'to' | 'cc'> | null> => {
+      const emailId = draft.answers === null ? {} : { emailId: draft.answers };
+      const result = await beginDraft({ kind, caseId, ...emailId });
+      if ('error' in result) {
+        report.failure(result.error);
+        return null;
+      }
+      if (result.data.id !== draft.id) void deleteDraft(result.data.id);
+      return result.data;
+    },
+    touch: (): void => {
+      untouched.current = null;
+    },
+    leave: ({ id }: Pick<DraftView, 'id'>): void => {
+      untouched.current = null;
+      setBegun(null);
+      setGone({ id, rows: data });
+    },
+    /** Opens one of the list, which another one has hidden so far. */
+    open: (draft: DraftView): void => {
+      untouched.current = null;
+      setGone(null);
+      setBegun(draft);
+    },
+  };
+}
