@@ -4,7 +4,7 @@ import { ACTIONS } from '../../server/src/access/actions';
 const permission = (action: string) => ({ action, subject: null });
 
 export const PERMISSIONS = {
-  inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail)],
+  inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail), permission(ACTIONS.ownAccounts)],
   sharedFilters: [permission(ACTIONS.sharedFilters)],
   administration: [permission(ACTIONS.administer)],
 };

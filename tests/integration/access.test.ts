@@ -53,6 +53,10 @@ async function makeWorld() {
     '/mailroom/personal-accounts',
     personalInput(PERSONAL),
   );
+  const own = await admin.post<Single<{ id: string }>>(
+    '/mailroom/my-accounts',
+    ownInput('spare-own@shop.example'),
+  );
   const quarantine = await admin.get<Page<QuarantinedMail>>('/mailroom/quarantine');
   const imported = await admin.upload<Single<ImportRun>>(
     `/mailroom/group-accounts/${account.id}/imports`,
@@ -98,6 +102,9 @@ async function makeWorld() {
     account: account.id,
     spareAccount: (await mailroom.account('spare@shop.example')).id,
     personal: personal.body.data.id,
+    // The administrator's own, who has both rights.
+    ownAccount: personal.body.data.id,
+    spareOwnAccount: own.body.data.id,
     quarantined: quarantine.body.items[0]?.id,
     job: 'housekeeping',
     lena: lena.id,
@@ -154,6 +161,11 @@ function personalInput(address: string) {
   const ofGroups = ['teams', 'shared', 'createCase', 'distribution', 'directAssignee', 'targetTeam'];
   const settings = Object.entries(mailroom.accountInput(address)).filter(([key]) => !ofGroups.includes(key));
   return { ...Object.fromEntries(settings), owner: mailroom.admin.id };
+}
+
+function ownInput(address: string) {
+  const { owner: _owner, ...settings } = personalInput(address);
+  return { ...settings, folder: null, folderMap: [] };
 }
 
 /** Matches no mail of this test. */
@@ -337,6 +349,18 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /group-accounts/:id': settings('account', () => mailroom.accountInput(SUPPORT)),
   'DELETE /group-accounts/:id': settings('spareAccount'),
   'POST /group-accounts/:id/fetch': settings('account'),
+  'GET /my-accounts': settings(),
+  'POST /my-accounts': settings(undefined, () => ownInput('mine@shop.example'), 201),
+  'POST /my-accounts/connection-tests': settings(undefined, () => ({
+    imap: mailroom.accountInput(SUPPORT).imap,
+  })),
+  'GET /my-accounts/:id': settings('ownAccount'),
+  'PUT /my-accounts/:id': settings('ownAccount', () => ownInput(PERSONAL)),
+  'POST /my-accounts/:id/fetch': settings('ownAccount'),
+  'POST /my-accounts/:id/authorization': settings('ownAccount', undefined, 400),
+  'POST /my-accounts/:id/imports': settings('ownAccount', () => importForm('three'), 202),
+  'GET /my-imports': settings(),
+  'DELETE /my-accounts/:id': settings('spareOwnAccount'),
   'GET /personal-accounts': settings(),
   'POST /personal-accounts': settings(undefined, () => personalInput('other@shop.example'), 201),
   'GET /personal-accounts/:id': settings('personal'),

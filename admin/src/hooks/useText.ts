@@ -5,9 +5,14 @@ import { PLUGIN_ID } from '../pluginId';
 import type casework from '../translations/en/casework.json';
 import type compose from '../translations/en/compose.json';
 import type inbox from '../translations/en/inbox.json';
+import type ownAccounts from '../translations/en/own-accounts.json';
 import type people from '../translations/en/people.json';
 
-export type TextKey = keyof (typeof inbox & typeof compose & typeof casework & typeof people);
+export type TextKey = keyof (typeof inbox &
+  typeof compose &
+  typeof casework &
+  typeof ownAccounts &
+  typeof people);
 export type TextValues = Readonly<Record<string, string | number>>;
 export type Text = (key: TextKey, values?: TextValues) => string;
 

@@ -10,6 +10,7 @@ import { MailPage } from './inbox/MailPage';
 import { MyMailPage } from './inbox/MyMailPage';
 import { draftPath, showsDraft } from './writing/draft-paths';
 import { WritingPage } from './writing/WritingPage';
+import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { placePath, type Place } from '../utils/paths';
@@ -33,7 +34,8 @@ const Inbox = () => {
   const { data: me, error, refetch } = useGetMeQuery();
   if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
   if (!me) return <Page.Loading />;
-  if (!me.allowed.readCases && !me.allowed.readMail) return <Page.NoPermissions />;
+  const { readCases, readMail, ownAccounts } = me.allowed;
+  if (!readCases && !readMail && !ownAccounts) return <Page.NoPermissions />;
   return (
     <UndoSending onUndone={showDraft}>
       <Routes>
@@ -43,6 +45,7 @@ const Inbox = () => {
         <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
         <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
         <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
+        <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
         <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
         <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
       </Routes>

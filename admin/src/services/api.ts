@@ -25,6 +25,7 @@ export const TAG_TYPES = [
   'MailroomTeam',
   'MailroomGroupAccount',
   'MailroomPersonalAccount',
+  'MailroomOwnAccount',
   'MailroomQuarantine',
   'MailroomJobs',
   'MailroomImports',

@@ -59,8 +59,9 @@ const operationsApi = mailroomApi.injectEndpoints({
       transformResponse: dataOf<ScheduledJob>,
       invalidatesTags: ['MailroomJobs', 'MailroomGroupAccount', 'MailroomPersonalAccount'],
     }),
-    mailroomGetImports: build.query<readonly ImportRun[], void>({
-      query: () => '/mailroom/imports',
+    /** into all accounts, or into one's own */
+    mailroomGetImports: build.query<readonly ImportRun[], 'all' | 'own'>({
+      query: (which) => (which === 'all' ? '/mailroom/imports' : '/mailroom/my-imports'),
       transformResponse: dataOf<readonly ImportRun[]>,
       providesTags: ['MailroomImports'],
     }),

@@ -12,11 +12,6 @@ const preferencesApi = mailroomApi.injectEndpoints({
     mailroomChangePreferences: build.mutation<PreferencesView, PreferencesInput>({
       query: (data) => ({ url: '/mailroom/preferences', method: 'PUT', data }),
       transformResponse: (response: Single<PreferencesView>) => response.data,
-<<<<<<< HEAD
-      async onQueryStarted(_input, { dispatch, queryFulfilled }) {
-        const { data } = await queryFulfilled.catch(() => ({ data: null }));
-        if (data) dispatch(preferencesApi.util.upsertQueryData('mailroomGetPreferences', undefined, data));
-=======
       // A switch answers at once; the server's answer replaces what was assumed.
       async onQueryStarted({ resumeMail, ...change }, { dispatch, queryFulfilled }) {
         const assumed = dispatch(
@@ -29,7 +24,6 @@ const preferencesApi = mailroomApi.injectEndpoints({
         const { data } = await queryFulfilled.catch(() => ({ data: null }));
         if (data) dispatch(preferencesApi.util.upsertQueryData('mailroomGetPreferences', undefined, data));
         else assumed.undo();
->>>>>>> 97d5395 (Write mail as drafts that are saved as one types: form, recipients, files, sending (being joined))
       },
       invalidatesTags: (_result, error) => (error ? ['MailroomPreferences'] : []),
     }),

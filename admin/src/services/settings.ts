@@ -1,5 +1,5 @@
 /**
- * The requests of the settings pages: teams, accounts, connection tests and quarantine. Group and personal accounts
+ * The requests of the settings pages: teams, accounts, connection tests and quarantine. Accounts of all kinds
  * are served alike and share their endpoints. What agents do with cases and mail is asked elsewhere.
  */
 import type { AccountDetail, AccountInput, AccountKind } from '../pages/settings/accounts/account-kinds';
@@ -9,6 +9,7 @@ import type {
   ConnectionTestInput,
   ConnectionTestResult,
   FiledByHand,
+  OwnConnectionTestInput,
   Page,
   QuarantinedMail,
   QuarantineRetry,
@@ -25,6 +26,7 @@ export interface AccountRef {
 const ACCOUNTS = {
   group: { url: '/mailroom/group-accounts', tag: 'MailroomGroupAccount' },
   personal: { url: '/mailroom/personal-accounts', tag: 'MailroomPersonalAccount' },
+  own: { url: '/mailroom/my-accounts', tag: 'MailroomOwnAccount' },
 } as const;
 
 export const accountUrl = ({ kind, id }: AccountRef): string => `${ACCOUNTS[kind].url}/${id}`;
@@ -38,6 +40,14 @@ const save = (url: string, id: string | null, data: unknown) =>
   id === null
     ? ({ url, method: 'POST', data } as const)
     : ({ url: `${url}/${id}`, method: 'PUT', data } as const);
+
+/** One's own account is tested where nobody else's can be named. */
+const testRequest = (kind: AccountKind, input: ConnectionTestInput) => {
+  if (kind !== 'own') return { url: '/mailroom/connection-tests', method: 'POST', data: input } as const;
+  const { personalAccount: account, ...servers } = input;
+  const data: OwnConnectionTestInput = { ...servers, account };
+  return { url: `${ACCOUNTS.own.url}/connection-tests`, method: 'POST', data } as const;
+};
 
 const settingsApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
@@ -84,8 +94,11 @@ const settingsApi = mailroomApi.injectEndpoints({
       transformResponse: dataOf<AccountDetail>,
       invalidatesTags: (_account, _error, { kind }) => [ACCOUNTS[kind].tag, 'MailroomQuarantine'],
     }),
-    mailroomTestConnection: build.mutation<ConnectionTestResult, ConnectionTestInput>({
-      query: (data) => ({ url: '/mailroom/connection-tests', method: 'POST', data }),
+    mailroomTestConnection: build.mutation<
+      ConnectionTestResult,
+      { readonly kind: AccountKind; readonly input: ConnectionTestInput }
+    >({
+      query: ({ kind, input }) => testRequest(kind, input),
       transformResponse: dataOf<ConnectionTestResult>,
     }),
     /** the newest first, as many as are wanted */

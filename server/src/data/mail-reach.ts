@@ -20,7 +20,7 @@ export interface MailReach {
   readonly ownAccountIds: readonly number[];
   /** mail that came to the user in person, whatever case or account it belongs to */
   readonly inPerson: boolean;
-  /** mail outside of cases of other users' accounts: all of it, what is linked by hand to these records, or none */
+  /** mail outside of cases of other users' accounts, and of accounts that are gone: all of it, what is linked by hand to these records, or none */
   readonly personalMail: PersonalMailReach;
 }
 
@@ -48,7 +48,12 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
     if (reach.inPerson) any.orWhereExists((entry) => inPerson(strapi, entry, reach.userId));
     if (reach.personalMail.kind === 'none') return;
     any.orWhere((ofOthers) => {
-      ofOthers.whereNull('mail.case_id').whereNotNull('mail.personal_account_id');
+      ofOthers
+        .whereNull('mail.case_id')
+        // Mail of accounts that are gone belongs to no account.
+        .andWhere((whose) =>
+          whose.whereNotNull('mail.personal_account_id').orWhereNull('mail.group_account_id'),
+        );
       sharedWith(strapi, ofOthers, reach.personalMail);
     });
   });

@@ -4,13 +4,12 @@
  */
 import { viewerOf } from '../access/viewer';
 import { ACTIONS } from '../access/actions';
-import { profilesOf } from '../data/agent-profiles';
 import { findCase } from '../data/cases';
 import { inTransaction, type Strapi } from '../data/database';
 import { claimDraft, holdDraft } from '../data/draft-queue';
 import { findDraft, type DraftRecord } from '../data/drafts';
 import { DataError } from '../data/errors';
-import { addNotifications } from '../data/notifications';
+import { tell } from '../people/tell';
 import { findUsers } from '../data/users';
 import type { StreamNews } from '../domain/draft';
 import type { Reason } from '../domain/reason';
@@ -87,11 +86,7 @@ async function hold(strapi: Strapi, draft: DraftRecord, reason: Reason): Promise
   const caseId = await caseToTellOf(strapi, draft);
   return inTransaction(strapi, async (): Promise<Release> => {
     if (!(await holdDraft(strapi, draft, reason))) return { kind: 'gone' };
-    const wanted = (await profilesOf(strapi, [userId])).get(userId)?.preferences.notify['draft-held'];
-    if (wanted?.panel !== false)
-      await addNotifications(strapi, [
-        { kind: 'draft-held', userId, caseId, emailId: null, details: {}, at: new Date() },
-      ]);
+    await tell(strapi, [{ kind: 'draft-held', userId, caseId, emailId: null, details: {} }], new Date());
     return { kind: 'held', reason };
   });
 }

@@ -53,7 +53,7 @@ beforeAll(async () => {
   const contactRights = ['read', 'create'].map((name) => ({
     action: `plugin::content-manager.explorer.${name}`,
     subject: CONTACT,
-    properties: { fields: ['firstName', 'email'] },
+    properties: { fields: ['firstName', 'lastName', 'email'] },
     conditions: name === 'read' ? ['admin::is-creator'] : [],
   }));
   max = await mailroom.agent('Max', [...teamRights, ...contactRights]);
@@ -184,9 +184,10 @@ test('a stored secret goes to the server it was entered for, and tests are not f
     input(LENA, { imap: { ...server, port: 10143 } }),
   );
   expect(moved.status).toBe(400);
+  const nosy = await mailroom.agent('Nosy', [OWN]);
   const many: number[] = [];
   for (let round = 0; round < 11; round += 1)
-    many.push((await test(solo, { imap: { ...imap!, port: 1 } })).status);
+    many.push((await test(nosy, { imap: { ...imap!, port: 1 } })).status);
   expect(many).toEqual([...Array<number>(10).fill(200), 429]);
 });
 
@@ -286,7 +287,11 @@ test('a rule that links a personal mail to a record shares nothing; a link by ha
   });
 
   // A right with a condition is asked of the record itself.
-  const own = await makeRecord(max, CONTACT, { firstName: 'Max', email: 'max@contacts.example' });
+  const own = await makeRecord(max, CONTACT, {
+    firstName: 'Max',
+    lastName: 'Feld',
+    email: 'max@contacts.example',
+  });
   expect((await link(own)).status).toBe(200);
   expect([await panel(max, own), (await max.get(`/mailroom/emails/${id}`)).status]).toEqual([1, 200]);
 });
@@ -311,11 +316,7 @@ test('in a case, personal mail is read with the case', async () => {
 });
 
 test('who has an account and no other right reads what comes into it', async () => {
-  const own = await create(solo, SOLO).catch(async () => {
-    // The tests of connections before may have used up the minute.
-    await new Promise((resolve) => setTimeout(resolve, 61_000));
-    return create(solo, SOLO);
-  });
+  const own = await create(solo, SOLO);
   await fetchNow(solo, own.id);
   await mailroom.dovecot.deliver(
     SOLO,
@@ -324,7 +325,7 @@ test('who has an account and no other right reads what comes into it', async () 
   await fetchNow(solo, own.id);
   expect((await inboxOf(solo)).map(({ subject }) => subject)).toEqual(['Hello Solo']);
   expect((await solo.get('/mailroom/emails?view=team')).body).toMatchObject({ items: [] });
-}, 120_000);
+});
 
 test('a deactivated user gets no mail; a deleted one leaves no account, secret, filter or folder', async () => {
   const run = () => mailroom.admin.post('/mailroom/jobs/fetch/run');
@@ -333,8 +334,6 @@ test('a deactivated user gets no mail; a deleted one leaves no account, secret, 
     readRows<{ subject: string }>(mailroom.strapi.database, 'SELECT subject FROM mailroom_emails').then(
       (rows) => rows.map(({ subject }) => subject),
     );
-  const due = () => mailroom.admin.get('/mailroom/personal-accounts');
-  await due();
   await activate(false);
   await mailroom.dovecot.deliver(
     SOLO,

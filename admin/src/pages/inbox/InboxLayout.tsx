@@ -12,7 +12,7 @@ import {
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
-import { Filter } from '@strapi/icons';
+import { Filter, User } from '@strapi/icons';
 import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -27,6 +27,7 @@ import { useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
 import { NewMailButton } from '../compose/ComposeButton';
 import { FILTER_PATHS } from '../filters/paths';
+import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
@@ -133,6 +134,11 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 {isMobile && me.allowed.ownFilters && (
                   <IconButton label={text('nav.filters')} onClick={() => navigate(FILTER_PATHS.own)}>
                     <Filter />
+                  </IconButton>
+                )}
+                {isMobile && me.allowed.ownAccounts && (
+                  <IconButton label={text('nav.own-accounts')} onClick={() => navigate(ACCOUNT_PATHS.own)}>
+                    <User />
                   </IconButton>
                 )}
                 <NewMailButton />

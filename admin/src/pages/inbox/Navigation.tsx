@@ -1,12 +1,13 @@
 /** The inbox's lists at the side: the agent's own, the teams' and mail without a case, with their counters. */
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
-import { useText } from '../../hooks/useText';
+import { useText, type TextKey } from '../../hooks/useText';
 import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
 import { useGetCountersQuery } from '../../services/cases';
 import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, type Place } from '../../utils/paths';
 import { FILTER_PATHS } from '../filters/paths';
+import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { placesOf, type PlaceEntry } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
 
@@ -60,6 +61,11 @@ export const Navigation = ({ me, current }: NavigationProps) => {
   const { data: ownCounters } = useGetInboxCountersQuery(undefined, usePolling(LIST_INTERVAL));
   const { data: folders = [] } = useGetInboxFoldersQuery();
   const sections = placesOf(me, counters, { counters: ownCounters, folders }, text);
+  const organising = [
+    { key: 'nav.filters', to: FILTER_PATHS.own, isAllowed: me.allowed.ownFilters },
+    { key: 'nav.own-accounts', to: ACCOUNT_PATHS.own, isAllowed: me.allowed.ownAccounts },
+  ] satisfies readonly { readonly key: TextKey; readonly to: string; readonly isAllowed: boolean }[];
+  const offered = organising.filter(({ isAllowed }) => isAllowed);
   return (
     <SubNav.Main aria-label={text('plugin.name')}>
       <SubNav.Header label={text('plugin.name')} />
@@ -84,10 +90,12 @@ export const Navigation = ({ me, current }: NavigationProps) => {
                 ))}
               </SubNav.Section>
             )),
-            ...(me.allowed.ownFilters
+            ...(offered.length > 0
               ? [
                   <SubNav.Section key="organise" label={text('nav.organise')}>
-                    {[<SubNav.Link key="filters" to={FILTER_PATHS.own} label={text('nav.filters')} />]}
+                    {offered.map(({ key, to }) => (
+                      <SubNav.Link key={key} to={to} label={text(key)} />
+                    ))}
                   </SubNav.Section>,
                 ]
               : []),

@@ -35,7 +35,11 @@ export interface OwnMail {
   readonly folders: readonly FolderSummary[];
 }
 
-function mailEntries(counters: InboxCounters | undefined, text: Text): readonly PlaceEntry[] {
+function mailEntries(
+  counters: InboxCounters | undefined,
+  text: Text,
+  withTeams: boolean,
+): readonly PlaceEntry[] {
   const own = INBOX_VIEWS.map((view): PlaceEntry => ({
     place: { kind: 'inbox', view },
     label: text(`view.own-${view}`),
@@ -48,7 +52,7 @@ function mailEntries(counters: InboxCounters | undefined, text: Text): readonly 
     count: 0,
     counts: 'unread',
   };
-  return [...own, others];
+  return withTeams ? [...own, others] : own;
 }
 
 const folderEntries = ({ counters, folders }: OwnMail, kind: FolderSummary['kind']): readonly PlaceEntry[] =>
@@ -83,11 +87,12 @@ export function placesOf(
     counts: 'open' as const,
     color,
   }));
-  const { readCases, readMail } = me.allowed;
+  const { readCases, readMail, ownAccounts } = me.allowed;
+  const mail = readMail || ownAccounts ? mailEntries(own.counters, text, readMail) : [];
   const sections: readonly PlaceSection[] = [
     { label: text('nav.cases'), entries: readCases ? caseEntries(counters, text) : [], unread: 0 },
     { label: text('nav.teams'), entries: readCases ? teams : [], unread: 0 },
-    { label: text('nav.mail'), entries: readMail ? mailEntries(own.counters, text) : [], unread: 0 },
+    { label: text('nav.mail'), entries: mail, unread: 0 },
     { label: text('nav.writing'), entries: draftEntries(text), unread: 0 },
     { label: text('nav.folders'), entries: folderEntries(own, 'own'), unread: 0 },
     { label: text('nav.group-folders'), entries: folderEntries(own, 'group'), unread: 0 },

@@ -83,8 +83,7 @@ export function useSending(editor: DraftEditor, onSent: (sent: Sent, draft: Draf
         ...(consent.despiteNews ? { anyway: true } : {}),
       },
     });
-    if ('error' in result)
-      return setProblem({ ...NO_PROBLEM, sending: report.explain(result.error) });
+    if ('error' in result) return setProblem({ ...NO_PROBLEM, sending: report.explain(result.error) });
     if (result.data.kind === 'held') return setQuestion({ kind: 'held', news: result.data.news, choice });
     onSent(result.data, stored);
   };

@@ -86,7 +86,10 @@ export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
             canRetrySending={false}
           />
           {email.case === null && (
-            <EmailRecords emailId={email.id} mayChange={me.allowed.workCases || me.allowed.readMail} />
+            <EmailRecords
+              emailId={email.id}
+              mayChange={me.allowed.workCases || me.allowed.readMail || me.allowed.ownAccounts}
+            />
           )}
         </Box>
       </Flex>

@@ -9,7 +9,7 @@ import {
   useSaveAccountMutation,
 } from '../../../services/settings';
 import { DeleteButton } from '../components/DeleteButton';
-import { ACCOUNT_PATHS, IMPORTS_PATH } from '../settings-paths';
+import { ACCOUNT_PATHS, importPath } from '../settings-paths';
 import { useText } from '../texts';
 import type { AccountDetail, AccountKind } from './account-kinds';
 import { toAccountInput } from './account-input';
@@ -33,7 +33,7 @@ export const AccountActions = ({ kind, account }: AccountActionsProps) => {
         <IconButton
           label={t('settings.account.import', { name })}
           variant="ghost"
-          onClick={() => navigate(`${IMPORTS_PATH}?account=${kind}/${id}`)}
+          onClick={() => navigate(importPath(kind, id))}
         >
           <Upload />
         </IconButton>
@@ -46,7 +46,10 @@ export const AccountActions = ({ kind, account }: AccountActionsProps) => {
         </IconButton>
         <DeleteButton
           label={t('settings.delete', { name })}
-          question={t('settings.account.delete-question', { name })}
+          question={t(
+            kind === 'own' ? 'settings.own-accounts.delete-question' : 'settings.account.delete-question',
+            { name },
+          )}
           remove={() => deleteAccount({ kind, id })}
         />
       </Flex>

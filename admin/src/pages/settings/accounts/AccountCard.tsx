@@ -8,7 +8,7 @@ import { ACCOUNT_PATHS } from '../settings-paths';
 import { useText } from '../texts';
 import { AccountActions } from './AccountActions';
 import type { AccountDetail, AccountKind } from './account-kinds';
-import { isGroupAccount } from './account-values';
+import { isGroupAccount, ownerOf } from './account-values';
 import { HealthBadge, HealthFacts, HealthProblem, SilenceNotice } from './AccountHealth';
 import { AuthorizationPanel } from './AuthorizationPanel';
 import { HistoryProgress } from './HistoryProgress';
@@ -20,6 +20,7 @@ interface AccountCardProps {
 
 export const AccountCard = ({ kind, account }: AccountCardProps) => {
   const titleId = useId();
+  const owner = ownerOf(account);
   return (
     <Box
       tag="article"
@@ -45,11 +46,8 @@ export const AccountCard = ({ kind, account }: AccountCardProps) => {
           <AccountActions kind={kind} account={account} />
         </Flex>
         <Flex tag="dl" gap={6} wrap="wrap" alignItems="flex-start">
-          {isGroupAccount(account) ? (
-            <CaseFacts account={account} />
-          ) : (
-            <OwnerFact name={account.owner.name} />
-          )}
+          {isGroupAccount(account) && <CaseFacts account={account} />}
+          {owner !== null && <OwnerFact name={owner.name} />}
           <HealthFacts health={account.health} />
         </Flex>
         <HistoryProgress history={account.health.history} />

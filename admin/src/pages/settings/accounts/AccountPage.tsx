@@ -16,6 +16,7 @@ import {
   isGroupAccount,
   newAccountValues,
   NO_STORED_SERVERS,
+  ownerOf,
 } from './account-values';
 import { accountFieldNames } from './account-fields';
 import { toAccountInput } from './account-input';
@@ -25,6 +26,7 @@ import { CertificateSection } from './CertificateSection';
 import { ConnectionTest } from './ConnectionTest';
 import { IdentitySection } from './IdentitySection';
 import { HistorySection } from './HistorySection';
+import { OwnFoldersSection } from './OwnFoldersSection';
 import { ReceivingSection } from './ReceivingSection';
 import { SendingSection } from './SendingSection';
 import { SentFolderSection } from './SentFolderSection';
@@ -57,9 +59,7 @@ const StoredAccount = ({ kind, id }: { readonly kind: AccountKind; readonly id: 
 /** Whom a stored account names; they can be chosen again even if they have become inactive. */
 const peopleOf = (account: AccountDetail | null) => {
   if (account === null) return { owner: null, assignee: null };
-  return isGroupAccount(account)
-    ? { owner: null, assignee: account.directAssignee }
-    : { owner: account.owner, assignee: null };
+  return { owner: ownerOf(account), assignee: isGroupAccount(account) ? account.directAssignee : null };
 };
 
 interface AccountFormProps {
@@ -89,7 +89,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
     >
       {account !== null && <AccountState kind={kind} id={account.id} />}
       <IdentitySection kind={kind} isNew={isNew} owner={people.owner} />
-      <SignInSection isNew={isNew} />
+      <SignInSection kind={kind} isNew={isNew} />
       <ReceivingSection stored={stored} isNew={isNew} foundFolders={foundFolders} />
       <SendingSection stored={stored} isNew={isNew} />
       <CertificateSection />
@@ -131,6 +131,7 @@ const MailThere = ({ kind, isNew, foundFolders }: MailThereProps) => {
     <>
       <HistorySection canOpenCases={kind === 'group' && values.createCase} isNew={isNew} />
       <SentFolderSection foundFolders={foundFolders} />
+      {kind === 'own' && <OwnFoldersSection />}
     </>
   );
 };

@@ -6,12 +6,17 @@ import { AccountList } from './AccountList';
 import { AccountPage } from './AccountPage';
 import type { AccountKind } from './account-kinds';
 
+export const AccountRoutes = ({ kind }: { readonly kind: AccountKind }) => (
+  <Routes>
+    <Route index element={<AccountList kind={kind} />} />
+    <Route path={NEW} element={<AccountPage kind={kind} />} />
+    <Route path=":id" element={<AccountPage kind={kind} />} />
+  </Routes>
+);
+
+/** Those that administrators alone have. */
 export const AccountPages = ({ kind }: { readonly kind: AccountKind }) => (
   <ProtectedPage>
-    <Routes>
-      <Route index element={<AccountList kind={kind} />} />
-      <Route path={NEW} element={<AccountPage kind={kind} />} />
-      <Route path=":id" element={<AccountPage kind={kind} />} />
-    </Routes>
+    <AccountRoutes kind={kind} />
   </ProtectedPage>
 );

@@ -41,7 +41,7 @@ export const ConnectionTest = ({ kind, accountId, stored, onFolders }: Connectio
     setErrors(toErrorTree(Object.fromEntries(problems.map(({ path, id }) => [path, t(id)]))));
     if (problems.length > 0) return;
     setTested(input);
-    const answer = await test(input);
+    const answer = await test({ kind, input });
     if ('data' in answer && answer.data.folders.length > 0) onFolders(answer.data.folders);
   };
 

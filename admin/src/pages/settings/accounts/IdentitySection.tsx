@@ -1,7 +1,8 @@
 /** Who an account is: its name, address, and the name on its outgoing mail. A personal one has an owner. */
+import { TextInput } from '@strapi/design-system';
 import type { AgentSummary } from '../../../../../server/src/api/contracts';
 import { useGetAgentsQuery } from '../../../services/cases';
-import { CheckboxField, SelectField, TextField } from '../components/fields';
+import { CheckboxField, FieldFrame, SelectField, TextField } from '../components/fields';
 import { FieldCell, FieldRow, FormSection } from '../components/FormSection';
 import { useText } from '../texts';
 import type { AccountKind } from './account-kinds';
@@ -28,7 +29,7 @@ export const IdentitySection = ({ kind, isNew, owner }: IdentitySectionProps) =>
             name="address"
             type="email"
             label={t('settings.account.address')}
-            placeholder="support@example.com"
+            placeholder={kind === 'group' ? 'support@example.com' : 'name@example.com'}
             hint={isNew ? t('settings.account.address-hint') : undefined}
             required
             onValue={(address) => setValues(isNew ? withAddress(values, address) : { ...values, address })}
@@ -69,13 +70,20 @@ export const IdentitySection = ({ kind, isNew, owner }: IdentitySectionProps) =>
 const OwnerField = ({ stored }: { readonly stored: AgentSummary | null }) => {
   const t = useText();
   const { data: agents = [] } = useGetAgentsQuery();
+  // With the account would go its mail, so it keeps its owner.
+  if (stored !== null)
+    return (
+      <FieldFrame name="owner" label={t('settings.account.owner')} hint={t('settings.account.owner-hint')}>
+        <TextInput value={`${stored.name} (${stored.email})`} disabled />
+      </FieldFrame>
+    );
   return (
     <SelectField
       name="owner"
       label={t('settings.account.owner')}
       hint={t('settings.account.owner-hint')}
       placeholder={t('settings.choose')}
-      choices={agentChoices(agents, stored)}
+      choices={agentChoices(agents, null)}
       required
     />
   );

@@ -10,15 +10,26 @@ import { Notice } from '../components/Notice';
 import { RadioField } from '../components/RadioField';
 import { SelectField } from '../components/fields';
 import { useText } from '../texts';
+import type { AccountKind } from './account-kinds';
 import { useAccountForm } from './useAccountForm';
 
 const METHODS = ['password', 'oauth2'] as const;
 
-export const SignInSection = ({ isNew }: { readonly isNew: boolean }) => {
+interface SignInSectionProps {
+  readonly kind: AccountKind;
+  readonly isNew: boolean;
+}
+
+export const SignInSection = ({ kind, isNew }: SignInSectionProps) => {
   const t = useText();
   const { values, setValues } = useAccountForm();
-  const { data: providers = [] } = useGetOAuthProvidersQuery();
+  const { data: known = [] } = useGetOAuthProvidersQuery();
+  // Who cannot configure a provider has no use for one that is not.
+  const providers = known.filter(
+    ({ id, configured }) => kind !== 'own' || configured || id === values.oauthProvider,
+  );
   const provider = providers.find(({ id }) => id === values.oauthProvider);
+  if (providers.length === 0 && kind === 'own' && values.authentication === 'password') return null;
   return (
     <FormSection title={t('settings.sign-in.title')}>
       <RadioField
@@ -45,7 +56,9 @@ export const SignInSection = ({ isNew }: { readonly isNew: boolean }) => {
               required
             />
           </Box>
-          {provider !== undefined && !provider.configured && <NotConfigured provider={provider} />}
+          {provider !== undefined && !provider.configured && kind !== 'own' && (
+            <NotConfigured provider={provider} />
+          )}
           {provider?.configured === true && isNew && (
             <Notice tone="info">{t('settings.sign-in.after-saving', { provider: provider.name })}</Notice>
           )}

@@ -16,6 +16,12 @@ const RECEIVING_FIELDS = [
 const GROUP_FIELDS = ['teams', 'shared', 'createCase'];
 const CASE_FIELDS = ['distribution', 'directAssignee', 'targetTeam'];
 
+const KIND_FIELDS: Readonly<Record<AccountKind, readonly string[]>> = {
+  group: [...GROUP_FIELDS, ...THREADING_FIELDS],
+  personal: ['owner'],
+  own: ['folder', 'folderMap'],
+};
+
 export const accountFieldNames = (kind: AccountKind, values: AccountValues): readonly string[] => [
   ...['name', 'address', 'fromName', 'active', 'authentication', 'receives', 'sends', 'signature'],
   ...['certificateAuthority', 'certificateFingerprint'],
@@ -25,6 +31,6 @@ export const accountFieldNames = (kind: AccountKind, values: AccountValues): rea
   ...(values.sends
     ? serverFields('smtp', values).filter((field) => field !== 'smtp.secret' || !sharesSecret(values))
     : []),
-  ...(kind === 'personal' ? ['owner'] : [...GROUP_FIELDS, ...THREADING_FIELDS]),
+  ...KIND_FIELDS[kind],
   ...(kind === 'group' && values.createCase ? CASE_FIELDS : []),
 ];

@@ -6,6 +6,7 @@ import type {
   ConnectionTestInput,
   GroupAccountInput,
   HistorySettings,
+  OwnAccountInput,
   PersonalAccountInput,
   ServerSettingsInput,
 } from '../../../../../server/src/api/contracts';
@@ -88,8 +89,21 @@ export const toPersonalAccountInput = (values: AccountValues): PersonalAccountIn
   owner: Number(values.owner),
 });
 
+/** What POST and PUT of one's own account take. Folders that are not watched any more go nowhere. */
+export const toOwnAccountInput = (values: AccountValues): OwnAccountInput => ({
+  ...mailboxInput(values),
+  folder: values.folder === '' ? null : values.folder,
+  folderMap: values.folderMap.filter(({ path }) => values.folders.includes(path)),
+});
+
+const INPUTS: Readonly<Record<AccountKind, (values: AccountValues) => AccountInput>> = {
+  group: toGroupAccountInput,
+  personal: toPersonalAccountInput,
+  own: toOwnAccountInput,
+};
+
 export const toAccountInput = (kind: AccountKind, values: AccountValues): AccountInput =>
-  kind === 'group' ? toGroupAccountInput(values) : toPersonalAccountInput(values);
+  INPUTS[kind](values);
 
 /** What a connection test of these values takes; `id` names the stored account whose secrets may be used. */
 export const toConnectionTest = (

@@ -1,11 +1,14 @@
-/** Group and personal accounts under one name, for all that treats them alike. Types alone. */
+/** Accounts of all kinds under one name, for all that treats them alike. Types alone. */
 import type {
   GroupAccountDetail,
   GroupAccountInput,
+  OwnAccountDetail,
+  OwnAccountInput,
   PersonalAccountDetail,
   PersonalAccountInput,
 } from '../../../../../server/src/api/contracts';
 
-export type AccountKind = 'group' | 'personal';
-export type AccountDetail = GroupAccountDetail | PersonalAccountDetail;
-export type AccountInput = GroupAccountInput | PersonalAccountInput;
+/** `personal`: somebody's, as administrators see it; `own`: as its owner does */
+export type AccountKind = 'group' | 'personal' | 'own';
+export type AccountDetail = GroupAccountDetail | PersonalAccountDetail | OwnAccountDetail;
+export type AccountInput = GroupAccountInput | PersonalAccountInput | OwnAccountInput;

@@ -1,10 +1,12 @@
 /**
- * An account as its form holds it, made from what is stored. Group and personal accounts share one shape. What is
+ * An account as its form holds it, made from what is stored. Accounts of all kinds share one shape. What is
  * saved or tested is made of it in account-input.ts. Pure: no React, no requests.
  */
 import type {
+  AgentSummary,
   Authentication,
   CaseDistribution,
+  FolderMapping,
   GroupAccountDetail,
   HistorySettings,
   ReadState,
@@ -51,8 +53,11 @@ export interface AccountValues {
   /** whole hours as typed; empty: no alarm */
   readonly silenceAlarmHours: string;
   readonly signature: string;
-  /** personal accounts only: id of an admin user, or empty */
+  /** accounts of others only: id of an admin user, or empty */
   readonly owner: string;
+  /** own accounts only: documentId of an own folder, or empty for the inbox; as is the next */
+  readonly folder: string;
+  readonly folderMap: readonly FolderMapping[];
   /** group accounts only, as is all that follows */
   readonly teams: readonly string[];
   readonly shared: boolean;
@@ -89,6 +94,8 @@ export const newAccountValues = (): AccountValues => ({
   silenceAlarmHours: '',
   signature: '',
   owner: '',
+  folder: '',
+  folderMap: [],
   teams: [],
   shared: true,
   createCase: true,
@@ -98,11 +105,16 @@ export const newAccountValues = (): AccountValues => ({
   threading: newThreadingValues(),
 });
 
-/** Tells the two kinds apart by what only one of them has. */
+/** Tells the kinds apart by what only one of them has. */
 export const isGroupAccount = (account: AccountDetail): account is GroupAccountDetail => 'teams' in account;
 
-const kindValues = (account: AccountDetail): Partial<AccountValues> =>
-  isGroupAccount(account)
+/** The owner of somebody's account, as administrators see it. */
+export const ownerOf = (account: AccountDetail): AgentSummary | null =>
+  'owner' in account ? account.owner : null;
+
+const kindValues = (account: AccountDetail): Partial<AccountValues> => {
+  if ('owner' in account) return { owner: String(account.owner.id) };
+  return isGroupAccount(account)
     ? {
         teams: account.teams.map((team) => team.id),
         shared: account.shared,
@@ -112,7 +124,8 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> =>
         targetTeam: account.targetTeam?.id ?? '',
         threading: threadingValues(account.threading),
       }
-    : { owner: String(account.owner.id) };
+    : { folder: account.folder ?? '', folderMap: account.folderMap };
+};
 
 const historyValues = ({ import: imports, since, opensCases }: HistorySettings): HistoryValues => ({
   from: !imports ? 'now' : since === null ? 'all' : 'date',

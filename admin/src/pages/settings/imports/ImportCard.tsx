@@ -14,7 +14,13 @@ import { useText } from '../texts';
 
 const COUNTS = ['filed', 'duplicates', 'ignored', 'quarantined'] as const;
 
-export const ImportCard = ({ run }: { readonly run: ImportRun }) => {
+interface ImportCardProps {
+  readonly run: ImportRun;
+  /** the reader may open the quarantine */
+  readonly hasQuarantine: boolean;
+}
+
+export const ImportCard = ({ run, hasQuarantine }: ImportCardProps) => {
   const t = useText();
   const { formatList, formatNumber } = useIntl();
   const titleId = useId();
@@ -52,7 +58,7 @@ export const ImportCard = ({ run }: { readonly run: ImportRun }) => {
             <FileSize bytes={run.bytesDone} /> / <FileSize bytes={run.bytesTotal} />
           </Fact>
         </Flex>
-        {run.quarantined > 0 && (
+        {hasQuarantine && run.quarantined > 0 && (
           <Link tag={NavLink} to={QUARANTINE_PATH}>
             {t('settings.imports.to-quarantine')}
           </Link>

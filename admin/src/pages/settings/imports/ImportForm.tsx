@@ -17,15 +17,18 @@ interface AccountChoice extends AccountRef {
   readonly label: string;
 }
 
-const KINDS = ['group', 'personal'] as const;
+const KINDS = { all: ['group', 'personal'], own: ['own'] } as const;
+type Which = keyof typeof KINDS;
 
-/** All accounts, group accounts first. */
-const useAccountChoices = (): readonly AccountChoice[] => {
+/** All accounts, group accounts first, or those of the reading user. */
+const useAccountChoices = (which: Which): readonly AccountChoice[] => {
+  const skip = { skip: which === 'own' };
   const accounts = {
-    group: useGetAccountsQuery('group').data ?? [],
-    personal: useGetAccountsQuery('personal').data ?? [],
+    group: useGetAccountsQuery('group', skip).data ?? [],
+    personal: useGetAccountsQuery('personal', skip).data ?? [],
+    own: useGetAccountsQuery('own', { skip: which === 'all' }).data ?? [],
   };
-  return KINDS.flatMap((kind) =>
+  return KINDS[which].flatMap((kind) =>
     accounts[kind].map(({ id, name, address }) => ({
       kind,
       id,
@@ -35,10 +38,10 @@ const useAccountChoices = (): readonly AccountChoice[] => {
   );
 };
 
-export const ImportForm = () => {
+export const ImportForm = ({ which }: { readonly which: Which }) => {
   const t = useText();
   const report = useReport();
-  const choices = useAccountChoices();
+  const choices = useAccountChoices(which);
   const [parameters] = useSearchParams();
   const [key, setKey] = useState(parameters.get('account') ?? '');
   const [files, setFiles] = useState<readonly File[]>([]);

@@ -1,54 +1,10 @@
-/** Settings -> Mailroom -> Import: mail from .eml and .mbox files, and how earlier imports went. */
-import { Flex } from '@strapi/design-system';
-import { useEffect, useState } from 'react';
-import { usePolling } from '../../../hooks/usePolling';
-import { useGetImportsQuery } from '../../../services/operations';
-import { FormSection } from '../components/FormSection';
+/** Settings -> Mailroom -> Import, for administrators. */
 import { ProtectedPage } from '../components/ProtectedPage';
-import { QueryState } from '../components/QueryState';
-import { EmptyList, SettingsList } from '../components/SettingsList';
-import { useText } from '../texts';
-import { ImportForm } from './ImportForm';
-import { ImportCard } from './ImportCard';
-
-const IDLE_INTERVAL = 15_000;
-const RUNNING_INTERVAL = 1_000;
-
-const Imports = () => {
-  const t = useText();
-  const [interval, setInterval] = useState(IDLE_INTERVAL);
-  const query = useGetImportsQuery(undefined, usePolling(interval));
-  const running = query.data?.some(({ state }) => state === 'running') ?? false;
-  useEffect(() => setInterval(running ? RUNNING_INTERVAL : IDLE_INTERVAL), [running]);
-  return (
-    <SettingsList title={t('settings.imports.title')} subtitle={t('settings.imports.subtitle')}>
-      <Flex direction="column" alignItems="stretch" gap={5} paddingBottom={10}>
-        <ImportForm />
-        <FormSection title={t('settings.imports.earlier')}>
-          <QueryState query={query}>
-            {(runs) =>
-              runs.length === 0 ? (
-                <EmptyList text={t('settings.imports.empty')} />
-              ) : (
-                <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
-                  {runs.map((run) => (
-                    <li key={run.id}>
-                      <ImportCard run={run} />
-                    </li>
-                  ))}
-                </Flex>
-              )
-            }
-          </QueryState>
-        </FormSection>
-      </Flex>
-    </SettingsList>
-  );
-};
+import { Imports } from './Imports';
 
 const ImportsPage = () => (
   <ProtectedPage>
-    <Imports />
+    <Imports which="all" />
   </ProtectedPage>
 );
 

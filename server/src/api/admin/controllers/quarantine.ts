@@ -1,5 +1,8 @@
 /** Mail that could not be handled, over HTTP: seen, downloaded, tried again, filed by hand. */
 import { errors } from '@strapi/utils';
+import { ACTIONS } from '../../../access/actions';
+import type { Viewer } from '../../../access/viewer';
+import { accountOfMailbox } from '../../../data/accounts';
 import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
 import { DataError } from '../../../data/errors';
@@ -10,7 +13,7 @@ import { retryQuarantined } from '../../../intake/retry-quarantined';
 import { retryQuarantine } from '../../../jobs/retry-quarantine';
 import { runtimeOf } from '../../../runtime';
 import type { FiledByHand, Page, QuarantinedMail, QuarantineRetry, Single } from '../../contracts';
-import { decodeCursor, encodeCursor, found, parse, sendDownload, withViewer } from '../../http';
+import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
 import { quarantinedMail } from '../../serializers';
 import * as schemas from '../schemas';
 
@@ -27,8 +30,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     };
   }),
 
-  source: withViewer(strapi, async (context) => {
+  source: withViewer(strapi, async (context, viewer) => {
     const mail = found(await findQuarantined(strapi, context.params.id ?? ''));
+    await requireReading(strapi, viewer, mail.mailboxId);
     const source = await runtimeOf(strapi).blobs.readSource(found(mail.sourceHash), mail.sourcePlace);
     sendDownload(
       context,
@@ -77,3 +81,11 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     };
   }),
 });
+
+/** Who administers sees that a mail is stuck; what stands in personal mail is not thereby theirs to read. */
+async function requireReading(strapi: Strapi, viewer: Viewer, mailboxId: number | null): Promise<void> {
+  const account = mailboxId === null ? null : await accountOfMailbox(strapi, mailboxId);
+  if (account?.kind !== 'personal' || account.ownerId === viewer.userId) return;
+  if (viewer.scope(ACTIONS.readMail).kind !== 'all')
+    throw forbidden('This is personal mail. Its owner can download it, or somebody who may read all mail.');
+}
