@@ -3,6 +3,7 @@ import adminRoutes from '../../server/src/api/admin/routes';
 import type { EmailPage, ImportRun, Page, QuarantinedMail, Single } from '../../server/src/api/contracts';
 import type { AdminClient } from '../support/admin-client';
 import { countRows } from '../support/database';
+import { ownAccountInput } from '../support/own-accounts';
 import { ACCOUNT, CONTACT, makeRecord, recordRule } from '../support/records';
 import {
   answerInState,
@@ -55,7 +56,7 @@ async function makeWorld() {
   );
   const own = await admin.post<Single<{ id: string }>>(
     '/mailroom/my-accounts',
-    ownInput('spare-own@shop.example'),
+    ownAccountInput(mailroom, 'spare-own@shop.example'),
   );
   const quarantine = await admin.get<Page<QuarantinedMail>>('/mailroom/quarantine');
   const imported = await admin.upload<Single<ImportRun>>(
@@ -161,11 +162,6 @@ function personalInput(address: string) {
   const ofGroups = ['teams', 'shared', 'createCase', 'distribution', 'directAssignee', 'targetTeam'];
   const settings = Object.entries(mailroom.accountInput(address)).filter(([key]) => !ofGroups.includes(key));
   return { ...Object.fromEntries(settings), owner: mailroom.admin.id };
-}
-
-function ownInput(address: string) {
-  const { owner: _owner, ...settings } = personalInput(address);
-  return { ...settings, folder: null, folderMap: [] };
 }
 
 /** Matches no mail of this test. */
@@ -350,12 +346,12 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'DELETE /group-accounts/:id': settings('spareAccount'),
   'POST /group-accounts/:id/fetch': settings('account'),
   'GET /my-accounts': settings(),
-  'POST /my-accounts': settings(undefined, () => ownInput('mine@shop.example'), 201),
+  'POST /my-accounts': settings(undefined, () => ownAccountInput(mailroom, 'mine@shop.example'), 201),
   'POST /my-accounts/connection-tests': settings(undefined, () => ({
     imap: mailroom.accountInput(SUPPORT).imap,
   })),
   'GET /my-accounts/:id': settings('ownAccount'),
-  'PUT /my-accounts/:id': settings('ownAccount', () => ownInput(PERSONAL)),
+  'PUT /my-accounts/:id': settings('ownAccount', () => ownAccountInput(mailroom, PERSONAL)),
   'POST /my-accounts/:id/fetch': settings('ownAccount'),
   'POST /my-accounts/:id/authorization': settings('ownAccount', undefined, 400),
   'POST /my-accounts/:id/imports': settings('ownAccount', () => importForm('three'), 202),

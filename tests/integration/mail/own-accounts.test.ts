@@ -18,6 +18,7 @@ import type { AdminClient } from '../../support/admin-client';
 import { countRows, readRows } from '../../support/database';
 import { buildMail } from '../../support/mail-builder';
 import { caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
+import { createOwnAccount, messageOf, ownAccountInput } from '../../support/own-accounts';
 import { CONTACT, makeRecord, makeRecords, mayRead } from '../../support/records';
 
 const SUPPORT = 'support@shop.example';
@@ -61,31 +62,14 @@ beforeAll(async () => {
   solo = await mailroom.agent('Solo', [OWN]);
   const team = await mailroom.team('Support', [lena, omar, max]);
   await mailroom.account(SUPPORT, { teams: [team.id] });
-  account = await create(lena, LENA);
+  account = await createOwnAccount(mailroom, lena, LENA);
   await fetchNow();
 }, 180_000);
 
 afterAll(() => mailroom?.stop());
 
-function input(address: string, settings: Partial<OwnAccountInput> = {}): OwnAccountInput {
-  const ofGroups = ['teams', 'shared', 'createCase', 'distribution', 'directAssignee', 'targetTeam'];
-  const entries = Object.entries(mailroom.accountInput(address)).filter(([key]) => !ofGroups.includes(key));
-  return {
-    ...(Object.fromEntries(entries) as unknown as OwnAccountInput),
-    folder: null,
-    folderMap: [],
-    ...settings,
-  };
-}
-
-async function create(client: AdminClient, address: string): Promise<OwnAccountDetail> {
-  const { status, body } = await client.post<Single<OwnAccountDetail>>(
-    '/mailroom/my-accounts',
-    input(address),
-  );
-  if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.data;
-}
+const input = (address: string, settings?: Partial<OwnAccountInput>) =>
+  ownAccountInput(mailroom, address, settings);
 
 const fetchNow = (client = lena, id = account.id) => client.post(`/mailroom/my-accounts/${id}/fetch`);
 
@@ -94,8 +78,6 @@ async function receive(parts: Parameters<typeof buildMail>[0]): Promise<void> {
   await fetchNow();
 }
 
-const messageOf = ({ body }: { readonly body: unknown }): string =>
-  (body as { error?: { message: string } }).error?.message ?? '';
 const inboxOf = async (client: AdminClient, query = 'view=inbox') =>
   (await client.get<InboxPage>(`/mailroom/inbox?${query}&limit=100`)).body.items;
 async function mailBySubject(subject: string, query?: string) {
@@ -316,7 +298,7 @@ test('in a case, personal mail is read with the case', async () => {
 });
 
 test('who has an account and no other right reads what comes into it', async () => {
-  const own = await create(solo, SOLO);
+  const own = await createOwnAccount(mailroom, solo, SOLO);
   await fetchNow(solo, own.id);
   await mailroom.dovecot.deliver(
     SOLO,
