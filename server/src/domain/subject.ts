@@ -69,17 +69,25 @@ export function withCaseNumber(subject: string, tag: string, caseNumber: number)
 /** Numbers of a subject. */
 const NUMBERS = 5;
 
-/** Numbers in brackets after the account's tag, in their order. Other systems write such numbers too: they are hints. */
+/** Characters within the brackets that are looked at. */
+const IN_BRACKETS = 60;
+
+/**
+ * Numbers in brackets after the account's tag, in their order; words may follow, as in `[#12 - open]` (EspoCRM C4). Other
+ * systems write such numbers too: they are hints.
+ */
 export function caseNumbersIn(subject: string, tag: string): readonly number[] {
   if (tag === '') return [];
   const found: number[] = [];
+  // After a word a number stands apart, after a sign it does not.
+  const number = /\p{L}$/u.test(tag) ? /^\s?(\d{1,9})(?!\d)[^\d\]]*\]/ : /^(\d{1,9})(?!\d)[^\d\]]*\]/;
   const [wanted, lower] = [`[${tag}`.toLowerCase(), subject.toLowerCase()];
   for (
     let at = lower.indexOf(wanted);
     at >= 0 && found.length < NUMBERS;
     at = lower.indexOf(wanted, at + 1)
   ) {
-    const digits = /^\s?(\d{1,9})\]/.exec(subject.slice(at + wanted.length, at + wanted.length + 12))?.[1];
+    const digits = number.exec(subject.slice(at + wanted.length, at + wanted.length + IN_BRACKETS))?.[1];
     if (digits !== undefined) found.push(Number(digits));
   }
   return found;

@@ -3,6 +3,7 @@ import {
   parseHours,
   toConnectionTest,
   toGroupAccountInput,
+  toOwnAccountInput,
   toPersonalAccountInput,
 } from '../../../admin/src/pages/settings/accounts/account-input';
 import {
@@ -14,7 +15,7 @@ import {
   withSuggestion,
 } from '../../../admin/src/pages/settings/accounts/account-values';
 import type { ServerSuggestion } from '../../../server/src/api/contracts';
-import { groupAccount, personalAccount } from './accounts';
+import { groupAccount, ownAccount, personalAccount } from './accounts';
 
 describe('what is stored comes back unchanged', () => {
   test('a group account, without its secrets', () => {
@@ -51,6 +52,16 @@ describe('what is stored comes back unchanged', () => {
     expect(input.owner).toBe(7);
     expect(input).not.toHaveProperty('distribution');
     expect(input).not.toHaveProperty('teams');
+  });
+
+  test("one's own account, with its folders: those of the mailbox that are read", () => {
+    const input = toOwnAccountInput(accountValues(ownAccount));
+    expect(input).toMatchObject({
+      folder: 'folder-1',
+      folderMap: [{ path: 'INBOX/Orders', folder: 'folder-2' }],
+    });
+    for (const absent of ['owner', 'teams', 'distribution']) expect(input).not.toHaveProperty(absent);
+    expect(toOwnAccountInput(accountValues({ ...ownAccount, folder: null })).folder).toBeNull();
   });
 
   test('an account that only sends, with a folder for when it receives', () => {

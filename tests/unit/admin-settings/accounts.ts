@@ -3,6 +3,7 @@ import { USUAL_AUTO_REPLY_LIMITS } from '../../../server/src/domain/auto-reply-l
 import type {
   GroupAccountDetail,
   MailboxHealth,
+  OwnAccountDetail,
   PersonalAccountDetail,
   ServerSettings,
 } from '../../../server/src/api/contracts';
@@ -76,3 +77,12 @@ export const groupAccount: GroupAccountDetail = {
 };
 
 export const personalAccount: PersonalAccountDetail = { ...mailbox, owner: ana };
+
+export const ownAccount: OwnAccountDetail = {
+  ...mailbox,
+  folder: 'folder-1',
+  folderMap: [
+    { path: 'INBOX/Orders', folder: 'folder-2' },
+    { path: 'Gone', folder: 'folder-3' },
+  ],
+};

@@ -218,3 +218,11 @@ test('another copy of a mail reaches those whom it reaches, not again those of t
     [OMAR, 'addressed'],
   ]);
 });
+
+test('mail of an account with a folder goes there for its owner alone', () => {
+  const placed = place({ to: to('omar@shop.example') }, { account: { ...PERSONAL, folderId: 12 } });
+  expect(placed.map(({ userId, folderId }) => [userId, folderId])).toEqual([
+    [LENA, 12],
+    [OMAR, null],
+  ]);
+});
