@@ -1,86 +1,19 @@
 /** The bell: how many notices are unread, and the newest of them with the way to what they tell of. */
-import {
-  Badge,
-  Box,
-  Button,
-  Flex,
-  IconButton,
-  Popover,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
-import { Bell } from '@strapi/icons';
+import { Badge, Box, Button, Flex, IconButton, Popover, Typography } from '@strapi/design-system';
+import { Bell, Cog } from '@strapi/icons';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
-import { styled } from 'styled-components';
+import { useNavigate } from 'react-router-dom';
 import { LIST_INTERVAL, usePolling } from '../hooks/usePolling';
-import { useText, type Text } from '../hooks/useText';
+import { useText } from '../hooks/useText';
 import {
   useGetInboxCountersQuery,
   useGetNotificationsQuery,
   useReadNotificationsMutation,
 } from '../services/inbox';
-import { noticePath } from '../utils/notices';
-import { RelativeTime } from './RelativeTime';
+import { groupNotices } from '../utils/notices';
+import { PREFERENCES_PATH } from '../utils/paths';
+import { NoticeRow } from './notifications/NoticeRow';
 import { EmptyState, FailureState, Skeleton } from './states';
-import type { NotificationView } from '../../../server/src/api/contracts';
-
-const NoticeLink = styled(Link)`
-  display: block;
-  padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
-  border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-  color: ${({ theme }) => theme.colors.neutral800};
-  text-decoration: none;
-  &:hover,
-  &:focus-visible {
-    background: ${({ theme }) => theme.colors.neutral100};
-  }
-`;
-
-const wordsOf = (notice: NotificationView, text: Text): string =>
-  'account' in notice
-    ? text(`notice.${notice.kind}`, { name: notice.account.name })
-    : text(`notice.${notice.kind}`, { agent: notice.actor });
-
-const detailOf = (notice: NotificationView, text: Text): string | null => {
-  if ('account' in notice) return null;
-  const subject = notice.subject || text('list.no-subject');
-  return notice.case === null ? subject : `#${notice.case.number} ${subject}`;
-};
-
-interface NoticeProps {
-  readonly notice: NotificationView;
-  readonly onOpen: () => void;
-}
-
-const Notice = ({ notice, onOpen }: NoticeProps) => {
-  const text = useText();
-  const [markRead] = useReadNotificationsMutation();
-  const weight = notice.read ? 'regular' : 'bold';
-  const detail = detailOf(notice, text);
-  const open = (): void => {
-    if (!notice.read) void markRead([notice.id]);
-    onOpen();
-  };
-  return (
-    <NoticeLink to={noticePath(notice)} onClick={open}>
-      <Flex justifyContent="space-between" gap={2}>
-        <Typography fontWeight={weight} dir="auto">
-          {!notice.read && <VisuallyHidden>{text('list.unread')}</VisuallyHidden>}
-          {wordsOf(notice, text)}
-        </Typography>
-        <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
-          <RelativeTime at={notice.at} />
-        </Typography>
-      </Flex>
-      {detail && (
-        <Typography variant="pi" textColor="neutral600" dir="auto" ellipsis tag="p">
-          {detail}
-        </Typography>
-      )}
-    </NoticeLink>
-  );
-};
 
 const NoticeList = ({ onOpen }: { readonly onOpen: () => void }) => {
   const text = useText();
@@ -88,6 +21,7 @@ const NoticeList = ({ onOpen }: { readonly onOpen: () => void }) => {
     ...usePolling(LIST_INTERVAL),
     refetchOnMountOrArgChange: true,
   });
+  const navigate = useNavigate();
   const [markRead, { isLoading }] = useReadNotificationsMutation();
   if (error && !data) return <FailureState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton blocks={3} label={text('notice.loading')} />;
@@ -98,21 +32,31 @@ const NoticeList = ({ onOpen }: { readonly onOpen: () => void }) => {
         <Typography tag="h2" variant="omega" fontWeight="bold">
           {text('notice.title')}
         </Typography>
-        <Button
-          variant="tertiary"
-          size="S"
-          loading={isLoading}
-          disabled={data.items.every(({ read }) => read)}
-          onClick={() => void markRead(undefined)}
-        >
-          {text('notice.read-all')}
-        </Button>
+        <Flex gap={2}>
+          <Button
+            variant="tertiary"
+            size="S"
+            loading={isLoading}
+            disabled={data.items.every(({ read }) => read)}
+            onClick={() => void markRead(undefined)}
+          >
+            {text('notice.read-all')}
+          </Button>
+          <IconButton
+            size="S"
+            label={text('preferences.title')}
+            onClick={() => {
+              navigate(PREFERENCES_PATH);
+              onOpen();
+            }}
+          >
+            <Cog />
+          </IconButton>
+        </Flex>
       </Flex>
       <Box tag="ul" maxHeight="50vh" overflow="auto">
-        {data.items.map((notice) => (
-          <li key={notice.id}>
-            <Notice notice={notice} onOpen={onOpen} />
-          </li>
+        {groupNotices(data.items).map((group) => (
+          <NoticeRow key={group.id} group={group} onOpen={onOpen} />
         ))}
       </Box>
     </>

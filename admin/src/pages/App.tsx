@@ -11,6 +11,7 @@ import { MyMailPage } from './inbox/MyMailPage';
 import { draftPath, showsDraft } from './writing/draft-paths';
 import { WritingPage } from './writing/WritingPage';
 import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
+import { PreferencesPage } from './preferences/PreferencesPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { placePath, type Place } from '../utils/paths';
@@ -46,6 +47,7 @@ const Inbox = () => {
         <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
         <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
         <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
+        <Route path="preferences" element={<PreferencesPage me={me} />} />
         <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
         <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
       </Routes>

@@ -26,6 +26,19 @@ export interface CaseListArgument {
   readonly size: number;
 }
 
+export interface NoteArgument {
+  readonly caseId: string;
+  readonly input: NoteInput;
+  readonly files: readonly File[];
+}
+
+const filesForm = ({ input, files }: NoteArgument): FormData => {
+  const form = new FormData();
+  form.append('data', JSON.stringify(input));
+  for (const file of files) form.append('files', file, file.name);
+  return form;
+};
+
 const casesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomGetMe: build.query<Me, void>({
@@ -85,16 +98,23 @@ const casesApi = mailroomApi.injectEndpoints({
       invalidatesTags: (_result, error) =>
         error ? [] : ['MailroomCaseList', 'MailroomInboxList', 'MailroomInboxCounters'],
     }),
-    mailroomAddNote: build.mutation<TimelineEntry, { readonly caseId: string; readonly input: NoteInput }>({
-      query: ({ caseId, input }) => ({
-        url: `/mailroom/cases/${encodeURIComponent(caseId)}/notes`,
+    /** Colleagues who may read the case: those who can be mentioned in it. */
+    mailroomGetReaders: build.query<readonly AgentSummary[], string>({
+      query: (caseId) => `/mailroom/cases/${encodeURIComponent(caseId)}/readers`,
+      transformResponse: (response: Single<readonly AgentSummary[]>) => response.data,
+      providesTags: (_result, _error, id) => ['MailroomAgents', { type: 'MailroomCase', id }],
+    }),
+    mailroomAddNote: build.mutation<TimelineEntry, NoteArgument>({
+      query: (note) => ({
+        url: `/mailroom/cases/${encodeURIComponent(note.caseId)}/notes`,
         method: 'POST',
-        data: input,
+        data: note.files.length === 0 ? note.input : filesForm(note),
       }),
       transformResponse: (response: Single<TimelineEntry>) => response.data,
       invalidatesTags: (_result, _error, { caseId }) => [
         { type: 'MailroomTimeline', id: caseId },
         'MailroomCaseList',
+        'MailroomFollow',
       ],
     }),
     /** Asks the server nothing itself: it makes every shown list and case load again at once. */
@@ -124,6 +144,7 @@ export const {
   useMailroomChangeCaseMutation: useChangeCaseMutation,
   useMailroomMarkCaseReadMutation: useMarkCaseReadMutation,
   useMailroomAddNoteMutation: useAddNoteMutation,
+  useMailroomGetReadersQuery: useGetReadersQuery,
   useMailroomRefreshInboxMutation: useRefreshInboxMutation,
 } = casesApi;
 

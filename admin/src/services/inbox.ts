@@ -106,12 +106,17 @@ const inboxApi = mailroomApi.injectEndpoints({
       query: () => ({ url: '/mailroom/notifications', config: { params: { limit: SHOWN_NOTICES } } }),
       providesTags: ['MailroomNotifications'],
     }),
+    /** These, or all where none are named. */
     mailroomReadNotifications: build.mutation<unknown, readonly string[] | undefined>({
       query: (ids) => ({
         url: '/mailroom/notifications/read',
         method: 'POST',
         data: ids === undefined ? {} : { ids },
       }),
+      invalidatesTags: ['MailroomNotifications', 'MailroomInboxCounters'],
+    }),
+    mailroomUnreadNotifications: build.mutation<unknown, readonly string[]>({
+      query: (ids) => ({ url: '/mailroom/notifications/read', method: 'POST', data: { ids, read: false } }),
       invalidatesTags: ['MailroomNotifications', 'MailroomInboxCounters'],
     }),
   }),
@@ -132,4 +137,5 @@ export const {
   useMailroomUnfollowMutation: useUnfollowMutation,
   useMailroomGetNotificationsQuery: useGetNotificationsQuery,
   useMailroomReadNotificationsMutation: useReadNotificationsMutation,
+  useMailroomUnreadNotificationsMutation: useUnreadNotificationsMutation,
 } = inboxApi;

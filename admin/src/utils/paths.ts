@@ -5,6 +5,9 @@ import type { EmailListView } from '../services/emails';
 
 const ROOT = `/plugins/${PLUGIN_ID}`;
 
+/** How the reading user works and is told of news. */
+export const PREFERENCES_PATH = `${ROOT}/preferences`;
+
 /** A list of the inbox. */
 export type Place =
   | { readonly kind: 'cases'; readonly view: Exclude<CaseView, 'team'> }

@@ -1,5 +1,4 @@
 /** What users are told. Nothing here decides who is told what. */
-import type { NoticeKind } from '../domain/preferences';
 import { insertRows, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -42,10 +41,10 @@ export interface WorkNotification {
   readonly emailId: number | null;
   /** `actorId`: the user who did it; `because`: why this user is told */
   readonly details: { readonly actorId?: number; readonly because?: string };
-  /** false: by mail alone */
-  readonly shown: boolean;
-  /** when it may be mailed; null: never */
-  readonly mailDueAt: Date | null;
+  /** false: by mail alone; absent: it is shown */
+  readonly shown?: boolean;
+  /** when it may be mailed; null or absent: never */
+  readonly mailDueAt?: Date | null;
   readonly at: Date;
 }
 
@@ -57,12 +56,14 @@ export async function addNotifications(
   await insertRows(
     strapi,
     UIDS.notification,
-    notifications.map(({ userId, caseId, emailId, ...rest }) => ({
+    notifications.map(({ userId, caseId, emailId, shown = true, mailDueAt = null, ...rest }) => ({
       ...rest,
       user: userId,
       case: caseId,
       email: emailId,
-      mailState: rest.mailDueAt === null ? 'none' : 'pending',
+      shown,
+      mailDueAt,
+      mailState: mailDueAt === null ? 'none' : 'pending',
     })),
   );
 }

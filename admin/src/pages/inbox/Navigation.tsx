@@ -5,7 +5,7 @@ import { useText, type TextKey } from '../../hooks/useText';
 import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
 import { useGetCountersQuery } from '../../services/cases';
 import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
-import { placePath, type Place } from '../../utils/paths';
+import { placePath, PREFERENCES_PATH, type Place } from '../../utils/paths';
 import { FILTER_PATHS } from '../filters/paths';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { placesOf, type PlaceEntry } from './places';
@@ -64,6 +64,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
   const organising = [
     { key: 'nav.filters', to: FILTER_PATHS.own, isAllowed: me.allowed.ownFilters },
     { key: 'nav.own-accounts', to: ACCOUNT_PATHS.own, isAllowed: me.allowed.ownAccounts },
+    { key: 'preferences.title', to: PREFERENCES_PATH, isAllowed: true },
   ] satisfies readonly { readonly key: TextKey; readonly to: string; readonly isAllowed: boolean }[];
   const offered = organising.filter(({ isAllowed }) => isAllowed);
   return (
@@ -90,15 +91,11 @@ export const Navigation = ({ me, current }: NavigationProps) => {
                 ))}
               </SubNav.Section>
             )),
-            ...(offered.length > 0
-              ? [
-                  <SubNav.Section key="organise" label={text('nav.organise')}>
-                    {offered.map(({ key, to }) => (
-                      <SubNav.Link key={key} to={to} label={text(key)} />
-                    ))}
-                  </SubNav.Section>,
-                ]
-              : []),
+            <SubNav.Section key="organise" label={text('nav.organise')}>
+              {offered.map(({ key, to }) => (
+                <SubNav.Link key={key} to={to} label={text(key)} />
+              ))}
+            </SubNav.Section>,
           ]}
         </SubNav.Sections>
       </SubNav.Content>

@@ -5,7 +5,12 @@ import { Field, Textarea, useComposedRefs, VisuallyHidden } from '@strapi/design
 const SMALLEST = 76;
 const LARGEST_PART_OF_WINDOW = 0.3;
 
-interface GrowingTextareaProps {
+type OfField = Pick<
+  React.ComponentProps<'textarea'>,
+  'onSelect' | 'onBlur' | 'aria-autocomplete' | 'aria-controls' | 'aria-activedescendant'
+>;
+
+interface GrowingTextareaProps extends OfField {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
@@ -13,10 +18,12 @@ interface GrowingTextareaProps {
   /** Ctrl or Cmd with Enter */
   readonly onSubmit: () => void;
   readonly onPaste?: React.ClipboardEventHandler<HTMLTextAreaElement>;
+  /** asked first; a key that it prevents has no other effect */
+  readonly onKeyDown?: React.KeyboardEventHandler<HTMLTextAreaElement>;
 }
 
 export const GrowingTextarea = forwardRef<HTMLTextAreaElement, GrowingTextareaProps>(
-  ({ label, placeholder, value, onChange, onSubmit, onPaste }, forwardedRef) => {
+  ({ label, placeholder, value, onChange, onSubmit, onKeyDown: askFirst, ...rest }, forwardedRef) => {
     const ownRef = useRef<HTMLTextAreaElement>(null);
     const ref = useComposedRefs(ownRef, forwardedRef);
     useLayoutEffect(() => {
@@ -27,6 +34,8 @@ export const GrowingTextarea = forwardRef<HTMLTextAreaElement, GrowingTextareaPr
       element.style.height = `${Math.min(Math.max(element.scrollHeight, SMALLEST), largest)}px`;
     }, [value]);
     const onKeyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {
+      askFirst?.(event);
+      if (event.defaultPrevented) return;
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       onSubmit();
@@ -46,7 +55,7 @@ export const GrowingTextarea = forwardRef<HTMLTextAreaElement, GrowingTextareaPr
           value={value}
           onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
-          onPaste={onPaste}
+          {...rest}
         />
       </Field.Root>
     );
