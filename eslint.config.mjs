@@ -19,7 +19,10 @@ const MAY_IMPORT = {
   intake: ['data', 'domain', 'platform', 'cases', 'people', 'records'],
   outbox: ['data', 'domain', 'platform', 'access', 'cases', 'mailboxes', 'people'],
   inbox: ['data', 'domain', 'platform', 'access', 'cases', 'people', 'records'],
-  jobs: ['data', 'domain', 'platform', 'cases', 'intake', 'mailboxes', 'outbox', 'people', 'runtime.ts'],
+  jobs: [
+    ...['data', 'domain', 'platform', 'access', 'cases', 'inbox', 'intake', 'mailboxes', 'outbox', 'people'],
+    ...['plugin-id.ts', 'runtime.ts'],
+  ],
 };
 
 const zones = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({

@@ -4,6 +4,7 @@ import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
 import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
 import { pageOf } from './keyset';
+import { notAutomatic } from './mail-reach';
 import { UIDS } from './uids';
 
 export interface EmailListRow {
@@ -74,6 +75,7 @@ export async function listEmails(
       .select(EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`))
       .whereIn(columnOf(source), [...source.accountIds])
       .whereNull('mail.case_id');
+    notAutomatic(query);
     if (source.kind === 'team') {
       query.whereNull('mail.group_folder_id');
       notPutAside(strapi, query, source.userId);

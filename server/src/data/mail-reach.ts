@@ -42,7 +42,10 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
       within(strapi, ofCase, reach.cases);
     });
     any.orWhere((ofGroup) =>
-      ofGroup.whereNull('mail.case_id').whereIn('mail.group_account_id', [...reach.groupAccountIds]),
+      // What a notification says is for its reader alone.
+      notAutomatic(
+        ofGroup.whereNull('mail.case_id').whereIn('mail.group_account_id', [...reach.groupAccountIds]),
+      ),
     );
     if (reach.ownAccountIds.length > 0) any.orWhereIn('mail.personal_account_id', [...reach.ownAccountIds]);
     if (reach.inPerson) any.orWhereExists((entry) => inPerson(strapi, entry, reach.userId));
@@ -58,6 +61,10 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
     });
   });
 }
+
+/** Without mail that Mailroom wrote by itself; rows from before it did have no mark. */
+export const notAutomatic = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+  query.andWhere((either) => either.whereNull('mail.automatic').orWhere('mail.automatic', false));
 
 function inPerson(strapi: Strapi, entry: Knex.QueryBuilder, userId: number): void {
   entry

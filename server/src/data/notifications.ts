@@ -1,4 +1,5 @@
 /** What users are told. Nothing here decides who is told what. */
+import type { NoticeKind } from '../domain/preferences';
 import { insertRows, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 

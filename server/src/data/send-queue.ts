@@ -288,12 +288,12 @@ const mailsBeingSent = (strapi: Strapi): Promise<BeingSent[]> =>
  * Mails of one account that a process was sending when it died: whether the server has them cannot be known, so they are
  * not sent again. Only the holder of the account's lease may call this, before it sends.
  *
- * @returns how many there were
+ * @returns their ids
  */
-export async function markAbandonedUncertain(strapi: Strapi, mailboxId: number): Promise<number> {
+export async function markAbandonedUncertain(strapi: Strapi, mailboxId: number): Promise<readonly number[]> {
   const abandoned = (await mailsBeingSent(strapi)).filter(({ claim }) => accountOfClaim(claim) === mailboxId);
-  if (abandoned.length === 0) return 0;
   const ids = abandoned.map(({ id }) => id);
+  if (ids.length === 0) return [];
   await inTransaction(strapi, async () => {
     const partly = new Set(await partlyAccepted(strapi, ids));
     const mark = (chosen: readonly number[], sentCopy: SentCopyIntent) =>
@@ -314,7 +314,7 @@ export async function markAbandonedUncertain(strapi: Strapi, mailboxId: number):
       data: { deliveryProblem: true },
     });
   });
-  return abandoned.length;
+  return ids;
 }
 
 /** Which of these mails some recipient has. */

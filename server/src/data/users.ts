@@ -142,3 +142,12 @@ export async function ownersByAddress(
   }
   return found;
 }
+
+/** The language in which a user uses the panel; empty: the usual one. */
+export async function languageOfUser(strapi: Strapi, userId: number): Promise<string> {
+  const row = await rowsOf<{ preferedLanguage: string | null }>(strapi, UIDS.adminUser).findOne({
+    select: ['preferedLanguage'],
+    where: { id: userId },
+  });
+  return row?.preferedLanguage ?? '';
+}

@@ -33,6 +33,8 @@ export type ReasonCode =
   | 'mail.spam' // {signal}: spam opens no case
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
+  | 'mail.notification-report' // what a machine says about a notification of ours to a user
+  | 'mail.answers-notification' // it answers a notification about several cases
   | 'mail.own-copy' // a copy of a mail we sent
   | 'mail.no-case-by-filter' // {filter}: a filter of the account says that it opens none
   | 'mail.filtered' // {filter}: left out by a filter

@@ -28,6 +28,7 @@ import type { FolderCursor } from '../data/cursors';
 import { storeLinks } from '../data/record-links';
 import { insertLocations, type LocationEntry } from '../data/ledger';
 import { followNewCases } from '../people/auto-follow';
+import { tellOfBounces } from '../people/delivery-news';
 import { tellOfMail, tellOfUnassigned } from '../people/mail-news';
 import { storeHealth } from '../data/mailboxes';
 import { storeFilterEffects } from './commit-filters';
@@ -95,6 +96,7 @@ async function storePlaced(
   await storeAnswering(strapi, transaction, placed, { groupAccountId: origin.groupAccountId, now });
   await forgetFailures(transaction, peopleWriting(filed, context));
   await storeBounces(strapi, transaction, filed, now);
+  await tellOfBounces(strapi, filed, now);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
 }

@@ -8,6 +8,7 @@ import type { CaseDraft, InboxPlacement, IntakeContext, IntakeItem } from '../do
 import type { ParsedMessage } from '../domain/message';
 import { CASE_TYPE, recordKey, type LinkDraft } from '../domain/record';
 import { isWithin } from '../domain/row-scope';
+import { isOwnNotification } from './own-notifications';
 
 /** A mail that has just been filed, or another copy of one that is here already. */
 export interface Arrival {
@@ -40,7 +41,7 @@ export function decideInboxes(
 ): readonly InboxPlacement[] {
   if (context.sent) return [];
   const actors = context.people.byAddress.get(addressKey(arrival.message.from?.address ?? '')) ?? [];
-  const isNews = tellsSomebody(arrival, context);
+  const isNews = tellsSomebody(arrival, context) && !isOwnNotification(arrival.message, context);
   return [...whom(arrival, context)].flatMap(([userId, because]) => {
     const unread = isUnread(arrival.item, context, because);
     const placement: InboxPlacement = {

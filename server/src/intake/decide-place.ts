@@ -11,6 +11,7 @@ import type { Reason } from '../domain/reason';
 import { threadIds, type Candidate } from '../domain/threading';
 import { USUAL_THREADING } from '../domain/threading-settings';
 import type { BatchThreads } from './batch-threads';
+import { isMachineOnNotification, namesNotification } from './own-notifications';
 import { candidatesOf } from './place-candidates';
 
 export interface Placement {
@@ -40,10 +41,12 @@ export interface PlacingBatch {
 
 /** Places one mail, as it came; mails of a batch are placed in their order. */
 export function placeMail(message: ParsedMessage, classified: Classified, batch: PlacingBatch): Placement {
+  if (isMachineOnNotification(message, classified, batch.context)) return noCase('mail.notification-report');
   const candidates = candidatesOf(message, batch.context, batch.threads);
   if (batch.context.sent) return placeSent(candidates, message);
   const found = weigh(message, classified, candidates, batch);
   if (found.kind === 'appended') return found.placement;
+  if (namesNotification(message, batch.context)) return noCase('mail.answers-notification');
   return withSuggestion(unjoined(message, classified, found, batch), found);
 }
 

@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime';
 import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
+import { mailNotifications } from './mail-notifications';
 import { awaitDrafts, releaseDrafts } from './release-drafts';
 import { sendMail } from './send-mail';
 
@@ -126,7 +127,8 @@ function tasksOf(
       leases: ['send:', 'sent:', 'drafts'],
       async work() {
         const { held } = await releaseDrafts(strapi, runtime());
-        const counts = { ...(await sendMail(strapi, runtime())), held };
+        const notified = await mailNotifications(strapi, runtime());
+        const counts = { ...(await sendMail(strapi, runtime())), held, notified };
         await awaitDrafts(strapi, runtime());
         return counts;
       },

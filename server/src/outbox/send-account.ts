@@ -31,6 +31,7 @@ import {
   type SendOutcome,
   type SmtpSettings,
 } from '../mailboxes/smtp-transport';
+import { tellOfUndelivered, type Undelivered } from '../people/delivery-news';
 import type { BlobStore } from '../platform/blob-store';
 import { settle } from './send-result';
 
@@ -53,10 +54,15 @@ export async function sendForAccount(
   signal: AbortSignal,
 ): Promise<SendCounts> {
   const abandoned = await markAbandonedUncertain(strapi, mailboxId);
-  if (abandoned > 0)
+  if (abandoned.length > 0)
     strapi.log.warn(
-      `[mailroom] ${abandoned} mails were being sent when a process ended; they are shown as uncertain`,
+      `[mailroom] ${abandoned.length} mails were being sent when a process ended; they are shown as uncertain`,
     );
+  await tellOfUndelivered(
+    strapi,
+    abandoned.map((emailId) => ({ emailId, words: '', refused: false })),
+    new Date(),
+  );
   const counts = { sent: 0, failed: 0, deferred: 0 };
   for (;;) {
     const due = await queuedEmails(strapi, mailboxId, new Date(), BATCH);
@@ -102,7 +108,23 @@ async function sendOne(
   const hungUp = signal.aborted && problem !== null && settled.state === 'queued';
   const result = hungUp ? { ...settled, nextAttemptAt: now } : settled;
   await insist(() => storeSendResult(strapi, email, claim, result, copyIntent(mailbox), now));
+  await insist(() => tellOfUndelivered(strapi, undelivered(email, outcome, result), now));
   return { result, problem };
+}
+
+/** What its author is to know: nobody has it, some have not, or nobody can say. */
+function undelivered(
+  { id: emailId }: QueuedEmail,
+  outcome: SendOutcome,
+  { state, someRefused, response, recipients }: SendResult,
+): readonly Undelivered[] {
+  if (state === 'queued' || (state === 'sent' && !someRefused)) return [];
+  const refusal =
+    outcome.kind === 'uncertain'
+      ? undefined
+      : outcome.recipients.find((recipient) => recipient.state === 'refused');
+  const words = refusal?.response ?? recipients.find((one) => one.state === 'refused')?.response ?? response;
+  return [{ emailId, words, refused: refusal !== undefined }];
 }
 
 /** The account was deleted, or lost its SMTP, while mail of it was waiting. */
