@@ -66,6 +66,7 @@ export const teamDetail = (team: Team, openCases: number): TeamDetail => ({
   ...teamSummary(team),
   description: team.description,
   members: team.members.map(agentSummary),
+  autoFollow: team.autoFollow,
   openCases,
 });
 
@@ -157,6 +158,7 @@ export const groupAccountDetail = (
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
   threading: account.threading,
   autoReply: autoReplyView(account.autoReply),
+  sendsNotifications: account.sendsNotifications,
 });
 
 export const personalAccountDetail = (

@@ -38,6 +38,8 @@ export interface GroupAccount {
   /** answers go to everybody in the conversation unless the author says otherwise */
   readonly replyAllByDefault: boolean;
   readonly threading: ThreadingSettings;
+  /** notifications to users are sent from here */
+  readonly sendsNotifications: boolean;
   readonly autoReply: AutoReplySettings;
 }
 
@@ -111,6 +113,7 @@ function groupAccountFromRow(row: Row): GroupAccount {
       template: (row.autoReplyTemplate as AutoReplySettings['template'] | undefined) ?? null,
       limits: storedLimits(row.autoReplyLimits),
     },
+    sendsNotifications: row.sendsNotifications === true,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Team {
   readonly name: string;
   readonly color: string;
   readonly description: string;
+  /** its members follow the cases that are opened for it */
+  readonly autoFollow: boolean;
   readonly members: readonly UserRow[];
 }
 
@@ -18,6 +20,7 @@ interface Row {
   readonly name: string;
   readonly color: string | null;
   readonly description: string | null;
+  readonly autoFollow: boolean | null;
   readonly members: readonly UserRow[] | null;
   readonly roles: readonly { readonly users: readonly UserRow[] | null }[] | null;
 }
@@ -40,6 +43,7 @@ function teamFromRow(row: Row): Team {
     name: row.name,
     color: row.color ?? '',
     description: row.description ?? '',
+    autoFollow: row.autoFollow === true,
     members: [...members.values()],
   };
 }
@@ -79,6 +83,8 @@ export interface TeamSettings {
   readonly name: string;
   readonly color: string;
   readonly description: string;
+  /** absent: as it is */
+  readonly autoFollow?: boolean;
   readonly memberIds: readonly number[];
 }
 

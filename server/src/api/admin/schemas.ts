@@ -67,6 +67,7 @@ export const team = z.strictObject({
   color: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'A colour such as #4945ff.'),
   description: z.string().max(1000).optional(),
   members: z.array(userId).max(500),
+  autoFollow: z.boolean().optional(),
 });
 
 const server = z.strictObject({
@@ -199,6 +200,7 @@ export const groupAccount = z
     targetTeam: id.nullable(),
     threading: threading.optional(),
     autoReply: autoReply.optional(),
+    sendsNotifications: z.boolean().optional(),
   })
   .refine(
     ({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null,

@@ -43,6 +43,8 @@ export interface TeamDetail extends TeamSummary {
   readonly description: string;
   /** in the order in which round-robin goes round */
   readonly members: readonly AgentSummary[];
+  /** its members follow the cases that are opened for it */
+  readonly autoFollow: boolean;
   readonly openCases: number;
 }
 export interface TeamInput {
@@ -51,6 +53,8 @@ export interface TeamInput {
   readonly description?: string;
   /** ids of admin users, in order */
   readonly members: readonly number[];
+  /** absent: as it is, of a new team: no */
+  readonly autoFollow?: boolean;
 }
 
 /** One server of a mailbox. `secretSet` says whether a secret is stored; the secret itself is write-only. */
@@ -172,6 +176,8 @@ export interface GroupAccountDetail extends AccountBase {
   readonly directAssignee: AgentSummary | null;
   readonly targetTeam: TeamSummary | null;
   readonly threading: ThreadingSettings;
+  /** notifications to users are sent from here */
+  readonly sendsNotifications: boolean;
   readonly autoReply: AutoReply;
 }
 /** Whether an account answers by itself; `template` is an automatic answer's. */
@@ -199,6 +205,8 @@ export interface GroupAccountInput extends AccountInputBase {
   readonly threading?: ThreadingSettings;
   /** absent: as stored; of a new account: off */
   readonly autoReply?: AutoReplyInput;
+  /** true: from here and from no other account; absent: as it is, of a new account: no */
+  readonly sendsNotifications?: boolean;
 }
 
 /** The same under /mailroom/personal-accounts. */

@@ -91,7 +91,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       <IdentitySection kind={kind} isNew={isNew} owner={people.owner} />
       <SignInSection kind={kind} isNew={isNew} />
       <ReceivingSection stored={stored} isNew={isNew} foundFolders={foundFolders} />
-      <SendingSection stored={stored} isNew={isNew} />
+      <SendingSection stored={stored} isNew={isNew} kind={kind} />
       <CertificateSection />
       <ConnectionTest
         kind={kind}

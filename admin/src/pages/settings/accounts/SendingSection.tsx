@@ -2,6 +2,7 @@
 import { CheckboxField } from '../components/fields';
 import { FormSection } from '../components/FormSection';
 import { useText } from '../texts';
+import type { AccountKind } from './account-kinds';
 import type { StoredServers } from './account-values';
 import { ServerFields } from './ServerFields';
 import { useAccountForm } from './useAccountForm';
@@ -9,9 +10,10 @@ import { useAccountForm } from './useAccountForm';
 interface SendingSectionProps {
   readonly stored: StoredServers;
   readonly isNew: boolean;
+  readonly kind: AccountKind;
 }
 
-export const SendingSection = ({ stored, isNew }: SendingSectionProps) => {
+export const SendingSection = ({ stored, isNew, kind }: SendingSectionProps) => {
   const t = useText();
   const { values } = useAccountForm();
   return (
@@ -27,6 +29,13 @@ export const SendingSection = ({ stored, isNew }: SendingSectionProps) => {
             />
           )}
           <ServerFields protocol="smtp" stored={stored} isNew={isNew} />
+          {kind === 'group' && (
+            <CheckboxField
+              name="sendsNotifications"
+              label={t('settings.sending.notifications')}
+              hint={t('settings.sending.notifications-hint')}
+            />
+          )}
         </>
       )}
     </FormSection>

@@ -13,7 +13,7 @@ const RECEIVING_FIELDS = [
   ...['folders', 'readState', 'push', 'history.from', 'history.opensCases'],
   ...['sent.folder', 'sent.watch', 'sent.store', 'silenceAlarmHours'],
 ];
-const GROUP_FIELDS = ['teams', 'shared', 'createCase'];
+const GROUP_FIELDS = ['teams', 'shared', 'createCase', 'sendsNotifications'];
 const CASE_FIELDS = ['distribution', 'directAssignee', 'targetTeam'];
 
 const KIND_FIELDS: Readonly<Record<AccountKind, readonly string[]>> = {

@@ -80,6 +80,7 @@ export const toGroupAccountInput = (values: AccountValues): GroupAccountInput =>
     directAssignee: distribution === 'direct-assignment' ? Number(values.directAssignee) : null,
     targetTeam: distributesToTeam(distribution) ? values.targetTeam : null,
     threading: threadingInput(values.threading),
+    sendsNotifications: values.sends && values.sendsNotifications,
   };
 };
 

@@ -67,6 +67,7 @@ export interface AccountValues {
   readonly directAssignee: string;
   readonly targetTeam: string;
   readonly threading: ThreadingValues;
+  readonly sendsNotifications: boolean;
 }
 
 export const NO_STORED_SERVERS: StoredServers = { imap: null, smtp: null };
@@ -103,6 +104,7 @@ export const newAccountValues = (): AccountValues => ({
   directAssignee: '',
   targetTeam: '',
   threading: newThreadingValues(),
+  sendsNotifications: false,
 });
 
 /** Tells the kinds apart by what only one of them has. */
@@ -123,6 +125,7 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> => {
         directAssignee: account.directAssignee === null ? '' : String(account.directAssignee.id),
         targetTeam: account.targetTeam?.id ?? '',
         threading: threadingValues(account.threading),
+        sendsNotifications: account.sendsNotifications,
       }
     : { folder: account.folder ?? '', folderMap: account.folderMap };
 };

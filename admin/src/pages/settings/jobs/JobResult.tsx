@@ -11,6 +11,7 @@ const COUNTS = [
   'send.sent',
   'send.failed',
   'send.deferred',
+  'send.notified',
   'distribute.assigned',
   'distribute.awaiting',
   'reconcile.mailboxes',

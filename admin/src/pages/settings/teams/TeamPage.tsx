@@ -8,7 +8,7 @@ import { PageState } from '../components/PageState';
 import { QueryState } from '../components/QueryState';
 import { EmptyList } from '../components/SettingsList';
 import { SettingsForm } from '../components/SettingsForm';
-import { TextareaField, TextField } from '../components/fields';
+import { CheckboxField, TextareaField, TextField } from '../components/fields';
 import type { FieldError } from '../form-errors';
 import { TEAMS_PATH } from '../settings-paths';
 import { useText } from '../texts';
@@ -16,7 +16,7 @@ import { ColorField } from './ColorField';
 import { MembersField } from './MembersField';
 import { newTeamValues, type TeamValues, teamValues, toTeamInput } from './team-values';
 
-const FIELD_NAMES: readonly (keyof TeamValues)[] = ['name', 'color', 'description', 'members'];
+const FIELD_NAMES: readonly (keyof TeamValues)[] = ['name', 'color', 'description', 'members', 'autoFollow'];
 
 const validate = (values: TeamValues): readonly FieldError[] =>
   values.name.trim() === '' ? [{ path: 'name', id: 'settings.error.required' }] : [];
@@ -78,6 +78,11 @@ const TeamForm = ({ team, teams, agents }: TeamFormProps) => {
       <FormSection title={t('settings.teams.members')} description={t('settings.teams.members-hint')}>
         {/* members who have lost the rights of an agent are still shown, so that they can be removed */}
         <MembersField agents={agents} stored={team?.members ?? []} />
+        <CheckboxField
+          name="autoFollow"
+          label={t('settings.teams.auto-follow')}
+          hint={t('settings.teams.auto-follow-hint')}
+        />
       </FormSection>
     </SettingsForm>
   );

@@ -8,6 +8,7 @@ export interface TeamValues {
   readonly description: string;
   /** ids of admin users, in the order in which round-robin goes round */
   readonly members: readonly number[];
+  readonly autoFollow: boolean;
 }
 
 /** A new team takes the first colour that no other team has. */
@@ -15,7 +16,7 @@ export const newTeamValues = (teams: readonly TeamDetail[]): TeamValues => {
   const free = TEAM_COLOR_NAMES.find((name) =>
     teams.every((team) => team.color.toLowerCase() !== TEAM_COLORS[name]),
   );
-  return { name: '', color: TEAM_COLORS[free ?? 'indigo'], description: '', members: [] };
+  return { name: '', color: TEAM_COLORS[free ?? 'indigo'], description: '', members: [], autoFollow: false };
 };
 
 export const teamValues = (team: TeamDetail): TeamValues => ({
@@ -23,6 +24,7 @@ export const teamValues = (team: TeamDetail): TeamValues => ({
   color: team.color.toLowerCase(),
   description: team.description,
   members: team.members.map((member) => member.id),
+  autoFollow: team.autoFollow,
 });
 
 export const toTeamInput = (values: TeamValues): TeamInput => ({
@@ -30,6 +32,7 @@ export const toTeamInput = (values: TeamValues): TeamInput => ({
   color: values.color,
   description: values.description.trim(),
   members: values.members,
+  autoFollow: values.autoFollow,
 });
 
 /** Moves a member one place; at the ends the list stays as it is. */

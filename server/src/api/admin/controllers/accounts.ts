@@ -12,6 +12,7 @@ import {
 } from '../../../data/accounts';
 import { inTransaction, type Strapi } from '../../../data/database';
 import { createMailbox, type Mailbox } from '../../../data/mailboxes';
+import { storeNotifyingAccount } from '../../../data/notifying-account';
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
@@ -38,10 +39,15 @@ export default ({ strapi }: { strapi: Strapi }) => {
     const settings = await groupSettings(strapi, input, stored);
     const mailbox = await sealInput(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
-      if (stored === null) return createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings);
-      await changeMailbox(strapi, stored.mailbox, mailbox);
-      await updateGroupAccount(strapi, stored.id, settings);
-      return stored.id;
+      const id =
+        stored?.id ?? (await createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings));
+      if (stored !== null) {
+        await changeMailbox(strapi, stored.mailbox, mailbox);
+        await updateGroupAccount(strapi, id, settings);
+      }
+      if (input.sendsNotifications !== undefined)
+        await storeNotifyingAccount(strapi, id, input.sendsNotifications);
+      return id;
     });
   };
 

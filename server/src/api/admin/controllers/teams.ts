@@ -43,7 +43,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   });
 
   const settings = async ({ request }: RequestContext, exceptId: number | null): Promise<TeamSettings> => {
-    const { name, color, description, members } = parse(schemas.team, request.body);
+    const { name, color, description, members, autoFollow } = parse(schemas.team, request.body);
     const namesakes = (await findTeams(strapi, { name: { $eqi: name } })).filter(({ id }) => id !== exceptId);
     if (namesakes.length > 0) throw fieldErrors([{ path: ['name'], message: 'Another team has this name.' }]);
     const known = new Set((await activeUsers(strapi)).map(({ id }) => id));
@@ -51,7 +51,10 @@ export default ({ strapi }: { strapi: Strapi }) => {
     // A member who was deactivated since keeps the place; nobody else who cannot sign in gets one.
     if (members.some((id) => !known.has(id) && !before.includes(id)))
       throw fieldErrors([{ path: ['members'], message: 'Members must be active users.' }]);
-    return { name, color, description: description ?? '', memberIds: [...new Set(members)] };
+    return {
+      ...{ name, color, description: description ?? '', memberIds: [...new Set(members)] },
+      ...(autoFollow === undefined ? {} : { autoFollow }),
+    };
   };
 
   return {
