@@ -4,6 +4,7 @@ import { removeReferenced } from '../data/blob-references';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
 import type { Strapi } from '../data/database';
+import { dropUnreadableFollows } from '../people/dropped-follows';
 import { sweepBlobs } from '../platform/blob-sweep';
 
 const HOUR = 60 * 60 * 1000;
@@ -17,6 +18,7 @@ export type HousekeepingCounts = {
   readonly blobs: number;
   readonly unfinished: number;
   readonly notifications: number;
+  readonly follows: number;
 };
 
 /** @param folder of the blob store */
@@ -28,5 +30,9 @@ export async function keepHouse(strapi: Strapi, folder: string): Promise<Houseke
   const before = (await lastRuns(strapi, ['housekeeping'])).get('housekeeping');
   const from = new Date(before?.error === null ? before.startedAt.getTime() - ORPHAN_AGE - HOUR : 0);
   const swept = await sweepBlobs(folder, { from, to }, (sums) => removeReferenced(strapi, sums));
-  return { ...swept, notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)) };
+  return {
+    ...swept,
+    notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)),
+    follows: await dropUnreadableFollows(strapi),
+  };
 }

@@ -7,7 +7,7 @@ import type { Strapi, Transaction } from '../data/database';
 import { followersOf } from '../data/follows';
 import { isWithin } from '../domain/row-scope';
 import type { AutoFollow, NoticeKind } from '../domain/preferences';
-import { CASE_TYPE, recordKey } from '../domain/record';
+import { CASE_TYPE, recordKey, type RecordReference } from '../domain/record';
 import { followBecause } from './auto-follow';
 import { reachOf } from './reach';
 import { tell, type News } from './tell';
@@ -38,10 +38,9 @@ export async function tellOfNote(
   const mentioned = new Set(mentions);
   const concerned = new Set(await concernedBy(strapi, record));
   const ofKind = (kind: NoticeKind, userIds: readonly number[]): readonly CaseNews[] =>
-    userIds.filter((userId) => userId !== actorId).map((userId) => ({ kind, userId, actorId }));
-  await tellOfCase(
+    userIds.filter((userId) => userId !== actorId).map((userId) => ({ kind, record, userId, actorId }));
+  await tellOfCases(
     strapi,
-    record,
     [
       ...ofKind('mentioned', [...mentioned]),
       ...ofKind(
@@ -62,55 +61,66 @@ export async function tellOfAssignment(
   at: Date,
 ): Promise<void> {
   if (assigneeId === actorId) return;
-  const news = { kind: 'case-assigned', userId: assigneeId, actorId } as const;
-  await tellOfCase(strapi, { ...record, assigneeId }, [news], at);
+  const news = {
+    kind: 'case-assigned',
+    record: { ...record, assigneeId },
+    userId: assigneeId,
+    actorId,
+  } as const;
+  await tellOfCases(strapi, [news], at);
 }
 
-/** Tells who snoozed these cases, and whose they are, that they are there again. Joins the caller's transaction. */
+/** Tells who snoozed these cases, whose they are and who follows them that they are there again. Joins the caller's transaction. */
 export async function tellOfWaking(
   strapi: Strapi,
   cases: readonly (Case & Pick<CaseRecord, 'snoozedById'>)[],
   at: Date,
 ): Promise<void> {
-  for (const record of cases) {
-    const concerned = new Set([record.assigneeId, record.snoozedById].filter((id) => id !== null));
-    const news = [...concerned].map((userId) => ({ kind: 'case-woken', userId, actorId: null }) as const);
-    await tellOfCase(strapi, record, news, at);
-  }
+  const following = await followersOf(strapi, cases.map(referenceOf));
+  const news = cases.flatMap((record) => {
+    const followers = following.get(recordKey(referenceOf(record))) ?? [];
+    const concerned = new Set([record.assigneeId, record.snoozedById, ...followers]);
+    return [...concerned].flatMap((userId) =>
+      userId === null ? [] : [{ kind: 'case-woken', record, userId, actorId: null } as const],
+    );
+  });
+  await tellOfCases(strapi, news, at);
 }
+
+const referenceOf = ({ documentId }: Pick<Case, 'documentId'>): RecordReference => ({
+  contentType: CASE_TYPE,
+  documentId,
+});
 
 /** The assignee and the followers of a case. */
 async function concernedBy(strapi: Strapi, record: Case): Promise<readonly number[]> {
-  const reference = { contentType: CASE_TYPE, documentId: record.documentId };
+  const reference = referenceOf(record);
   const followers = (await followersOf(strapi, [reference])).get(recordKey(reference)) ?? [];
   return [...(record.assigneeId === null ? [] : [record.assigneeId]), ...followers];
 }
 
-interface CaseNews {
+export interface CaseNews {
   readonly kind: NoticeKind;
+  readonly record: Pick<Case, 'id' | 'assigneeId'> & { readonly teams: readonly { readonly id: number }[] };
   readonly userId: number;
   /** null: nobody but Mailroom */
   readonly actorId: number | null;
   readonly emailId?: number;
 }
 
-/** Tells those of these users who may read the case. Joins the caller's transaction. */
-export async function tellOfCase(
-  strapi: Strapi,
-  record: Case,
-  news: readonly CaseNews[],
-  at: Date,
-): Promise<void> {
+/** Tells those of these users who may read the case. Rights are read once for all. Joins the caller's transaction. */
+export async function tellOfCases(strapi: Strapi, news: readonly CaseNews[], at: Date): Promise<void> {
   if (news.length === 0) return;
-  const reach = await reachOf(
-    strapi,
-    news.map(({ userId }) => userId),
+  const reach = await reachOf(strapi, [...new Set(news.map(({ userId }) => userId))]);
+  const permitted = news.filter(({ userId, record: { assigneeId, teams } }) =>
+    isWithin(reach.get(userId)?.cases ?? { kind: 'none' }, {
+      ownerId: assigneeId,
+      teamIds: teams.map(({ id }) => id),
+    }),
   );
-  const row = { ownerId: record.assigneeId, teamIds: record.teams.map(({ id }) => id) };
-  const permitted = news.filter(({ userId }) => isWithin(reach.get(userId)?.cases ?? { kind: 'none' }, row));
   await tell(
     strapi,
-    permitted.map(({ kind, userId, actorId, emailId = null }): News => ({
+    permitted.map(({ kind, userId, actorId, record, emailId = null }): News => ({
       kind,
       userId,
       caseId: record.id,

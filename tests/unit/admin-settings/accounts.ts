@@ -55,6 +55,7 @@ const mailbox: Omit<PersonalAccountDetail, 'owner'> = {
 
 export const groupAccount: GroupAccountDetail = {
   ...mailbox,
+  sendsNotifications: false,
   teams: [{ id: 'team-1', name: 'First line', color: '#7b79ff' }],
   shared: false,
   createCase: true,

@@ -18,6 +18,7 @@ const team: TeamDetail = {
   color: '#7B79FF',
   description: 'First line',
   members: [agent(3), agent(1)],
+  autoFollow: false,
   openCases: 4,
 };
 

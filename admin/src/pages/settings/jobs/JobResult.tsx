@@ -19,6 +19,7 @@ const COUNTS = [
   'housekeeping.blobs',
   'housekeeping.unfinished',
   'housekeeping.notifications',
+  'housekeeping.follows',
 ] as const;
 
 /** Zeros say nothing, except when there is nothing else. A count of a newer server is shown by its own name. */

@@ -31,10 +31,11 @@ export default ({ strapi }: { strapi: Strapi }) => {
     add: withViewer(strapi, async (context, viewer): Promise<Single<TimelineEntry>> => {
       const record = await workable(context, viewer);
       const { text, mentions, post } = parse(schemas.note, jsonField(context, 'data'));
-      const files = uploadedFiles(context, 'files', runtimeOf(strapi).config.send.largestFiles);
+      const { blobs, config } = runtimeOf(strapi);
+      const files = uploadedFiles(context, 'files', config.send.largestFiles);
       if (files.length > schemas.MOST_NOTE_FILES)
         throw fieldErrors([{ path: ['files'], message: `At most ${schemas.MOST_NOTE_FILES} files.` }]);
-      const id = await addNote(strapi, runtimeOf(strapi).blobs, {
+      const id = await addNote(strapi, blobs, {
         caseId: record.id,
         actorId: viewer.userId,
         text,
