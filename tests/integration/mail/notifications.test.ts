@@ -45,7 +45,8 @@ const prefer = async (client: AdminClient, input: PreferencesInput): Promise<Pre
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body.data;
 };
-const preferencesOf = async (client: AdminClient) => (await client.get<Single<PreferencesView>>(PATH)).body.data;
+const preferencesOf = async (client: AdminClient) =>
+  (await client.get<Single<PreferencesView>>(PATH)).body.data;
 const told = async (client: AdminClient): Promise<readonly NotificationView[]> =>
   (await client.get<NotificationPage>('/mailroom/notifications?limit=100')).body.items;
 const toldOf = async (client: AdminClient, subject: string) =>

@@ -24,7 +24,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     read: withViewer(strapi, (_context, viewer) => viewOf(viewer.userId)),
 
     change: withViewer(strapi, async ({ request }, viewer) => {
-      const { resumeMail, ...given } = parse(schemas.preferences, request.body);
+      const { resumeMail, ...given } = parse(schemas.preferences, request.body ?? {});
       const change: ProfileChange = { ...given, ...(resumeMail ? { mailSuspendedReason: null } : {}) };
       if (Object.keys(change).length > 0) await changeProfile(strapi, viewer.userId, change);
       return viewOf(viewer.userId);
