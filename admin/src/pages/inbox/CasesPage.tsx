@@ -18,7 +18,7 @@ export const CasesPage = ({ kind, me }: { readonly kind: 'cases' | 'team'; reado
     <InboxLayout
       me={me}
       place={place}
-      list={<CaseList key={placePath(place)} place={place} openId={openId} />}
+      list={<CaseList key={placePath(place)} place={place} openId={openId} me={me} />}
       open={
         openId && (
           <AnswerRequests key={openId}>

@@ -10,6 +10,7 @@ const SHORTCUTS = [
   { keys: ['j'], label: 'shortcuts.next' },
   { keys: ['k'], label: 'shortcuts.previous' },
   { keys: ['Enter', 'o'], label: 'shortcuts.open' },
+  { keys: ['x'], label: 'shortcuts.choose' },
   { keys: ['u'], label: 'shortcuts.back' },
   { keys: ['c'], label: 'shortcuts.compose' },
   { keys: ['r'], label: 'shortcuts.reply' },

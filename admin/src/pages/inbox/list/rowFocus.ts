@@ -20,3 +20,13 @@ export function moveRowFocus(list: HTMLElement | null, step: 1 | -1): void {
 export function openFocusedRow(list: HTMLElement | null): void {
   if (list) focusedRow(list)?.click();
 }
+
+const CHOOSABLE = '[data-row-id]';
+
+/** The id of the row that has the focus, or else of the open one; null where neither can be chosen. */
+export function chosenRowId(page: Document): string | null {
+  const focused = page.activeElement?.closest<HTMLElement>(CHOOSABLE);
+  const open = (): HTMLElement | null | undefined =>
+    page.querySelector<HTMLElement>(OPEN_ROW)?.closest<HTMLElement>(CHOOSABLE);
+  return (focused ?? open())?.dataset.rowId ?? null;
+}
