@@ -2,18 +2,20 @@
  * How evenly cases are spread when many are opened at once: on PostgreSQL by two Strapi processes, on SQLite by the one
  * that it is for. What is looked at is what was stored: numbers, assignees, and the reasons in the streams.
  */
-import type { GroupAccountDetail } from '../../../server/src/api/contracts';
+import type { GroupAccountDetail, ImportRun, Single } from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import { readRows } from '../../support/database';
-import { mailOfThread } from '../../support/mail-files';
+import { importEnded, importForm, mailOfThread, mboxOf } from '../../support/mail-files';
 import { distributing, startMailroom, type Mailroom } from '../../support/mailroom';
 import { startStrapi, type StrapiProcess } from '../../support/strapi-process';
 
 const IS_POSTGRES = process.env.MAILROOM_TEST_DATABASE === 'postgres';
 const TURNS = IS_POSTGRES ? 1000 : 140;
 const BUSY = IS_POSTGRES ? 200 : 40;
-/** Requests under way at the same time in each process. */
-const AT_ONCE = 10;
+/** Mails of each account that come one by one. */
+const SINGLE = 20;
+/** Small batches: the two processes take turns more often. */
+const CONFIG = { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 10 } }) };
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus'];
 const ADDRESSES = { turns: 'turns@shop.example', busy: 'busy@shop.example', direct: 'direct@shop.example' };
 
@@ -24,14 +26,14 @@ let accounts: Readonly<Record<keyof typeof ADDRESSES, GroupAccountDetail>>;
 let token: string;
 
 beforeAll(async () => {
-  mailroom = await startMailroom(Object.values(ADDRESSES));
+  mailroom = await startMailroom(Object.values(ADDRESSES), { env: CONFIG });
   if (IS_POSTGRES) {
     const { database: url, folder, environment } = mailroom.strapi;
     const { MAILROOM_FETCH_RULE = '', MAILROOM_DISTRIBUTE_RULE = '' } = environment;
     second = await startStrapi({
       database: { client: 'postgres', url },
       folder,
-      env: { MAILROOM_FETCH_RULE, MAILROOM_DISTRIBUTE_RULE },
+      env: { MAILROOM_FETCH_RULE, MAILROOM_DISTRIBUTE_RULE, ...CONFIG },
     });
   }
   const made: AdminClient[] = [];
@@ -64,6 +66,7 @@ afterAll(async () => {
   await mailroom?.stop();
 });
 
+/** Files one mail, as a pipe or a provider hands it over. */
 async function post(url: string, account: GroupAccountDetail, mail: string): Promise<void> {
   const response = await fetch(`${url}/api/mailroom/group-accounts/${account.id}/messages`, {
     method: 'POST',
@@ -74,22 +77,45 @@ async function post(url: string, account: GroupAccountDetail, mail: string): Pro
   await response.arrayBuffer();
 }
 
-/** Posts all of them, by turns to every process, some at a time in each. */
-async function postAll(mails: readonly { readonly account: GroupAccountDetail; readonly mail: string }[]) {
-  const urls = [mailroom.strapi.url, ...(second === null ? [] : [second.url])];
-  const waiting = [...mails];
-  const worker = async (url: string): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      await post(url, next.account, next.mail);
-  };
-  await Promise.all(urls.flatMap((url) => Array.from({ length: AT_ONCE }, () => worker(url))));
+/** Files many, in batches, and waits until all are in. */
+async function importAt(url: string, account: GroupAccountDetail, mails: readonly string[]): Promise<void> {
+  const response = await fetch(`${url}/mailroom/group-accounts/${account.id}/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${mailroom.admin.token}` },
+    body: importForm({ 'mails.mbox': mboxOf(mails) }, { opensCases: true }),
+  });
+  const body = (await response.json()) as Single<ImportRun>;
+  if (response.status !== 202) throw new Error(`${response.status} ${JSON.stringify(body)}`);
+  const { state, filed } = await importEnded(mailroom.admin, body.data.id);
+  expect([state, filed]).toEqual(['done', mails.length]);
 }
 
-const mailsFor = (key: keyof typeof ADDRESSES, count: number) =>
-  Array.from({ length: count }, (_, thread) => ({
-    account: accounts[key],
-    mail: mailOfThread(key, thread),
-  }));
+/** Opens a case for each mail of both accounts, in all processes at once: most in batches, some one by one between them. */
+async function openAll(): Promise<void> {
+  const urls = [mailroom.strapi.url, ...(second === null ? [] : [second.url])];
+  const shares = (key: 'turns' | 'busy', count: number) => {
+    const mails = mailsFor(key, count);
+    const single = mails.splice(0, SINGLE);
+    return urls.map((url, index) => ({
+      url,
+      account: accounts[key],
+      mails: mails.filter((_, position) => position % urls.length === index),
+      single: single.filter((_, position) => position % urls.length === index),
+    }));
+  };
+  const work = [...shares('turns', TURNS), ...shares('busy', BUSY)];
+  await Promise.all(
+    work.flatMap(({ url, account, mails, single }) => [
+      importAt(url, account, mails),
+      (async () => {
+        for (const mail of single) await post(url, account, mail);
+      })(),
+    ]),
+  );
+}
+
+const mailsFor = (key: keyof typeof ADDRESSES, count: number): string[] =>
+  Array.from({ length: count }, (_, thread) => mailOfThread(key, thread));
 
 interface Opened {
   readonly account: string;
@@ -120,18 +146,12 @@ async function assignments(): Promise<readonly Opened[]> {
   }));
 }
 
-const present = <Value>(value: Value | undefined): readonly Value[] => (value === undefined ? [] : [value]);
 const fewest = (loads: ReadonlyMap<number, number>): number => Math.min(...loads.values());
 
 test(`${TURNS} cases by turns and ${BUSY} by load, opened at once for a team of seven`, async () => {
   // Somebody begins with more than the others, so that load and turn say different things.
-  await postAll(mailsFor('direct', 12));
-  const turns = mailsFor('turns', TURNS);
-  const busy = mailsFor('busy', BUSY);
-  const every = Math.floor(TURNS / BUSY);
-  await postAll(
-    turns.flatMap((mail, index) => [mail, ...(index % every === 0 ? present(busy[index / every]) : [])]),
-  );
+  await importAt(mailroom.strapi.url, accounts.direct, mailsFor('direct', 12));
+  await openAll();
 
   const opened = await assignments();
   expect(opened).toHaveLength(12 + TURNS + BUSY);
