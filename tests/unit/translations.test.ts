@@ -60,6 +60,7 @@ describe.each([
     folder: '<folder>',
     from: '<from>',
     matched: '<matched>',
+    most: '<most>',
     name: '<name>',
     number: '<number>',
     interval: 1003,
