@@ -36,15 +36,15 @@ export function importForm(
   return form;
 }
 
-/** Waits until an import is at its end. */
-export const importEnded = (admin: AdminClient, id: string): Promise<ImportRun> =>
+/** Waits until an import is at its end. @param timeout milliseconds */
+export const importEnded = (admin: AdminClient, id: string, timeout = 60_000): Promise<ImportRun> =>
   waitUntil(
     'the import to end',
     async () => {
       const { body } = await admin.get<Single<ImportRun>>(`/mailroom/imports/${id}`);
       return body.data.state === 'running' ? null : body.data;
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout, interval: 100 },
   );
 
 /** Imports files into a group account and waits for the end. */

@@ -13,9 +13,11 @@ const IS_POSTGRES = process.env.MAILROOM_TEST_DATABASE === 'postgres';
 const TURNS = IS_POSTGRES ? 1000 : 140;
 const BUSY = IS_POSTGRES ? 200 : 40;
 /** Mails of each account that come one by one. */
-const SINGLE = 20;
+const SINGLE = 10;
+/** Milliseconds; seconds are enough on a machine that does nothing else. */
+const PATIENCE = 220_000;
 /** Small batches: the two processes take turns more often. */
-const CONFIG = { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 10 } }) };
+const CONFIG = { MAILROOM_CONFIG: JSON.stringify({ fetch: { batchMessages: 20 } }) };
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus'];
 const ADDRESSES = { turns: 'turns@shop.example', busy: 'busy@shop.example', direct: 'direct@shop.example' };
 
@@ -86,7 +88,7 @@ async function importAt(url: string, account: GroupAccountDetail, mails: readonl
   });
   const body = (await response.json()) as Single<ImportRun>;
   if (response.status !== 202) throw new Error(`${response.status} ${JSON.stringify(body)}`);
-  const { state, filed } = await importEnded(mailroom.admin, body.data.id);
+  const { state, filed } = await importEnded(mailroom.admin, body.data.id, PATIENCE);
   expect([state, filed]).toEqual(['done', mails.length]);
 }
 
