@@ -1,8 +1,9 @@
-/** Files of notes and posts, as far as a viewer may read the case. */
+/** Files of notes and posts, as far as a viewer may read the case whose stream shows them. */
 import type { Viewer } from '../access/viewer';
-import { findCase } from '../data/cases';
-import type { Strapi } from '../data/database';
+import { findCases } from '../data/cases';
+import { connectionOf, type Strapi } from '../data/database';
 import { findEntryFile, type EntryFile } from '../data/entry-files';
+import { mergedEnds } from '../data/merged-cases';
 import { readCase } from './read-cases';
 
 /** @returns null too for files of mails, which are read with their mail */
@@ -13,7 +14,10 @@ export async function readEntryFile(
 ): Promise<EntryFile | null> {
   const found = await findEntryFile(strapi, documentId);
   if (found === null) return null;
-  const record = await findCase(strapi, { id: found.caseId });
-  if (record === null || (await readCase(strapi, viewer, record.documentId)) === null) return null;
-  return found.file;
+  // The stream of the case that goes on shows what was written in those that were merged into it.
+  const ends = await mergedEnds(connectionOf(strapi), [found.caseId]);
+  const cases = await findCases(strapi, { id: { $in: [found.caseId, ...ends.values()] } });
+  for (const record of cases)
+    if ((await readCase(strapi, viewer, record.documentId)) !== null) return found.file;
+  return null;
 }
