@@ -29,7 +29,10 @@ export async function smtpSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<
 }
 
 export interface Envelope {
+  /** empty: the null reverse-path, to which nothing comes back (RFC 5321 §4.5.5) */
   readonly from: string;
+  /** where a server takes no null reverse-path from those who log in; absent: there is nothing else to try */
+  readonly otherwiseFrom?: string;
   readonly to: readonly string[];
 }
 
@@ -62,6 +65,7 @@ const TIMEOUTS = { connection: 20_000, greeting: 30_000, socket: 600_000 };
 
 type SmtpError = Error & {
   readonly code?: string;
+  readonly command?: string;
   readonly responseCode?: number;
   readonly response?: string;
   readonly rejectedErrors?: readonly SmtpError[];
@@ -162,7 +166,7 @@ export async function sendMessage(
   signal?.addEventListener('abort', stop);
   try {
     if (signal?.aborted) stop();
-    const info = await send(connection, envelope, body.stream);
+    const info = await sendAs(connection, envelope, body.stream);
     connection.quit();
     return {
       kind: 'accepted',
@@ -218,6 +222,19 @@ function observedBody(source: Readable): ObservedBody {
     handedOver: () => seen.handedOver,
     broken: () => seen.broken,
   };
+}
+
+/** Nothing but MAIL FROM was said when it is refused: the same connection may say it again. */
+async function sendAs(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<SendInfo> {
+  const { from, otherwiseFrom } = envelope;
+  try {
+    return await send(connection, envelope, body);
+  } catch (error) {
+    const { command, responseCode = 0 } = error as SmtpError;
+    if (from !== '' || otherwiseFrom === undefined || command !== 'MAIL FROM' || responseCode < 500)
+      throw error;
+    return send(connection, { ...envelope, from: otherwiseFrom }, body);
+  }
 }
 
 function send(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<SendInfo> {

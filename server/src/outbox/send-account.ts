@@ -155,7 +155,12 @@ async function attempt(
     .filter(({ state }) => state === 'pending' || state === 'deferred')
     .map(({ address }) => address);
   if (to.length === 0) return { kind: 'refused', response: '', recipients: [] };
-  return sendMessage(settings, { from: email.from, to }, () => blobs.openSource(email.sourceHash), signal);
+  return sendMessage(
+    settings,
+    { from: email.from, to, ...(email.from === '' ? { otherwiseFrom: mailbox.address } : {}) },
+    () => blobs.openSource(email.sourceHash),
+    signal,
+  );
 }
 
 function copyIntent(mailbox: Mailbox | null): SentCopyIntent {
