@@ -60,6 +60,13 @@ export default {
         Component: () => import('./pages/settings/record-links/RecordLinksPage'),
       },
       {
+        id: `${PLUGIN_ID}-templates`,
+        to: `${PLUGIN_ID}/templates`,
+        intlLabel: label('menu.templates', 'Templates'),
+        permissions: PERMISSIONS.templates,
+        Component: () => import('./pages/settings/templates/TemplatesPage'),
+      },
+      {
         id: `${PLUGIN_ID}-filters`,
         to: `${PLUGIN_ID}/filters`,
         intlLabel: label('menu.filters', 'Filters'),

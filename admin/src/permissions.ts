@@ -6,5 +6,6 @@ const permission = (action: string) => ({ action, subject: null });
 export const PERMISSIONS = {
   inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail), permission(ACTIONS.ownAccounts)],
   sharedFilters: [permission(ACTIONS.sharedFilters)],
+  templates: [permission(ACTIONS.templates)],
   administration: [permission(ACTIONS.administer)],
 };

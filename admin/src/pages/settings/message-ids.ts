@@ -1,5 +1,6 @@
 /** The ids of all texts of the settings pages, taken from the English files. Types alone. */
 import type ownAccounts from '../../translations/en/own-accounts.json';
-import type messages from '../../translations/en/settings.json';
+import type settings from '../../translations/en/settings.json';
+import type templates from '../../translations/en/templates.json';
 
-export type MessageId = keyof (typeof messages & typeof ownAccounts);
+export type MessageId = keyof (typeof settings & typeof ownAccounts & typeof templates);

@@ -8,6 +8,7 @@ const settingsPath = (page: string): string => `/settings/${PLUGIN_ID}/${page}`;
 export const IMPORT = 'import';
 
 export const TEAMS_PATH = settingsPath('teams');
+export const TEMPLATES_PATH = settingsPath('templates');
 export const RECORD_LINKS_PATH = settingsPath('record-links');
 
 export const QUARANTINE_PATH = settingsPath('quarantine');

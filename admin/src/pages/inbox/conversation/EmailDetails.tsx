@@ -45,6 +45,10 @@ const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: R
       )}
       <Fact label={text('details.authentication')} value={useAuthentication(email)} />
       <Fact label={text('details.reason')} value={reason && <ReasonText reason={reason} />} />
+      <Fact
+        label={text('details.auto-reply')}
+        value={email.autoReply && <ReasonText reason={email.autoReply} />}
+      />
       {email.report && <ReportFacts report={email.report} />}
       {email.deliveries.map(({ address, state, response }) => (
         <Fact

@@ -21,6 +21,7 @@ import {
 import { accountFieldNames } from './account-fields';
 import { toAccountInput } from './account-input';
 import { AccountState } from './AccountState';
+import { AutoReplySection } from './AutoReplySection';
 import { CasesSection } from './CasesSection';
 import { CertificateSection } from './CertificateSection';
 import { ConnectionTest } from './ConnectionTest';
@@ -102,6 +103,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       <MailThere kind={kind} isNew={isNew} foundFolders={foundFolders} />
       {kind === 'group' && <CasesSection assignee={people.assignee} />}
       {kind === 'group' && <ThreadingSection />}
+      {kind === 'group' && <AutoReplySection />}
       <FormSection title={t('settings.signature.title')}>
         <RichTextField
           name="signature"

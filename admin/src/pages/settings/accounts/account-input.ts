@@ -13,6 +13,7 @@ import type {
 import type { AccountInput, AccountKind } from './account-kinds';
 import { type AccountValues, type HistoryValues, newAccountValues } from './account-values';
 import { type ServerValues, toServerInput } from './server-values';
+import { autoReplyInput } from './auto-reply-values';
 import { threadingInput } from './threading-values';
 
 /** Whether the SMTP secret is taken from what is typed for IMAP. */
@@ -81,6 +82,7 @@ export const toGroupAccountInput = (values: AccountValues): GroupAccountInput =>
     targetTeam: distributesToTeam(distribution) ? values.targetTeam : null,
     threading: threadingInput(values.threading),
     sendsNotifications: values.sends && values.sendsNotifications,
+    autoReply: autoReplyInput(values.autoReply),
   };
 };
 

@@ -15,6 +15,7 @@ import type {
   ServerSuggestion,
 } from '../../../../../server/src/api/contracts';
 import type { AccountDetail } from './account-kinds';
+import { autoReplyValues, newAutoReplyValues, type AutoReplyValues } from './auto-reply-values';
 import { newThreadingValues, threadingValues, type ThreadingValues } from './threading-values';
 import { emptyServer, type ServerValues, storedServerValues } from './server-values';
 
@@ -68,6 +69,7 @@ export interface AccountValues {
   readonly targetTeam: string;
   readonly threading: ThreadingValues;
   readonly sendsNotifications: boolean;
+  readonly autoReply: AutoReplyValues;
 }
 
 export const NO_STORED_SERVERS: StoredServers = { imap: null, smtp: null };
@@ -105,6 +107,7 @@ export const newAccountValues = (): AccountValues => ({
   targetTeam: '',
   threading: newThreadingValues(),
   sendsNotifications: false,
+  autoReply: newAutoReplyValues(),
 });
 
 /** Tells the kinds apart by what only one of them has. */
@@ -126,6 +129,7 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> => {
         targetTeam: account.targetTeam?.id ?? '',
         threading: threadingValues(account.threading),
         sendsNotifications: account.sendsNotifications,
+        autoReply: autoReplyValues(account.autoReply),
       }
     : { folder: account.folder ?? '', folderMap: account.folderMap };
 };

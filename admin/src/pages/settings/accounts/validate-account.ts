@@ -7,6 +7,7 @@ import type { MessageId } from '../message-ids';
 import type { AccountKind } from './account-kinds';
 import { effectiveSmtp, parseHours, sharesSecret } from './account-input';
 import type { AccountValues, StoredServers } from './account-values';
+import { autoReplyErrors } from './auto-reply-values';
 import { threadingErrors } from './threading-values';
 import { lacksSecret, parsePort, type Protocol, type ServerValues } from './server-values';
 
@@ -97,5 +98,11 @@ export const validateAccount = (
   ...(kind === 'personal' ? required('owner', values.owner) : []),
   ...validateServers(values, stored),
   ...(values.receives ? receivingErrors(values) : []),
-  ...(kind === 'group' ? [...distributionErrors(values), ...threadingErrors(values.threading)] : []),
+  ...(kind === 'group'
+    ? [
+        ...distributionErrors(values),
+        ...threadingErrors(values.threading),
+        ...autoReplyErrors(values.autoReply),
+      ]
+    : []),
 ];

@@ -2,10 +2,10 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { templates, readCases, sendShared, ownAccounts } = ACTIONS;
+const { templates, readCases, sendShared, ownAccounts, administer } = ACTIONS;
 
 export const templateRoutes: readonly Route[] = [
-  route('GET', '/templates', 'templates.list', templates),
+  route('GET', '/templates', 'templates.list', templates, administer),
   route('POST', '/templates', 'templates.create', templates),
   route('POST', '/templates/preview', 'templates.preview', templates),
   route('GET', '/templates/:id', 'templates.read', templates),
