@@ -42,3 +42,12 @@ export async function newestMailFrom(
   });
   return row === null ? null : { text: row.visibleText || (row.text ?? ''), headers: row.headers ?? {} };
 }
+
+/** The same, by address. */
+export async function languageOfAddress(strapi: Strapi, address: string): Promise<string | null> {
+  const row = await rowsOf<{ readonly language: string | null }>(strapi, UIDS.correspondent).findOne({
+    select: ['language'],
+    where: { addressHash: addressHash(address) },
+  });
+  return row?.language || null;
+}

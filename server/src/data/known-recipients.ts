@@ -1,6 +1,6 @@
 /** What is known of addresses before mail goes to them. Nothing here forbids sending. */
 import { addressHash } from '../domain/identity';
-import { readInChunks, rowsOf, type Strapi } from './database';
+import { read, readInChunks, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
 /** Those of these addresses at which mail did not arrive for good, with the words of a server. */
@@ -19,4 +19,20 @@ export async function unreachableAddresses(
     const known = words.get(addressHash(address));
     return known === undefined ? [] : [{ address, words: known }];
   });
+}
+
+/** Addresses, each once, that mails of a case came from or went to; what machines wrote to us names nobody. */
+export async function addressesOfCase(strapi: Strapi, caseId: number): Promise<readonly string[]> {
+  const rows = await read(strapi, (knex, table) =>
+    knex(`${table(UIDS.participant)} as participant`)
+      .join(`${table(UIDS.email)} as email`, 'email.id', 'participant.email_id')
+      .join(
+        `${table(UIDS.correspondent)} as correspondent`,
+        'correspondent.id',
+        'participant.correspondent_id',
+      )
+      .where('email.case_id', caseId)
+      .distinct<{ address: string }[]>('correspondent.address as address'),
+  );
+  return rows.map(({ address }) => address);
 }

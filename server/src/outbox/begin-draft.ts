@@ -8,6 +8,7 @@ import { mailToAnswer, type EmailRecord } from '../data/emails';
 import { lockCases } from '../data/intake-reads';
 import type { Viewer } from '../access/viewer';
 import type { DraftKind } from '../domain/draft';
+import type { BlobStore } from '../platform/blob-store';
 import { draftContent } from './draft-defaults';
 import { referenceTo, sendersFor } from './sending-account';
 
@@ -23,7 +24,12 @@ export interface DraftOccasion {
 }
 
 /** @returns the draft's id. @throws MailInvalid naming what is no address */
-export async function beginDraft(strapi: Strapi, viewer: Viewer, occasion: DraftOccasion): Promise<number> {
+export async function beginDraft(
+  strapi: Strapi,
+  blobs: BlobStore,
+  viewer: Viewer,
+  occasion: DraftOccasion,
+): Promise<number> {
   const known = await begunBefore(strapi, viewer, occasion);
   if (known !== null) return known;
   const { kind, record } = occasion;
@@ -32,9 +38,10 @@ export async function beginDraft(strapi: Strapi, viewer: Viewer, occasion: Draft
     ? (occasion.mail ?? (record === null ? null : await mailToAnswer(strapi, record.id)))
     : null;
   const [sender = null] = await sendersFor(strapi, viewer, record ?? mail);
-  const content = await draftContent(strapi, {
+  const content = await draftContent(strapi, blobs, {
     kind,
     mail,
+    subject: record?.subject ?? '',
     sender,
     authorId: viewer.userId,
     to: occasion.to,

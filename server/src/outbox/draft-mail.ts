@@ -11,10 +11,10 @@ import { hashOf } from '../domain/identity';
 import { MESSAGE_LIMITS, type Address } from '../domain/message';
 import type { LinkDraft } from '../domain/record';
 import { isWithin } from '../domain/row-scope';
-import { singleLine, snippetOf, truncate } from '../domain/text';
+import { singleLine, truncate } from '../domain/text';
 import type { BlobStore } from '../platform/blob-store';
-import { textOf } from './draft-text';
-import { checkedRecipients, checkedAddresses, MailInvalid } from './outgoing-mail';
+import { contentOf } from './mail-content';
+import { checkedRecipients, checkedAddresses } from './outgoing-mail';
 import type { MailPlace, MailToQueue } from './queue-mail';
 import { mayOpenCase, senderPermission, type SendingAccount } from './sending-account';
 import { checkedSubject } from './start-case';
@@ -58,23 +58,23 @@ const may = (viewer: Viewer, action: Parameters<Viewer['scope']>[0], record: Cas
 
 /**
  * @param permission of `draftPermission`
+ * @param largest bytes of all its files together
  * @throws MailInvalid saying what is missing, and where
  */
 export async function mailOfDraft(
   strapi: Strapi,
-  _blobs: BlobStore,
+  blobs: BlobStore,
   draft: DraftRecord,
   { sending, record }: Extract<DraftPermission, { allowed: true }>,
+  largest = Number.POSITIVE_INFINITY,
 ): Promise<MailToQueue> {
   const subject =
     draft.kind === 'new'
       ? checkedSubject(draft.subject)
       : truncate(singleLine(draft.subject), MESSAGE_LIMITS.subject);
   const addresses = recipientsOf(draft);
-  const files = await filesOfDrafts(strapi, [draft.id]);
-  const text = textOf(draft.html);
-  if (text.trim() === '' && files.length === 0)
-    throw new MailInvalid('text', 'Write something before sending.');
+  const written = { html: draft.html, files: await filesOfDrafts(strapi, [draft.id]) };
+  const { files, ...body } = await contentOf(blobs, written, largest);
   const answersMail = draft.kind === 'reply' || draft.kind === 'reply-all';
   return {
     authorId: draft.userId,
@@ -84,7 +84,7 @@ export async function mailOfDraft(
       answersMail && draft.answersId !== null ? await findEmail(strapi, { id: draft.answersId }) : null,
     ...addresses,
     subject,
-    body: { text, html: draft.html, snippet: snippetOf(text, MESSAGE_LIMITS.snippet) },
+    body,
     files: files.map(({ name, type, size, sha256, contentId, inline }) => ({
       name,
       type,

@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { typeOfImage } from '../domain/file-type';
-import { elementsOf, parseHtml, removeNode, writeHtml } from './html-dom';
+import { QUOTE_MARK, SIGNATURE_MARK } from './clean-html';
+import { elementsOf, isInside, parseHtml, removeNode, writeHtml } from './html-dom';
 
 export interface DataImage {
   readonly contentId: string;
@@ -74,6 +75,16 @@ export function contentIdKey(contentId: string): string {
   } catch {
     return contentId.trim().toLowerCase();
   }
+}
+
+/** Whether an author put an image into the text; quote and signature have those of others. @param html clean */
+export function showsOwnImage(html: string): boolean {
+  if (!/<img\b/i.test(html)) return false;
+  return elementsOf(parseHtml(html)).some(
+    (element) =>
+      element.name === 'img' &&
+      !isInside(element, ({ attribs }) => QUOTE_MARK in attribs || SIGNATURE_MARK in attribs),
+  );
 }
 
 /** Leaves out images whose file is not among these: mail programs would show a broken one. @param contentIds keys */

@@ -4,12 +4,15 @@
  */
 import { createReadStream } from 'node:fs';
 import { isSendable, uniqueAddresses } from '../domain/addresses';
-import { MESSAGE_LIMITS, type Address } from '../domain/message';
+import { fileName } from '../domain/file-name';
+import { typeOfFile } from '../domain/file-type';
+import type { Address } from '../domain/message';
 import { singleLine, storableText, truncate } from '../domain/text';
 import type { GroupAccount } from '../data/accounts';
 import type { OutgoingAttachment } from '../data/outbox';
 import type { BlobStore } from '../platform/blob-store';
 import { composeMessage, withSignature, type OutgoingFile, type OutgoingMessage } from './compose';
+import { signatureText } from './signature';
 
 /** A file of a request; `path`: where it lies until the request is answered. */
 export interface GivenFile {
@@ -59,7 +62,7 @@ export function senderOf(account: GroupAccount): Address {
 }
 
 export const signedText = (text: string, account: GroupAccount): string =>
-  withSignature(text, account.signature);
+  withSignature(text, signatureText(account.signature));
 
 /** Keeps the bytes of a finished mail, before anything is stored of it. */
 export async function keepSource(
@@ -81,8 +84,8 @@ export async function keepFiles(
   const kept: OutgoingAttachment[] = [];
   for (const { name, type, path } of files) {
     const stored = await blobs.putStream(createReadStream(path));
-    const shownName = truncate(singleLine(name), MESSAGE_LIMITS.fileName);
-    kept.push({ ...stored, type, name: shownName, contentId: null, inline: false });
+    const kind = typeOfFile(type, await blobs.readStart(stored.sha256));
+    kept.push({ ...stored, type: kind, name: fileName(name), contentId: null, inline: false });
   }
   return kept;
 }

@@ -32,6 +32,19 @@ export function fromOf(sending: SendingAccount): Address {
   return { name: singleLine(fromName) || singleLine(agentSummary(owner).name), address: mailbox.address };
 }
 
+/** The account itself, whoever may use it; null when it is gone. */
+export async function findSendingAccount(
+  strapi: Strapi,
+  { kind, id }: SenderAccount,
+): Promise<SendingAccount | null> {
+  if (kind === 'group') {
+    const [account] = await findGroupAccounts(strapi, { id });
+    return account === undefined ? null : { kind, account };
+  }
+  const [account] = await findPersonalAccounts(strapi, { id });
+  return account === undefined ? null : { kind, account };
+}
+
 export type SenderPermission =
   | { readonly allowed: true; readonly sending: SendingAccount }
   | { readonly allowed: false; readonly code: 'no-account' | 'no-smtp' | 'not-shared' | 'forbidden' };

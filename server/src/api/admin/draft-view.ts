@@ -6,19 +6,18 @@ import { filesOfDrafts, type DraftFileRecord } from '../../data/draft-files';
 import type { DraftRecord } from '../../data/drafts';
 import { findEmail } from '../../data/emails';
 import { snippetOf } from '../../domain/text';
-import { textOf } from '../../outbox/draft-text';
+import { writtenTextOf } from '../../outbox/html-to-plain';
 import { warningsOf } from '../../outbox/draft-warnings';
 import { fromOf, type SendingAccount } from '../../outbox/sending-account';
 import type { DraftFile, DraftRow, DraftView, Sender, SenderReference } from '../contracts';
 import { accountSummary, caseName } from '../serializers';
 
 export async function draftView(strapi: Strapi, draft: DraftRecord): Promise<DraftView> {
-  const [[record], answered, from, files, warnings] = await Promise.all([
+  const [[record], answered, from, files] = await Promise.all([
     draft.caseId === null ? [] : findCases(strapi, { id: draft.caseId }),
     draft.answersId === null ? null : findEmail(strapi, { id: draft.answersId }),
     senderReference(strapi, draft),
     filesOfDrafts(strapi, [draft.id]),
-    warningsOf(strapi, draft),
   ]);
   return {
     id: draft.documentId,
@@ -44,7 +43,7 @@ export async function draftView(strapi: Strapi, draft: DraftRecord): Promise<Dra
     assignToMe: draft.assignToAuthor,
     heldReason: draft.heldReason,
     savedAt: draft.savedAt.toISOString(),
-    warnings,
+    warnings: await warningsOf(strapi, draft, files),
   };
 }
 
@@ -88,7 +87,7 @@ export async function draftRows(
       case: record === undefined ? null : caseName(record),
       to: draft.to,
       subject: draft.subject,
-      snippet: snippetOf(textOf(draft.html.slice(0, READ_FOR_ROW)), SNIPPET),
+      snippet: snippetOf(writtenTextOf(draft.html.slice(0, READ_FOR_ROW)), SNIPPET),
       hasFiles: files.some(({ draftId, inline }) => draftId === draft.id && !inline),
       sendAt: draft.sendAt?.toISOString() ?? null,
       undoable: draft.undoable,

@@ -22,12 +22,20 @@ import { awaitDrafts } from '../../../jobs/release-drafts';
 import { kickSending } from '../../../jobs/send-mail';
 import { beginDraft } from '../../../outbox/begin-draft';
 import { draftPermission, keyOfDraft, mailOfDraft } from '../../../outbox/draft-mail';
-import { keptHtml } from '../../../outbox/draft-text';
+import { cleanWritten } from '../../../outbox/clean-html';
+import { withOtherSignature } from '../../../outbox/draft-content';
+import { signaturesOf } from '../../../outbox/draft-defaults';
 import { MailInvalid } from '../../../outbox/outgoing-mail';
 import { earlierMail, type QueuedMail } from '../../../outbox/queue-mail';
 import { releaseDraft } from '../../../outbox/release-draft';
 import { sendDraft } from '../../../outbox/send-draft';
-import { referenceTo, senderPermission, sendersFor } from '../../../outbox/sending-account';
+import {
+  findSendingAccount,
+  referenceTo,
+  senderPermission,
+  sendersFor,
+  type SendingAccount,
+} from '../../../outbox/sending-account';
 import { runtimeOf } from '../../../runtime';
 import type { DraftPage, DraftSendResult, DraftView, Sender, Single } from '../../contracts';
 import {
@@ -75,7 +83,13 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       emailId === undefined ? null : found(await readEmail(strapi, viewer, { documentId: emailId }));
     const target = await targetOf(strapi, viewer, caseId, mail);
     const link = await sourceOf(strapi, context, record);
-    const id = await beginDraft(strapi, viewer, { kind, record: target, mail, link, to }).catch(asFieldError);
+    const id = await beginDraft(strapi, runtimeOf(strapi).blobs, viewer, {
+      kind,
+      record: target,
+      mail,
+      link,
+      to,
+    }).catch(asFieldError);
     context.status = 201;
     return { data: await draftView(strapi, found(await findDraft(strapi, { id }))) };
   }),
@@ -90,7 +104,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   change: withViewer(strapi, async ({ params, request }, viewer): Promise<Single<DraftView>> => {
     const draft = await readDraft(strapi, viewer, params.id);
     const input = parse(schemas.draftChange, request.body);
-    const update = await updateOf(strapi, viewer, input);
+    const update = await updateOf(strapi, viewer, draft, input);
     if (!(await changeDraft(strapi, { id: draft.id, version: input.version }, update, new Date())))
       throw await changedMeanwhile(strapi, draft);
     return { data: await draftView(strapi, found(await findDraft(strapi, { id: draft.id }))) };
@@ -112,7 +126,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const permission = await draftPermission(strapi, viewer, draft);
     if (!permission.allowed) throw forbidden(REFUSALS[permission.code], permission.code);
     const runtime = runtimeOf(strapi);
-    await mailOfDraft(strapi, runtime.blobs, draft, permission).catch(asFieldError);
+    await mailOfDraft(strapi, runtime.blobs, draft, permission, runtime.config.send.largestFiles).catch(
+      asFieldError,
+    );
     const undoSeconds = await undoSecondsOf(strapi, viewer);
     const now = new Date();
     const wish = { sendAt: input.sendAt ?? null, undoSeconds, anyway: input.anyway };
@@ -252,28 +268,51 @@ async function sourceOf(
 async function updateOf(
   strapi: Strapi,
   viewer: Viewer,
+  draft: DraftRecord,
   input: ReturnType<typeof schemas.draftChange.parse>,
 ): Promise<DraftUpdate> {
   const { from, html, status, assignToMe, to, cc, bcc, subject } = input;
   const given = Object.fromEntries(
     Object.entries({ to, cc, bcc, subject }).filter(([, value]) => value !== undefined),
   );
+  const sending = from === undefined ? null : await senderIn(strapi, viewer, from);
+  const written = html === undefined ? null : cleanWritten(html);
   return {
     ...given,
-    ...(from === undefined ? {} : { sender: await senderIn(strapi, viewer, from) }),
-    ...(html === undefined ? {} : { html: keptHtml(html) }),
+    ...(written === null ? {} : { html: written }),
+    ...(sending === null
+      ? {}
+      : {
+          sender: referenceTo(sending),
+          html: await signedFor(strapi, draft, sending, written ?? draft.html),
+        }),
     ...(status === undefined ? {} : { caseStatus: status }),
     ...(assignToMe === undefined ? {} : { assignToAuthor: assignToMe }),
   };
+}
+
+/** The text with the signature of the account that is chosen now, where that of the one before stood. */
+async function signedFor(
+  strapi: Strapi,
+  { sender, userId }: DraftRecord,
+  chosen: SendingAccount,
+  html: string,
+): Promise<string> {
+  const before = sender === null ? null : await findSendingAccount(strapi, sender);
+  return withOtherSignature(
+    html,
+    await signaturesOf(strapi, userId, before),
+    await signaturesOf(strapi, userId, chosen),
+  );
 }
 
 async function senderIn(
   strapi: Strapi,
   viewer: Viewer,
   { kind, accountId }: { readonly kind: 'group' | 'personal'; readonly accountId: string },
-) {
+): Promise<SendingAccount> {
   const permission = await senderPermission(strapi, viewer, { kind, documentId: accountId });
-  if (permission.allowed) return referenceTo(permission.sending);
+  if (permission.allowed) return permission.sending;
   if (permission.code !== 'no-account') throw forbidden(REFUSALS[permission.code], permission.code);
   throw fieldErrors([{ path: ['from'], message: 'There is no such account.' }]);
 }
