@@ -5,6 +5,7 @@
 import { mailroomApi } from './api';
 import { fetchWindow } from './fetchWindow';
 import type {
+  AgentSummary,
   AgentChoice,
   CaseChange,
   CaseDetail,

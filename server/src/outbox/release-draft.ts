@@ -9,11 +9,11 @@ import { inTransaction, type Strapi } from '../data/database';
 import { claimDraft, holdDraft } from '../data/draft-queue';
 import { findDraft, type DraftRecord } from '../data/drafts';
 import { DataError } from '../data/errors';
-import { tell } from '../people/tell';
 import { findUsers } from '../data/users';
 import type { StreamNews } from '../domain/draft';
 import type { Reason } from '../domain/reason';
 import { isWithin } from '../domain/row-scope';
+import { tell } from '../people/tell';
 import type { BlobStore } from '../platform/blob-store';
 import { draftPermission, mailOfDraft } from './draft-mail';
 import { newsAgainst, reasonOf } from './held';
@@ -86,7 +86,8 @@ async function hold(strapi: Strapi, draft: DraftRecord, reason: Reason): Promise
   const caseId = await caseToTellOf(strapi, draft);
   return inTransaction(strapi, async (): Promise<Release> => {
     if (!(await holdDraft(strapi, draft, reason))) return { kind: 'gone' };
-    await tell(strapi, [{ kind: 'draft-held', userId, caseId, emailId: null, details: {} }], new Date());
+    const news = { kind: 'draft-held', userId, caseId, emailId: null, details: {} } as const;
+    await tell(strapi, [news], new Date());
     return { kind: 'held', reason };
   });
 }

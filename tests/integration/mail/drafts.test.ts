@@ -303,12 +303,20 @@ describe('held', () => {
   });
 
   test('by the customer only where sending was put off', async () => {
-    const row = await openCase('Customer writes');
+    const messageId = '<customer-writes@feld.example>';
+    const subject = 'Customer writes';
+    await mailroom.receive(support, { from: CUSTOMER, subject, text: 'A question', messageId });
+    const row = await caseBySubject(mailroom.admin, subject);
     const soon = await reply(omars, row, 'Sent all the same');
     const later = await reply(lenas, row, 'Put off');
     const inTwoHours = new Date(Date.now() + 7_200_000);
     await lenas.send(later, { sendAt: inTwoHours });
-    await mailroom.receive(support, { from: CUSTOMER, subject: 'Re: Customer writes', text: 'More' });
+    await mailroom.receive(support, {
+      from: CUSTOMER,
+      subject: `Re: ${subject}`,
+      text: 'More',
+      inReplyTo: messageId,
+    });
     // As if two hours had passed.
     await changeRows(
       mailroom.strapi.database,
