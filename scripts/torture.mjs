@@ -2,10 +2,11 @@
  * `npm run torture`: the tests of the mailbox engine that live from chance, as long as you like. What `npm test` runs for
  * a minute, this runs for hours, with a seed that repeats it.
  *
- *   npm run torture                                  300 kills, 2000 operations, 100 rounds of every fault
+ *   npm run torture                                  300 kills, 2000 operations, 100 rounds of every fault, 500 answers
  *   npm run torture -- --kills 300 --seed 7          only kills
  *   npm run torture -- --steps 5000                  only random operations
  *   npm run torture -- --rounds 200                  only faults of the connection
+ *   npm run torture -- --sends 500                   only answers that are sent
  *   npm run torture -- --database postgres           on PostgreSQL
  */
 import { randomInt } from 'node:crypto';
@@ -19,6 +20,7 @@ const RUNS = [
   { option: 'kills', file: 'engine/power-cuts', variable: 'MAILROOM_TORTURE_KILLS', usual: 300 },
   { option: 'steps', file: 'engine/random-operations', variable: 'MAILROOM_TORTURE_STEPS', usual: 2000 },
   { option: 'rounds', file: 'engine/faults', variable: 'MAILROOM_TORTURE_ROUNDS', usual: 100 },
+  { option: 'sends', file: 'engine/sending-runs', variable: 'MAILROOM_TORTURE_SENDS', usual: 500 },
 ];
 const DATABASES = ['sqlite', 'postgres'];
 

@@ -252,6 +252,9 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'POST /drafts/:id/files': { ...hidden('draft', fileForm), administrator: 201 },
   'GET /drafts/:id/files/:file': { ...hidden('draft'), parameters: { file: 'draftFile' } },
   'DELETE /drafts/:id/files/:file': { ...hidden('draft'), parameters: { file: 'draftFile' } },
+  // There is no such file, and no such template, for anybody.
+  'POST /drafts/:id/media': { ...hidden('draft', () => ({ files: [999_999] })), administrator: 404 },
+  'POST /drafts/:id/template': { ...hidden('draft', () => ({ template: 'none' })), administrator: 404 },
   // Not the version that is stored, so nothing is sent.
   'POST /drafts/:id/send': { ...hidden('draft', () => ({ version: 99 })), administrator: 409 },
   'POST /drafts/:id/cancel': hidden('draft'),

@@ -62,3 +62,5 @@ export const draftSend = z.strictObject({
 });
 
 export const draftMedia = z.strictObject({ files: z.array(z.number().int().positive()).min(1).max(50) });
+
+export const draftTemplate = z.strictObject({ template: id });

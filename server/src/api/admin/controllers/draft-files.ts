@@ -8,18 +8,24 @@ import {
   type DraftFileRecord,
 } from '../../../data/draft-files';
 import type { DraftRecord } from '../../../data/drafts';
+import { fileName } from '../../../domain/file-name';
+import { fileFromMediaLibrary, type MediaFile } from '../../../platform/media-library';
 import { keepFiles } from '../../../outbox/outgoing-mail';
 import { runtimeOf } from '../../../runtime';
 import type { DraftFile, Single } from '../../contracts';
 import {
+  abilityOf,
   Conflict,
   fieldErrors,
   found,
+  parse,
+  requireSize,
   sendDownload,
   uploadedFiles,
   withViewer,
   type RequestContext,
 } from '../../http';
+import * as schemas from '../compose-schemas';
 import { draftFile } from '../draft-view';
 import { readDraft } from '../read-draft';
 
@@ -43,6 +49,29 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     return { data: added.map(draftFile) };
   }),
 
+  media: withViewer(strapi, async (context, viewer): Promise<Single<readonly DraftFile[]>> => {
+    const draft = await readDraft(strapi, viewer, context.params.id);
+    const { files: ids } = parse(schemas.draftMedia, context.request.body);
+    const { blobs, config } = runtimeOf(strapi);
+    const media: MediaFile[] = [];
+    for (const id of new Set(ids))
+      media.push(found(await fileFromMediaLibrary(strapi, abilityOf(context), id)));
+    const present = await filesOfDrafts(strapi, [draft.id]);
+    requireSize(
+      [...present, ...media].reduce((sum, { size }) => sum + size, 0),
+      config.send.largestFiles,
+    );
+    const kept = [];
+    for (const { name, type, open } of media) {
+      const stored = await blobs.putStream(await open().catch(notThere));
+      kept.push({ ...stored, type, name: fileName(name), contentId: null, inline: false });
+    }
+    const added = await addDraftFiles(strapi, draft.id, kept);
+    if (added === null) throw onItsWay();
+    context.status = 201;
+    return { data: added.map(draftFile) };
+  }),
+
   read: withViewer(strapi, async (context, viewer) => {
     const file = await fileOf(strapi, viewer, context);
     sendDownload(context, file, await runtimeOf(strapi).blobs.open(file.sha256));
@@ -55,6 +84,16 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     return { data: { id: file.documentId } };
   }),
 });
+
+/** The library knows the file, and its provider does not give it. */
+function notThere(): never {
+  throw fieldErrors([
+    {
+      path: ['files'],
+      message: 'The media library cannot give this file now. Download it there and attach it.',
+    },
+  ]);
+}
 
 const onItsWay = (): Conflict =>
   new Conflict('This mail waits to be sent. Take it back before you change it.');

@@ -1,6 +1,8 @@
 /** Drafts over HTTP: begun, saved as one types, sent and taken back. A draft is its author's alone. Files are draft-files. */
 import { ACTIONS } from '../../../access/actions';
+import { mayUseTemplate } from '../../../access/templates';
 import type { Viewer } from '../../../access/viewer';
+import { fillForCase } from '../../../cases/template-facts';
 import { profilesOf } from '../../../data/agent-profiles';
 import { findCase, findCases, type CaseRecord } from '../../../data/cases';
 import { inTransaction, type Strapi } from '../../../data/database';
@@ -16,6 +18,7 @@ import {
   type DraftUpdate,
 } from '../../../data/drafts';
 import type { EmailRecord } from '../../../data/emails';
+import { findTemplates } from '../../../data/templates';
 import { mayDo, readCase } from '../../../inbox/read-cases';
 import { readEmail } from '../../../inbox/read-emails';
 import { awaitDrafts } from '../../../jobs/release-drafts';
@@ -37,7 +40,7 @@ import {
   type SendingAccount,
 } from '../../../outbox/sending-account';
 import { runtimeOf } from '../../../runtime';
-import type { DraftPage, DraftSendResult, DraftView, Sender, Single } from '../../contracts';
+import type { DraftPage, DraftSendResult, DraftView, FilledTemplate, Sender, Single } from '../../contracts';
 import {
   abilityOf,
   Conflict,
@@ -115,6 +118,17 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const deleted = await inTransaction(strapi, () => deleteDraft(strapi, draft.id));
     if (!deleted) throw await changedMeanwhile(strapi, draft);
     return { data: { id: draft.documentId } };
+  }),
+
+  template: withViewer(strapi, async (context, viewer): Promise<Single<FilledTemplate>> => {
+    const draft = await readDraft(strapi, viewer, context.params.id);
+    const { template: id } = parse(schemas.draftTemplate, context.request.body);
+    const [template] = await findTemplates(strapi, { documentId: id, kind: 'reply' });
+    const usable = template !== undefined && mayUseTemplate(viewer, template) ? template : null;
+    const author = { userId: viewer.userId, ability: abilityOf(context) };
+    const record = draft.caseId === null ? null : await findCase(strapi, { id: draft.caseId });
+    const filled = found(await fillForCase(strapi, author, found(usable), record));
+    return { data: { ...filled, html: cleanWritten(filled.html) } };
   }),
 
   send: withViewer(strapi, async (context, viewer): Promise<Single<DraftSendResult>> => {

@@ -18,6 +18,8 @@ export const composeRoutes: readonly Route[] = [
   compose('POST', '/drafts/:id/send', 'drafts.send'),
   compose('POST', '/drafts/:id/cancel', 'drafts.cancel'),
   compose('POST', '/drafts/:id/files', 'draft-files.add'),
+  compose('POST', '/drafts/:id/media', 'draft-files.media'),
+  compose('POST', '/drafts/:id/template', 'drafts.template'),
   compose('GET', '/drafts/:id/files/:file', 'draft-files.read'),
   compose('DELETE', '/drafts/:id/files/:file', 'draft-files.delete'),
 ];
