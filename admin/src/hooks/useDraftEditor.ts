@@ -3,11 +3,11 @@
  * meanwhile is never written over unasked: `theirs` then holds it, and the author chooses.
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useLazyGetDraftQuery, useSaveDraftMutation } from '../services/drafts';
+import { useSaveDraftMutation } from '../services/drafts';
 import { createDraftSaver, type DraftSaver, type SaveOutcome, type SaveState } from '../utils/draft-saver';
 import { recipientsOf, validOnes, type Recipient } from '../utils/recipients';
 import { useReport } from './useReport';
-import type { DraftChange, DraftView } from '../../../server/src/api/contracts';
+import type { DraftChange, DraftFile, DraftView } from '../../../server/src/api/contracts';
 
 /** What is saved as it is written. */
 export type DraftFields = Omit<DraftChange, 'version'>;
@@ -26,8 +26,8 @@ export interface DraftEditor {
   readonly changeLine: (line: RecipientLine, recipients: readonly Recipient[]) => void;
   /** Saves everything now. @returns the draft as it is stored; null: it could not be saved */
   readonly flush: () => Promise<DraftView | null>;
-  /** Reads the draft again, after something else changed it, as its files do. */
-  readonly reload: () => Promise<DraftView | null>;
+  /** Shows files that were stored or removed. */
+  readonly changeFiles: (update: (files: readonly DraftFile[]) => readonly DraftFile[]) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
 }
@@ -39,6 +39,12 @@ const isUnreachable = (error: object): boolean => {
   const status = statusOf(error);
   return typeof status !== 'number' || status >= 500 || status === 408 || status === 429;
 };
+
+/** What is stored comes with the refusal. Reading it would count as having seen what came in meanwhile. */
+function storedIn(error: object): DraftView | null {
+  const { details } = error as { readonly details?: { readonly draft?: DraftView } };
+  return details?.draft ?? null;
+}
 
 const linesOf = ({ to, cc, bcc }: DraftView): RecipientLines => ({
   to: recipientsOf(to),
@@ -56,7 +62,6 @@ const writtenIn = ({ from, to, cc, bcc, subject, html, status, assignToMe }: Dra
 export function useDraftEditor(stored: DraftView): DraftEditor {
   const report = useReport();
   const [save] = useSaveDraftMutation();
-  const [read] = useLazyGetDraftQuery();
   const [draft, setDraft] = useState(stored);
   const [lines, setLines] = useState(() => linesOf(stored));
   const [state, setState] = useState<SaveState>('saved');
@@ -84,10 +89,10 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
         });
         return { kind: 'saved', version: saved };
       }
-      if (statusOf(result.error) === 409) {
-        const { data } = await read(id);
-        if (data) setTheirs(data);
-        return data ? { kind: 'conflict' } : { kind: 'unreachable' };
+      const other = statusOf(result.error) === 409 ? storedIn(result.error) : null;
+      if (other !== null && other.state !== 'scheduled') {
+        setTheirs(other);
+        return { kind: 'conflict' };
       }
       if (isUnreachable(result.error)) return { kind: 'unreachable' };
       report.failure(result.error);
@@ -118,12 +123,10 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
     show({ ...shown.current, ...fields });
     saver.change(fields);
   };
-  const reload = async (): Promise<DraftView | null> => {
-    const { data } = await read(id);
-    if (!data) return null;
-    saver.adopt(data.version);
-    show({ ...shown.current, files: data.files, version: data.version, warnings: data.warnings });
-    return shown.current;
+  const changeFiles = (update: (files: readonly DraftFile[]) => readonly DraftFile[]): void => {
+    show({ ...shown.current, files: update(shown.current.files) });
+    // They are stored already; what there is to warn of is found anew when the draft is saved.
+    saver.change({ subject: shown.current.subject });
   };
   return {
     id,
@@ -137,7 +140,7 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
       change({ [line]: validOnes(recipients) });
     },
     flush: async () => ((await saver.flush()) ? shown.current : null),
-    reload,
+    changeFiles,
     keepMine: () => {
       if (!theirs) return;
       saver.reset(theirs.version);

@@ -21,9 +21,14 @@ export interface Upload {
 
 let uploads = 0;
 
+const withAdded = (present: readonly DraftFile[], added: readonly DraftFile[]): readonly DraftFile[] => [
+  ...present,
+  ...added.filter(({ id }) => present.every((one) => one.id !== id)),
+];
+
 const isPicture = ({ type }: File): boolean => /^image\/(png|jpe?g|gif|webp)$/.test(type);
 
-export function useDraftFiles({ id, reload }: Pick<DraftEditor, 'id' | 'reload'>) {
+export function useDraftFiles({ id, changeFiles }: Pick<DraftEditor, 'id' | 'changeFiles'>) {
   const report = useReport();
   const [upload] = useAddDraftFilesMutation();
   const [addMedia] = useAddDraftMediaMutation();
@@ -39,7 +44,7 @@ export function useDraftFiles({ id, reload }: Pick<DraftEditor, 'id' | 'reload'>
       report.failure(result.error);
       return [];
     }
-    await reload();
+    changeFiles((present) => withAdded(present, result.data));
     return result.data;
   };
 
@@ -56,12 +61,12 @@ export function useDraftFiles({ id, reload }: Pick<DraftEditor, 'id' | 'reload'>
     addFromLibrary: async (files: readonly number[]): Promise<void> => {
       const result = await addMedia({ id, input: { files } });
       if ('error' in result) return report.failure(result.error);
-      await reload();
+      changeFiles((present) => withAdded(present, result.data));
     },
     remove: async (file: DraftFile): Promise<void> => {
       const result = await remove({ id, file: file.id });
       if ('error' in result) return report.failure(result.error);
-      await reload();
+      changeFiles((present) => present.filter((one) => one.id !== file.id));
     },
   };
 }

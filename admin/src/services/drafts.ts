@@ -166,7 +166,6 @@ export const {
   useMailroomFillTemplateMutation: useFillTemplateMutation,
   useMailroomSendDraftMutation: useSendDraftMutation,
   useMailroomCancelDraftMutation: useCancelDraftMutation,
-  useLazyMailroomGetDraftQuery: useLazyGetDraftQuery,
   useLazyMailroomGetTemplateChoicesQuery: useLazyGetTemplateChoicesQuery,
   useMailroomRefreshSentMutation: useRefreshSentMutation,
 } = draftsApi;
