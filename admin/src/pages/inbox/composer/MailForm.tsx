@@ -103,7 +103,7 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
         {children?.(editor)}
         <RichTextEditor
           ref={field}
-          label={text('composer.text')}
+          label={text(draft.kind === 'new' ? 'compose.text' : 'composer.text')}
           placeholder={placeholder}
           maxHeight={maxHeight}
           value={draft.html}
