@@ -17,7 +17,8 @@ export function useFileDrop(onAdd: (files: readonly File[]) => void) {
   };
   const onDrop = (event: React.DragEvent): void => {
     setOver(false);
-    if (!carriesFiles(event.dataTransfer)) return;
+    // A field inside has taken them already.
+    if (event.defaultPrevented || !carriesFiles(event.dataTransfer)) return;
     event.preventDefault();
     onAdd(Array.from(event.dataTransfer.files));
   };

@@ -55,6 +55,7 @@ function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) 
     extensions,
     content: props.value,
     editable: !props.disabled,
+    autofocus: props.autoFocus ? 'start' : false,
     immediatelyRender: true,
     editorProps: {
       attributes: () => ({

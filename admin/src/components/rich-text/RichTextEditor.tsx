@@ -16,6 +16,8 @@ export interface RichTextEditorProps {
   readonly label: string;
   readonly placeholder?: string;
   readonly disabled?: boolean;
+  /** the cursor is put at its beginning when it is shown */
+  readonly autoFocus?: boolean;
   /** pixels; the field grows from here up to `maxHeight` and scrolls then */
   readonly minHeight?: number;
   /** as CSS knows it */

@@ -27,6 +27,8 @@ const Prompt = styled.button`
 
 interface AnswerFormProps {
   readonly kind: AnswerKind;
+  /** another tab is shown: what is written here stays */
+  readonly hidden: boolean;
   readonly drafts: ReturnType<typeof useCaseDrafts>;
   readonly me: Me;
   readonly onBegin: () => void;
@@ -35,12 +37,13 @@ interface AnswerFormProps {
 }
 
 export const AnswerForm = forwardRef(
-  ({ kind, drafts, me, onBegin, onLeave }: AnswerFormProps, handle: ForwardedRef<MailFormHandle>) => {
+  ({ kind, hidden, drafts, me, onBegin, onLeave }: AnswerFormProps, handle: ForwardedRef<MailFormHandle>) => {
     const text = useText();
     const tellOfSending = useAfterSending();
     const open = drafts.openIn(groupOf(kind));
     const placeholder = text(kind === 'forward' ? 'composer.forward-placeholder' : 'composer.placeholder');
-    if (drafts.isBeginning || (drafts.isLoading && !open))
+    if (!open && hidden) return null;
+    if (!open && (drafts.isBeginning || drafts.isLoading))
       return <Skeleton blocks={1} label={text('composer.loading')} />;
     if (!open) {
       return (
@@ -50,23 +53,25 @@ export const AnswerForm = forwardRef(
       );
     }
     return (
-      <OpenDraft
-        key={open.id}
-        ref={handle}
-        id={open.id}
-        begun={open.begun}
-        me={me}
-        placeholder={placeholder}
-        onTouched={drafts.touch}
-        onSent={(sent, draft) => {
-          drafts.leave(draft);
-          tellOfSending(sent, draft);
-          onLeave();
-        }}
-        onDiscarded={drafts.leave}
-      >
-        {({ draft }) => draft.state === 'held' && <HeldNotice reason={draft.heldReason} />}
-      </OpenDraft>
+      <div hidden={hidden}>
+        <OpenDraft
+          key={open.id}
+          ref={handle}
+          id={open.id}
+          begun={open.begun}
+          me={me}
+          placeholder={placeholder}
+          onTouched={drafts.touch}
+          onSent={(sent, draft) => {
+            drafts.leave(draft);
+            tellOfSending(sent, draft);
+            onLeave();
+          }}
+          onDiscarded={drafts.leave}
+        >
+          {({ draft }) => draft.state === 'held' && <HeldNotice reason={draft.heldReason} />}
+        </OpenDraft>
+      </div>
     );
   },
 );

@@ -22,6 +22,7 @@ import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
 
 type Mode = AnswerKind | 'note';
 const ANSWERS: readonly AnswerKind[] = ['reply', 'reply-all', 'forward'];
+const GROUPS = ['answer', 'forward'] as const;
 
 const Frame = styled(Box)<{ readonly $mode: Mode }>`
   flex-shrink: 0;
@@ -70,7 +71,9 @@ function useModes(
   noteField: React.RefObject<HTMLTextAreaElement>,
 ) {
   const drafts = useCaseDrafts(detail.id);
-  const form = useRef<MailFormHandle>(null);
+  const answer = useRef<MailFormHandle>(null);
+  const forward = useRef<MailFormHandle>(null);
+  const forms = { answer, forward };
   const [chosen, setChosen] = useState<Mode | null>(null);
   const found = drafts.newest?.kind;
   const mode: Mode = chosen ?? (found && found !== 'new' ? found : 'reply');
@@ -80,6 +83,7 @@ function useModes(
   const write = async (next: AnswerKind, emailId?: string): Promise<void> => {
     setChosen(next);
     const open = drafts.openIn(groupOf(next));
+    const form = forms[groupOf(next)];
     const current = form.current?.current();
     if (!open || emailId !== undefined) await drafts.begin(next, emailId);
     else if (next !== mode && mode !== 'note' && current && groupOf(mode) === groupOf(next)) {
@@ -93,14 +97,14 @@ function useModes(
     setChosen(next);
     focusSoon(() => noteField.current?.focus());
   };
-  return { drafts, form, mode, write, choose };
+  return { drafts, forms, mode, write, choose };
 }
 
 export const Composer = ({ detail, place, me }: ComposerProps) => {
   const text = useText();
   const note = useDraft(me.agent.id, detail.id);
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const { drafts, form, mode, write, choose } = useModes({ detail }, noteField);
+  const { drafts, forms, mode, write, choose } = useModes({ detail }, noteField);
   const { data: senders } = useGetSendersQuery(detail.id);
   const leaveCase = useLeaveCase(place, detail.id);
   const request = useAnswerRequests();
@@ -148,18 +152,24 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
           <NoteForm caseId={detail.id} state={note} input={noteField} />
         </Tabs.Content>
       </Tabs.Root>
-      {maySend && shown !== 'note' && (
-        // Outside of the tabs' panels: an answer goes on being written when it becomes one to all.
-        <AnswerForm
-          key={groupOf(shown)}
-          ref={form}
-          kind={shown}
-          drafts={drafts}
-          me={me}
-          onBegin={() => void write(shown)}
-          onLeave={leaveCase}
-        />
-      )}
+      {/* Outside of the tabs' panels, and kept there: what is written stays while another tab is looked at. */}
+      {maySend &&
+        GROUPS.map((group) => {
+          const isShown = shown !== 'note' && groupOf(shown) === group;
+          const kind = isShown ? shown : group === 'forward' ? 'forward' : 'reply';
+          return (
+            <AnswerForm
+              key={group}
+              ref={forms[group]}
+              kind={kind}
+              hidden={!isShown}
+              drafts={drafts}
+              me={me}
+              onBegin={() => void write(kind)}
+              onLeave={leaveCase}
+            />
+          );
+        })}
     </Frame>
   );
 };

@@ -1,8 +1,17 @@
 /** A mail while it is written, wherever that is: head, text, files, and everything by which it is sent or given up. */
-import { forwardRef, useEffect, useImperativeHandle, useRef, useState, type ForwardedRef } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ForwardedRef,
+} from 'react';
 import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { styled } from 'styled-components';
+import { hasOwnWords } from '../../../components/rich-text/editor-html';
 import { RichTextEditor, type RichTextHandle } from '../../../components/rich-text/RichTextEditor';
 import { useDraftEditor, type DraftEditor } from '../../../hooks/useDraftEditor';
 import { useDraftFiles, useDraftImages } from '../../../hooks/useDraftFiles';
@@ -43,6 +52,8 @@ export interface MailFormProps {
   readonly draft: DraftView;
   readonly me: Me;
   readonly placeholder: string;
+  /** it has just been begun: the cursor goes into it */
+  readonly autoFocus?: boolean;
   /** as CSS knows it */
   readonly maxHeight?: string;
   /** as soon as its author has changed anything */
@@ -62,7 +73,16 @@ const imageTag = ({ contentId, name }: DraftFile): string => {
 };
 
 export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<MailFormHandle>) => {
-  const { me, placeholder, maxHeight = '32rem', onTouched, onSent, onDiscarded, children } = props;
+  const {
+    me,
+    placeholder,
+    maxHeight = '32rem',
+    autoFocus = false,
+    onTouched,
+    onSent,
+    onDiscarded,
+    children,
+  } = props;
   const text = useText();
   const field = useRef<RichTextHandle>(null);
   const editor = useDraftEditor(props.draft);
@@ -94,7 +114,8 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
   const paste = async (pasted: readonly File[]): Promise<void> => {
     for (const picture of await files.addPasted(pasted)) field.current?.insert(imageTag(picture));
   };
-  const isEmpty = draft.html === '' && draft.files.length === 0;
+  const isEmpty = useMemo(() => !hasOwnWords(draft.html), [draft.html]);
+  const maySend = !isEmpty || draft.kind === 'forward' || draft.files.some(({ inline }) => !inline);
   const { question } = sending;
   return (
     <DropArea $over={drop.over} {...drop.handlers} data-draft={draft.id}>
@@ -106,9 +127,10 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
           label={text(draft.kind === 'new' ? 'compose.text' : 'composer.text')}
           placeholder={placeholder}
           maxHeight={maxHeight}
+          autoFocus={autoFocus}
           value={draft.html}
           onChange={(html) => change({ html })}
-          onSubmit={() => sending.send()}
+          onSubmit={() => maySend && sending.send()}
           onPasteFiles={(pasted) => void paste(pasted)}
           images={images}
           insertions={savedReplies}
@@ -132,7 +154,7 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
         )}
         <Flex gap={2} wrap="wrap">
           <SendButton
-            disabled={isEmpty || files.running.length > 0}
+            disabled={!maySend || files.running.length > 0}
             sending={sending.busy}
             ofCase={caseId !== null}
             onSend={sending.send}

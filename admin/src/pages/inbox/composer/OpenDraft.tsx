@@ -17,7 +17,8 @@ export const OpenDraft = forwardRef(
     const text = useText();
     const { data, error, refetch, isFetching } = useGetDraftQuery(id, { skip: begun !== null });
     const draft = begun ?? (isFetching && !data ? undefined : data);
-    if (draft) return <MailForm key={draft.id} ref={handle} draft={draft} {...form} />;
+    if (draft)
+      return <MailForm key={draft.id} ref={handle} draft={draft} autoFocus={begun !== null} {...form} />;
     if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
     return <Skeleton blocks={1} label={text('composer.loading')} />;
   },

@@ -22,7 +22,9 @@ export function useCaseDrafts(caseId: string) {
   const { data } = useGetDraftListQuery({ caseId, size: MOST }, { refetchOnMountOrArgChange: true });
   const [beginDraft, { isLoading: isBeginning }] = useBeginDraftMutation();
   const [deleteDraft] = useDeleteDraftMutation();
-  const [begun, setBegun] = useState<DraftView | null>(null);
+  const [begun, setBegun] = useState<Readonly<Partial<Record<DraftGroup, DraftView>>>>({});
+  const show = (draft: DraftView): void =>
+    setBegun((current) => ({ ...current, [groupOf(draft.kind)]: draft }));
   /** sent or thrown away: the list that is still shown may not know it yet */
   const [gone, setGone] = useState<{ readonly id: string; readonly rows: typeof data } | null>(null);
   /** begun here and left as the server made it */
@@ -51,7 +53,8 @@ export function useCaseDrafts(caseId: string) {
     newest: written[0] ?? null,
     /** what a tab goes on with; null: nothing is written yet */
     openIn: (group: DraftGroup): { readonly id: string; readonly begun: DraftView | null } | null => {
-      if (begun && groupOf(begun.kind) === group) return { id: begun.id, begun };
+      const own = begun[group];
+      if (own) return { id: own.id, begun: own };
       const row = written.find(({ kind }) => kind !== 'new' && groupOf(kind) === group);
       return row ? { id: row.id, begun: null } : null;
     },
@@ -63,7 +66,7 @@ export function useCaseDrafts(caseId: string) {
         return null;
       }
       setGone(null);
-      setBegun(result.data);
+      show(result.data);
       untouched.current = known.has(result.data.id) ? null : result.data.id;
       return result.data;
     },
@@ -78,22 +81,23 @@ export function useCaseDrafts(caseId: string) {
         report.failure(result.error);
         return null;
       }
-      if (result.data.id !== draft.id) void deleteDraft(result.data.id);
+      const isKept = result.data.id === draft.id || rows.some(({ id }) => id === result.data.id);
+      if (!isKept) void deleteDraft(result.data.id);
       return result.data;
     },
     touch: (): void => {
       untouched.current = null;
     },
-    leave: ({ id }: Pick<DraftView, 'id'>): void => {
+    leave: ({ id, kind }: Pick<DraftView, 'id' | 'kind'>): void => {
       untouched.current = null;
-      setBegun(null);
+      setBegun((current) => ({ ...current, [groupOf(kind)]: undefined }));
       setGone({ id, rows: data });
     },
     /** Opens one of the list, which another one has hidden so far. */
     open: (draft: DraftView): void => {
       untouched.current = null;
       setGone(null);
-      setBegun(draft);
+      show(draft);
     },
   };
 }

@@ -69,7 +69,9 @@ export function useSending(editor: DraftEditor, onSent: (sent: Sent, draft: Draf
     const found = find();
     setProblem(found);
     if (Object.values(found).some((words) => words !== null)) return;
-    if (choice.status !== undefined) editor.change({ status: choice.status });
+    // One that an earlier try has chosen does not stay.
+    const status = choice.status ?? null;
+    if (status !== editor.draft.status) editor.change({ status });
     const stored = await editor.flush();
     if (stored === null) return setProblem({ ...NO_PROBLEM, sending: text('composer.not-saved') });
     if (stored.warnings.length > 0 && !consent.despiteWarnings)
