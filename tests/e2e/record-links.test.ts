@@ -4,7 +4,6 @@ import { accessibilityViolations } from '../support/accessibility';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 import { CONTACT, makeRecord } from '../support/records';
-import { waitUntil } from '../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 
