@@ -17,7 +17,7 @@ import { domainOf } from '../domain/addresses';
 import type { CaseStatus } from '../domain/case-state';
 import { hashOf } from '../domain/identity';
 import type { Address } from '../domain/message';
-import { CASE_TYPE, type LinkDraft } from '../domain/record';
+import type { LinkDraft } from '../domain/record';
 import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
 import { withCaseNumber } from '../domain/subject';
 import { referencesForReply } from '../domain/threading';
