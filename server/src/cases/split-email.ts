@@ -70,9 +70,14 @@ async function mailsToSplit(
   { emailId, withLater }: Splitting,
 ): Promise<readonly number[]> {
   const mails = await mailsInStream(strapi, source.id);
-  const taken = withLater ? mails.slice(mails.indexOf(emailId)) : [emailId];
-  if (taken.length >= mails.length) throw new NothingToSplit();
-  return taken;
+  const at = mails.findIndex((mail) => mail.emailId === emailId);
+  const taken = new Set([
+    emailId,
+    ...(withLater && at >= 0 ? mails.slice(at) : []).map((mail) => mail.emailId),
+  ]);
+  // An automatic answer alone is no matter to work on.
+  if (!mails.some((mail) => !mail.automatic && !taken.has(mail.emailId))) throw new NothingToSplit();
+  return [...taken];
 }
 
 async function open(

@@ -92,12 +92,22 @@ async function entriesOf(strapi: Strapi, caseIds: readonly number[]): Promise<re
   });
 }
 
-/** Mails of a case in the order of its stream. */
-export async function mailsInStream(strapi: Strapi, caseId: number): Promise<readonly number[]> {
-  const ids = (await streamOf(strapi, [caseId]))
-    .filter(({ kind }) => kind === 'email-received' || kind === 'email-sent')
-    .flatMap(({ emailId }) => emailId ?? []);
-  return [...new Set(ids)];
+/** A mail as it stands in a stream. */
+export interface StreamMail {
+  readonly emailId: number;
+  /** written by Mailroom, to what a person wrote */
+  readonly automatic: boolean;
+}
+
+const MAIL_KINDS = ['email-received', 'email-sent', 'automatic-mail'];
+
+/** Mails of a case in the order of its stream, each once. */
+export async function mailsInStream(strapi: Strapi, caseId: number): Promise<readonly StreamMail[]> {
+  const mails = new Map<number, StreamMail>();
+  for (const { kind, emailId } of await streamOf(strapi, [caseId]))
+    if (emailId !== null && MAIL_KINDS.includes(kind) && !mails.has(emailId))
+      mails.set(emailId, { emailId, automatic: kind === 'automatic-mail' });
+  return [...mails.values()];
 }
 
 /** Thrown when something tries to change what has happened. */

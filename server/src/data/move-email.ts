@@ -90,7 +90,7 @@ export async function storeCounts(
 export async function hasStreamEntry({ knex, table }: Transaction, emailId: number): Promise<boolean> {
   const row: { id: number } | undefined = await knex(table(UIDS.caseEvent))
     .where({ email_id: emailId })
-    .whereIn('kind', ['email-received', 'email-sent'])
+    .whereIn('kind', ['email-received', 'email-sent', 'automatic-mail'])
     .first('id');
   return row !== undefined;
 }
