@@ -54,9 +54,11 @@ describe.each([
     address: '<address>',
     addresses: '<addresses>',
     agent: '<agent>',
+    at: '<at>',
     count: 1001,
     date: '<date>',
     day: '<day>',
+    domains: '<domains>',
     folder: '<folder>',
     from: '<from>',
     matched: '<matched>',
@@ -74,6 +76,7 @@ describe.each([
     days: '<days>',
     open: 1002,
     response: '<response>',
+    seconds: 1004,
     sender: '<sender>',
     signal: '<signal>',
     subject: '<subject>',
@@ -83,12 +86,14 @@ describe.each([
     weekday: '<weekday>',
     zone: '<zone>',
     to: '<to>',
+    word: '<word>',
     words: '<words>',
   };
   const MARKS = [
     '1001',
     '1002',
     '1003',
+    '1004',
     ...Object.values(VALUES).filter((value) => typeof value === 'string'),
   ];
 

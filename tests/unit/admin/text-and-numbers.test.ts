@@ -1,5 +1,4 @@
 import { fileSize } from '../../../admin/src/utils/fileSize';
-import { createIdempotencyKey } from '../../../admin/src/utils/idempotencyKey';
 import { findLinks } from '../../../admin/src/utils/links';
 import { chooseRelativeTime } from '../../../admin/src/utils/time';
 
@@ -52,10 +51,4 @@ test.each([
   [3e12, 3000, 'gigabyte'],
 ])('%d bytes are %d %s', (bytes, value, unit) => {
   expect(fileSize(bytes)).toEqual({ value, unit });
-});
-
-test('idempotency keys are long and differ', () => {
-  const keys = Array.from({ length: 50 }, createIdempotencyKey);
-  expect(new Set(keys).size).toBe(50);
-  expect(keys.every((key) => /^[0-9a-f]{32}$/.test(key))).toBe(true);
 });
