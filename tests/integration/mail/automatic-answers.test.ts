@@ -126,7 +126,7 @@ test('a person gets one answer, in the thread, marked as a machine’s', async (
     'In-Reply-To': '<first@customer.example>',
     References: '<root@customer.example> <first@customer.example>',
     Subject: 'Re: Broken <lamp>',
-    To: 'anna@customer.example',
+    To: 'Anna Lind <anna@customer.example>',
   });
   const row = await caseBySubject(mailroom.admin, 'Broken <lamp>');
   expect(answer?.raw.toString()).toContain(`Dear Anna Lind, case <b>${row.number}</b>: Broken &lt;lamp&gt;`);
