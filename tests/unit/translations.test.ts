@@ -66,6 +66,8 @@ describe.each([
     name: '<name>',
     number: '<number>',
     interval: 1003,
+    hours: 1004,
+    minutes: 1005,
     into: '<into>',
     names: '<names>',
     record: '<record>',

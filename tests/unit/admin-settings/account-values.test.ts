@@ -44,6 +44,7 @@ describe('what is stored comes back unchanged', () => {
       directAssignee: 7,
       targetTeam: null,
       threading: groupAccount.threading,
+      autoReply: { ...groupAccount.autoReply, template: 'template-1' },
     });
   });
 
