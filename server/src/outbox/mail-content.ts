@@ -11,6 +11,7 @@ import { plainOf, writtenTextOf } from './html-to-plain';
 import {
   contentIdKey,
   shownContentIds,
+  showsOwnImage,
   withoutDataImages,
   withoutLostImages,
   type DataImage,
@@ -63,8 +64,9 @@ export async function contentOf(
   checkSize(sent, largest);
   const html = withoutLostImages(withFiles, contentIdsOf(sent));
   const [text, words] = [plainOf(html), writtenTextOf(html)];
+  const hasFiles = sent.some(({ inline }) => !inline) || showsOwnImage(html);
   // A mail is forwarded without a word as often as with one.
-  if (words === '' && sent.length === 0 && !html.includes(FORWARD))
+  if (words === '' && !hasFiles && !html.includes(FORWARD))
     throw new MailInvalid('text', 'Write something before sending.');
   const { sent: sentHtml, stored } = outgoingHtml(html);
   const snippet = snippetOf(words === '' ? text : words, MESSAGE_LIMITS.snippet);

@@ -147,6 +147,14 @@ describe('what cannot be sent', () => {
     await expect(content(html)).rejects.toMatchObject({ field: 'text' });
   });
 
+  test('a quote with a picture in it', async () => {
+    const logo = await file('logo.png', { type: 'image/png', contentId: 'logo@x', inline: true });
+    const html =
+      '<p></p><blockquote data-mailroom-quote><p>Ann wrote:</p><img src="cid:logo@x"></blockquote>';
+    await expect(content(html, [logo])).rejects.toMatchObject({ field: 'text' });
+    expect((await content('<p><img src="cid:logo@x"></p>', [logo])).files).toHaveLength(1);
+  });
+
   test('a forward or a file needs no words', async () => {
     const forward = '<p></p><blockquote data-mailroom-quote="forward"><p>From: Ann</p></blockquote>';
     expect((await content(forward)).snippet).toBe('From: Ann');
