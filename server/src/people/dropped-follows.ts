@@ -10,7 +10,7 @@ const PAGE = 1000;
 /** @returns how many were removed. Rights and teams are read once for a page of follows. */
 export async function dropUnreadableFollows(strapi: Strapi): Promise<number> {
   let removed = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await followsOfCases(strapi, { after, limit: PAGE });
     const last = page.at(-1);
     if (last === undefined) return removed;

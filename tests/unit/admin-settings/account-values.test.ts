@@ -20,6 +20,7 @@ import { groupAccount, ownAccount, personalAccount } from './accounts';
 describe('what is stored comes back unchanged', () => {
   test('a group account, without its secrets', () => {
     expect(toGroupAccountInput(accountValues(groupAccount))).toEqual({
+      sendsNotifications: false,
       name: 'Support',
       address: 'support@example.com',
       active: true,

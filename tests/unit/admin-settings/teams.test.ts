@@ -53,6 +53,7 @@ describe('the palette', () => {
 describe('a team', () => {
   test('comes back with its members in their order', () => {
     expect(toTeamInput(teamValues(team))).toEqual({
+      autoFollow: false,
       name: 'Support',
       color: '#7b79ff',
       description: 'First line',
