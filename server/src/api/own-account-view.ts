@@ -1,7 +1,7 @@
 /** An account as its owner sees it: with the folders of its mail, which nobody else sees. */
 import type { PersonalAccount } from '../data/accounts';
 import type { HistoryProgress, OwnAccountDetail } from './contracts';
-import { accountBase } from './serializers';
+import { accountBase } from './account-serializers';
 
 /** @param folders documentIds of the owner's folders, by id */
 export const ownAccountDetail = (

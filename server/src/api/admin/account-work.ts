@@ -7,7 +7,7 @@ import { deleteMailbox, type Mailbox } from '../../data/mailboxes';
 import type { UIDS } from '../../data/uids';
 import { runtimeOf } from '../../runtime';
 import type { HistoryProgress } from '../contracts';
-import { historyProgressView } from '../serializers';
+import { historyProgressView } from '../account-serializers';
 
 /** Milliseconds that a request waits for a mailbox to be fetched. */
 const PATIENCE = 60_000;

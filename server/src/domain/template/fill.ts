@@ -111,14 +111,11 @@ const inAttribute = (value: string): string =>
     ? escapeHtml(value.trim())
     : encodeURIComponent(singleLine(value)).replaceAll("'", '%27');
 
-/** Names of the placeholders of a text or HTML, each once, in their order, without braces. */
-export function placeholdersIn(text: string): readonly string[] {
+/** What stands between double braces in a text or HTML: names of placeholders, each once, in their order, without braces. */
+export function unfilledPlaceholders(text: string): readonly string[] {
   const names = [...text.matchAll(PLACEHOLDER)].map(([, inner = '']) => placeholderOf(inner).name);
   return [...new Set(names)].filter((name) => name !== '');
 }
-
-/** What still stands between double braces in a text that is about to be sent. */
-export const unfilledPlaceholders = placeholdersIn;
 
 /** Whether a version says anything. */
 export const isEmptyVersion = ({ html }: Pick<TemplateVersion, 'html'>): boolean =>

@@ -3,7 +3,6 @@ export {
   escapeHtml,
   fillTemplate,
   isEmptyVersion,
-  placeholdersIn,
   unfilledPlaceholders,
   type FilledText,
   type TemplateValues,

@@ -18,7 +18,7 @@ import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
 import { USUAL_THREADING } from '../../../domain/threading-settings';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
-import { groupAccountDetail, personalAccountDetail } from '../../serializers';
+import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
 import { autoReplySettings } from '../auto-reply';
 import { changeMailbox, requireFreeAddress, sealInput, testEntered } from '../mailbox-input';
