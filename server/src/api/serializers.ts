@@ -1,6 +1,6 @@
 /** The only way in which rows leave the server: field by field, so that a new column is not published by accident. */
 import type { AccountInTrouble } from '../data/account-attention';
-import type { TeamRow } from '../data/accounts';
+import type { GroupAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
 import type { EmailListRow } from '../data/email-lists';
