@@ -1,4 +1,5 @@
 /** How users work, one row each; who has changed nothing has none, and works as usual. */
+import { isDeepStrictEqual } from 'node:util';
 import { USUAL_PREFERENCES, type Preferences } from '../domain/preferences';
 import { insertMissing, inTransaction, readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
@@ -74,9 +75,19 @@ export type ProfileChange = Partial<
   Pick<AgentProfile, 'awayFrom' | 'awayUntil' | 'capacity' | 'mailSuspendedReason'> & Preferences
 >;
 
+/** Changes how a user works. What says nothing new is not stored. */
 export async function changeProfile(strapi: Strapi, userId: number, change: ProfileChange): Promise<void> {
+  const profile = (await profilesOf(strapi, [userId])).get(userId) ?? { userId, ...USUAL };
+  if (saysNothingNew(profile, change)) return;
   await inTransaction(strapi, async (transaction) => {
     await insertMissing(transaction, UIDS.agentProfile, [{ user_id: userId }], ['user_id']);
     await rowsOf(strapi, UIDS.agentProfile).updateMany({ where: { user_id: userId }, data: { ...change } });
   });
+}
+
+function saysNothingNew(profile: AgentProfile, change: ProfileChange): boolean {
+  const known: ProfileChange = { ...profile, ...profile.preferences };
+  return Object.entries(change).every(([key, value]) =>
+    isDeepStrictEqual(value, known[key as keyof ProfileChange]),
+  );
 }
