@@ -36,7 +36,6 @@ export const TAG_TYPES = [
   'MailroomDraft',
   'MailroomDraftList',
   'MailroomTemplates',
-  'MailroomPreferences',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });
