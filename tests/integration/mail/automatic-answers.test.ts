@@ -11,9 +11,11 @@ import type {
   TemplateInput,
 } from '../../../server/src/api/contracts';
 import { USUAL_AUTO_REPLY_LIMITS } from '../../../server/src/domain/auto-reply-limits';
+import { readRows } from '../../support/database';
 import { buildMail, type MailParts } from '../../support/mail-builder';
 import { caseBySubject, casesOf, startMailroom, timeline, type Mailroom } from '../../support/mailroom';
 import type { ReceivedMail } from '../../support/smtp-sink';
+import { waitUntil } from '../../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 const SALES = 'sales@shop.example';
@@ -51,9 +53,17 @@ beforeAll(async () => {
 
 afterAll(() => mailroom?.stop());
 
-/** Sends what waits, and gives what has been sent since. */
+/** Sends what waits, and gives what has been sent since. Another run may have begun with some of it. */
 async function sentSince(seen: number): Promise<readonly ReceivedMail[]> {
   await mailroom.admin.post('/mailroom/jobs/send/run');
+  await waitUntil(
+    'every mail to have gone out',
+    async () => {
+      const waiting = "SELECT id FROM mailroom_emails WHERE state IN ('queued', 'sending')";
+      return (await readRows(mailroom.strapi.database, waiting)).length === 0;
+    },
+    { timeout: 60_000 },
+  );
   return mailroom.smtp.messages.slice(seen);
 }
 
