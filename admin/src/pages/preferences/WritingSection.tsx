@@ -1,18 +1,11 @@
 /** How a user writes: signature, the time in which sending can be undone, and what comes after it. */
 import { useState } from 'react';
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Field, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { RichTextEditor } from '../../components/rich-text/RichTextEditor';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
 import { useChangePreferencesMutation, useGetPreferencesQuery } from '../../services/preferences';
+import { FormSection } from '../settings/components/FormSection';
 import type { PreferencesInput, PreferencesView } from '../../../../server/src/api/contracts';
 
 const UNDO_SECONDS = [0, 5, 10, 20, 30, 60];
@@ -40,39 +33,34 @@ const Sections = ({ stored }: { readonly stored: PreferencesView }) => {
   // A number that was set over the API is shown as it is.
   const seconds = [...new Set([...UNDO_SECONDS, stored.undoSeconds])].sort((one, other) => one - other);
   return (
-    <Box tag="section" background="neutral0" padding={6} hasRadius shadow="tableShadow">
-      <Flex direction="column" alignItems="stretch" gap={5}>
-        <Typography variant="delta" tag="h2">
-          {text('writing.title')}
-        </Typography>
-        <SignatureField stored={stored.signature} onSave={(signature) => change({ signature })} />
-        <Flex gap={5} wrap="wrap" alignItems="flex-start">
-          <Field.Root flex="1" minWidth="22rem">
-            <Field.Label>{text('writing.undo')}</Field.Label>
-            <SingleSelect
-              value={String(stored.undoSeconds)}
-              onChange={(value) => void change({ undoSeconds: Number(value) })}
-            >
-              {seconds.map((value) => (
-                <SingleSelectOption key={value} value={String(value)}>
-                  {text('writing.undo-seconds', { seconds: value })}
-                </SingleSelectOption>
-              ))}
-            </SingleSelect>
-          </Field.Root>
-          <Field.Root flex="1" minWidth="22rem">
-            <Field.Label>{text('writing.after')}</Field.Label>
-            <SingleSelect value={stored.afterSending} onChange={after}>
-              {AFTER_SENDING.map((value) => (
-                <SingleSelectOption key={value} value={value}>
-                  {text(`writing.after.${value}`)}
-                </SingleSelectOption>
-              ))}
-            </SingleSelect>
-          </Field.Root>
-        </Flex>
+    <FormSection title={text('writing.title')}>
+      <SignatureField stored={stored.signature} onSave={(signature) => change({ signature })} />
+      <Flex gap={5} wrap="wrap" alignItems="flex-start">
+        <Field.Root flex="1" minWidth="22rem">
+          <Field.Label>{text('writing.undo')}</Field.Label>
+          <SingleSelect
+            value={String(stored.undoSeconds)}
+            onChange={(value) => void change({ undoSeconds: Number(value) })}
+          >
+            {seconds.map((value) => (
+              <SingleSelectOption key={value} value={String(value)}>
+                {text('writing.undo-seconds', { seconds: value })}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+        <Field.Root flex="1" minWidth="22rem">
+          <Field.Label>{text('writing.after')}</Field.Label>
+          <SingleSelect value={stored.afterSending} onChange={after}>
+            {AFTER_SENDING.map((value) => (
+              <SingleSelectOption key={value} value={value}>
+                {text(`writing.after.${value}`)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
       </Flex>
-    </Box>
+    </FormSection>
   );
 };
 
