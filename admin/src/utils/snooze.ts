@@ -15,13 +15,13 @@ const MONDAY = 1;
 /** Days until the next Monday, which is never today. */
 const daysToMonday = (now: Date): number => (MONDAY + 7 - now.getDay()) % 7 || 7;
 
-/** In the order of time; a Sunday's Monday is its tomorrow, and offered once. */
+/** In the order of time; a Sunday's Monday is its tomorrow, and offered once; late hours have no "later today". */
 export function snoozePresets(now: Date): readonly { readonly preset: SnoozePreset; readonly until: Date }[] {
   const later = new Date(now);
   later.setHours(now.getHours() + HOURS_LATER, now.getMinutes(), 0, 0);
   const days = daysToMonday(now);
   return [
-    { preset: 'later', until: later },
+    ...(later.getDate() === now.getDate() ? [{ preset: 'later' as const, until: later }] : []),
     ...(days === 1 ? [] : [{ preset: 'tomorrow' as const, until: morning(now, 1) }]),
     { preset: 'monday', until: morning(now, days) },
   ];

@@ -12,10 +12,9 @@ test('three hours, the next morning and the next Monday', () => {
   ]);
 });
 
-test('on a Sunday tomorrow is Monday, on a Monday it is the next one, and late hours end on the next day', () => {
+test('on a Sunday tomorrow is Monday, on a Monday it is the next one, and late hours have no later', () => {
   expect(offered(new Date(2024, 2, 10, 9)).map(([preset]) => preset)).toEqual(['later', 'monday']);
   expect(offered(new Date(2024, 2, 11, 23, 30))).toEqual([
-    ['later', '2024-03-12T02:30'],
     ['tomorrow', '2024-03-12T08:00'],
     ['monday', '2024-03-18T08:00'],
   ]);

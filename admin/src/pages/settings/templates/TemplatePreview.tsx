@@ -32,17 +32,17 @@ export const TemplatePreview = ({ version }: { readonly version: TemplateVersion
           {t('templates.unknown', { name: data.unknown.join(', ') })}
         </Notice>
       )}
-      <Box borderColor="neutral200" hasRadius padding={4} minHeight="6rem">
-        {data !== undefined && shown.html !== '' && (
-          <>
-            {data.subject !== '' && <Typography fontWeight="bold">{data.subject}</Typography>}
-            <MessageFrame
-              html={data.html}
-              email={{ attachments: [], subject: data.subject || t('templates.preview') }}
-            />
-          </>
-        )}
-      </Box>
+      {data === undefined || shown.html === '' ? (
+        <Box borderColor="neutral150" hasRadius minHeight="80px" />
+      ) : (
+        <>
+          {data.subject !== '' && <Typography fontWeight="bold">{data.subject}</Typography>}
+          <MessageFrame
+            html={data.html}
+            email={{ attachments: [], subject: data.subject || t('templates.preview') }}
+          />
+        </>
+      )}
     </Flex>
   );
 };

@@ -106,7 +106,7 @@ const VersionFields = ({ position, version, remove }: VersionFieldsProps) => {
         />
       </FieldFrame>
       <PlaceholderPalette insert={(placeholder) => editor.current?.insert(placeholder)} />
-      <Typography variant="delta" tag="h3">
+      <Typography variant="delta" fontWeight="bold" tag="h3">
         {t('templates.preview')}
       </Typography>
       <TemplatePreview version={version} />
