@@ -7,6 +7,11 @@ const IMPACTS: readonly unknown[] = ['serious', 'critical'];
 
 /** Each serious or critical violation of the page, as `rule: element`. */
 export async function accessibilityViolations(page: Page): Promise<readonly string[]> {
+  // What fades from one colour into another has none to judge by until it is there.
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
   // Mails are shown in frames that run no script, axe's neither; what is in a mail is its writer's.
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
   return violations

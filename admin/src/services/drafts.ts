@@ -117,10 +117,11 @@ const draftsApi = mailroomApi.injectEndpoints({
     >({
       query: ({ id, input }) => ({ url: draftUrl(id, 'send'), method: 'POST', data: input }),
       transformResponse: (response: Single<DraftSendResult>) => response.data,
-      invalidatesTags: (_result, error, { id }) =>
+      // The draft itself is not asked for again: there is none once it is sent.
+      invalidatesTags: (_result, error) =>
         error
           ? []
-          : [...draftTags(id), 'MailroomCase', 'MailroomTimeline', 'MailroomCaseList', 'MailroomCounters'],
+          : ['MailroomDraftList', 'MailroomCase', 'MailroomTimeline', 'MailroomCaseList', 'MailroomCounters'],
     }),
     mailroomCancelDraft: build.mutation<DraftView, string>({
       query: (id) => ({ url: draftUrl(id, 'cancel'), method: 'POST' }),

@@ -87,7 +87,9 @@ export const EditorFrame = styled(Box)<{ readonly $disabled: boolean }>`
     color: ${({ theme }) => theme.colors.warning700};
     border-radius: ${({ theme }) => theme.borderRadius};
   }
-  .tiptap .is-editor-empty:first-child::before {
+  /* Above a signature or a quote nothing is written either. */
+  .tiptap .is-editor-empty:first-child::before,
+  .tiptap .is-empty:first-child:has(+ [data-mailroom-signature], + [data-quote-view])::before {
     content: attr(data-placeholder);
     float: inline-start;
     height: 0;

@@ -77,16 +77,22 @@ function useModes(
   const [chosen, setChosen] = useState<Mode | null>(null);
   const found = drafts.newest?.kind;
   const mode: Mode = chosen ?? (found && found !== 'new' ? found : 'reply');
+  /** whose recipients the answer has: another tab may have been looked at since */
+  const answeredAs = useRef<AnswerKind>('reply');
+  useEffect(() => {
+    if (mode === 'reply' || mode === 'reply-all') answeredAs.current = mode;
+  }, [mode]);
   // The other tab's field is there only after the next rendering.
   const focusSoon = (focus: () => void): void => void requestAnimationFrame(() => setTimeout(focus, 0));
 
   const write = async (next: AnswerKind, emailId?: string): Promise<void> => {
+    const before = answeredAs.current;
     setChosen(next);
     const open = drafts.openIn(groupOf(next));
     const form = forms[groupOf(next)];
     const current = form.current?.current();
     if (!open || emailId !== undefined) await drafts.begin(next, emailId);
-    else if (next !== mode && mode !== 'note' && current && groupOf(mode) === groupOf(next)) {
+    else if (groupOf(next) === 'answer' && next !== before && current) {
       const recipients = await drafts.recipientsOf(next, current);
       if (recipients) form.current?.setRecipients(recipients);
     }

@@ -38,6 +38,14 @@ const DropArea = styled(Box)<{ readonly $over: boolean }>`
   outline-offset: 4px;
 `;
 
+/** Stays in sight however long the text above it is. */
+const Actions = styled(Flex)`
+  position: sticky;
+  z-index: 1;
+  bottom: 0;
+  background: ${({ theme }) => theme.colors.neutral0};
+`;
+
 const NO_SENDERS: readonly Sender[] = [];
 
 /** What may be done to the form from outside. */
@@ -140,35 +148,37 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
           uploads={files.running}
           onRemove={(file) => void files.remove(file)}
         />
-        {question?.kind === 'warnings' && (
-          <WarningList
-            warnings={question.warnings}
-            onSendAnyway={sending.sendAnyway}
-            onDismiss={sending.dismiss}
-          />
-        )}
-        {sending.problem.sending !== null && (
-          <Typography role="alert" textColor="danger700">
-            {sending.problem.sending}
-          </Typography>
-        )}
-        <Flex gap={2} wrap="wrap">
-          <SendButton
-            disabled={!maySend || files.running.length > 0}
-            sending={sending.busy}
-            ofCase={caseId !== null}
-            onSend={sending.send}
-            onSendLater={() => setLater(true)}
-          />
-          <AttachFileButton onAdd={(added) => void files.add(added)} />
-          <MediaLibraryButton onChoose={(chosen) => void files.addFromLibrary(chosen)} />
-          <IconButton label={text('composer.discard')} onClick={() => setDiscarding(true)}>
-            <Trash />
-          </IconButton>
-          <Box marginLeft="auto">
-            <SaveStateText state={editor.state} />
-          </Box>
-        </Flex>
+        <Actions direction="column" alignItems="stretch" gap={3} paddingTop={1} paddingBottom={1}>
+          {question?.kind === 'warnings' && (
+            <WarningList
+              warnings={question.warnings}
+              onSendAnyway={sending.sendAnyway}
+              onDismiss={sending.dismiss}
+            />
+          )}
+          {sending.problem.sending !== null && (
+            <Typography role="alert" textColor="danger700">
+              {sending.problem.sending}
+            </Typography>
+          )}
+          <Flex gap={2} wrap="wrap">
+            <SendButton
+              disabled={!maySend || files.running.length > 0}
+              sending={sending.busy}
+              ofCase={caseId !== null}
+              onSend={sending.send}
+              onSendLater={() => setLater(true)}
+            />
+            <AttachFileButton onAdd={(added) => void files.add(added)} />
+            <MediaLibraryButton onChoose={(chosen) => void files.addFromLibrary(chosen)} />
+            <IconButton label={text('composer.discard')} onClick={() => setDiscarding(true)}>
+              <Trash />
+            </IconButton>
+            <Box marginLeft="auto">
+              <SaveStateText state={editor.state} />
+            </Box>
+          </Flex>
+        </Actions>
       </Flex>
       <SendLaterDialog
         open={later}

@@ -128,6 +128,7 @@ export const MailHead = (props: MailHeadProps) => {
       label={label}
       recipients={lines[line]}
       error={error}
+      autoFocus={line === 'to' && draft.kind === 'new' && draft.to.length === 0}
       onChange={(recipients) => editor.changeLine(line, recipients)}
     />
   );

@@ -1,5 +1,5 @@
 /** One line of recipients: each as a chip that can be changed or taken out with the keyboard, and room to type more. */
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -45,7 +45,7 @@ const Chip = styled.button<{ readonly $valid: boolean }>`
 
 const Input = styled.input`
   flex: 1;
-  min-width: 12rem;
+  min-width: 8rem;
   padding: 2px 0;
   border: 0;
   outline: none;
@@ -61,14 +61,19 @@ interface RecipientsFieldProps {
   readonly recipients: readonly Recipient[];
   /** in words; null: nothing is wrong */
   readonly error: string | null;
+  /** the cursor is put into it when it is shown */
+  readonly autoFocus?: boolean;
   readonly onChange: (recipients: readonly Recipient[]) => void;
 }
 
-export const RecipientsField = ({ label, recipients, error, onChange }: RecipientsFieldProps) => {
+export const RecipientsField = ({ label, recipients, error, autoFocus, onChange }: RecipientsFieldProps) => {
   const text = useText();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
+  useEffect(() => {
+    if (error !== null) input.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   const take = (written: string): void => {
     setTyped('');
     if (written.trim() !== '') onChange(withTyped(recipients, written));
@@ -147,6 +152,7 @@ export const RecipientsField = ({ label, recipients, error, onChange }: Recipien
             dir="auto"
             type="text"
             autoComplete="off"
+            autoFocus={autoFocus}
             spellCheck={false}
             value={typed}
             aria-invalid={error !== null}

@@ -121,7 +121,7 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
       <Flex gap={2} wrap="wrap">
         <AssigneeSelect {...changing} me={me} />
         <PrioritySelect {...changing} />
-        <Flex gap={2} marginLeft="auto">
+        <Flex gap={2} wrap="wrap" justifyContent="flex-end" marginLeft="auto">
           <FollowButton contentType={CASE_TYPE} documentId={detail.id} />
           {onShowContext && (
             <IconButton label={text('context.title')} onClick={onShowContext}>
