@@ -72,8 +72,8 @@ export async function beginDraft(
   });
 }
 
-/** New mails of one user that are looked through for one that nobody has written in yet. */
-const UNTOUCHED = 20;
+/** New mails of one user that are looked through, from the one that was saved last. */
+const MOST_NEW = 20;
 
 async function begunBefore(
   strapi: Strapi,
@@ -87,11 +87,12 @@ async function begunBefore(
     case: record === null ? { id: { $null: true } } : record.id,
   };
   if (kind === 'new') {
-    const drafts = await findDrafts(strapi, { ...own, version: 1 }, UNTOUCHED);
-    const same = drafts.find(
-      (draft) =>
-        draft.record?.documentId === link?.documentId &&
-        draft.to.map(({ address }) => address).join() === to.join(),
+    // Beside a record one goes on with what was kept there; elsewhere only with what nobody has written in yet.
+    const drafts = await findDrafts(strapi, link === null ? { ...own, version: 1 } : own, MOST_NEW);
+    const same = drafts.find((draft) =>
+      link === null
+        ? draft.record === null && draft.to.map(({ address }) => address).join() === to.join()
+        : draft.record?.documentId === link.documentId && draft.record.contentType === link.contentType,
     );
     return same?.id ?? null;
   }

@@ -26,7 +26,7 @@ export interface Sender {
 }
 export type SenderReference = Pick<Sender, 'kind' | 'accountId'>;
 
-/** POST /mailroom/drafts: begins one, or gives the one that the user has for this case and mail already. */
+/** POST /mailroom/drafts: begins one, or gives the one that the user has for this case and mail, or this record, already. */
 export interface DraftInput {
   readonly kind: DraftKind;
   /** documentId; needed unless `kind` is `new`, or `emailId` names a mail that belongs to no case */
