@@ -1,4 +1,5 @@
 /** What agents do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
+import { fillInboxes } from '../data/awaiting-cases';
 import {
   isOpen,
   statusAfterAssignment,
@@ -9,7 +10,6 @@ import {
 import type { Reason } from '../domain/reason';
 import {
   addCaseEvents,
-  fillInbox,
   findCase,
   updateCase,
   type CaseRecord,
@@ -89,7 +89,7 @@ export async function changeCase(
     await updateCase(strapi, caseId, update);
     await addCaseEvents(strapi, events);
     if (assignment === null || assignment.assigneeId === null) return;
-    await fillInbox(strapi, caseId, assignment.assigneeId);
+    await fillInboxes(transaction, [{ caseId, userId: assignment.assigneeId }]);
     await followCase(strapi, transaction, current, assignment.assigneeId, 'assigned');
     await tellOfAssignment(strapi, current, assignment.assigneeId, actorId, now);
   });

@@ -2,14 +2,8 @@
  * Two cases that are one: the mails of the first go to the second, which goes on, and its stream shows what happened in both. Nothing is
  * rewritten, and what the merge brought is kept with it, so that undoing it brings back just that.
  */
-import {
-  addCaseEvents,
-  fillInbox,
-  findCase,
-  updateCase,
-  type CaseRecord,
-  type NewCaseEvent,
-} from '../data/cases';
+import { fillInboxes } from '../data/awaiting-cases';
+import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { lockCaseNumber, lockCases } from '../data/intake-reads';
 import { mergedEnds } from '../data/merged-cases';
@@ -80,7 +74,7 @@ async function merge(strapi: Strapi, transaction: Transaction, merging: Merging)
     ...(await takenUp(strapi, merging)),
   ]);
   if (target.assigneeId !== null && target.assigneeId !== actorId)
-    await fillInbox(strapi, target.id, target.assigneeId);
+    await fillInboxes(transaction, [{ caseId: target.id, userId: target.assigneeId }]);
 }
 
 /** Where somebody waits in the merged case, somebody waits in the one that goes on. */

@@ -2,15 +2,9 @@
  * An agent moves a mail to the case it belongs to. Nothing is lost by it: moving it back undoes it, and an emptied case keeps its
  * number as a duplicate.
  */
+import { fillInboxes } from '../data/awaiting-cases';
 import { isOpen, statusAfterCustomerMail, type CaseStatus } from '../domain/case-state';
-import {
-  addCaseEvents,
-  fillInbox,
-  findCase,
-  updateCase,
-  type CaseRecord,
-  type NewCaseEvent,
-} from '../data/cases';
+import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { findEmail, type EmailRecord } from '../data/emails';
 import { lockCases } from '../data/intake-reads';
@@ -68,7 +62,8 @@ async function move(strapi: Strapi, transaction: Transaction, moving: Move): Pro
   events.push(...(await arrived(strapi, transaction, moving)));
   if (from !== null) events.push(...(await left(strapi, transaction, moving, from)));
   await addCaseEvents(strapi, events);
-  if (to.assigneeId !== null && to.assigneeId !== actorId) await fillInbox(strapi, to.id, to.assigneeId);
+  if (to.assigneeId !== null && to.assigneeId !== actorId)
+    await fillInboxes(transaction, [{ caseId: to.id, userId: to.assigneeId }]);
 }
 
 const moved = ({ from, to, actorId, now }: Move, caseId: number): NewCaseEvent => ({

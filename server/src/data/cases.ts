@@ -252,32 +252,6 @@ export async function addCaseEvents(
   );
 }
 
-/** Puts the unread mail of a case into the inbox of whoever it is given to. */
-export async function fillInbox(strapi: Strapi, caseId: number, userId: number): Promise<void> {
-  const newest = await rowsOf<{ id: number }>(strapi, UIDS.email).findMany({
-    select: ['id'],
-    where: { case: caseId, direction: 'in' },
-    orderBy: { id: 'desc' },
-    limit: 1,
-  });
-  const [email] = newest;
-  if (email === undefined) return;
-  const known = await rowsOf(strapi, UIDS.inboxEntry).count({ where: { user: userId, email: email.id } });
-  if (known > 0) return;
-  await insertRows(strapi, UIDS.inboxEntry, [
-    {
-      user: userId,
-      email: email.id,
-      case: caseId,
-      because: 'assignee',
-      unread: true,
-      important: false,
-      archived: false,
-      trashed: false,
-    },
-  ]);
-}
-
 export async function markCaseRead(strapi: Strapi, caseId: number, userId: number): Promise<void> {
   await rowsOf(strapi, UIDS.inboxEntry).updateMany({
     where: { user_id: userId, case_id: caseId, unread: true },

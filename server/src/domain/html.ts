@@ -1,10 +1,16 @@
 /** HTML that is made of text: letters with a meaning are escaped, lines and paragraphs stay. Sanitizes nothing. */
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text as it may stand in HTML, between tags or in a quoted attribute. */
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
+  text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 
 /** Text as HTML: empty lines part paragraphs, other line ends are breaks. Empty for a text that says nothing. */
 export function paragraphsOf(text: string): string {

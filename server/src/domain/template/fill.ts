@@ -2,6 +2,7 @@
  * Puts values in the place of placeholders: `{{case.number}}`, or `{{requester.name | there}}` with words for when there
  * is no value. What is put in is text, never markup, and never looked at again. Where values come from is not here.
  */
+import { escapeHtml } from '../html';
 import { singleLine } from '../text';
 import type { TemplateVersion } from './version';
 
@@ -90,18 +91,6 @@ class HtmlPlace {
     return this.inTag;
   }
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML that shows it, in an element or a quoted attribute. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const inHtmlText = (value: string): string => escapeHtml(value.trim()).replace(/\r\n?|\n/g, '<br>');
 

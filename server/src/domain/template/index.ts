@@ -1,6 +1,5 @@
 /** Templates: saved replies and automatic answers, in several languages, with placeholders. Pure. */
 export {
-  escapeHtml,
   fillTemplate,
   isEmptyVersion,
   unfilledPlaceholders,
