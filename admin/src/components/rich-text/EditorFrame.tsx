@@ -83,8 +83,8 @@ export const EditorFrame = styled(Box)<{ readonly $disabled: boolean }>`
     color: ${({ theme }) => theme.colors.neutral600};
   }
   .tiptap [data-placeholder-mark] {
-    background: ${({ theme }) => theme.colors.warning100};
-    color: ${({ theme }) => theme.colors.warning700};
+    background: ${({ theme }) => theme.colors.warning200};
+    color: ${({ theme }) => theme.colors.neutral800};
     border-radius: ${({ theme }) => theme.borderRadius};
   }
   /* Above a signature or a quote nothing is written either. */

@@ -95,7 +95,7 @@ const AddTag = ({ present, onAdd }: AddTagProps) => {
         placeholder={text('tags.type')}
         createMessage={(name) => text('tags.create', { name })}
         noOptionsMessage={() => text('tags.type')}
-        loading={found.isFetching}
+        loading={typed !== '' && found.isFetching}
         onInputChange={({ target }: { target: { value: string } }) => setTyped(target.value)}
         onChange={(id) => {
           const hit = hits.find((one) => one.id === id);

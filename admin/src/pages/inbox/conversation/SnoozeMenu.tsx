@@ -138,7 +138,7 @@ export const SnoozedNotice = ({ snoozed }: Pick<CaseDetail, 'snoozed'>) => {
   const moment = useMoment();
   if (snoozed === null) return null;
   return (
-    <Box tag="p">
+    <Box tag="p" paddingTop={2}>
       <Typography variant="pi" textColor="neutral600">
         {snoozed.until === null
           ? text('snooze.state-reply')
