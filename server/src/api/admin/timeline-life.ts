@@ -68,7 +68,9 @@ export function lifeEntry(
 export const withoutOtherEnd = (
   events: readonly CaseEventRecord[],
   caseId: number,
-): readonly CaseEventRecord[] =>
-  events.filter(
-    (event) => event.caseId === caseId || !(event.kind === 'merged' && event.details.into === true),
-  );
+): readonly CaseEventRecord[] => events.filter((event) => event.caseId === caseId || !tellsOfMerge(event));
+
+/** That it was merged, and what that made of its status: read in the other stream, it would be said of the wrong case. */
+const tellsOfMerge = ({ kind, details, reason }: CaseEventRecord): boolean =>
+  (kind === 'merged' && details.into === true) ||
+  (kind === 'status-changed' && reason?.code === 'status.merged');

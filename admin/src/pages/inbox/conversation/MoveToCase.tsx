@@ -60,6 +60,15 @@ interface CaseSearchProps {
 
 const nameOf = ({ number, subject }: CaseName): string => `#${number} ${subject}`;
 
+/**
+ * What the combobox compares with what is typed, and shows of a chosen case. The server has found the case, by words that
+ * its name may not have: the combobox must not leave it out.
+ */
+function comparedText(found: CaseName, typed: string): string {
+  const name = nameOf(found);
+  return name.toLowerCase().includes(typed.trim().toLowerCase()) ? name : `${name} ${typed}`;
+}
+
 /** A field in which a case is found that the agent may work on. */
 export const CaseSearch = ({ without, onChoose }: CaseSearchProps) => {
   const text = useMailText();
@@ -79,9 +88,8 @@ export const CaseSearch = ({ without, onChoose }: CaseSearchProps) => {
         onInputChange={({ target }: { target: { value: string } }) => setTyped(target.value)}
         onChange={(id) => onChoose(hits.find((hit) => hit.id === id) ?? null)}
       >
-        {/* The server has found them: the combobox must not leave out what it does not find again. */}
         {hits.map((hit) => (
-          <ComboboxOption key={hit.id} value={hit.id} textValue={`${nameOf(hit)} ${typed}`}>
+          <ComboboxOption key={hit.id} value={hit.id} textValue={comparedText(hit, typed)}>
             {`${nameOf(hit)} (${statusText(`status.${hit.status}`)})`}
           </ComboboxOption>
         ))}
