@@ -64,6 +64,8 @@ const onlyDraft = async (): Promise<DraftView> => {
 const violations = async () => {
   // Strapi's own button has another colour, and less contrast, under the mouse.
   await page.mouse.move(0, 0);
+  // Nor is a notification meant to be read behind a dialog.
+  await page.waitForFunction(() => !document.querySelector('[data-sonner-toast]'));
   return accessibilityViolations(page);
 };
 

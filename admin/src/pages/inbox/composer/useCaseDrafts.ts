@@ -25,7 +25,7 @@ export function useCaseDrafts(caseId: string) {
   const [begun, setBegun] = useState<Readonly<Partial<Record<DraftGroup, DraftView>>>>({});
   const show = (draft: DraftView): void =>
     setBegun((current) => ({ ...current, [groupOf(draft.kind)]: draft }));
-  /** sent or thrown away: the list that is still shown may not know it yet */
+  /** sent or thrown away: the list that is shown, and one that is under way, may not know it yet */
   const [gone, setGone] = useState<{ readonly id: string; readonly rows: typeof data } | null>(null);
   /** begun here and left as the server made it */
   const untouched = useRef<string | null>(null);
@@ -41,7 +41,15 @@ export function useCaseDrafts(caseId: string) {
     };
   }, [deleteDraft]);
 
-  const rows = (data?.items ?? NO_ROWS).filter(({ id }) => !(gone?.id === id && gone.rows === data));
+  useEffect(() => {
+    if (gone === null || data === undefined || data === gone.rows) return;
+    const row = data.items.find(({ id }) => id === gone.id);
+    if (row === undefined || row.state === 'scheduled') setGone(null);
+  }, [gone, data]);
+
+  const rows = (data?.items ?? NO_ROWS).filter(
+    ({ id, state }) => !(gone?.id === id && (gone.rows === data || state !== 'scheduled')),
+  );
   const written = rows.filter(({ state }) => state !== 'scheduled');
 
   return {
