@@ -27,10 +27,11 @@ export async function mailboxesOfIdleOwners(strapi: Strapi): Promise<ReadonlySet
 }
 
 /** Rows that mean something to their user alone. */
-const ROWS_OF_USERS = [UIDS.inboxEntry, UIDS.follow, UIDS.notification] as const;
+const ROWS_OF_USERS = [UIDS.inboxEntry, UIDS.follow, UIDS.notification, UIDS.agentProfile] as const;
 
 /**
- * Deletes what deleted users have left behind: accounts with their secrets, filters, places in inboxes, follows.
+ * Deletes what deleted users have left behind: accounts with their secrets, filters, places in inboxes, follows,
+ * preferences, and what they were writing.
  * @param folderIds of their own folders
  */
 export async function forgetDeletedUsers(strapi: Strapi, folderIds: readonly number[] = []): Promise<void> {
@@ -47,6 +48,20 @@ export async function forgetDeletedUsers(strapi: Strapi, folderIds: readonly num
     });
   await rowsOf(strapi, UIDS.filter).deleteMany({ where: { scope: 'user', user_id: null } });
   for (const uid of ROWS_OF_USERS) await rowsOf(strapi, uid).deleteMany({ where: { user_id: null } });
+  await forgetDraftsOfNobody(strapi);
+}
+
+/** What nobody can read any more is not sent either, not even where a time had been chosen. */
+async function forgetDraftsOfNobody(strapi: Strapi): Promise<void> {
+  const drafts = await rowsOf<{ id: number }>(strapi, UIDS.draft).findMany({
+    select: ['id'],
+    where: { user: { id: { $null: true } } },
+  });
+  for (const chunk of chunksOf(drafts.map(({ id }) => id)))
+    await inTransaction(strapi, async () => {
+      await rowsOf(strapi, UIDS.attachment).deleteMany({ where: { draft_id: { $in: chunk } } });
+      await rowsOf(strapi, UIDS.draft).deleteMany({ where: { id: { $in: chunk } } });
+    });
 }
 
 interface DeleteEvent {
