@@ -36,8 +36,12 @@ const emailsLike = (name: string) =>
     [`%${name}%`],
   );
 
-/** What is left of the files of imports. */
-const leftFiles = () => readdir(join(mailroom.strapi.storageFolder, 'imports')).catch(() => [] as string[]);
+/** Until the files of imports are gone: they go a moment after an import is told to be done. */
+const nothingLeft = () =>
+  waitUntil('the files of imports to be removed', async () => {
+    const left = await readdir(join(mailroom.strapi.storageFolder, 'imports')).catch(() => [] as string[]);
+    return left.length === 0;
+  });
 
 test('mails of several files are filed once, whoever imports them again', async () => {
   const form =
@@ -70,7 +74,7 @@ test('mails of several files are filed once, whoever imports them again', async 
   });
   const { body } = await mailroom.admin.get<Single<ImportRun[]>>('/mailroom/imports');
   expect(body.data[0]?.files).toEqual(['turned.mbox']);
-  expect(await leftFiles()).toEqual([]);
+  await nothingLeft();
 });
 
 test('mail that was fetched before is not filed again, and opens cases only where they are wanted', async () => {
@@ -160,7 +164,7 @@ test('an import that is killed goes on where it stood', async () => {
   const opened = (await casesOf(mailroom.admin)).filter(({ subject }) => subject.startsWith('Killed'));
   expect(opened).toHaveLength(threads);
   expect(opened.every(({ emailCount }) => emailCount === 2)).toBe(true);
-  expect(await leftFiles()).toEqual([]);
+  await nothingLeft();
 }, 180_000);
 
 test('the command imports into the app of its folder, beside a Strapi that serves', async () => {
