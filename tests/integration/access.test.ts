@@ -64,5 +64,6 @@ describe('every route', () => {
     expect(await casesOf(foreign)).toEqual([]);
     expect((await foreign.get<EmailPage>('/mailroom/emails?view=team')).body.items).toEqual([]);
     expect(await sweep(world, mailroom.admin.token)).toEqual(expected((row) => row.administrator));
-  });
+    // Some hundreds of requests, one after another.
+  }, 480_000);
 });
