@@ -7,7 +7,7 @@ import type { RowScope } from '../domain/row-scope';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
-import { pageOf } from './keyset';
+import { cutPage, pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export type CaseListView =
@@ -46,17 +46,16 @@ export async function listCases(
     const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
     return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
   });
-  const shown = rows.slice(0, page.limit);
+  const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({
+    lastActivityAt: toDate(at) ?? new Date(0),
+    id,
+  }));
   const cases = new Map(
     (await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]),
   );
-  const last = shown.at(-1);
   return {
     cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
-    next:
-      rows.length > page.limit && last !== undefined
-        ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id }
-        : null,
+    next,
   };
 }
 

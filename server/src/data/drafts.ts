@@ -5,7 +5,7 @@ import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
 import type { RecordReference } from '../domain/record';
 import { insertRows, read, rowsOf, toDate, type NewRow, type Strapi } from './database';
-import { pageOf, type KeysetPlace } from './keyset';
+import { cutPage, pageOf, type KeysetPlace } from './keyset';
 import type { SenderAccount } from './outbox';
 import { UIDS } from './uids';
 
@@ -147,12 +147,10 @@ export async function listDrafts(
     if (caseId !== null) query.andWhere('draft.case_id', caseId);
     return pageOf(query, { table: 'draft', column: 'saved_at' }, page);
   });
-  const shown = rows.slice(0, page.limit);
-  const last = shown.at(-1);
+  const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({ at: toDate(at) ?? new Date(0), id }));
   const ids = shown.map(({ id }) => id);
   const drafts = ids.length === 0 ? [] : await findDrafts(strapi, { id: { $in: ids } }, ids.length);
-  const isMore = rows.length > page.limit && last !== undefined;
-  return { drafts, next: isMore ? { at: toDate(last.at) ?? new Date(0), id: last.id } : null };
+  return { drafts, next };
 }
 
 export type NewDraft = Pick<

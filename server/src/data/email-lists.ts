@@ -3,7 +3,7 @@ import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
 import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
-import { pageOf } from './keyset';
+import { cutPage, pageOf } from './keyset';
 import { notAutomatic } from './mail-reach';
 import { UIDS } from './uids';
 
@@ -83,12 +83,8 @@ export async function listEmails(
     const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
     return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
-  const emails = rows.slice(0, page.limit).map(emailListRow);
-  const last = emails.at(-1);
-  return {
-    emails,
-    next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null,
-  };
+  const { shown, next } = cutPage(rows.map(emailListRow), page.limit, ({ sentAt, id }) => ({ sentAt, id }));
+  return { emails: shown, next };
 }
 
 function notPutAside(strapi: Strapi, query: Knex.QueryBuilder, userId: number): void {

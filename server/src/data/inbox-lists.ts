@@ -10,7 +10,7 @@ import {
   type StoredEmailListRow,
 } from './email-lists';
 import { withinReach, type MailReach } from './mail-reach';
-import { pageOf } from './keyset';
+import { cutPage, pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export type InboxListView =
@@ -92,12 +92,8 @@ export async function listInbox(
     const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
     return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
-  const mails = rows.slice(0, page.limit).map(fromRow);
-  const last = mails.at(-1);
-  return {
-    mails,
-    next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null,
-  };
+  const { shown, next } = cutPage(rows.map(fromRow), page.limit, ({ sentAt, id }) => ({ sentAt, id }));
+  return { mails: shown, next };
 }
 
 const fromRow = (row: Row): InboxListRow => ({

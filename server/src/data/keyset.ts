@@ -32,3 +32,17 @@ export function pageOf<Query extends Knex.QueryBuilder>(
     .limit(limit + 1);
   return query;
 }
+
+/**
+ * Of rows read with `pageOf`, those that are shown; where the next page begins, null when there is none.
+ * @param placeOf the place of the last row that is shown
+ */
+export function cutPage<Row, Place>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (last: Row) => Place,
+): { readonly shown: readonly Row[]; readonly next: Place | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, next: rows.length > limit && last !== undefined ? placeOf(last) : null };
+}

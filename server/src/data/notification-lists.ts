@@ -5,7 +5,7 @@ import { read, toDate, type Strapi } from './database';
 import { withinReach, type MailReach } from './mail-reach';
 import { NOTICE_KINDS, type NoticeKind } from '../domain/preferences';
 import type { MailboxNotification, WorkNotification } from './notifications';
-import { pageOf } from './keyset';
+import { cutPage, pageOf } from './keyset';
 import { UIDS } from './uids';
 
 export interface NotificationRecord {
@@ -73,10 +73,8 @@ export async function listNotifications(
     );
     return pageOf(query, { table: 'notice', column: 'at' }, page);
   });
-  const notifications = rows.slice(0, page.limit).map(fromRow);
-  const last = notifications.at(-1);
-  const isMore = rows.length > page.limit && last !== undefined;
-  return { notifications, next: isMore ? { at: last.at, id: last.id } : null };
+  const cut = cutPage(rows.map(fromRow), page.limit, ({ at, id }) => ({ at, id }));
+  return { notifications: cut.shown, next: cut.next };
 }
 
 /** Unread ones; more than this many are not counted. */

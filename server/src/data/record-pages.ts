@@ -12,7 +12,7 @@ import {
   type StoredEmailListRow,
 } from './email-lists';
 import { linkColumns } from './record-links';
-import { pageOf } from './keyset';
+import { cutPage, pageOf } from './keyset';
 import { withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
 
@@ -47,12 +47,8 @@ export async function mailsOfRecord(
     const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
     return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });
-  const mails = rows.slice(0, page.limit).map(fromRow);
-  const last = mails.at(-1);
-  return {
-    mails,
-    next: rows.length > page.limit && last !== undefined ? { sentAt: last.sentAt, id: last.id } : null,
-  };
+  const { shown, next } = cutPage(rows.map(fromRow), page.limit, ({ sentAt, id }) => ({ sentAt, id }));
+  return { mails: shown, next };
 }
 
 /** A page of the cases that are linked to a record, newest activity first, open or not. */
@@ -71,16 +67,15 @@ export async function casesOfRecord(
     const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
     return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
   });
-  const shown = rows.slice(0, page.limit);
+  const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({
+    lastActivityAt: toDate(at) ?? new Date(0),
+    id,
+  }));
   const found = await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } });
   const cases = new Map(found.map((one) => [one.id, one]));
-  const last = shown.at(-1);
   return {
     cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
-    next:
-      rows.length > page.limit && last !== undefined
-        ? { lastActivityAt: toDate(last.at) ?? new Date(0), id: last.id }
-        : null,
+    next,
   };
 }
 
