@@ -1,9 +1,10 @@
 /** One filter in the list: what it does in words, whether it is active, how often it matched, and its place. */
 import { Box, Flex, IconButton, Link, Switch, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Drag } from '@strapi/icons';
+import { Drag } from '@strapi/icons';
 import type { DragEvent } from 'react';
 import { NavLink } from 'react-router-dom';
 import type { FilterDetail } from '../../../../server/src/api/contracts';
+import { MoveButtons } from '../../components/MoveButtons';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useReport } from '../../hooks/useReport';
 import { type FilterPlace, useDeleteFilterMutation, useSaveFilterMutation } from '../../services/filters';
@@ -77,24 +78,12 @@ export const FilterRow = ({ filter, place, position, isLast, isTarget, onMove, d
       </Flex>
       <Flex gap={1} shrink={0}>
         <ActiveSwitch filter={filter} />
-        <IconButton
-          data-direction="up"
-          label={t('filters.move-up', { name })}
-          variant="ghost"
-          disabled={position === 1}
-          onClick={() => onMove('up')}
-        >
-          <ArrowUp />
-        </IconButton>
-        <IconButton
-          data-direction="down"
-          label={t('filters.move-down', { name })}
-          variant="ghost"
-          disabled={isLast}
-          onClick={() => onMove('down')}
-        >
-          <ArrowDown />
-        </IconButton>
+        <MoveButtons
+          labels={{ up: t('filters.move-up', { name }), down: t('filters.move-down', { name }) }}
+          isFirst={position === 1}
+          isLast={isLast}
+          onMove={onMove}
+        />
         <Delete filter={filter} />
       </Flex>
     </Flex>

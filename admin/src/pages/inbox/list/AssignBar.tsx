@@ -1,10 +1,11 @@
 /** Chooses the cases that are shown, and hands those that are chosen on. */
-import { Box, Checkbox, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useAgentLabel } from '../../../hooks/useAgentLabel';
 import { useHandOn } from '../../../hooks/useHandOn';
 import { useText } from '../../../hooks/useText';
 import { useGetAgentsQuery } from '../../../services/cases';
 import type { AssignmentsInput, CaseRow, Me } from '../../../../../server/src/api/contracts';
+import { SelectionBar } from './SelectionBar';
 
 /** What the server takes at once. */
 const MOST = 200;
@@ -72,33 +73,15 @@ const TargetSelect = ({ chosen, me, onChoose }: Omit<AssignBarProps, 'rows'>) =>
 
 export const AssignBar = ({ rows, chosen, me, onChoose }: AssignBarProps) => {
   const text = useText();
-  const choosable = rows.slice(0, MOST);
-  const all = chosen.length >= choosable.length;
   return (
-    <Flex
-      gap={2}
-      paddingLeft={3}
-      paddingRight={3}
-      paddingBottom={2}
-      minHeight="4rem"
-      role="toolbar"
-      aria-label={text('assign.toolbar')}
-      // As wide as the mark of the open row, so that all boxes stand in one line.
-      style={{ borderLeft: '3px solid transparent' }}
+    <SelectionBar
+      label={text('assign.toolbar')}
+      choosable={rows.slice(0, MOST).map(({ id }) => id)}
+      chosenCount={chosen.length}
+      chosenText={text('assign.chosen', { count: chosen.length })}
+      onChoose={onChoose}
     >
-      <Checkbox
-        aria-label={text('sort.choose-all')}
-        checked={all ? true : chosen.length > 0 ? 'indeterminate' : false}
-        onCheckedChange={() => onChoose(all ? [] : choosable.map(({ id }) => id))}
-      />
-      {chosen.length > 0 && (
-        <>
-          <Typography variant="pi" aria-live="polite">
-            {text('assign.chosen', { count: chosen.length })}
-          </Typography>
-          <TargetSelect chosen={chosen} me={me} onChoose={onChoose} />
-        </>
-      )}
-    </Flex>
+      <TargetSelect chosen={chosen} me={me} onChoose={onChoose} />
+    </SelectionBar>
   );
 };

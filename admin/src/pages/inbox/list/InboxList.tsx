@@ -15,6 +15,7 @@ import { PAGE_SIZE } from './CaseList';
 import { EmailChips } from './EmailList';
 import { InboxRow } from './InboxRow';
 import { RowList } from './RowList';
+import { SelectionBar } from './SelectionBar';
 import type { InboxRow as Row } from '../../../../../server/src/api/contracts';
 
 export type OwnPlace = Extract<Place, { kind: 'inbox' | 'folder' }>;
@@ -52,44 +53,25 @@ const ImportantToggle = ({ row }: { readonly row: Row }) => {
   );
 };
 
-interface SelectionBarProps {
+interface MailBarProps {
   readonly rows: readonly Row[];
   readonly chosen: readonly Row[];
   readonly place: OwnPlace;
   readonly onChoose: (ids: readonly string[]) => void;
 }
 
-/** Chooses all rows that are shown, and says what can be done with those that are chosen. */
-const SelectionBar = ({ rows, chosen, place, onChoose }: SelectionBarProps) => {
+const MailBar = ({ rows, chosen, place, onChoose }: MailBarProps) => {
   const text = useText();
-  const all = chosen.length === rows.length;
   return (
-    <Flex
-      gap={2}
-      paddingLeft={3}
-      paddingRight={3}
-      paddingBottom={2}
-      minHeight="4rem"
-      wrap="wrap"
-      role="toolbar"
-      aria-label={text('sort.toolbar')}
-      // As wide as the mark of the open row, so that all boxes stand in one line.
-      style={{ borderLeft: '3px solid transparent' }}
+    <SelectionBar
+      label={text('sort.toolbar')}
+      choosable={rows.map(({ id }) => id)}
+      chosenCount={chosen.length}
+      chosenText={text('sort.chosen', { count: chosen.length })}
+      onChoose={onChoose}
     >
-      <Checkbox
-        aria-label={text('sort.choose-all')}
-        checked={all ? true : chosen.length > 0 ? 'indeterminate' : false}
-        onCheckedChange={() => onChoose(all ? [] : rows.map(({ id }) => id))}
-      />
-      {chosen.length > 0 && (
-        <>
-          <Typography variant="pi" aria-live="polite">
-            {text('sort.chosen', { count: chosen.length })}
-          </Typography>
-          <MailActions mails={chosen} place={place} onDone={() => onChoose([])} />
-        </>
-      )}
-    </Flex>
+      <MailActions mails={chosen} place={place} onDone={() => onChoose([])} />
+    </SelectionBar>
   );
 };
 
@@ -116,7 +98,7 @@ export const InboxList = ({ place, openId }: InboxListProps) => {
   return (
     <>
       {rows && rows.length > 0 && (
-        <SelectionBar rows={rows} chosen={chosen} place={place} onChoose={setChosenIds} />
+        <MailBar rows={rows} chosen={chosen} place={place} onChoose={setChosenIds} />
       )}
       <RowList
         label={text('nav.mail')}

@@ -14,10 +14,11 @@ import {
   useNotifyAT,
   VisuallyHidden,
 } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Pencil } from '@strapi/icons';
+import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
 import type { RecordRuleDetail } from '../../../../../server/src/api/contracts';
+import { MoveButtons } from '../../../components/MoveButtons';
 import { useReport } from '../../../hooks/useReport';
 import {
   useDeleteRecordRuleMutation,
@@ -132,22 +133,15 @@ const RuleRow = ({ rule, isFirst, isLast, onMove, ...place }: RuleRowProps) => {
       </Td>
       <Td>
         <Flex justifyContent="flex-end" gap={1}>
-          <IconButton
-            label={t('settings.teams.move-up', { name })}
-            variant="ghost"
-            disabled={isFirst}
-            onClick={() => onMove(-1)}
-          >
-            <ArrowUp />
-          </IconButton>
-          <IconButton
-            label={t('settings.teams.move-down', { name })}
-            variant="ghost"
-            disabled={isLast}
-            onClick={() => onMove(1)}
-          >
-            <ArrowDown />
-          </IconButton>
+          <MoveButtons
+            labels={{
+              up: t('settings.teams.move-up', { name }),
+              down: t('settings.teams.move-down', { name }),
+            }}
+            isFirst={isFirst}
+            isLast={isLast}
+            onMove={(direction) => onMove(direction === 'up' ? -1 : 1)}
+          />
           <IconButton label={t('settings.edit', { name })} variant="ghost" onClick={() => navigate(path)}>
             <Pencil />
           </IconButton>

@@ -1,6 +1,7 @@
 /** One member of a team in its place, with the buttons that move and remove. */
 import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Trash } from '@strapi/icons';
+import { Trash } from '@strapi/icons';
+import { MoveButtons } from '../../../components/MoveButtons';
 import { useAvailabilityTexts } from '../../../hooks/useAgentLabel';
 import type { AgentChoice, AgentSummary } from '../../../../../server/src/api/contracts';
 import { useText } from '../texts';
@@ -48,24 +49,15 @@ export const MemberRow = ({ agent, choice, position, isLast, onMove, onRemove }:
       {choice?.away === true && <Badge>{away(choice)}</Badge>}
       <Flex gap={1}>
         {agent.active && <MemberAvailability agent={agent} />}
-        <IconButton
-          data-direction="up"
-          label={t('settings.teams.move-up', { name })}
-          variant="ghost"
-          disabled={position === 1}
-          onClick={() => onMove('up')}
-        >
-          <ArrowUp />
-        </IconButton>
-        <IconButton
-          data-direction="down"
-          label={t('settings.teams.move-down', { name })}
-          variant="ghost"
-          disabled={isLast}
-          onClick={() => onMove('down')}
-        >
-          <ArrowDown />
-        </IconButton>
+        <MoveButtons
+          labels={{
+            up: t('settings.teams.move-up', { name }),
+            down: t('settings.teams.move-down', { name }),
+          }}
+          isFirst={position === 1}
+          isLast={isLast}
+          onMove={onMove}
+        />
         <IconButton label={t('settings.teams.remove-member', { name })} variant="ghost" onClick={onRemove}>
           <Trash />
         </IconButton>
