@@ -3,8 +3,8 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import type { CaseRow, DraftView, EmailView, GroupAccountDetail } from '../../../server/src/api/contracts';
 import { USUAL_THREADING } from '../../../server/src/domain/threading-settings';
 import type { AdminClient } from '../../support/admin-client';
+import { addRow, countRows } from '../../support/database';
 import { drafting, type Drafting } from '../../support/drafting';
-import { addRow } from '../../support/database';
 import { answerInState, caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
 import { waitUntil } from '../../support/wait-until';
 
@@ -155,4 +155,18 @@ test('nothing but a quote is not sent, and a customer cannot put words into our 
   const mail = await sent(draft, { html: `<p>Hi</p>${draft.html}` });
   expect(mail.headers.get('x-mailroom-thread')).toBe(mail.messageId);
   expect(mail.headers.has('x-loop')).toBe(false);
+});
+
+test('a deleted user leaves no draft, no file of one, and no preferences', async () => {
+  const ivan = await mailroom.agent('Ivan');
+  const begun = await drafting(ivan).begin({ kind: 'new' });
+  const file = new FormData();
+  file.append('files', new Blob(['Half a thought'], { type: 'text/plain' }), 'thought.txt');
+  expect((await ivan.upload(`/mailroom/drafts/${begun.id}/files`, file)).status).toBe(201);
+  expect((await ivan.put('/mailroom/preferences', { undoSeconds: 20 })).status).toBe(200);
+  const before = await countRows(mailroom.strapi.database);
+  expect((await mailroom.admin.delete(`/admin/users/${ivan.id}`)).status).toBe(200);
+  const after = await countRows(mailroom.strapi.database);
+  const gone = (table: string) => (before[table] ?? 0) - (after[table] ?? 0);
+  expect(['mailroom_drafts', 'mailroom_attachments', 'mailroom_agent_profiles'].map(gone)).toEqual([1, 1, 1]);
 });

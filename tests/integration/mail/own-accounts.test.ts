@@ -16,7 +16,6 @@ import type {
 } from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import { countRows, readRows } from '../../support/database';
-import { drafting } from '../../support/drafting';
 import { buildMail } from '../../support/mail-builder';
 import { caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
 import { createOwnAccount, messageOf, ownAccountInput } from '../../support/own-accounts';
@@ -308,7 +307,7 @@ test('who has an account and no other right reads what comes into it', async () 
   expect((await solo.get('/mailroom/emails?view=team')).body).toMatchObject({ items: [] });
 });
 
-test('a deactivated user gets no mail; a deleted one leaves no account, secret, filter, folder or draft', async () => {
+test('a deactivated user gets no mail; a deleted one leaves no account, secret, filter or folder', async () => {
   const run = () => mailroom.admin.post('/mailroom/jobs/fetch/run');
   const activate = (isActive: boolean) => mailroom.admin.put(`/admin/users/${solo.id}`, { isActive });
   const subjects = () =>
@@ -337,11 +336,6 @@ test('a deactivated user gets no mail; a deleted one leaves no account, secret, 
     actions: [{ kind: 'mark-read' }],
   });
   expect((await solo.post('/mailroom/folders', { name: 'Diary' })).status).toBe(201);
-  const begun = await drafting(solo).begin({ kind: 'new' });
-  const written = new FormData();
-  written.append('files', new Blob(['Half a thought'], { type: 'text/plain' }), 'thought.txt');
-  expect((await solo.upload(`/mailroom/drafts/${begun.id}/files`, written)).status).toBe(201);
-  expect((await solo.put('/mailroom/preferences', { undoSeconds: 20 })).status).toBe(200);
   expect(await accounts()).toContain(SOLO);
   const before = await countRows(mailroom.strapi.database);
   expect((await mailroom.admin.delete(`/admin/users/${solo.id}`)).status).toBe(200);
@@ -349,8 +343,6 @@ test('a deactivated user gets no mail; a deleted one leaves no account, secret, 
   expect(await accounts()).not.toContain(SOLO);
   const gone = (table: string) => (before[table] ?? 0) - (after[table] ?? 0);
   expect([gone('mailroom_mailboxes'), gone('mailroom_filters'), gone('mailroom_folders')]).toEqual([1, 1, 1]);
-  expect([gone('mailroom_drafts'), gone('mailroom_attachments')]).toEqual([1, 1]);
-  expect(gone('mailroom_agent_profiles')).toBe(1);
   expect(gone('mailroom_emails')).toBe(0);
   expect(JSON.stringify((await mailroom.admin.get('/mailroom/folders')).body)).not.toContain('Diary');
 });

@@ -1,5 +1,5 @@
 /** One filter in the list: what it does in words, whether it is active, how often it matched, and its place. */
-import { Box, Flex, IconButton, Link, Switch, Typography } from '@strapi/design-system';
+import { Box, Flex, Link, Switch, Typography } from '@strapi/design-system';
 import { Drag } from '@strapi/icons';
 import type { DragEvent } from 'react';
 import { NavLink } from 'react-router-dom';

@@ -1,6 +1,6 @@
 /** The mails of one of one's own lists or folders, which can be chosen and sorted together. */
 import { useMemo, useState } from 'react';
-import { Box, Checkbox, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Flex, IconButton } from '@strapi/design-system';
 import { Star } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { CaseNumber } from '../../../components/chips';
