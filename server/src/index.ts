@@ -4,7 +4,7 @@ import accounts from './api/admin/controllers/accounts';
 import caseLife from './api/admin/controllers/case-life';
 import assignments from './api/admin/controllers/assignments';
 import availability from './api/admin/controllers/availability';
-import cases from './api/admin/controllers/cases';
+import panelCases from './api/admin/controllers/cases';
 import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
 import emails from './api/admin/controllers/emails';
@@ -28,6 +28,7 @@ import suggestions from './api/admin/controllers/suggestions';
 import teams from './api/admin/controllers/teams';
 import templates from './api/admin/controllers/templates';
 import adminRoutes from './api/admin/routes';
+import cases from './api/content/cases';
 import filters from './api/content/filters';
 import messages from './api/content/messages';
 import contentRoutes from './api/content/routes';
@@ -65,6 +66,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     notifications,
     oauth,
     ownAccounts,
+    panelCases,
     panelFilters,
     preferences,
     quarantine,

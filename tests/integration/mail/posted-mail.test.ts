@@ -1,4 +1,4 @@
-/** Mail that a pipe or a provider posts: POST /api/mailroom/group-accounts/:id/messages with an API token. */
+/** What apps hand over with an API token: mail of a pipe or a provider, and cases that they open for somebody. */
 import type { GroupAccountDetail, PostedMessage } from '../../../server/src/api/contracts';
 import { readRows } from '../../support/database';
 import { mailOfThread } from '../../support/mail-files';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { largestMessage: LARGEST, streamFrom: 50_000 } }) },
   });
   account = await mailroom.account(SUPPORT);
-  token = await apiToken('pipe', ['plugin::mailroom.messages.create']);
+  token = await apiToken('pipe', ['plugin::mailroom.messages.create', 'plugin::mailroom.cases.create']);
 }, 180_000);
 
 afterAll(() => mailroom?.stop());
@@ -136,4 +136,59 @@ test('what is not allowed or no mail is refused in words, and leaves nothing', a
   expect(await casesOf(mailroom.admin)).toEqual(before);
   // The connection was not broken by what was refused.
   expect((await post(mailOfThread('After', 1))).status).toBe(201);
+});
+
+async function open(change: Readonly<Record<string, unknown>>, key = token) {
+  const data = {
+    groupAccount: account.id,
+    requester: { name: 'Nadia Feld', address: 'nadia@feld.example' },
+    subject: 'From a form',
+    text: 'The lamp flickers.\nWhat now?',
+    idempotencyKey: 'first-request',
+    ...change,
+  };
+  const response = await fetch(`${mailroom.strapi.url}/api/mailroom/cases`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ data }),
+  });
+  const body = (await response.json()) as { data: PostedMessage | null; error?: { message: string } };
+  return { status: response.status, data: body.data, message: body.error?.message ?? '' };
+}
+
+describe('an app opens a case', () => {
+  test('once for one key, however often and however many at once ask for it', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => open({})));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
+    expect(new Set(answers.map(({ data }) => data?.case?.id)).size).toBe(1);
+    const row = await caseBySubject(mailroom.admin, 'From a form');
+    expect(row.requester).toEqual({ name: 'Nadia Feld', address: 'nadia@feld.example' });
+    expect(row.number).toBe(answers[0]?.data?.case?.number);
+    const other = await open({ idempotencyKey: 'second-request', subject: 'From another form' });
+    expect(other.data).toMatchObject({ outcome: 'filed', reason: 'case.first-of-thread' });
+    expect(other.data?.case?.number).not.toBe(row.number);
+  });
+
+  test('not without right or reason, and line breaks put nothing into headers', async () => {
+    expect((await open({}, 'wrong')).status).toBe(401);
+    const other = await apiToken('reads filters', ['plugin::mailroom.filters.find']);
+    expect((await open({}, other)).status).toBe(403);
+    expect(await open({ groupAccount: 'nowhere' })).toMatchObject({ status: 404 });
+    expect(await open({ requester: { address: 'nobody' } })).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('not an e-mail address'),
+    });
+    expect((await open({ priority: 'urgent' })).status).toBe(400);
+    const injected = await open({
+      idempotencyKey: 'third-request',
+      subject: 'A form\r\nBcc: everybody@feld.example',
+      requester: { name: 'Nadia\r\nX-Priority: 1', address: 'nadia@feld.example' },
+    });
+    expect(injected.data?.outcome).toBe('filed');
+    const [row] = await readRows<{ subject: string; from_name: string }>(
+      mailroom.strapi.database,
+      `SELECT subject, from_name FROM mailroom_emails WHERE subject LIKE 'A form%'`,
+    );
+    expect(row).toEqual({ subject: 'A form Bcc: everybody@feld.example', from_name: 'Nadia X-Priority: 1' });
+  });
 });

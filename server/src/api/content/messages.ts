@@ -2,22 +2,15 @@
  * POST /api/mailroom/group-accounts/:id/messages: one mail as message/rfc822, from a mail server's pipe or a provider. It
  * goes the way of mail that was fetched. The body is streamed to disk: Strapi's body parser leaves this type alone.
  */
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage as HttpRequest } from 'node:http';
-import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errors } from '@strapi/utils';
 import { findGroupAccounts, findPersonalAccounts } from '../../data/accounts';
-import { findCase } from '../../data/cases';
 import type { Strapi } from '../../data/database';
-import { DataError } from '../../data/errors';
-import { findEmail } from '../../data/emails';
-import { filePostedMessage, type PostedOutcome } from '../../intake/post-message';
 import { runtimeOf } from '../../runtime';
-import type { PostedMessage } from '../contracts';
+import { fileWritten } from './posted';
 
 interface Context {
   readonly params: { readonly id: string };
@@ -37,23 +30,8 @@ export default ({ strapi }: { strapi: Strapi }) => {
       context.unsupportedMediaType('Send the mail as it is, with the content type message/rfc822.');
       return;
     }
-    const { reader, config } = runtimeOf(strapi);
-    const folder = path.join(config.storage.folder, 'incoming');
-    const file = path.join(folder, `${randomUUID()}.eml`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    try {
-      await receiveBody(context.req, file, config.fetch.largestMessage);
-      const tools = { strapi, reader, streamFrom: config.fetch.streamFrom };
-      const outcome = await filePostedMessage(tools, mailboxId, file);
-      context.status = 201;
-      context.body = { data: await answerOf(strapi, outcome) };
-    } catch (error) {
-      if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
-      context.set('Retry-After', '30');
-      context.serviceUnavailable('The database is busy. Nothing has been stored; send the mail again.');
-    } finally {
-      await rm(file, { force: true });
-    }
+    const { largestMessage } = runtimeOf(strapi).config.fetch;
+    await fileWritten(strapi, context, mailboxId, (file) => receiveBody(context.req, file, largestMessage));
   };
   return {
     async create(context: Context) {
@@ -89,15 +67,4 @@ async function receiveBody(request: HttpRequest, file: string, largest: number):
   await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   if (size === 0)
     throw new errors.ValidationError('The request has no body. Send the mail as it is, headers and all.');
-}
-
-async function answerOf(strapi: Strapi, { outcome, emailId, reason }: PostedOutcome): Promise<PostedMessage> {
-  const email = emailId === null ? null : await findEmail(strapi, { id: emailId });
-  const found = email === null || email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
-  return {
-    outcome,
-    email: email?.documentId ?? null,
-    case: found === null ? null : { id: found.documentId, number: found.number },
-    reason,
-  };
 }

@@ -4,6 +4,7 @@ export default {
   routes: [
     { method: 'POST', path: '/group-accounts/:id/messages', handler: 'messages.create' },
     { method: 'POST', path: '/personal-accounts/:id/messages', handler: 'messages.createPersonal' },
+    { method: 'POST', path: '/cases', handler: 'cases.create' },
     { method: 'GET', path: '/filters', handler: 'filters.find' },
     { method: 'GET', path: '/filters/:id', handler: 'filters.findOne' },
     { method: 'POST', path: '/filters', handler: 'filters.create' },

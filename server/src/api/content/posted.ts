@@ -1,0 +1,62 @@
+/** What the ways have in common by which apps hand mail over: it lies in a file, is filed like fetched mail, and is answered for. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { findCase } from '../../data/cases';
+import type { Strapi } from '../../data/database';
+import { DataError } from '../../data/errors';
+import { findEmail } from '../../data/emails';
+import { filePostedMessage, type PostedOutcome } from '../../intake/post-message';
+import { runtimeOf } from '../../runtime';
+import type { PostedMessage } from '../contracts';
+
+interface Answering {
+  status: number;
+  body: unknown;
+  set(name: string, value: string): void;
+  serviceUnavailable(message: string): void;
+}
+
+/**
+ * Files the mail that `write` puts into a file, and answers 201 with what became of it; 503 where the sender is to try again.
+ *
+ * @throws what `write` throws; then nothing is stored
+ */
+export async function fileWritten(
+  strapi: Strapi,
+  context: Answering,
+  mailboxId: number,
+  write: (file: string) => Promise<void>,
+): Promise<void> {
+  const { reader, config } = runtimeOf(strapi);
+  const folder = path.join(config.storage.folder, 'incoming');
+  const file = path.join(folder, `${randomUUID()}.eml`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await write(file);
+    const tools = { strapi, reader, streamFrom: config.fetch.streamFrom };
+    const outcome = await filePostedMessage(tools, mailboxId, file);
+    context.status = 201;
+    context.body = { data: await postedAnswer(strapi, outcome) };
+  } catch (error) {
+    if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
+    context.set('Retry-After', '30');
+    context.serviceUnavailable('The database is busy. Nothing has been stored; send it again.');
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+export async function postedAnswer(
+  strapi: Strapi,
+  { outcome, emailId, reason }: PostedOutcome,
+): Promise<PostedMessage> {
+  const email = emailId === null ? null : await findEmail(strapi, { id: emailId });
+  const found = email === null || email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
+  return {
+    outcome,
+    email: email?.documentId ?? null,
+    case: found === null ? null : { id: found.documentId, number: found.number },
+    reason,
+  };
+}
