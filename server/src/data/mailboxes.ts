@@ -327,10 +327,12 @@ export async function findMailboxServer(
   return row === null ? null : { address: row.address ?? '', imapHost: row.imapHost ?? '' };
 }
 
+/** @param options `whileSignedIn`: nothing is stored when the mailbox has lost its sign-in meanwhile */
 export async function storeHealth(
   strapi: Strapi,
   id: number,
   health: Partial<MailboxHealthRow>,
+  { whileSignedIn = false } = {},
 ): Promise<void> {
   const { problem, ...rest } = health;
   const problemColumns =
@@ -341,7 +343,10 @@ export async function storeHealth(
           problemCode: problem?.code ?? null,
           problemDetail: problem?.detail ?? null,
         };
-  await rowsOf<Row>(strapi, UIDS.mailbox).update({ where: { id }, data: { ...rest, ...problemColumns } });
+  await rowsOf<Row>(strapi, UIDS.mailbox).updateMany({
+    where: { id, ...(whileSignedIn ? { oauthGrantedAt: { $notNull: true } } : {}) },
+    data: { ...rest, ...problemColumns },
+  });
 }
 
 export async function findMailboxesByAddress(

@@ -17,17 +17,21 @@ export async function reportRead(
   problem: ConnectionProblem | null,
 ): Promise<void> {
   const now = new Date();
-  await storeHealth(strapi, mailbox.id, {
+  const health = {
     state: problem === null ? 'ok' : 'failing',
     lastCheckedAt: now,
     ...(problem === null ? { lastSuccessAt: now } : {}),
     nextTryAt: null,
     failures: 0,
     problem,
-  });
+  } as const;
+  await storeHealth(strapi, mailbox.id, health, asItWas(mailbox));
   const { state, silentSince } = mailbox.health;
   if (problem === null && state !== 'ok' && silentSince === null) await endMailboxAlarm(strapi, mailbox.id);
 }
+
+/** Whoever dropped the sign-in while the mailbox was tried has said how it fares now. */
+const asItWas = ({ oauthGrantedAt }: Mailbox) => ({ whileSignedIn: oauthGrantedAt !== null });
 
 /** @param mailbox as it was before it was tried */
 export async function reportFailure(strapi: Strapi, mailbox: Mailbox, error: unknown): Promise<void> {
@@ -42,7 +46,7 @@ export async function reportFailure(strapi: Strapi, mailbox: Mailbox, error: unk
   const now = new Date();
   const before = failuresBefore(mailbox.health, problem);
   const failure = afterFailure(problem, before, now, Math.random(), known.retryAfter);
-  await storeHealth(strapi, mailbox.id, { ...failure, lastCheckedAt: now, problem });
+  await storeHealth(strapi, mailbox.id, { ...failure, lastCheckedAt: now, problem }, asItWas(mailbox));
   const alarm = alarmOf(failure.state, problem);
   if (alarm !== null && alarm !== alarmOf(mailbox.health.state, mailbox.health.problem))
     await raiseMailboxAlarm(strapi, mailbox.id, alarm, problem);
