@@ -42,6 +42,12 @@ async function sweep(world: World, token: string | null): Promise<Readonly<Recor
   return statuses;
 }
 
+/** Without those of tasks that run on a clock, whatever is asked meanwhile. */
+async function storedRows(): Promise<Readonly<Record<string, number>>> {
+  const { mailroom_job_leases: _, ...rows } = await countRows(mailroom.strapi.database);
+  return rows;
+}
+
 describe('every route', () => {
   const expected = (statusOf: (row: Row) => number) =>
     Object.fromEntries(Object.entries(ROUTES).map(([route, row]) => [route, statusOf(row)]));
@@ -56,11 +62,11 @@ describe('every route', () => {
     const nobody = await mailroom.agent('Nobody', []);
     const foreign = await mailroom.agent('Foreign');
     await mailroom.team('Elsewhere', [foreign]);
-    const before = await countRows(mailroom.strapi.database);
+    const before = await storedRows();
     expect(await sweep(world, null)).toEqual(expected((row) => row.anybody ?? 401));
     expect(await sweep(world, nobody.token)).toEqual(expected((row) => row.anybody ?? 403));
     expect(await sweep(world, foreign.token)).toEqual(expected((row) => row.foreign));
-    expect(await countRows(mailroom.strapi.database)).toEqual(before);
+    expect(await storedRows()).toEqual(before);
     expect(await casesOf(foreign)).toEqual([]);
     expect((await foreign.get<EmailPage>('/mailroom/emails?view=team')).body.items).toEqual([]);
     expect(await sweep(world, mailroom.admin.token)).toEqual(expected((row) => row.administrator));
