@@ -15,7 +15,7 @@ export async function tryDistributions(office) {
       expect(letter, 'The letter is missing');
       const { messageId } = await office.mail.post(letter);
       expectEqual('The Message-ID', messageId, null);
-      await expectAssigned(office, tell, letter.subject, 'tom@shop.example', 'assign.round-robin');
+      await expectAssigned(office, tell, letter.subject, 'tom@shop.example', 'assign.round-robin-after');
     },
   );
   await station('Round-robin goes on, and round', async (tell) => {
@@ -28,7 +28,7 @@ export async function tryDistributions(office) {
         subject: String(subject),
         words: 'Can you help me?',
       });
-      await expectAssigned(office, tell, String(subject), String(agent), 'assign.round-robin');
+      await expectAssigned(office, tell, String(subject), String(agent), 'assign.round-robin-after');
     }
   });
   await station('Direct assignment gives a case to the named agent', async (tell) => {
