@@ -70,7 +70,7 @@ async function ensureRole(admin) {
     plugin('cases.read', OWN_TEAMS),
     plugin('cases.work', OWN_TEAMS),
     plugin('cases.assign', OWN_TEAMS),
-    plugin('mail.read'),
+    plugin('mail.read', OWN_TEAMS),
     plugin('mail.send-shared', OWN_TEAMS),
     plugin('filters.own'),
     ...Object.entries(READABLE_FIELDS).map(([subject, fields]) => ({
