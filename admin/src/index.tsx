@@ -117,6 +117,8 @@ export default {
           orNone(import(`./translations/${locale}/templates.json`)),
           orNone(import(`./translations/${locale}/own-accounts.json`)),
           orNone(import(`./translations/${locale}/filters.json`)),
+          orNone(import(`./translations/${locale}/access.json`)),
+          orNone(import(`./translations/${locale}/webhooks.json`)),
         ]);
         return { data: prefixed(Object.assign({}, ...texts) as Texts), locale };
       }),

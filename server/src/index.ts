@@ -7,7 +7,7 @@ import availability from './api/admin/controllers/availability';
 import panelCases from './api/admin/controllers/cases';
 import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
-import emails from './api/admin/controllers/emails';
+import panelEmails from './api/admin/controllers/emails';
 import folders from './api/admin/controllers/folders';
 import follows from './api/admin/controllers/follows';
 import inbox from './api/admin/controllers/inbox';
@@ -25,8 +25,8 @@ import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
 import suggestions from './api/admin/controllers/suggestions';
-import teams from './api/admin/controllers/teams';
-import templates from './api/admin/controllers/templates';
+import panelTeams from './api/admin/controllers/teams';
+import panelTemplates from './api/admin/controllers/templates';
 import adminRoutes from './api/admin/routes';
 import cases from './api/content/cases';
 import filters from './api/content/filters';
@@ -52,7 +52,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     cases,
     'draft-files': draftFiles,
     drafts,
-    emails,
+    panelEmails,
     folders,
     follows,
     inbox,
@@ -73,8 +73,8 @@ const plugin: Readonly<Record<string, unknown>> = {
     'record-rules': recordRules,
     records,
     suggestions,
-    teams,
-    templates,
+    panelTeams,
+    panelTemplates,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },

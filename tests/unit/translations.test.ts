@@ -12,6 +12,7 @@ const textsOf = (language: string, file: string): Record<string, string> =>
 test('there are texts to compare', () => {
   expect(files.sort()).toEqual(
     [
+      'access',
       'casework',
       'compose',
       'filters',
@@ -21,6 +22,7 @@ test('there are texts to compare', () => {
       'people',
       'settings',
       'templates',
+      'webhooks',
     ].map((name) => `${name}.json`),
   );
 });
@@ -41,6 +43,7 @@ describe.each(files)('%s', (file) => {
 });
 
 describe.each([
+  'access.json',
   'casework.json',
   'compose.json',
   'inbox.json',
@@ -48,6 +51,7 @@ describe.each([
   'own-accounts.json',
   'people.json',
   'templates.json',
+  'webhooks.json',
 ])('what %s fills in', (file) => {
   const VALUES = {
     filter: 'a filter',

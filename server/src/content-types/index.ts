@@ -1,6 +1,7 @@
 /** All content types, by singular name. */
 import agentProfile from './agent-profile/schema';
 import attachment from './attachment/schema';
+import auditEntry from './audit-entry/schema';
 import authorizationAttempt from './authorization-attempt/schema';
 import caseEvent from './case-event/schema';
 import caseType from './case/schema';
@@ -14,6 +15,7 @@ import folderCursor from './folder-cursor/schema';
 import folder from './folder/schema';
 import follow from './follow/schema';
 import groupAccount from './group-account/schema';
+import idempotencyRecord from './idempotency-record/schema';
 import importRun from './import-run/schema';
 import inboxEntry from './inbox-entry/schema';
 import jobLease from './job-lease/schema';
@@ -30,10 +32,13 @@ import tagging from './tagging/schema';
 import recordRule from './record-rule/schema';
 import team from './team/schema';
 import template from './template/schema';
+import webhookDelivery from './webhook-delivery/schema';
+import webhook from './webhook/schema';
 
 export const contentTypes = {
   'agent-profile': agentProfile,
   attachment,
+  'audit-entry': auditEntry,
   'authorization-attempt': authorizationAttempt,
   'case-event': caseEvent,
   case: caseType,
@@ -47,6 +52,7 @@ export const contentTypes = {
   folder,
   follow,
   'group-account': groupAccount,
+  'idempotency-record': idempotencyRecord,
   'import-run': importRun,
   'inbox-entry': inboxEntry,
   'job-lease': jobLease,
@@ -63,4 +69,6 @@ export const contentTypes = {
   'record-rule': recordRule,
   team,
   template,
+  webhook,
+  'webhook-delivery': webhookDelivery,
 } as const;

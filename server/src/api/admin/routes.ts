@@ -1,6 +1,7 @@
 /** Every route of the panel, with the actions that open it. Which rows a caller reaches is decided behind it. */
 import { ACTIONS } from '../../access/actions';
 import { route } from './route';
+import { administrationRoutes } from './routes/administration';
 import { caseWorkRoutes } from './routes/case-work';
 import { composeRoutes } from './routes/compose';
 import { ownAccountRoutes } from './routes/own-accounts';
@@ -34,7 +35,7 @@ export default {
   type: 'admin',
   routes: [
     route('GET', '/me', 'me.read', readCases, readMail, ownAccounts, administer),
-    route('GET', '/agents', 'teams.agents', assignCases, administer),
+    route('GET', '/agents', 'panelTeams.agents', assignCases, administer),
     route('GET', '/counters', 'panelCases.counters', readCases, readMail, ownAccounts),
 
     route('GET', '/cases', 'panelCases.list', readCases),
@@ -51,13 +52,13 @@ export default {
     route('POST', '/cases/:id/links', 'records.linkCase', workCases),
     route('DELETE', '/cases/:id/links/:link', 'records.unlinkCase', workCases),
 
-    route('GET', '/emails', 'emails.list', readMail, ownAccounts),
-    route('GET', '/emails/:id', 'emails.read', readCases, readMail, ownAccounts),
-    route('POST', '/emails/:id/read', 'emails.markRead', readCases, readMail, ownAccounts),
-    route('POST', '/emails/:id/move', 'emails.move', workCases),
-    route('POST', '/emails/:id/retry', 'emails.retry', sendShared, readCases, readMail, ownAccounts),
-    route('GET', '/emails/:id/source', 'emails.source', readCases, readMail, ownAccounts),
-    route('GET', '/attachments/:id', 'emails.attachment', readCases, readMail, ownAccounts),
+    route('GET', '/emails', 'panelEmails.list', readMail, ownAccounts),
+    route('GET', '/emails/:id', 'panelEmails.read', readCases, readMail, ownAccounts),
+    route('POST', '/emails/:id/read', 'panelEmails.markRead', readCases, readMail, ownAccounts),
+    route('POST', '/emails/:id/move', 'panelEmails.move', workCases),
+    route('POST', '/emails/:id/retry', 'panelEmails.retry', sendShared, readCases, readMail, ownAccounts),
+    route('GET', '/emails/:id/source', 'panelEmails.source', readCases, readMail, ownAccounts),
+    route('GET', '/attachments/:id', 'panelEmails.attachment', readCases, readMail, ownAccounts),
     route('GET', '/emails/:id/links', 'records.emailLinks', readCases, readMail, ownAccounts),
     route('POST', '/emails/:id/links', 'records.linkEmail', workCases, readMail, ownAccounts),
     route('DELETE', '/emails/:id/links/:link', 'records.unlinkEmail', workCases, readMail, ownAccounts),
@@ -111,10 +112,10 @@ export default {
     route('DELETE', '/filters/:id', 'panelFilters.delete', ownFilters, sharedFilters),
     route('GET', '/filter-choices', 'panelFilters.choices', ownFilters, sharedFilters),
 
-    route('GET', '/teams', 'teams.list', administer),
-    route('POST', '/teams', 'teams.create', administer),
-    route('PUT', '/teams/:id', 'teams.update', administer),
-    route('DELETE', '/teams/:id', 'teams.delete', administer),
+    route('GET', '/teams', 'panelTeams.list', administer),
+    route('POST', '/teams', 'panelTeams.create', administer),
+    route('PUT', '/teams/:id', 'panelTeams.update', administer),
+    route('DELETE', '/teams/:id', 'panelTeams.delete', administer),
 
     route('GET', '/group-accounts', 'accounts.listGroup', administer),
     route('POST', '/group-accounts', 'accounts.createGroup', administer),
@@ -152,6 +153,7 @@ export default {
     route('POST', '/quarantine/:id/retry', 'quarantine.retry', administer),
     route('POST', '/quarantine/:id/file', 'quarantine.file', administer),
 
+    ...administrationRoutes,
     ...caseWorkRoutes,
     ...composeRoutes,
     ...ownAccountRoutes,

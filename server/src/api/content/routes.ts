@@ -1,14 +1,12 @@
 /** Routes for apps, pipes and providers, under /api/mailroom. Strapi opens each to the API tokens and roles that name its action. */
+import { accountRoutes } from './routes/accounts';
+import { caseRoutes } from './routes/cases';
+import { emailRoutes } from './routes/emails';
+import { filterRoutes } from './routes/filters';
+import { portalRoutes } from './routes/portal';
+import { teamRoutes } from './routes/teams';
+
 export default {
   type: 'content-api',
-  routes: [
-    { method: 'POST', path: '/group-accounts/:id/messages', handler: 'messages.create' },
-    { method: 'POST', path: '/personal-accounts/:id/messages', handler: 'messages.createPersonal' },
-    { method: 'POST', path: '/cases', handler: 'cases.create' },
-    { method: 'GET', path: '/filters', handler: 'filters.find' },
-    { method: 'GET', path: '/filters/:id', handler: 'filters.findOne' },
-    { method: 'POST', path: '/filters', handler: 'filters.create' },
-    { method: 'PUT', path: '/filters/:id', handler: 'filters.update' },
-    { method: 'DELETE', path: '/filters/:id', handler: 'filters.delete' },
-  ],
+  routes: [...accountRoutes, ...caseRoutes, ...emailRoutes, ...teamRoutes, ...filterRoutes, ...portalRoutes],
 } as const;

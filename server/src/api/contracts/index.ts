@@ -9,3 +9,5 @@ export type * from './case-work';
 export type * from './compose';
 export type * from './preferences';
 export type * from './templates';
+export type * from './audit';
+export type * from './webhooks';

@@ -1,0 +1,4 @@
+/** Mail: read, sent, its source and files. */
+import type { ContentRoute } from '../route';
+
+export const emailRoutes: readonly ContentRoute[] = [];

@@ -1,0 +1,4 @@
+/** Teams and templates. */
+import type { ContentRoute } from '../route';
+
+export const teamRoutes: readonly ContentRoute[] = [];

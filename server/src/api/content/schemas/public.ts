@@ -1,0 +1,184 @@
+/**
+ * What apps get to see, type by type: the allow-list of fields. What is not here leaves the server over no public route.
+ * Ids are documentIds; admin users appear as scalars, since apps may not read them.
+ */
+import { z } from '@strapi/utils';
+import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES } from '../../../domain/case-state';
+import { CLASSIFICATIONS } from '../../../domain/classification/kinds';
+
+const id = z.string();
+const moment = z.iso.datetime();
+const address = z.object({ name: z.string(), address: z.string() });
+
+export const publicTeamName = z.object({ documentId: id, name: z.string(), color: z.string() });
+export const publicAccountName = z.object({ documentId: id, name: z.string(), address: z.string() });
+export const publicCaseName = z.object({
+  documentId: id,
+  number: z.number().int(),
+  subject: z.string(),
+  status: z.enum(CASE_STATUSES),
+});
+
+export const publicCase = z.object({
+  ...publicCaseName.shape,
+  priority: z.enum(CASE_PRIORITIES),
+  type: z.enum(CASE_TYPES),
+  open: z.boolean(),
+  requesterName: z.string(),
+  requesterAddress: z.string(),
+  assigneeId: z.number().int().nullable(),
+  assigneeName: z.string().nullable(),
+  snippet: z.string(),
+  emailCount: z.number().int(),
+  hasAttachments: z.boolean(),
+  deliveryProblem: z.boolean(),
+  tags: z.array(z.string()),
+  snoozed: z.boolean(),
+  snoozedUntil: moment.nullable(),
+  createdAt: moment,
+  lastActivityAt: moment,
+  lastCustomerMessageAt: moment.nullable(),
+  firstResponseAt: moment.nullable(),
+  closedAt: moment.nullable(),
+  // with populate
+  teams: z.array(publicTeamName).optional(),
+  groupAccount: publicAccountName.nullable().optional(),
+  previousCase: publicCaseName.nullable().optional(),
+  mergedInto: publicCaseName.nullable().optional(),
+});
+
+export const publicAttachment = z.object({
+  documentId: id,
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int(),
+  inline: z.boolean(),
+  contentId: z.string().nullable(),
+});
+
+export const publicDelivery = z.object({
+  address: z.string(),
+  state: z.enum(['pending', 'accepted', 'deferred', 'refused', 'bounced']),
+  response: z.string(),
+});
+
+/** Mail of cases and of group accounts; personal mail leaves over no public route. */
+export const publicEmail = z.object({
+  documentId: id,
+  direction: z.enum(['in', 'out']),
+  /** null for incoming mail */
+  state: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed']).nullable(),
+  messageId: z.string(),
+  fromName: z.string(),
+  fromAddress: z.string(),
+  to: z.array(address),
+  cc: z.array(address),
+  replyTo: z.array(address),
+  subject: z.string(),
+  snippet: z.string(),
+  date: moment,
+  receivedAt: moment.nullable(),
+  hasAttachments: z.boolean(),
+  classification: z.enum(CLASSIFICATIONS),
+  internal: z.boolean(),
+  automatic: z.boolean(),
+  // only one at a time, or where `fields` names them
+  text: z.string().optional(),
+  visibleText: z.string().optional(),
+  /** sanitized */
+  html: z.string().nullable().optional(),
+  // with populate
+  case: publicCaseName.nullable().optional(),
+  groupAccount: publicAccountName.nullable().optional(),
+  attachments: z.array(publicAttachment).optional(),
+  deliveries: z.array(publicDelivery).optional(),
+});
+
+export const publicAgent = z.object({ id: z.number().int(), name: z.string() });
+
+export const publicTeam = z.object({
+  ...publicTeamName.shape,
+  description: z.string(),
+  autoFollow: z.boolean(),
+  // with populate
+  members: z.array(publicAgent).optional(),
+});
+
+export const publicTemplate = z.object({
+  documentId: id,
+  name: z.string(),
+  kind: z.enum(['reply', 'auto-reply']),
+  versions: z.array(z.object({ language: z.string(), subject: z.string(), html: z.string() })),
+  createdAt: moment,
+  updatedAt: moment,
+  // with populate
+  teams: z.array(publicTeamName).optional(),
+});
+
+const publicServer = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  security: z.string(),
+  user: z.string(),
+  secretSet: z.boolean(),
+});
+
+const publicAccount = z.object({
+  ...publicAccountName.shape,
+  active: z.boolean(),
+  fromName: z.string(),
+  signature: z.string(),
+  imap: publicServer.nullable(),
+  smtp: publicServer.nullable(),
+  state: z.string(),
+  lastCheckedAt: moment.nullable(),
+  lastMailAt: moment.nullable(),
+  nextTryAt: moment.nullable(),
+});
+
+export const publicGroupAccount = z.object({
+  ...publicAccount.shape,
+  shared: z.boolean(),
+  createCase: z.boolean(),
+  distribution: z.enum(['none', 'direct-assignment', 'round-robin', 'least-busy']).or(z.string()),
+  directAssigneeId: z.number().int().nullable(),
+  directAssigneeName: z.string().nullable(),
+  // with populate
+  teams: z.array(publicTeamName).optional(),
+  targetTeam: publicTeamName.nullable().optional(),
+});
+
+export const publicPersonalAccount = z.object({
+  ...publicAccount.shape,
+  ownerId: z.number().int(),
+  ownerName: z.string(),
+});
+
+/** One entry of a case's stream. What it tells beside its kind is in `details`, by kind. */
+export const publicEvent = z.object({
+  documentId: id,
+  kind: z.string(),
+  at: moment,
+  actorId: z.number().int().nullable(),
+  actorName: z.string().nullable(),
+  /** of notes and posts */
+  text: z.string().nullable(),
+  reason: z
+    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  details: z.record(z.string(), z.unknown()),
+  /** of mail; GET /emails/:id */
+  email: z.string().nullable(),
+  attachments: z.array(publicAttachment),
+});
+
+export const pagination = z.object({
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  pageCount: z.number().int(),
+  total: z.number().int(),
+});
+
+export const one = <Schema extends z.ZodType>(schema: Schema) => z.object({ data: schema });
+export const many = <Schema extends z.ZodType>(schema: Schema) =>
+  z.object({ data: z.array(schema), meta: z.object({ pagination }) });
