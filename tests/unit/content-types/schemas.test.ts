@@ -118,7 +118,7 @@ test('secrets are private, not searchable and not writable', () => {
   const secrets = schemas.flatMap(([, { attributes }]) =>
     Object.entries(attributes).filter(([name]) => /secret/i.test(name)),
   );
-  expect(secrets.map(([name]) => name).sort()).toEqual(['imapSecret', 'smtpSecret']);
+  expect(secrets.map(([name]) => name).sort()).toEqual(['imapSecret', 'sealedSecret', 'smtpSecret']);
   for (const [, secret] of secrets)
     expect(secret).toMatchObject({ type: 'text', private: true, searchable: false, writable: false });
 });
