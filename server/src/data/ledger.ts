@@ -75,18 +75,36 @@ export async function outcomesOf(
   return found;
 }
 
-/** How many filed copies of each mail this folder holds. */
+/**
+ * How many filed copies of each mail this folder holds. A copy that is gone does not count: the same mail may have been
+ * moved out of the folder and back.
+ */
 export async function copiesInFolder(
   { knex, table }: Transaction,
   cursor: FolderCursor,
   fingerprints: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows: { fingerprint: string; copies: number | string }[] = await knex(table(UIDS.messageLocation))
-    .where({ ...placeOf(cursor), outcome: 'filed' })
+    .where({ ...placeOf(cursor), outcome: 'filed', gone_at: null })
     .whereIn('fingerprint', [...fingerprints])
     .groupBy('fingerprint')
     .select('fingerprint', knex.raw('count(*) as copies'));
   return new Map(rows.map((row) => [row.fingerprint, Number(row.copies)]));
+}
+
+/** The uids of the copies that are counted. */
+export async function placesOfCopies(
+  strapi: Strapi,
+  cursor: FolderCursor,
+  fingerprints: readonly string[],
+): Promise<readonly number[]> {
+  const rows: { uid: number | string }[] = await read(strapi, (knex, table) =>
+    knex(table(UIDS.messageLocation))
+      .where({ ...placeOf(cursor), outcome: 'filed', gone_at: null })
+      .whereIn('fingerprint', [...fingerprints])
+      .select('uid'),
+  );
+  return rows.map(({ uid }) => Number(uid));
 }
 
 /** Which of these stored mails a mailbox has had already, in any of its folders, other than as spam. */

@@ -8,6 +8,7 @@ import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { findAttempt, storeAttempt, type Attempt } from '../data/attempts';
 import { connectionOf, type Transaction } from '../data/database';
 import type { ReadMail } from './read-mail';
+import { noteMovedCopies } from './moved-copies';
 import { storeBatch, storeWithRetry, type Also, type FilingContext } from './store-batch';
 
 /** How far reading the folder has come with a batch. */
@@ -116,6 +117,7 @@ export class Filing {
   ): void {
     const stored = this.stored.then(async () => {
       const items = await reading;
+      await noteMovedCopies(this.filing, items);
       const done = (after: Also): Also => this.ending(batch, after);
       await storeBatch(this.filing, items, {
         together: done((transaction) => progress.move(transaction, progress.boundary, true)),
@@ -172,7 +174,9 @@ export class Filing {
           ? [await reader.keepUnread(content, 'crashed', `${count - 1}`)]
           : await reader.read([content]);
       const complete = position === messages.length - 1;
-      await storeBatchOfOne(this.filing, itemOf(message, mail), async (transaction) => {
+      const item = itemOf(message, mail);
+      await noteMovedCopies(this.filing, [item]);
+      await storeBatchOfOne(this.filing, item, async (transaction) => {
         await progress.move(transaction, complete ? progress.boundary : uid, complete);
         await storeAttempt(transaction, cursor.id, null);
       });

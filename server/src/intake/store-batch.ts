@@ -22,6 +22,8 @@ export interface FilingContext {
   readonly handling: Handling;
   /** mail of ours, from the Sent folder */
   readonly sent: boolean;
+  /** those of these messages of the folder that its server still has; absent: it is no folder of a server */
+  stillThere?(uids: readonly number[]): Promise<ReadonlySet<number>>;
 }
 
 /** What else the transaction does; for mail from a folder, it moves the cursor. */

@@ -155,7 +155,9 @@ class BatchFiling {
   private async filingOf(sent: boolean): Promise<FilingRun> {
     if (this.run !== null && this.run.sent === sent) return this.run.filing;
     await this.run?.filing.finish();
-    const filing = await this.task.startFiling(this.cursor, { handling: this.plan.handling, sent });
+    const { handling } = this.plan;
+    const stillThere = (uids: readonly number[]) => this.folder.fetchable(uids);
+    const filing = await this.task.startFiling(this.cursor, { handling, sent, stillThere });
     this.run = { sent, filing };
     return filing;
   }

@@ -34,6 +34,8 @@ export interface FilingKind {
   readonly handling: Handling;
   /** mail of ours, from the Sent folder */
   readonly sent: boolean;
+  /** Those of these messages that the server still delivers. @throws MailboxError */
+  stillThere(uids: readonly number[]): Promise<ReadonlySet<number>>;
 }
 
 /** A mail that is not wanted, by its headers alone. */

@@ -17,6 +17,7 @@ const ADDRESSES = {
   renumbered: 'renumbered@shop.example',
   late: 'late@shop.example',
   many: 'many@shop.example',
+  moved: 'moved@shop.example',
 };
 const CUSTOMER = 'jonas@feld.example';
 
@@ -159,6 +160,25 @@ test('a folder that was made anew with the same mail in it brings only what is n
     expect((await mailroom.fetch(account)).health.state).toBe('ok');
   }
   expect(await subjectsOf(account)).toEqual(['After the change', ...before]);
+});
+
+test('mail without Message-ID that is moved away and back is the same mail', async () => {
+  const account = await mailroom.account(ADDRESSES.moved);
+  const folders = mailroom.dovecot.folders(ADDRESSES.moved);
+  await folders.create('Elsewhere');
+  await mailroom.receive(account, mail('Wandering', { messageId: null }));
+  const wander = async (between: () => Promise<unknown>) => {
+    await folders.move('INBOX', await uidsIn('INBOX'), 'Elsewhere');
+    await between();
+    await folders.move('Elsewhere', await uidsIn('Elsewhere'), 'INBOX');
+    expect((await mailroom.fetch(account)).health.state).toBe('ok');
+  };
+  const uidsIn = async (path: string) => (await folders.read(path)).map(({ uid }) => uid);
+  // Once between two looks, and once in sight of one.
+  await wander(async () => undefined);
+  expect(await subjectsOf(account)).toEqual(['Wandering']);
+  await wander(() => mailroom.fetch(account));
+  expect(await subjectsOf(account)).toEqual(['Wandering']);
 });
 
 test('"only new mail" leaves alone what lay there, and takes what comes later', async () => {
