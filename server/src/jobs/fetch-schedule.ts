@@ -15,6 +15,7 @@ import { fetchFolders } from './fetch-mailboxes';
 import { createFetchQueue } from './fetch-queue';
 import type { RunContext } from './job-runner';
 import { nameOf, reportFailure, reportRead } from './mailbox-health';
+import { kickSending } from './send-mail';
 import { createSlots } from './slots';
 
 export type FetchOutcome =
@@ -78,6 +79,8 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
     if (mailbox === null || !mailbox.active || mailbox.imap === null) return { kind: 'skipped' };
     try {
       const { mails, problem, historyLeft } = await fetchFolders(strapi, runtime(), mailbox, run);
+      // What came may have been answered automatically: the answer need not wait for the clock.
+      if (mails > 0) kickSending(strapi, runtime());
       await reportRead(strapi, mailbox, problem);
       // Those that cannot be read have no push connection.
       if (!isReadable(mailbox.health)) runtime().push.check();

@@ -18,13 +18,19 @@ const PLACE = 5_000;
 
 interface Dispatcher {
   readonly places: Limit;
+  /** one at a time, or several would make the bytes of the same answers */
+  readonly answers: Limit;
   /** names of runs that were asked for again while they were going on */
   readonly again: Set<string>;
 }
 const dispatchers = new WeakMap<Runtime, Dispatcher>();
 
 function dispatcherOf(runtime: Runtime): Dispatcher {
-  const dispatcher = dispatchers.get(runtime) ?? { places: limitConcurrency(CONCURRENCY), again: new Set() };
+  const dispatcher = dispatchers.get(runtime) ?? {
+    places: limitConcurrency(CONCURRENCY),
+    answers: limitConcurrency(1),
+    again: new Set(),
+  };
   dispatchers.set(runtime, dispatcher);
   return dispatcher;
 }
@@ -35,8 +41,8 @@ function dispatcherOf(runtime: Runtime): Dispatcher {
  * @returns what the runs that have ended came to
  */
 export async function sendMail(strapi: Strapi, runtime: Runtime): Promise<SendCounts> {
-  const { places } = dispatcherOf(runtime);
-  await queueAutomaticAnswers(strapi, runtime.blobs);
+  const { places, answers } = dispatcherOf(runtime);
+  await answers(() => queueAutomaticAnswers(strapi, runtime.blobs));
   const now = new Date();
   const toSend = await accountsToSend(strapi, now);
   const toVisit = await mailboxesWithCopies(strapi, now);

@@ -7,6 +7,7 @@ import type { Strapi } from '../../data/database';
 import { DataError } from '../../data/errors';
 import { findEmail } from '../../data/emails';
 import { filePostedMessage, type PostedOutcome } from '../../intake/post-message';
+import { kickSending } from '../../jobs/send-mail';
 import { runtimeOf } from '../../runtime';
 import type { PostedMessage } from '../contracts';
 
@@ -28,7 +29,8 @@ export async function fileWritten(
   mailboxId: number,
   write: (file: string) => Promise<void>,
 ): Promise<void> {
-  const { reader, config } = runtimeOf(strapi);
+  const runtime = runtimeOf(strapi);
+  const { reader, config } = runtime;
   const folder = path.join(config.storage.folder, 'incoming');
   const file = path.join(folder, `${randomUUID()}.eml`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -36,6 +38,8 @@ export async function fileWritten(
     await write(file);
     const tools = { strapi, reader, streamFrom: config.fetch.streamFrom };
     const outcome = await filePostedMessage(tools, mailboxId, file);
+    // It may have been answered automatically: the answer need not wait for the clock.
+    if (outcome.outcome === 'filed') kickSending(strapi, runtime);
     context.status = 201;
     context.body = { data: await postedAnswer(strapi, outcome) };
   } catch (error) {
