@@ -45,6 +45,8 @@ export async function startApp({ directory, port, adminPanel = true }) {
       DATABASE_FILENAME: path.join(directory, 'data.db'),
       MAILROOM_ENABLED: 'true',
       MAILROOM_FETCH_RULE: '*/5 * * * * *',
+      // Its mail servers run on this machine, at ports of their own.
+      MAILROOM_CONNECTIONS: JSON.stringify({ privateNetworks: [LOOPBACK], ports: 'any' }),
       MAILROOM_STORAGE_FOLDER: storage,
     },
   });

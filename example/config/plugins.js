@@ -2,7 +2,8 @@ const path = require('node:path');
 
 /**
  * Mailroom is taken from the repository this example lies in. An app that installed the package needs no
- * `resolve`. MAILROOM_CONFIG may hold more of Mailroom's settings, as JSON.
+ * `resolve`. MAILROOM_CONFIG may hold more of Mailroom's settings, as JSON; MAILROOM_CONNECTIONS those for the servers
+ * that it may connect to.
  */
 module.exports = ({ env }) => {
   const { fetch, distribute, ...settings } = env.json('MAILROOM_CONFIG', {});
@@ -13,6 +14,7 @@ module.exports = ({ env }) => {
       config: {
         ...settings,
         fetch: { rule: env('MAILROOM_FETCH_RULE', '*/30 * * * * *'), ...fetch },
+        connections: env.json('MAILROOM_CONNECTIONS', {}),
         distribute: { rule: env('MAILROOM_DISTRIBUTE_RULE', '0 * * * * *'), ...distribute },
         storage: { folder: env('MAILROOM_STORAGE_FOLDER', '') || undefined },
       },

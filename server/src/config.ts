@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { z } from '@strapi/utils';
 import { isBuiltIn, type OAuthSettings } from './mailboxes/oauth-providers';
+import { isHostPattern, isPrivateEntry } from './platform/allowed-hosts/policy';
+import type { ConnectionConfig } from './platform/allowed-hosts/settings';
 
 /** Codes and tokens pass through these, so only what stays on this host may be without TLS. */
 const endpoint = z.url().refine((url) => {
@@ -69,6 +71,20 @@ const schema = z.strictObject({
       renewal: z.number().int().min(1).max(1740),
     })
     .partial(),
+  connections: z
+    .strictObject({
+      /** only these: `mail.example.com`, `*.example.com`, `mail.example.com:1993`; empty: all public ones */
+      hosts: z.array(z.string().refine(isHostPattern, 'must be a host as mail.example.com or *.example.com')),
+      /** allowed although they are not public: networks, addresses, names */
+      privateNetworks: z.array(
+        z.string().refine(isPrivateEntry, 'must be a network as 10.0.0.0/8, an address or a name'),
+      ),
+      /** besides the usual ones of mail servers, and 443 for webhooks */
+      ports: z.union([z.literal('any'), z.array(z.number().int().min(1).max(65_535))]),
+      /** whether admins may add to these lists in the panel */
+      editable: z.boolean(),
+    })
+    .partial(),
   distribute: z.strictObject({ rule: z.string().min(9) }).partial(),
   reconcile: z.strictObject({ rule: z.string().min(9) }).partial(),
   housekeeping: z.strictObject({ rule: z.string().min(9) }).partial(),
@@ -132,6 +148,7 @@ export interface MailroomConfig {
   };
   readonly parse: { readonly workers: number; readonly timeout: number; readonly heap: number };
   readonly authentication: { readonly servers: Readonly<Record<string, readonly string[]>> };
+  readonly connections: ConnectionConfig;
   readonly push: { readonly enabled: boolean; readonly renewal: number };
   readonly distribute: { readonly rule: string };
   readonly reconcile: { readonly rule: string };
@@ -157,6 +174,7 @@ const DEFAULTS = {
   },
   parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
   authentication: { servers: {} },
+  connections: { hosts: [], privateNetworks: [], ports: [], editable: true },
   push: { enabled: true, renewal: 300 },
   distribute: { rule: '0 * * * * *' },
   reconcile: { rule: '0 30 3 * * *' },
@@ -188,6 +206,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     fetch: { ...DEFAULTS.fetch, ...settings.fetch },
     parse: { ...DEFAULTS.parse, ...settings.parse },
     authentication: { ...DEFAULTS.authentication, ...settings.authentication },
+    connections: { ...DEFAULTS.connections, ...settings.connections },
     push: { ...DEFAULTS.push, ...settings.push },
     distribute: { ...DEFAULTS.distribute, ...settings.distribute },
     reconcile: { ...DEFAULTS.reconcile, ...settings.reconcile },

@@ -8,6 +8,7 @@ import { createPush, type Push } from './jobs/push';
 import { createTasks, type Tasks } from './jobs/tasks';
 import { createHostConnections, type HostConnections } from './mailboxes/host-connections';
 import { registerProviders } from './mailboxes/oauth-providers';
+import { registerConnections } from './platform/allowed-hosts/settings';
 import { createBlobStore, type BlobStore } from './platform/blob-store';
 import { incomingFiles, type IncomingFiles } from './platform/incoming-files';
 import { PLUGIN_ID } from './plugin-id';
@@ -41,6 +42,7 @@ export function startRuntime(strapi: Strapi): Runtime {
     push: createPush(strapi, itself),
     tasks: createTasks(strapi, config, itself),
   };
+  registerConnections(strapi, config.connections);
   registerProviders(strapi, config.oauth, strapi.config.get('server.absoluteUrl'));
   runtimes.set(strapi, runtime);
   return runtime;

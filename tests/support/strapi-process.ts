@@ -106,6 +106,7 @@ function environmentOf(
     PORT: String(port),
     SERVE_ADMIN_PANEL: String(options.adminPanel ?? false),
     MAILROOM_STORAGE_FOLDER: storageFolder,
+    MAILROOM_CONNECTIONS: JSON.stringify({ privateNetworks: ['127.0.0.0/8', '::1'], ports: 'any' }),
     ...SECRETS,
     ...databaseEnvironment(options.database ?? { client: 'sqlite' }, databaseFile),
     ...options.env,

@@ -48,6 +48,7 @@ export interface ConnectionProblem {
 export type ConnectionStepName = 'dns' | 'tcp' | 'tls' | 'login' | 'folder' | 'fetch' | 'secret';
 export type ConnectionProblemCode =
   | 'host-not-found'
+  | 'host-not-allowed'
   | 'connection-refused'
   | 'timeout'
   | 'unreachable'

@@ -2,12 +2,12 @@
  * Tries a mailbox's servers step by step and tells what each step found, so that an admin sees where it stops.
  * It changes nothing on the server and stores nothing.
  */
-import { lookup } from 'node:dns/promises';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionProblem, ConnectionTestResult, ConnectionTestStep } from '../domain/connection';
 import { withImapSession, type ImapSettings } from './imap-session';
 import { asMailboxError } from './mailbox-error';
+import { atAddresses, serverAddresses, serverName } from './reach-server';
 import { connectSmtp, type SmtpSettings } from './smtp-transport';
 import { requireTrusted, tlsOptions } from './tls-trust';
 
@@ -64,10 +64,11 @@ async function tryServer(
     since = Date.now();
   };
   try {
-    done('dns', (await lookup(settings.host)).address);
-    await tryTcp(settings);
+    const addresses = await serverAddresses(settings);
+    done('dns', addresses[0] ?? '');
+    const address = await atAddresses(addresses, (one, patience) => tryTcp(one, settings.port, patience));
     done('tcp', `${settings.host}:${settings.port}`);
-    if (settings.security === 'tls') done('tls', await tryTls(settings));
+    if (settings.security === 'tls') done('tls', await tryTls(settings, address));
     return { folders: await session(done), steps };
   } catch (error) {
     const reached = STEPS[server][steps.length] ?? 'login';
@@ -103,14 +104,16 @@ function withFailure(
   });
 }
 
-function tryTcp({ host, port }: ImapSettings): Promise<void> {
+/** @returns the address, when there is an answer */
+function tryTcp(address: string, port: number, patience: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host, port, timeout: STEP_TIMEOUT });
+    const timeout = Math.min(patience, STEP_TIMEOUT);
+    const socket = connectTcp({ host: address, port, timeout });
     const end = (settle: () => void): void => {
       socket.destroy();
       settle();
     };
-    socket.once('connect', () => end(resolve));
+    socket.once('connect', () => end(() => resolve(address)));
     socket.once('timeout', () =>
       end(() => reject(Object.assign(new Error('No answer'), { code: 'ETIMEDOUT' }))),
     );
@@ -119,11 +122,11 @@ function tryTcp({ host, port }: ImapSettings): Promise<void> {
 }
 
 /** The protocol that was agreed on, e.g. TLSv1.3. */
-function tryTls(settings: ImapSettings): Promise<string> {
+function tryTls(settings: ImapSettings, address: string): Promise<string> {
   const { host, port } = settings;
   return new Promise((resolve, reject) => {
     const socket = connectTls({
-      host,
+      host: address,
       port,
       timeout: STEP_TIMEOUT,
       ...serverName(host),
@@ -148,10 +151,6 @@ function tryTls(settings: ImapSettings): Promise<string> {
     socket.once('error', (error) => end(() => reject(error)));
   });
 }
-
-/** Server names are names: for an IP address none is sent (RFC 6066 §3). */
-const serverName = (host: string): { servername?: string } =>
-  /^[\d.]+$|:/.test(host) ? {} : { servername: host };
 
 async function tryImap(
   settings: ImapSettings,

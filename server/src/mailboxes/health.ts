@@ -46,7 +46,8 @@ export function afterFailure(
   if (needsAuthorization(problem)) return { state: 'needs-authorization', failures: count, nextTryAt: null };
   if (needsPerson(problem) && count >= LOGIN_TRIES)
     return { state: 'needs-attention', failures: count, nextTryAt: null };
-  const nextTryAt = new Date(now.getTime() + backOff(count, random, retryAfter));
+  const least = problem.code === 'host-not-allowed' ? Math.max(retryAfter, CAP_MILLISECONDS) : retryAfter;
+  const nextTryAt = new Date(now.getTime() + backOff(count, random, least));
   return { state: 'failing', failures: count, nextTryAt };
 }
 
@@ -79,11 +80,12 @@ export type MailboxAlarm = 'mailbox-needs-attention' | 'mailbox-needs-authorizat
 
 /**
  * A server whose certificate cannot be trusted is tried again, since nothing secret is sent to it and it may be mended
- * without us; but somebody may be listening in, so the admins hear of it at once.
+ * without us; but somebody may be listening in, so the admins hear of it at once. So they do of one that is not allowed,
+ * which is not even connected to: they may allow it.
  */
 export function alarmOf(state: MailboxState, problem: ConnectionProblem | null): MailboxAlarm | null {
   if (state === 'needs-authorization') return 'mailbox-needs-authorization';
-  return state === 'needs-attention' || (state === 'failing' && problem !== null && isUntrusted(problem))
+  return state === 'needs-attention' || (state === 'failing' && problem !== null && isToldAtOnce(problem))
     ? 'mailbox-needs-attention'
     : null;
 }
@@ -96,6 +98,7 @@ function needsAuthorization({ code }: ConnectionProblem): boolean {
   return code === 'authorization-missing' || code === 'authorization-refused';
 }
 
-function isUntrusted({ code }: ConnectionProblem): boolean {
-  return code.startsWith('certificate-') || code === 'tls-not-offered' || code === 'tls-failed';
+function isToldAtOnce({ code }: ConnectionProblem): boolean {
+  const isUntrusted = code.startsWith('certificate-') || code === 'tls-not-offered' || code === 'tls-failed';
+  return isUntrusted || code === 'host-not-allowed';
 }

@@ -6,21 +6,21 @@ import { ImapFlow } from 'imapflow';
 import type { Mailbox } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import type { ConnectionSecurity } from '../domain/connection';
+import { connectionPolicyOf } from '../platform/allowed-hosts/settings';
 import { credentialsOf, noteRefusal, type Credentials } from './login-credentials';
 import { asMailboxError, MailboxError } from './mailbox-error';
+import { reachServer, serverName, type Server } from './reach-server';
 import { requireTrusted, tlsOptions, type CertificateTrust } from './tls-trust';
 
 /** How one server is reached and logged in to, with opened secrets. */
-export interface ImapSettings extends CertificateTrust {
-  readonly host: string;
-  readonly port: number;
+export interface ImapSettings extends Server, CertificateTrust {
   readonly security: ConnectionSecurity;
   readonly user: string;
   readonly credentials: Credentials;
 }
 
 /** Milliseconds; generous for slow servers, short enough that a dead one does not hold a worker. */
-const TIMEOUTS = { connection: 20_000, greeting: 15_000, socket: 120_000 };
+const TIMEOUTS = { greeting: 15_000, socket: 120_000 };
 
 /** Bytes; an answer to SEARCH names every mail of a folder, and this much is two million of them. */
 const LONGEST_LINE = 16 * 1024 * 1024;
@@ -34,7 +34,14 @@ export async function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<
   const { host, port, security, user } = mailbox.imap;
   const { certificateAuthority, certificateFingerprint } = mailbox;
   const credentials = await credentialsOf(strapi, mailbox, mailbox.imap);
-  return { host, port, security, user, credentials, certificateAuthority, certificateFingerprint };
+  const policy = await connectionPolicyOf(strapi);
+  return { host, port, policy, security, user, credentials, certificateAuthority, certificateFingerprint };
+}
+
+interface SessionOptions {
+  readonly largestMessage: number;
+  readonly signal?: AbortSignal;
+  readonly quiet?: number;
 }
 
 /**
@@ -46,11 +53,59 @@ export async function imapSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<
  */
 export async function withImapSession<Result>(
   settings: ImapSettings,
-  options: { readonly largestMessage: number; readonly signal?: AbortSignal; readonly quiet?: number },
+  options: SessionOptions,
   use: (client: ImapFlow) => Promise<Result>,
 ): Promise<Result> {
+  const client = await reachServer(settings, (address, patience) =>
+    openSession(settings, options, address, patience),
+  );
+  const abort = (): void => client.close();
+  options.signal?.addEventListener('abort', abort, { once: true });
+  if (options.signal?.aborted) abort();
+  const expiry = atExpiry(settings.credentials, abort);
+  try {
+    const result = await use(client);
+    await client.logout().catch(() => undefined);
+    return result;
+  } finally {
+    clearTimeout(expiry);
+    options.signal?.removeEventListener('abort', abort);
+    client.close();
+  }
+}
+
+/** A session that is logged in, at one address of the server. @throws MailboxError */
+async function openSession(
+  settings: ImapSettings,
+  options: SessionOptions,
+  address: string,
+  patience: number,
+): Promise<ImapFlow> {
+  const client = createClient(settings, options, address, patience);
+  const abort = (): void => client.close();
+  options.signal?.addEventListener('abort', abort, { once: true });
+  const expiry = atExpiry(settings.credentials, abort);
+  try {
+    await open(client, settings);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  } finally {
+    clearTimeout(expiry);
+    options.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function createClient(
+  settings: ImapSettings,
+  options: SessionOptions,
+  address: string,
+  patience: number,
+): ImapFlow {
   const client = new ImapFlow({
-    host: settings.host,
+    host: address,
+    ...serverName(settings.host),
     port: settings.port,
     secure: settings.security === 'tls',
     doSTARTTLS: settings.security === 'starttls',
@@ -61,25 +116,13 @@ export async function withImapSession<Result>(
     maxLiteralSize: options.largestMessage,
     maxLineLength: LONGEST_LINE,
     maxResponseSize: options.largestMessage + LONGEST_LINE,
-    connectionTimeout: TIMEOUTS.connection,
+    connectionTimeout: patience,
     greetingTimeout: TIMEOUTS.greeting,
     socketTimeout: options.quiet ?? TIMEOUTS.socket,
   });
   // Without a listener an error event ends the process (imapflow #302); what failed also rejects the running command.
   client.on('error', () => undefined);
-  const abort = (): void => client.close();
-  options.signal?.addEventListener('abort', abort, { once: true });
-  const expiry = atExpiry(settings.credentials, abort);
-  try {
-    await open(client, settings);
-    const result = await use(client);
-    await client.logout().catch(() => undefined);
-    return result;
-  } finally {
-    clearTimeout(expiry);
-    options.signal?.removeEventListener('abort', abort);
-    client.close();
-  }
+  return client;
 }
 
 const authOf = ({ user, credentials }: ImapSettings) =>

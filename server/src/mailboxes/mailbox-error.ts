@@ -4,6 +4,7 @@
  */
 import type { ConnectionProblem, ConnectionProblemCode, ConnectionStepName } from '../domain/connection';
 import { singleLine, truncate } from '../domain/text';
+import { HostNotAllowed } from '../platform/allowed-hosts/check';
 
 export class MailboxError extends Error {
   /** @param retryAfter milliseconds before which the server does not want to be asked again; 0 when it did not say */
@@ -73,6 +74,10 @@ interface ServerError extends Error {
  */
 export function asMailboxError(error: unknown, step: ConnectionStepName): MailboxError {
   if (error instanceof MailboxError) return error;
+  if (error instanceof HostNotAllowed) {
+    const { host, port } = error.destination;
+    return new MailboxError({ step: 'dns', code: 'host-not-allowed', detail: `${host}:${port}` });
+  }
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const [at, code] = problemOf(failure, step);
   return new MailboxError({ step: at, code, detail: detailOf(failure) }, retryAfterOf(failure));

@@ -5,6 +5,7 @@
 import type { Authentication, ConnectionSecurity } from '../domain/connection';
 import type { Authorization, Mailbox, MailboxSettings, SealedServer } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
+import { connectionPolicyOf } from '../platform/allowed-hosts/settings';
 import { openSecret, sealSecret } from './credentials';
 import type { ImapSettings } from './imap-session';
 import type { Credentials } from './login-credentials';
@@ -125,12 +126,13 @@ export async function settingsToTest(
   stored: Mailbox | null,
 ): Promise<{ readonly imap: ImapSettings | null; readonly smtp: ImapSettings | null }> {
   const { certificateAuthority, certificateFingerprint } = entered;
+  const policy = await connectionPolicyOf(strapi);
   const settings = async (name: ServerName): Promise<ImapSettings | null> => {
     const server = entered[name];
     if (server === null) return null;
     const { host, port, security, user } = server;
     const credentials = await credentialsToTest(strapi, name, server, entered, stored);
-    return { host, port, security, user, credentials, certificateAuthority, certificateFingerprint };
+    return { host, port, policy, security, user, credentials, certificateAuthority, certificateFingerprint };
   };
   return { imap: await settings('imap'), smtp: await settings('smtp') };
 }

@@ -9,9 +9,11 @@ import type { Strapi } from '../data/database';
 import type { Mailbox } from '../data/mailboxes';
 import type { ConnectionProblem } from '../domain/connection';
 import { singleLine, truncate } from '../domain/text';
+import { connectionPolicyOf } from '../platform/allowed-hosts/settings';
 import type { ImapSettings } from './imap-session';
 import { credentialsOf, noteRefusal } from './login-credentials';
 import { asMailboxError, MailboxError } from './mailbox-error';
+import { reachServer, serverName } from './reach-server';
 import { requireTrusted, tlsOptions } from './tls-trust';
 
 export type SmtpSettings = ImapSettings;
@@ -25,7 +27,8 @@ export async function smtpSettingsOf(strapi: Strapi, mailbox: Mailbox): Promise<
   const { host, port, security, user } = mailbox.smtp;
   const { certificateAuthority, certificateFingerprint } = mailbox;
   const credentials = await credentialsOf(strapi, mailbox, mailbox.smtp);
-  return { host, port, security, user, credentials, certificateAuthority, certificateFingerprint };
+  const policy = await connectionPolicyOf(strapi);
+  return { host, port, policy, security, user, credentials, certificateAuthority, certificateFingerprint };
 }
 
 export interface Envelope {
@@ -61,7 +64,7 @@ export type SendOutcome =
   | { readonly kind: 'uncertain'; readonly response: string };
 
 /** Milliseconds. The answer to DATA may take ten minutes (RFC 5321 §4.5.3.2.6); giving up earlier makes duplicates. */
-const TIMEOUTS = { connection: 20_000, greeting: 30_000, socket: 600_000 };
+const TIMEOUTS = { greeting: 30_000, socket: 600_000 };
 
 type SmtpError = Error & {
   readonly code?: string;
@@ -78,23 +81,38 @@ interface SendInfo {
 }
 
 /** Opens a connection and logs in, unless `signal` aborts. The caller closes it. @throws MailboxError */
-export async function connectSmtp(
+export function connectSmtp(
   settings: SmtpSettings,
   onReady?: (step: 'connected') => void,
   signal?: AbortSignal,
 ): Promise<SMTPConnection> {
-  const connection = new SMTPConnection({
-    host: settings.host,
+  return reachServer(settings, (address, patience) => {
+    const connection = createConnection(settings, address, patience);
+    return openConnection(connection, settings, onReady, signal);
+  });
+}
+
+const createConnection = (settings: SmtpSettings, address: string, patience: number): SMTPConnection =>
+  new SMTPConnection({
+    host: address,
+    ...serverName(settings.host),
     port: settings.port,
     secure: settings.security === 'tls',
     requireTLS: settings.security === 'starttls',
     ignoreTLS: settings.security === 'none',
     tls: tlsOptions(settings),
-    connectionTimeout: TIMEOUTS.connection,
+    connectionTimeout: patience,
     greetingTimeout: TIMEOUTS.greeting,
     socketTimeout: TIMEOUTS.socket,
     logger: false,
   });
+
+async function openConnection(
+  connection: SMTPConnection,
+  settings: SmtpSettings,
+  onReady: ((step: 'connected') => void) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<SMTPConnection> {
   const hangUp = (): void => connection.close();
   signal?.addEventListener('abort', hangUp);
   try {

@@ -39,6 +39,10 @@ describe('back-off', () => {
     expect(nextTryAt?.getTime()).toBe(NOW.getTime() + 30 * MINUTE);
   });
 
+  test('a server that is not allowed is looked at again when an admin may have allowed it', () => {
+    expect(wait('host-not-allowed', 0, 0)).toBe(10 * MINUTE);
+  });
+
   test('counts the failure', () => {
     expect(afterFailure(problem('timeout'), 4, NOW, 0)).toMatchObject({ state: 'failing', failures: 5 });
   });
@@ -87,6 +91,7 @@ test.each([
   ['failing', 'certificate-expired', 'mailbox-needs-attention'],
   ['failing', 'certificate-fingerprint', 'mailbox-needs-attention'],
   ['failing', 'tls-not-offered', 'mailbox-needs-attention'],
+  ['failing', 'host-not-allowed', 'mailbox-needs-attention'],
   ['needs-attention', 'login-refused', 'mailbox-needs-attention'],
   ['needs-authorization', 'authorization-refused', 'mailbox-needs-authorization'],
 ] as const)('of a mailbox that is %s with %s the admins are told %s', (state, code, alarm) =>

@@ -11,16 +11,20 @@ import {
   type EnteredServer,
 } from '../../../server/src/mailboxes/mailbox-settings';
 import { MailboxError } from '../../../server/src/mailboxes/mailbox-error';
+import { registerConnections } from '../../../server/src/platform/allowed-hosts/settings';
 
 /** Strapi with an encryption service that shows what it did; without a key it answers null, as Strapi's does. */
-const strapiWith = (key: string | null): Strapi =>
-  ({
+const strapiWith = (key: string | null): Strapi => {
+  const strapi = {
     service: () => ({
       encrypt: (plain: string) => (key === null ? null : `${key}(${plain})`),
       decrypt: (sealed: string) =>
         key !== null && sealed.startsWith(`${key}(`) ? sealed.slice(key.length + 1, -1) : null,
     }),
-  }) as unknown as Strapi;
+  } as unknown as Strapi;
+  registerConnections(strapi, { hosts: [], privateNetworks: [], ports: [], editable: false });
+  return strapi;
+};
 
 const STRAPI = strapiWith('key');
 const SERVER = { host: 'mail.shop.example', port: 993, security: 'tls', user: 'support' } as const;
