@@ -112,6 +112,7 @@ export class MailStore {
       ownAddresses: new Set(),
       users: new Map(),
       emailsByIdentity: this.byIdentity,
+      deletedIdentities: new Set(),
       hadBefore: new Set(this.emails.map(({ id }) => id)),
       emailsByMessageId: this.byMessageId,
       emailsAnswering: this.byReference,

@@ -5,6 +5,7 @@ import caseLife from './api/admin/controllers/case-life';
 import assignments from './api/admin/controllers/assignments';
 import availability from './api/admin/controllers/availability';
 import panelCases from './api/admin/controllers/cases';
+import deletions from './api/admin/controllers/deletions';
 import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
 import panelEmails from './api/admin/controllers/emails';
@@ -50,6 +51,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     assignments,
     availability,
     cases,
+    deletions,
     'draft-files': draftFiles,
     drafts,
     panelEmails,

@@ -7,6 +7,7 @@ import caseEvent from './case-event/schema';
 import caseType from './case/schema';
 import correspondent from './correspondent/schema';
 import counter from './counter/schema';
+import deletedEmail from './deleted-email/schema';
 import delivery from './delivery/schema';
 import draft from './draft/schema';
 import email from './email/schema';
@@ -44,6 +45,7 @@ export const contentTypes = {
   case: caseType,
   correspondent,
   counter,
+  'deleted-email': deletedEmail,
   delivery,
   draft,
   email,

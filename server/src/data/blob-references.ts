@@ -1,7 +1,21 @@
 /** Which blobs rows refer to. The blobs themselves are in platform/blob-store. */
-import { read, type Strapi } from './database';
+import { read, toDate, type Strapi } from './database';
 import { readPlace } from '../domain/source-place';
+import { PLUGIN_ID } from '../plugin-id';
 import { UIDS } from './uids';
+
+const LAST_DELETION = 'last-deletion';
+const storeOf = (strapi: Strapi) => strapi.store({ type: 'plugin', name: PLUGIN_ID });
+
+/** Rows that named old blobs are gone: the next sweep looks at all of them. Joins the caller's transaction. */
+export async function requestFullSweep(strapi: Strapi): Promise<void> {
+  await storeOf(strapi).set({ key: LAST_DELETION, value: new Date().toISOString() });
+}
+
+/** When mail was last deleted; null: never. */
+export async function lastDeletion(strapi: Strapi): Promise<Date | null> {
+  return toDate(await storeOf(strapi).get({ key: LAST_DELETION }));
+}
 
 /** Rows of one slice: few enough that nobody waits for it. */
 const SLICE = 2000;

@@ -208,6 +208,7 @@ export interface NewCaseEvent {
     | 'email-received'
     | 'email-sent'
     | 'email-moved'
+    | 'email-deleted'
     | 'note'
     | 'post'
     | 'status-changed'

@@ -31,6 +31,17 @@ export async function emailsByIdentity(
   return new Map(rows.map((row) => [row.identityHash, storedEmail(row)]));
 }
 
+/** Which of these keys are of mails that were deleted here. */
+export async function deletedAmong(
+  { knex, table }: Transaction,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await readInChunks<string, { hash: string }>(unique(hashes), (chunk) =>
+    knex(table(UIDS.deletedEmail)).whereIn('identity_hash', chunk).select('identity_hash as hash'),
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
 /** Stored mails by Message-ID, sent and received; newest first, so that the newest copy of a reused id is asked first. */
 export async function emailsByMessageId(
   { knex, table }: Transaction,

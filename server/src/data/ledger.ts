@@ -126,6 +126,14 @@ export async function emailsHadBefore(
   return had;
 }
 
+/** Mailboxes in which the mail lies, or lay. */
+export async function mailboxesOfEmail(strapi: Strapi, emailId: number): Promise<readonly number[]> {
+  const rows: { id: number | null }[] = await read(strapi, (knex, table) =>
+    knex(table(UIDS.messageLocation)).where({ email_id: emailId }).distinct('mailbox_id as id'),
+  );
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
 /** After so many tries a message that the server lists and does not deliver no longer holds up the folder. */
 const DELIVERY_TRIES = 3;
 

@@ -81,7 +81,8 @@ export async function storeCounts(
       emailCount,
       hasAttachments,
       lastCustomerMessageAt,
-      ...(newestAt === null ? {} : { snippet, lastActivityAt: newestAt }),
+      snippet,
+      ...(newestAt === null ? {} : { lastActivityAt: newestAt }),
     },
   });
 }

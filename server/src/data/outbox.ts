@@ -1,6 +1,6 @@
 /** Outgoing mails as they are stored: finished bytes, fixed recipients. The queue they wait in is data/send-queue. */
 import { addressKey, uniqueAddresses } from '../domain/addresses';
-import { addressHash, hashOf, messageIdHash } from '../domain/identity';
+import { addressHash, messageIdHash, outgoingIdentity } from '../domain/identity';
 import type { Address } from '../domain/message';
 import { referencesToStore } from '../domain/threading';
 import { insertRows, rowsOf, type Strapi, type Transaction } from './database';
@@ -67,7 +67,7 @@ export async function insertOutgoing(
       ...columns,
       direction: 'out',
       state: 'queued',
-      identityHash: hashOf('outgoing', email.messageId),
+      identityHash: outgoingIdentity(email.messageId),
       messageIdHash: messageIdHash(email.messageId),
       internal: false,
       answers: answersId,

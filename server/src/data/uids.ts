@@ -8,6 +8,7 @@ export const UIDS = {
   caseEvent: 'plugin::mailroom.case-event',
   correspondent: 'plugin::mailroom.correspondent',
   counter: 'plugin::mailroom.counter',
+  deletedEmail: 'plugin::mailroom.deleted-email',
   delivery: 'plugin::mailroom.delivery',
   draft: 'plugin::mailroom.draft',
   email: 'plugin::mailroom.email',

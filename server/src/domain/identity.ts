@@ -34,6 +34,11 @@ export function fingerprintOf(message: ParsedMessage): string {
   );
 }
 
+/** The unique key of a mail that was written here: a copy of it is known by its Message-ID, whatever a server adds. */
+export function outgoingIdentity(messageId: string): string {
+  return hashOf('outgoing', messageId);
+}
+
 /**
  * The unique key of an email. Mail with a Message-ID has one key for all copies. Mail without one is counted: the
  * second equal mail in one folder is another mail (a form sent twice), while the first in another mailbox is the same.

@@ -163,6 +163,8 @@ export interface IntakeContext {
   readonly hadBefore: ReadonlySet<number>;
   /** by Message-ID, ours or a relay's for it */
   readonly emailsByMessageId: ReadonlyMap<string, readonly StoredEmail[]>;
+  /** keys of mails that were here and that somebody deleted */
+  readonly deletedIdentities: ReadonlySet<string>;
   /** stored mails by an id that they name, whether or not a mail with it was ever seen */
   readonly emailsAnswering: ReadonlyMap<string, readonly ReferringEmail[]>;
   /** newest first; only read for accounts that ask for it */
@@ -329,7 +331,7 @@ export type Outcome =
       readonly answering: Answering | null;
     }
   | {
-      /** left out by a filter: nothing of it is kept but its place in the ledger */
+      /** left out by a filter, or deleted before: nothing of it is kept but its place in the ledger */
       readonly kind: 'ignored';
       readonly item: IntakeItem;
       readonly fingerprint: string;

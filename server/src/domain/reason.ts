@@ -32,6 +32,7 @@ export type ReasonCode =
   | 'mail.automatic' // {signal}: automatic mail opens no case
   | 'mail.spam' // {signal}: spam opens no case
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
+  | 'mail.deleted' // somebody deleted it here, and no copy of it is filed again
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.notification-report' // what a machine says about a notification of ours to a user
   | 'mail.answers-notification' // it answers a notification about several cases

@@ -1,11 +1,17 @@
 /** Reads, once for a batch, what deciding it needs. Runs in the transaction that will store the decisions. */
 import { addressKey } from '../domain/addresses';
-import { fingerprintOf, identityHash } from '../domain/identity';
+import { fingerprintOf, identityHash, outgoingIdentity } from '../domain/identity';
 import type { Filter } from '../domain/filter';
 import type { Handling } from '../domain/incoming';
 import { findGroupAccounts, findPersonalAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi, Transaction } from '../data/database';
-import { emailsByIdentity, lockCaseNumber, lockCases, participantsOf } from '../data/intake-reads';
+import {
+  deletedAmong,
+  emailsByIdentity,
+  lockCaseNumber,
+  lockCases,
+  participantsOf,
+} from '../data/intake-reads';
 import type { FolderCursor } from '../data/cursors';
 import { actionTargets } from '../data/action-targets';
 import { findFilters } from '../data/filters';
@@ -117,7 +123,9 @@ export async function readContext(
     cases: [...cases.values()],
     records: candidateRecords(records),
   });
-  const copied = await emailsByIdentity(transaction, possibleIdentities(fingerprints, copies));
+  const identities = possibleIdentities(fingerprints, copies);
+  const copied = await emailsByIdentity(transaction, identities);
+  const ofOurs = messages.flatMap(({ messageId }) => (messageId === null ? [] : outgoingIdentity(messageId)));
   return {
     now: options.now,
     handling: options.handling,
@@ -128,6 +136,7 @@ export async function readContext(
     ownAddresses: own,
     users: await usersByAddress(strapi, senders),
     emailsByIdentity: copied,
+    deletedIdentities: await deletedAmong(transaction, [...identities, ...ofOurs]),
     hadBefore: await emailsHadBefore(
       transaction,
       options.cursor.mailboxId,

@@ -8,7 +8,7 @@ import { isTrustworthy } from '../domain/authentication';
 import { CaseAssigner } from '../domain/case-assigner';
 import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
-import { fingerprintOf, identityHash } from '../domain/identity';
+import { fingerprintOf, identityHash, outgoingIdentity } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
@@ -39,6 +39,8 @@ export function decide(items: readonly IntakeItem[], context: IntakeContext): In
   const outcomes = items.map((item) => batch.decide(item));
   return { outcomes, ...batch.result() };
 }
+
+const DELETED = { filterIds: [], reason: { code: 'mail.deleted', params: {} } } as const;
 
 class BatchDecision {
   private readonly cases: CaseBook;
@@ -83,10 +85,21 @@ class BatchDecision {
         : 0;
     this.copies.set(fingerprint, ordinal + 1);
     const identity = identityHash(fingerprint, ordinal);
+    if (this.wasDeleted(message, identity))
+      return { kind: 'ignored', item, fingerprint, message, ...DELETED };
     const duplicate = this.duplicateOf(message, identity);
     return duplicate === null
       ? this.file(item, message, fingerprint, identity)
       : this.decideCopy({ item, received: message, fingerprint, identity }, duplicate);
+  }
+
+  /** What was deleted here does not come back by a copy in another folder or mailbox. */
+  private wasDeleted({ messageId }: ParsedMessage, identity: string): boolean {
+    const { deletedIdentities } = this.context;
+    return (
+      deletedIdentities.has(identity) ||
+      (messageId !== null && deletedIdentities.has(outgoingIdentity(messageId)))
+    );
   }
 
   /** What another copy of a mail adds, as far as the filters let it (EspoCRM I25). */

@@ -1,6 +1,6 @@
-/** The `housekeeping` task: removes what nobody needs any more. Mail is never among it. */
+/** The `housekeeping` task: removes what nobody needs any more, the bytes of deleted mail among it. It deletes no mail itself. */
 import { forgetDeletedUsers } from '../data/account-owners';
-import { removeReferenced } from '../data/blob-references';
+import { lastDeletion, removeReferenced } from '../data/blob-references';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
 import type { Strapi } from '../data/database';
@@ -28,7 +28,10 @@ export async function keepHouse(strapi: Strapi, folder: string): Promise<Houseke
   const to = new Date(now - ORPHAN_AGE);
   // What was old enough for the run before has been looked at; an hour more for clocks that differ.
   const before = (await lastRuns(strapi, ['housekeeping'])).get('housekeeping');
-  const from = new Date(before?.error === null ? before.startedAt.getTime() - ORPHAN_AGE - HOUR : 0);
+  const deletedAt = await lastDeletion(strapi);
+  // What was deleted since may have been stored long ago.
+  const partly = before?.error === null && (deletedAt === null || deletedAt < before.startedAt);
+  const from = new Date(partly ? before.startedAt.getTime() - ORPHAN_AGE - HOUR : 0);
   const swept = await sweepBlobs(folder, { from, to }, (sums) => removeReferenced(strapi, sums));
   return {
     ...swept,

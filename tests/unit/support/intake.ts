@@ -66,6 +66,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   ownAddresses: new Set(['support@shop.example']),
   users: new Map(),
   emailsByIdentity: new Map(),
+  deletedIdentities: new Set(),
   hadBefore: new Set(),
   emailsByMessageId: new Map(),
   emailsAnswering: new Map(),

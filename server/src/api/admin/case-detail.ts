@@ -54,6 +54,8 @@ export async function caseDetail(
     allowed: {
       work: mayDo(viewer, ACTIONS.workCases, record),
       assign: mayDo(viewer, ACTIONS.assignCases, record),
+      delete: record.mergedIntoId === null && mayDo(viewer, ACTIONS.deleteCases, record),
+      deleteMail: mayDo(viewer, ACTIONS.deleteMail, record),
       send: permission.allowed ? { allowed: true } : permission,
     },
     replyDraft:

@@ -49,6 +49,7 @@ export function lifeEntry(
     case 'snoozed':
       return { ...base, kind, until: typeof details.until === 'string' ? details.until : null };
     case 'woken':
+    case 'email-deleted':
       return { ...base, kind };
     case 'continued':
       return { ...base, kind, number: numberOf(details.number) };

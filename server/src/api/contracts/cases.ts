@@ -79,7 +79,14 @@ export interface CaseDetail extends CaseRow {
   /** cases that were merged into this one */
   readonly mergedCases: readonly CaseName[];
   readonly earlierCases: readonly { id: string; number: number; subject: string; status: CaseStatus }[];
-  readonly allowed: { readonly work: boolean; readonly assign: boolean; readonly send: SendPermission };
+  readonly allowed: {
+    readonly work: boolean;
+    readonly assign: boolean;
+    readonly delete: boolean;
+    /** single mails of the case */
+    readonly deleteMail: boolean;
+    readonly send: SendPermission;
+  };
   /** what the composer starts with */
   readonly replyDraft: {
     readonly from: MailAddress;
@@ -127,6 +134,8 @@ export type TimelineEntry = TimelineEntryBase &
     | { readonly kind: 'email-sent'; readonly email: EmailView }
     /** numbers of cases; `from` is null for mail that had none */
     | { readonly kind: 'email-moved'; readonly from: number | null; readonly to: number }
+    /** a mail of the case, for good */
+    | { readonly kind: 'email-deleted' }
     /** `note`: among ourselves; `post`: whoever reads the case may read it, the requester too */
     | {
         readonly kind: 'note' | 'post';
@@ -354,6 +363,7 @@ export interface EmailDetail extends EmailView {
   readonly case: { readonly id: string; readonly number: number } | null;
   readonly account: AccountSummary | null;
   readonly reason: Reason | null;
+  readonly allowed: { readonly delete: boolean };
 }
 
 /** GET /mailroom/me: what the reading user is and may do. */

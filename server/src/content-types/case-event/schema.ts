@@ -12,6 +12,7 @@ export default contentType({
       'email-received',
       'email-sent',
       'email-moved',
+      'email-deleted',
       'post',
       'note',
       'status-changed',

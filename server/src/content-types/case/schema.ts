@@ -63,6 +63,7 @@ export default contentType({
     index('cases_requester', ['requester_id', 'id']),
     index('cases_awaiting', ['awaiting_agent', 'id']),
     index('cases_snoozed', ['snoozed', 'snoozed_until']),
+    index('cases_previous', ['previous_case_id']),
     index('cases_merged', ['merged_into_id']),
   ],
 });

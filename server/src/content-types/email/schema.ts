@@ -118,6 +118,8 @@ export default contentType({
     index('emails_in_reply_to', ['in_reply_to_hash']),
     index('emails_thread', ['thread_hash']),
     index('emails_subject', ['subject_hash', 'id']),
+    index('emails_answers', ['answers_id']),
+    index('emails_suggested', ['suggested_case_id']),
     index('emails_case', ['case_id', 'sent_at', 'id']),
     index('emails_due', ['state', 'next_attempt_at']),
     index('emails_automatic', ['automatic', 'queued_at']),

@@ -48,6 +48,7 @@ export default contentType({
   indexes: [
     unique('locations_place', ['folder_id', 'uid_validity', 'uid']),
     index('locations_outcome', ['outcome', 'decided_at']),
+    index('locations_email', ['email_id']),
     index('locations_fingerprint', ['fingerprint']),
   ],
 });

@@ -23,6 +23,8 @@ export default contentType({
   },
   indexes: [
     index('notifications_mail', ['mail_state', 'mail_due_at']),
+    index('notifications_email', ['email_id']),
+    index('notifications_case', ['case_id']),
     index('notifications_sent', ['mail_id']),
     index('notifications_user', ['user_id', 'read_at', 'at']),
   ],

@@ -24,6 +24,8 @@ function sentence(entry: EventEntry, text: Text, moment: (at: string) => string)
       return entry.from === null
         ? text('event.filed', { to: entry.to })
         : text('event.moved', { from: entry.from, to: entry.to });
+    case 'email-deleted':
+      return text('event.email-deleted');
     case 'assigned':
       return entry.to ? text('event.assigned', { agent: entry.to.name }) : text('event.unassigned');
     case 'bounce':

@@ -19,6 +19,7 @@ import { namesOfCases } from '../../../data/inbox-lists';
 import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
+import { mayDeleteEmail } from '../../../inbox/delete-rights';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { readEntryFile } from '../../../inbox/read-entry-files';
 import { kickSending } from '../../../jobs/send-mail';
@@ -77,6 +78,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         case: name === undefined ? null : { id: name.documentId, number: name.number },
         account: account === undefined ? null : accountSummary(account),
         reason: email.reason,
+        allowed: { delete: await mayDeleteEmail(strapi, viewer, email) },
       },
     };
   }),

@@ -2,7 +2,8 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { readCases, workCases, assignCases, administer } = ACTIONS;
+const { readCases, workCases, assignCases, deleteCases, readMail, deleteMail, ownAccounts, administer } =
+  ACTIONS;
 
 export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/cases/:id/snooze', 'caseLife.snooze', workCases),
@@ -11,6 +12,8 @@ export const caseWorkRoutes: readonly Route[] = [
   route('PUT', '/cases/:id/tags', 'caseLife.setTags', workCases),
   route('POST', '/cases/:id/merge', 'caseLife.merge', workCases),
   route('POST', '/cases/:id/unmerge', 'caseLife.unmerge', workCases),
+  route('DELETE', '/cases/:id', 'deletions.deleteCase', deleteCases),
+  route('DELETE', '/emails/:id', 'deletions.deleteEmail', deleteMail, ownAccounts, readMail),
   route('POST', '/emails/:id/split', 'caseLife.split', workCases),
   route('POST', '/assignments', 'assignments.assign', assignCases),
   route('GET', '/availability', 'availability.read', readCases, workCases),

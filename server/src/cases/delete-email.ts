@@ -1,0 +1,42 @@
+/**
+ * Deletes one mail for everybody and for good; its case stays, and its stream says that a mail was deleted and by whom. The mail
+ * server keeps its copy. Who may do that is asked before.
+ */
+import { addCaseEvents } from '../data/cases';
+import { inTransaction, type Strapi, type Transaction } from '../data/database';
+import { deleteEmailRows, hasDeliveryProblem } from '../data/deletions';
+import { findEmail } from '../data/emails';
+import { lockCaseNumber, lockCases } from '../data/intake-reads';
+import { countsOfCase, storeCounts } from '../data/move-email';
+import { markDeliveryProblem } from '../data/send-queue';
+import { DeletionRefused } from './deletion-refused';
+
+/**
+ * Does nothing when the mail is gone.
+ * @param actorId null: the app's own code
+ * @throws DeletionRefused `being-sent` while it is on its way out
+ */
+export async function deleteEmail(strapi: Strapi, emailId: number, actorId: number | null): Promise<void> {
+  await inTransaction(strapi, async (transaction) => {
+    // Another copy of it that comes in stands in line behind this lock.
+    await lockCaseNumber(transaction);
+    const before = await findEmail(strapi, { id: emailId });
+    if (before?.caseId != null) await lockCases(transaction, [before.caseId]);
+    // In which case it is once nobody can move it any more.
+    const email = await findEmail(strapi, { id: emailId });
+    if (email === null) return;
+    if (!(await deleteEmailRows(strapi, transaction, [email.id]))) throw new DeletionRefused('being-sent');
+    if (email.caseId !== null) await tellCase(strapi, transaction, email.caseId, actorId);
+  });
+}
+
+async function tellCase(
+  strapi: Strapi,
+  transaction: Transaction,
+  caseId: number,
+  actorId: number | null,
+): Promise<void> {
+  await storeCounts(strapi, caseId, await countsOfCase(transaction, caseId));
+  await markDeliveryProblem(strapi, caseId, await hasDeliveryProblem(transaction, caseId));
+  await addCaseEvents(strapi, [{ caseId, kind: 'email-deleted', actorId, at: new Date() }]);
+}
