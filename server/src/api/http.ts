@@ -93,7 +93,7 @@ export function forbidden(message: string, code?: string): InstanceType<typeof e
 
 /** Files of a multipart request as they lie on disk, until the request is answered. */
 export function uploads(
-  context: RequestContext,
+  context: Pick<RequestContext, 'request'>,
   part: string,
 ): readonly { readonly name: string; readonly type: string; readonly path: string; readonly size: number }[] {
   const given = context.request.files?.[part];
@@ -119,7 +119,7 @@ export function uploads(
  * @throws ValidationError when they are too large together
  */
 export function uploadedFiles(
-  context: RequestContext,
+  context: Pick<RequestContext, 'request'>,
   part: string,
   limit: number,
   present = 0,
@@ -141,7 +141,7 @@ export function requireSize(bytes: number, limit: number): void {
 }
 
 /** The field `data` of a multipart request, as JSON. */
-export function jsonField(context: RequestContext, field: string): unknown {
+export function jsonField(context: Pick<RequestContext, 'request'>, field: string): unknown {
   const body = context.request.body as Readonly<Record<string, unknown>> | undefined;
   const value = body?.[field];
   if (typeof value !== 'string') return body;
@@ -154,7 +154,7 @@ export function jsonField(context: RequestContext, field: string): unknown {
 
 /** Sends bytes as a download that no browser will run or render. */
 export function sendDownload(
-  context: RequestContext,
+  context: Pick<RequestContext, 'set' | 'body'>,
   file: { readonly name: string; readonly type: string; readonly size?: number },
   body: unknown,
 ): void {

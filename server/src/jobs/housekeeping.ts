@@ -1,6 +1,7 @@
 /** The `housekeeping` task: removes what nobody needs any more, the bytes of deleted mail among it. It deletes no mail itself. */
 import { forgetDeletedUsers } from '../data/account-owners';
 import { lastDeletion, removeReferenced } from '../data/blob-references';
+import { deleteOldRequests } from '../data/idempotency';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
 import type { Strapi } from '../data/database';
@@ -13,12 +14,16 @@ const ORPHAN_AGE = 24 * HOUR;
 /** Milliseconds for which a notification is kept after it was read. */
 const READ_AGE = 90 * 24 * HOUR;
 
+/** Milliseconds for which a repeat of an app's request gets the first answer. */
+const REPEAT_AGE = 24 * HOUR;
+
 // A type, since a run's result is a record of numbers.
 export type HousekeepingCounts = {
   readonly blobs: number;
   readonly unfinished: number;
   readonly notifications: number;
   readonly follows: number;
+  readonly requests: number;
 };
 
 /** @param folder of the blob store */
@@ -37,5 +42,6 @@ export async function keepHouse(strapi: Strapi, folder: string): Promise<Houseke
     ...swept,
     notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)),
     follows: await dropUnreadableFollows(strapi),
+    requests: await deleteOldRequests(strapi, new Date(now - REPEAT_AGE)),
   };
 }

@@ -1,5 +1,5 @@
 /** How often users may ask for something costly, by a clock that the test moves. */
-import { createRateLimit } from '../../../server/src/api/admin/rate-limit';
+import { createRateLimit } from '../../../server/src/api/rate-limit';
 
 test('so many in any window, for each user on their own', () => {
   let now = 1_000_000;

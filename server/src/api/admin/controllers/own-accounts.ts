@@ -28,7 +28,7 @@ import { fetchNow, removeAccount, shownAccounts } from '../account-work';
 import { beginAuthorization } from '../begin-authorization';
 import { beginImport } from '../begin-import';
 import { changeMailbox, requireFreeAddress, sealInput, testEntered } from '../mailbox-input';
-import { createRateLimit } from '../rate-limit';
+import { createRateLimit } from '../../rate-limit';
 import * as schemas from '../schemas';
 import { tryMailbox } from '../try-mailbox';
 
