@@ -9,6 +9,7 @@ import { insertEntryFiles, type EntryFile } from '../data/entry-files';
 import { activeUsers, findUsers } from '../data/users';
 import type { AgentSummary } from '../domain/agent';
 import { MESSAGE_LIMITS } from '../domain/message';
+import type { Reason } from '../domain/reason';
 import { isWithin } from '../domain/row-scope';
 import { singleLine, storableText, truncate } from '../domain/text';
 import { followBecause } from '../people/auto-follow';
@@ -18,7 +19,10 @@ import type { BlobStore } from '../platform/blob-store';
 
 export interface NoteRequest {
   readonly caseId: number;
-  readonly actorId: number;
+  /** null: an app, which has no user */
+  readonly actorId: number | null;
+  /** said of the entry; null: who wrote it says all */
+  readonly because?: Reason | null;
   readonly text: string;
   /** `post`: whoever reads the case may read it, the requester too */
   readonly kind: 'note' | 'post';
@@ -40,21 +44,29 @@ export class MentionRefused extends Error {
 
 /**
  * Adds a note or post to the stream.
+ * @param stored runs in the transaction when the entry is in
  * @returns the id of its entry
  * @throws MentionRefused
  */
-export async function addNote(strapi: Strapi, blobs: BlobStore, request: NoteRequest): Promise<number> {
+export async function addNote(
+  strapi: Strapi,
+  blobs: BlobStore,
+  request: NoteRequest,
+  stored: (id: number) => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const record = await findCase(strapi, { id: request.caseId });
   if (record === null) throw new Error('A note was written for a case that is gone');
   const mentions = [...new Set(request.mentions)];
   await requireReaders(strapi, record, mentions);
   const files = await keepFiles(blobs, request.files);
   const at = new Date();
-  const { actorId, kind } = request;
+  const { actorId, kind, because = null } = request;
   return inTransaction(strapi, async (transaction) => {
     await updateCase(strapi, record.id, { lastActivityAt: at, now: at });
     const text = storableText(request.text);
-    const [id = 0] = await addCaseEvents(strapi, [{ caseId: record.id, kind, actorId, text, mentions, at }]);
+    const [id = 0] = await addCaseEvents(strapi, [
+      { caseId: record.id, kind, actorId, reason: because, text, mentions, at },
+    ]);
     await insertEntryFiles(strapi, id, files);
     await followCase(strapi, transaction, record, actorId);
     const { documentId } = record;
@@ -65,6 +77,7 @@ export async function addNote(strapi: Strapi, blobs: BlobStore, request: NoteReq
       mentions.map((userId) => ({ userId, documentId })),
     );
     await tellOfNote(strapi, record, { actorId, mentions, at });
+    await stored(id);
     return id;
   });
 }

@@ -1,4 +1,4 @@
-/** What agents do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
+/** What agents and apps do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
 import { fillInboxes } from '../data/awaiting-cases';
 import {
   isOpen,
@@ -47,16 +47,20 @@ export class CaseIsMerged extends Error {
 
 /**
  * Changes a case by hand. What does not differ is neither written nor noted.
+ * @param actorId null: an app, which has no user
+ * @param because said of each change; null: who did it says all
  * @throws AssigneeNotActive, CaseIsMerged
  */
 export async function changeCase(
   strapi: Strapi,
   caseId: number,
   change: RequestedChange,
-  actorId: number,
+  actorId: number | null,
+  because: Reason | null = null,
 ): Promise<void> {
   const { assigneeId } = change;
-  const people = assigneeId === undefined ? null : await findUsers(strapi, [actorId, ...present(assigneeId)]);
+  const people =
+    assigneeId === undefined ? null : await findUsers(strapi, [...present(actorId), ...present(assigneeId)]);
   if (typeof assigneeId === 'number' && people?.get(assigneeId)?.active !== true)
     throw new AssigneeNotActive();
   await inTransaction(strapi, async (transaction) => {
@@ -67,7 +71,7 @@ export async function changeCase(
     const assignment =
       change.assigneeId === undefined || change.assigneeId === current.assigneeId
         ? null
-        : { assigneeId: change.assigneeId, by: people?.get(actorId)?.name ?? '' };
+        : { assigneeId: change.assigneeId, by: people?.get(actorId ?? 0)?.name ?? '' };
     const status =
       change.status ??
       (assignment === null
@@ -82,7 +86,7 @@ export async function changeCase(
         type: change.type ?? current.type,
         assignment,
       },
-      actorId,
+      { actorId, because },
       now,
     );
     if (events.length === 0) return;
@@ -107,15 +111,16 @@ interface Target {
 function changesOf(
   current: CaseRecord,
   target: Target,
-  actorId: number,
+  { actorId, because }: { readonly actorId: number | null; readonly because: Reason | null },
   now: Date,
 ): { readonly update: CaseUpdate; readonly events: readonly NewCaseEvent[] } {
-  const base = { caseId: current.id, actorId, at: now };
+  const base = { caseId: current.id, actorId, reason: because, at: now };
   const { assignment } = target;
   const reason: Reason =
-    assignment?.assigneeId === null
+    because ??
+    (assignment?.assigneeId === null
       ? { code: 'assign.nobody', params: {} }
-      : { code: 'assign.manual', params: { agent: assignment?.by ?? '' } };
+      : { code: 'assign.manual', params: { agent: assignment?.by ?? '' } });
   const assigned =
     assignment === null
       ? []

@@ -7,6 +7,7 @@ import { isOpen, statusAfterCustomerMail, type CaseStatus } from '../domain/case
 import { addCaseEvents, findCase, updateCase, type CaseRecord, type NewCaseEvent } from '../data/cases';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { findEmail, type EmailRecord } from '../data/emails';
+import type { Reason } from '../domain/reason';
 import { lockCases } from '../data/intake-reads';
 import { mergedEnds } from '../data/merged-cases';
 import { countsOfCase, hasStreamEntry, setCaseOfEmails, storeCounts } from '../data/move-email';
@@ -17,6 +18,8 @@ interface Move {
   readonly to: CaseRecord;
   /** null: the app's own code */
   readonly actorId: number | null;
+  /** said of each entry; null: who did it says all */
+  readonly because: Reason | null;
   readonly now: Date;
 }
 
@@ -26,6 +29,7 @@ export async function moveEmail(
   emailId: number,
   targetCaseId: number,
   actorId: number | null,
+  because: Reason | null = null,
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     const before = await findEmail(strapi, { id: emailId });
@@ -43,7 +47,7 @@ export async function moveEmail(
     )
       return;
     const from = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
-    await move(strapi, transaction, { email, from, to, actorId, now: new Date() });
+    await move(strapi, transaction, { email, from, to, actorId, because, now: new Date() });
   });
 }
 
@@ -66,18 +70,20 @@ async function move(strapi: Strapi, transaction: Transaction, moving: Move): Pro
     await fillInboxes(transaction, [{ caseId: to.id, userId: to.assigneeId }]);
 }
 
-const moved = ({ from, to, actorId, now }: Move, caseId: number): NewCaseEvent => ({
+const moved = ({ from, to, actorId, because, now }: Move, caseId: number): NewCaseEvent => ({
   caseId,
   kind: 'email-moved',
   actorId,
+  reason: because,
   details: { from: from?.number ?? null, to: to.number },
   at: now,
 });
 
-const restated = ({ actorId, now }: Move, of: CaseRecord, to: CaseStatus): NewCaseEvent => ({
+const restated = ({ actorId, because, now }: Move, of: CaseRecord, to: CaseStatus): NewCaseEvent => ({
   caseId: of.id,
   kind: 'status-changed',
   actorId,
+  reason: because,
   details: { from: of.status, to },
   at: now,
 });

@@ -13,6 +13,7 @@ import { findUsers } from '../data/users';
 import { distribute, type TurnPointer } from '../domain/distribution';
 import type { CaseDraft } from '../domain/intake-plan';
 import type { Address } from '../domain/message';
+import type { Reason } from '../domain/reason';
 import { recordKey, type LinkDraft } from '../domain/record';
 import { RECORD_LIMITS } from '../domain/record-rule';
 import { followNewCases } from '../people/auto-follow';
@@ -26,7 +27,10 @@ export interface OpeningByHand {
   readonly snippet: string;
   readonly hasAttachments: boolean;
   readonly account: GroupAccount;
-  readonly actorId: number;
+  /** null: an app, which has no user */
+  readonly actorId: number | null;
+  /** said of the opening; null: who did it says all */
+  readonly because?: Reason | null;
   /** false: given to whom the account distributes it to */
   readonly assignToActor: boolean;
   /** the first one is the requester */
@@ -67,7 +71,7 @@ export async function openCaseByHand(
   await linkNewCase(strapi, record.id, await linksOf(strapi, opening), actorId);
   const base = { caseId: record.id, actorId, at };
   await addCaseEvents(strapi, [
-    { ...base, kind: 'case-opened' },
+    { ...base, kind: 'case-opened', reason: opening.because ?? null },
     {
       ...base,
       actorId: opening.assignToActor ? actorId : null,
@@ -113,7 +117,7 @@ export async function assignmentOf(
     ({ id }) => id,
   );
   const teamIds = [...new Set(ids)];
-  if (opening.assignToActor) {
+  if (opening.assignToActor && actorId !== null) {
     const agent = (await findUsers(strapi, [actorId])).get(actorId)?.name ?? '';
     const reason = { code: 'assign.manual', params: { agent } } as const;
     return { assignment: { userId: actorId, reason }, teamIds, pointer: null };

@@ -6,6 +6,7 @@ import { addCaseEvents, findCase, findCases, updateCase, type CaseRecord } from 
 import { inTransaction, type Strapi } from '../data/database';
 import { lockCases } from '../data/intake-reads';
 import { dueSnoozes } from '../data/snoozed-cases';
+import type { Reason } from '../domain/reason';
 import { snoozeRefusal, type SnoozeRefusal } from '../domain/snooze';
 import { tellOfWaking } from '../people/case-news';
 
@@ -25,12 +26,14 @@ export class SnoozeRefused extends Error {
 /**
  * Takes a case out of the lists of work. Snoozing it again moves the time.
  * @param until null: until the customer writes
+ * @param userId null: an app, which has no user
  * @throws SnoozeRefused
  */
 export async function snoozeCase(
   strapi: Strapi,
   caseId: number,
-  { until, userId }: { readonly until: Date | null; readonly userId: number },
+  { until, userId }: { readonly until: Date | null; readonly userId: number | null },
+  because: Reason | null = null,
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     await lockCases(transaction, [caseId]);
@@ -41,18 +44,25 @@ export async function snoozeCase(
     if (refusal !== null) throw new SnoozeRefused(refusal);
     await updateCase(strapi, caseId, { snooze: { until, userId }, now });
     const details = { until: until?.toISOString() ?? null };
-    await addCaseEvents(strapi, [{ caseId, kind: 'snoozed', actorId: userId, details, at: now }]);
+    await addCaseEvents(strapi, [
+      { caseId, kind: 'snoozed', actorId: userId, reason: because, details, at: now },
+    ]);
   });
 }
 
 /** Brings a case back into the lists by hand; does nothing when it is there. */
-export async function wakeCase(strapi: Strapi, caseId: number, actorId: number): Promise<void> {
+export async function wakeCase(
+  strapi: Strapi,
+  caseId: number,
+  actorId: number | null,
+  because: Reason | null = null,
+): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     const stored = (await lockCases(transaction, [caseId])).get(caseId);
     if (stored?.snoozed !== true) return;
     const now = new Date();
     await updateCase(strapi, caseId, { snooze: null, now });
-    await addCaseEvents(strapi, [{ caseId, kind: 'woken', actorId, at: now }]);
+    await addCaseEvents(strapi, [{ caseId, kind: 'woken', actorId, reason: because, at: now }]);
   });
 }
 

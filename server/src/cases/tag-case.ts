@@ -2,6 +2,7 @@
 import { addCaseEvents, type NewCaseEvent } from '../data/cases';
 import { inTransaction, type Strapi } from '../data/database';
 import { lockCases } from '../data/intake-reads';
+import type { Reason } from '../domain/reason';
 import { addTagsToCase, removeTagsFromCase, tagsOfCases } from '../data/tags';
 import { tagKey } from '../domain/filters/tag-name';
 
@@ -10,7 +11,8 @@ export async function setTags(
   strapi: Strapi,
   caseId: number,
   names: readonly string[],
-  actorId: number,
+  actorId: number | null,
+  because: Reason | null = null,
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     await lockCases(transaction, [caseId]);
@@ -22,7 +24,9 @@ export async function setTags(
     await addTagsToCase(transaction, caseId, added);
     await removeTagsFromCase(transaction, caseId, removed);
     const event = (kind: 'tagged' | 'untagged', marked: readonly string[]): readonly NewCaseEvent[] =>
-      marked.length === 0 ? [] : [{ caseId, kind, actorId, details: { names: marked }, at: new Date() }];
+      marked.length === 0
+        ? []
+        : [{ caseId, kind, actorId, reason: because, details: { names: marked }, at: new Date() }];
     await addCaseEvents(strapi, [
       ...event('tagged', added),
       ...event(

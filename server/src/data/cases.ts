@@ -155,7 +155,7 @@ export interface CaseUpdate {
   readonly priority?: CasePriority;
   readonly type?: CaseType;
   /** null wakes it */
-  readonly snooze?: { readonly until: Date | null; readonly userId: number } | null;
+  readonly snooze?: { readonly until: Date | null; readonly userId: number | null } | null;
   readonly mergedIntoId?: number | null;
   readonly assigneeId?: number | null;
   readonly assignmentReason?: Reason;
@@ -230,7 +230,7 @@ export interface NewCaseEvent {
   /** ids of users */
   readonly mentions?: readonly number[];
   readonly details?: Readonly<Record<string, unknown>>;
-  readonly reason?: Reason;
+  readonly reason?: Reason | null;
   readonly at: Date;
 }
 

@@ -29,7 +29,8 @@ export interface OutgoingEmail {
   /** null: it belongs to no case */
   readonly caseId: number | null;
   readonly sender: SenderAccount;
-  readonly authorId: number;
+  /** null: an app, which has no user */
+  readonly authorId: number | null;
   readonly idempotencyKey: string;
   readonly messageId: string;
   readonly inReplyTo: string | null;

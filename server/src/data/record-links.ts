@@ -114,7 +114,7 @@ export async function addLink(
   strapi: Strapi,
   owner: LinkOwner,
   link: LinkDraft,
-  userId: number,
+  userId: number | null,
 ): Promise<boolean> {
   const { contentType, documentId } = link;
   const there = await rowsOf<Row>(strapi, UIDS.recordLink).findOne({
@@ -141,7 +141,7 @@ export async function linkNewCase(
   strapi: Strapi,
   caseId: number,
   links: readonly LinkDraft[],
-  userId: number,
+  userId: number | null,
 ): Promise<void> {
   const rows = links.map((link) => linkRow({ case: caseId }, link, link.rule === 'hand' ? userId : null));
   await insertRows(strapi, UIDS.recordLink, rows);

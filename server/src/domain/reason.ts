@@ -65,6 +65,9 @@ export type ReasonCode =
   // why a snoozed case is there again
   | 'woken.due' // the time has come
   | 'woken.customer-wrote'
+  // who did it, where it was no user of the panel
+  | 'app.request' // {name}: an app over REST; the name of its token or user
+  | 'app.public' // an app over REST, which said not who it is
   // why an answer counts as sent
   | 'sent.found-in-folder' // {folder}: the server never confirmed it, and filed it there
   // why a mail that was to go out waits for its author

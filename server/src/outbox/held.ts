@@ -31,5 +31,5 @@ export async function reasonOf(strapi: Strapi, news: readonly StreamNews[]): Pro
   if (byUs === undefined) return { code: 'held.customer', params: {} };
   const { actorId, sender } = byUs;
   const name = actorId === null ? undefined : (await findUsers(strapi, [actorId])).get(actorId)?.name;
-  return { code: 'held.colleague', params: { agent: name ?? sender } };
+  return { code: 'held.colleague', params: { agent: name ?? (sender || 'REST') } };
 }

@@ -18,6 +18,7 @@ import type { CaseStatus } from '../domain/case-state';
 import { hashOf } from '../domain/identity';
 import type { Address } from '../domain/message';
 import type { LinkDraft } from '../domain/record';
+import type { Reason } from '../domain/reason';
 import { replyAddress, signedMessageId, type TokenKeys } from '../domain/reply-token';
 import { withCaseNumber } from '../domain/subject';
 import { referencesForReply } from '../domain/threading';
@@ -49,7 +50,10 @@ export type MailPlace =
   | { readonly kind: 'no-case'; readonly link: LinkDraft | null };
 
 export interface MailToQueue {
-  readonly authorId: number;
+  /** null: an app, which has no user */
+  readonly authorId: number | null;
+  /** said in the stream; null: its author says all */
+  readonly because?: Reason | null;
   readonly sending: SendingAccount;
   readonly place: MailPlace;
   /** the mail that it answers; null: it begins a conversation */
@@ -171,7 +175,7 @@ async function store(
   mail: MailToQueue,
   composed: Composed,
 ): Promise<QueuedMail> {
-  const { place, authorId, body, answered } = mail;
+  const { place, authorId, body, answered, because = null } = mail;
   const { headers, sourceHash, size } = composed;
   const caseId =
     place.kind === 'case'
@@ -199,7 +203,9 @@ async function store(
   if (caseId !== null) await linkLikeCase(strapi, emailId, caseId);
   if (place.kind === 'case') await noteSent(strapi, transaction, mail, place, { id: emailId, at });
   else if (caseId !== null)
-    await addCaseEvents(strapi, [{ caseId, kind: 'email-sent', actorId: authorId, emailId, at }]);
+    await addCaseEvents(strapi, [
+      { caseId, kind: 'email-sent', actorId: authorId, reason: because, emailId, at },
+    ]);
   else if (place.kind === 'no-case' && place.link !== null)
     await addLink(strapi, { email: emailId }, place.link, authorId);
   return { emailId, caseId, authorId };
@@ -219,6 +225,7 @@ const openFor = (
     hasAttachments: hasFiles(mail),
     account: place.account,
     actorId: mail.authorId,
+    because: mail.because ?? null,
     assignToActor: place.assignToAuthor,
     recipients: [...mail.to, ...mail.cc],
     record: place.link,
@@ -235,18 +242,18 @@ async function noteSent(
   place: Extract<MailPlace, { kind: 'case' }>,
   { id, at }: { readonly id: number; readonly at: Date },
 ): Promise<void> {
-  const { authorId, body } = mail;
+  const { authorId, body, because = null } = mail;
   const current = await findCase(strapi, { id: place.record.id });
   if (current === null) return;
   const base = { caseId: current.id, actorId: authorId, at };
-  const events: NewCaseEvent[] = [{ ...base, kind: 'email-sent', emailId: id }];
+  const events: NewCaseEvent[] = [{ ...base, kind: 'email-sent', reason: because, emailId: id }];
   const status = place.status === null || place.status === current.status ? null : place.status;
   if (status !== null)
     events.push({
       ...base,
       kind: 'status-changed',
       details: { from: current.status, to: status },
-      reason: { code: 'status.answered', params: {} },
+      reason: because ?? { code: 'status.answered', params: {} },
     });
   await updateCase(strapi, current.id, {
     now: at,

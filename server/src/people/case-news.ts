@@ -14,14 +14,18 @@ import { tell, type News } from './tell';
 
 type Case = Pick<CaseRecord, 'id' | 'documentId' | 'assigneeId' | 'teams'>;
 
-/** Who writes in a case, or is given it, follows it, unless they have chosen otherwise. Joins the caller's transaction. */
+/**
+ * Who writes in a case, or is given it, follows it, unless they have chosen otherwise. An app has no user (`userId` null) and
+ * follows nothing. Joins the caller's transaction.
+ */
 export async function followCase(
   strapi: Strapi,
   transaction: Transaction,
   record: Pick<Case, 'documentId'>,
-  userId: number,
+  userId: number | null,
   why: keyof AutoFollow = 'authored',
 ): Promise<void> {
+  if (userId === null) return;
   await followBecause(strapi, transaction, why, [{ userId, documentId: record.documentId }]);
 }
 
@@ -32,7 +36,7 @@ export async function followCase(
 export async function tellOfNote(
   strapi: Strapi,
   record: Case,
-  note: { readonly actorId: number; readonly mentions: readonly number[]; readonly at: Date },
+  note: { readonly actorId: number | null; readonly mentions: readonly number[]; readonly at: Date },
 ): Promise<void> {
   const { actorId, mentions, at } = note;
   const mentioned = new Set(mentions);

@@ -4,6 +4,7 @@ import { Eye, Lock } from '@strapi/icons';
 import { css, styled } from 'styled-components';
 import { AttachmentList } from '../../../components/AttachmentList';
 import { MentioningText } from '../../../components/MentioningText';
+import { ReasonText } from '../../../components/ReasonText';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useText } from '../../../hooks/useText';
 import type { Me, TimelineEntry } from '../../../../../server/src/api/contracts';
@@ -42,6 +43,11 @@ export const NoteCard = ({ entry, me }: NoteCardProps) => {
         <Icon aria-hidden fill={isPost ? 'secondary600' : 'warning600'} width="1.4rem" height="1.4rem" />
         <Typography fontWeight="bold">{text(isPost ? 'post.label' : 'note.label')}</Typography>
         {author && <Typography variant="pi">{author}</Typography>}
+        {entry.reason && (
+          <Typography variant="pi">
+            <ReasonText reason={entry.reason} />
+          </Typography>
+        )}
         {isPost && (
           <Typography variant="pi" textColor="neutral600">
             {text('post.readers')}

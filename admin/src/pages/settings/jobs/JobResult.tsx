@@ -22,6 +22,7 @@ const COUNTS = [
   'housekeeping.unfinished',
   'housekeeping.notifications',
   'housekeeping.follows',
+  'housekeeping.requests',
 ] as const;
 
 /** Zeros say nothing, except when there is nothing else. A count of a newer server is shown by its own name. */
