@@ -31,15 +31,24 @@ interface RowNews {
   readonly news: RecipientNews;
 }
 
-/** Joins the caller's transaction; the mails that report are stored already. */
+/** A mail that we sent, and how many of its recipients are now known not to have it. */
+export interface NewFailure {
+  readonly emailId: number;
+  readonly recipients: number;
+}
+
+/**
+ * Joins the caller's transaction; the mails that report are stored already.
+ * @returns what nobody has reported before
+ */
 export async function storeBounces(
   strapi: Strapi,
   transaction: Transaction,
   filed: readonly Filed[],
   now: Date,
-): Promise<void> {
+): Promise<readonly NewFailure[]> {
   const reports = filed.flatMap(({ email, delivery }) => (delivery === null ? [] : [{ email, delivery }]));
-  if (reports.length === 0) return;
+  if (reports.length === 0) return [];
   const emailIds = [...new Set(reports.map(({ delivery }) => delivery.emailId))];
   const { knex, table } = transaction;
   const rows = await readInChunks<number, DeliveryRow>(emailIds, (chunk) =>
@@ -57,6 +66,19 @@ export async function storeBounces(
     reports.filter(({ delivery }) => delivery.failed.length > 0),
     now,
   );
+  return newFailures(reports, rows);
+}
+
+/** Failures that nobody has reported before; servers may report one twice. */
+function newFailures(reports: readonly Reported[], rows: readonly DeliveryRow[]): readonly NewFailure[] {
+  const known = new Set(rows.filter(({ state }) => state === 'bounced').map(({ id }) => id));
+  return reports.flatMap(({ delivery }): readonly NewFailure[] => {
+    const matched = rowsOfNews(delivery, delivery.failed, rows);
+    const fresh = new Set(matched.map(({ row }) => row.id).filter((id) => !known.has(id)));
+    for (const id of fresh) known.add(id);
+    const recipients = fresh.size + delivery.failed.length - matched.length;
+    return recipients === 0 ? [] : [{ emailId: delivery.emailId, recipients }];
+  });
 }
 
 /** A failure is final. A delay is noted where the recipient's own server has the mail, and changes no state (the queue's). */

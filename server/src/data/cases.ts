@@ -3,6 +3,7 @@ import { CASE_TYPES, isOpen, type CasePriority, type CaseStatus, type CaseType }
 import type { Reason } from '../domain/reason';
 import { insertRows, read, readInChunks, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import type { TeamRow } from './accounts';
+import { noteEvents, notesOfEntries } from './domain-events';
 import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
 
@@ -234,12 +235,15 @@ export interface NewCaseEvent {
   readonly at: Date;
 }
 
-/** Adds to the stream and returns the ids. Joins the caller's transaction. */
+/**
+ * Adds to the stream and returns the ids; apps are told of what they are told of. Joins the caller's transaction, after the
+ * case is written.
+ */
 export async function addCaseEvents(
   strapi: Strapi,
   events: readonly NewCaseEvent[],
 ): Promise<readonly number[]> {
-  return insertRows(
+  const ids = await insertRows(
     strapi,
     UIDS.caseEvent,
     events.map(({ caseId, actorId, emailId, reason, ...rest }) => ({
@@ -251,6 +255,8 @@ export async function addCaseEvents(
       reasonParams: reason?.params ?? {},
     })),
   );
+  await noteEvents(strapi, notesOfEntries(events), new Date());
+  return ids;
 }
 
 export async function markCaseRead(strapi: Strapi, caseId: number, userId: number): Promise<void> {

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { addressHash } from '../domain/identity';
 import { relayIds } from '../domain/relay-ids';
 import { inTransaction, read, rowsOf, toDate, type Connection, type Strapi } from './database';
+import { noteEvents, type EventNote } from './domain-events';
 import { storeReferences } from './message-references';
 import { requestAnswered } from './pending-flags';
 import { UIDS } from './uids';
@@ -199,7 +200,18 @@ export async function storeSendResult(
       await markDeliveryProblem(strapi, email.caseId, result.state !== 'sent' || result.someRefused);
     if (email.answersId !== null && result.recipients.some(({ state }) => state === 'accepted'))
       await requestAnswered(transaction, { mailboxId: email.mailboxId, emailId: email.answersId });
+    await noteEvents(strapi, notesOf(email.id, result), now);
   });
+}
+
+/** Sent when somebody has it and nobody is left to ask; a recipient that a server refuses has not got it, as if it bounced. */
+function notesOf(emailId: number, { state, recipients }: SendResult): readonly EventNote[] {
+  if (state !== 'sent' && state !== 'failed') return [];
+  const refused = recipients.filter((recipient) => recipient.state === 'refused').length;
+  return [
+    ...(state === 'sent' ? [{ name: 'mailroom.email.sent', emailId } as const] : []),
+    ...(refused > 0 ? [{ name: 'mailroom.email.bounced', emailId, recipients: refused } as const] : []),
+  ];
 }
 
 /**

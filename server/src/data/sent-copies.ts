@@ -3,6 +3,7 @@
  * unknown, which the provider may have filed itself. It has its own state and schedule, apart from sending.
  */
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { noteEvents } from './domain-events';
 import { requestAnswered } from './pending-flags';
 import { markDeliveryProblem, withMailbox } from './send-queue';
 import { UIDS } from './uids';
@@ -134,5 +135,6 @@ export async function confirmSent(
     });
     if (copy.caseId !== null) await markDeliveryProblem(strapi, copy.caseId, refused > 0);
     if (copy.answersId !== null) await requestAnswered(transaction, { mailboxId, emailId: copy.answersId });
+    await noteEvents(strapi, [{ name: 'mailroom.email.sent', emailId: copy.id }], now);
   });
 }

@@ -31,6 +31,7 @@ import { followNewCases } from '../people/auto-follow';
 import { tellOfBounces } from '../people/delivery-news';
 import { tellOfMail, tellOfUnassigned } from '../people/mail-news';
 import { storeHealth } from '../data/mailboxes';
+import { noteIntake } from './note-intake';
 import { storeFilterEffects } from './commit-filters';
 import { flagText } from '../domain/folder-changes';
 import { senderLine } from './decide';
@@ -95,8 +96,9 @@ async function storePlaced(
   await storeEvents(strapi, placed, now);
   await storeAnswering(strapi, transaction, placed, { groupAccountId: origin.groupAccountId, now });
   await forgetFailures(transaction, peopleWriting(filed, context));
-  await storeBounces(strapi, transaction, filed, now);
+  const bounces = await storeBounces(strapi, transaction, filed, now);
   await tellOfBounces(strapi, filed, now);
+  await noteIntake(strapi, { filed, placed, bounces }, context);
   if (plan.lastCaseNumber !== context.lastCaseNumber) await storeCaseNumber(transaction, plan.lastCaseNumber);
   if (plan.pointer !== null && account.kind === 'group') await storeTurn(strapi, account.id, plan.pointer);
 }
