@@ -127,6 +127,14 @@ const schema = z.strictObject({
       largestFiles: z.number().int().min(1024),
     })
     .partial(),
+  portal: z
+    .strictObject({
+      /** every user's address is proven in another way than by Strapi's mail of confirmation */
+      trustAddresses: z.boolean(),
+      /** addresses of the group accounts in which users of the app may open cases; default: all that open cases */
+      groupAccounts: z.array(z.string().trim().min(3)).min(1).optional(),
+    })
+    .partial(),
   storage: z.strictObject({ folder: z.string().optional() }),
 });
 
@@ -155,6 +163,7 @@ export interface MailroomConfig {
   readonly housekeeping: { readonly rule: string };
   readonly oauth: OAuthSettings;
   readonly send: { readonly rule: string; readonly largestFiles: number };
+  readonly portal: { readonly trustAddresses: boolean; readonly groupAccounts?: readonly string[] };
   readonly storage: { readonly folder: string };
 }
 
@@ -181,6 +190,7 @@ const DEFAULTS = {
   housekeeping: { rule: '0 45 3 * * *' },
   oauth: { providers: {} },
   send: { rule: '*/15 * * * * *', largestFiles: 25 * 1024 * 1024 },
+  portal: { trustAddresses: false },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
 } as const;
@@ -213,6 +223,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     housekeeping: { ...DEFAULTS.housekeeping, ...settings.housekeeping },
     oauth: { ...DEFAULTS.oauth, ...settings.oauth },
     send: { ...DEFAULTS.send, ...settings.send },
+    portal: { ...DEFAULTS.portal, ...settings.portal },
     storage: { folder: path.resolve(appRoot, settings.storage?.folder ?? DEFAULTS.storage.folder) },
   };
 }

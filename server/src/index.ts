@@ -32,6 +32,7 @@ import adminRoutes from './api/admin/routes';
 import cases from './api/content/cases';
 import filters from './api/content/filters';
 import messages from './api/content/messages';
+import portal from './api/content/portal';
 import contentRoutes from './api/content/routes';
 import bootstrap from './bootstrap';
 import config from './config';
@@ -70,6 +71,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     ownAccounts,
     panelCases,
     panelFilters,
+    portal,
     preferences,
     quarantine,
     'record-rules': recordRules,

@@ -1,4 +1,4 @@
-/** What agents and apps do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
+/** What agents, apps and its requester do to a case: state, priority, type, assignee. Each change is an entry of its stream. */
 import { fillInboxes } from '../data/awaiting-cases';
 import {
   isOpen,
@@ -47,7 +47,7 @@ export class CaseIsMerged extends Error {
 
 /**
  * Changes a case by hand. What does not differ is neither written nor noted.
- * @param actorId null: an app, which has no user
+ * @param actorId null: an app, or its requester, who is no user of the panel
  * @param because said of each change; null: who did it says all
  * @throws AssigneeNotActive, CaseIsMerged
  */
@@ -108,6 +108,8 @@ interface Target {
   readonly assignment: { readonly assigneeId: number | null; readonly by: string } | null;
 }
 
+const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
+
 function changesOf(
   current: CaseRecord,
   target: Target,
@@ -134,7 +136,14 @@ function changesOf(
   const restated =
     target.status === current.status
       ? []
-      : [{ ...base, kind: 'status-changed' as const, details: { from: current.status, to: target.status } }];
+      : [
+          {
+            ...base,
+            kind: 'status-changed' as const,
+            details: { from: current.status, to: target.status },
+            ...(actorId === null ? { reason: BY_REQUESTER } : {}),
+          },
+        ];
   const prioritized =
     target.priority === current.priority
       ? []

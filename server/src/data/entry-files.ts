@@ -53,15 +53,17 @@ export async function entryFilesOf(
   return rows.map(({ caseEvent, ...file }) => ({ ...file, eventId: caseEvent?.id ?? 0 }));
 }
 
-/** @returns the file of an entry, and the case whose stream it is in; null for files of mails and drafts */
+/** @returns the file of an entry, its entry, and the case whose stream that is in; null for files of mails and drafts */
 export async function findEntryFile(
   strapi: Strapi,
   documentId: string,
-): Promise<{ readonly file: EntryFile; readonly caseId: number } | null> {
+): Promise<{ readonly file: EntryFile; readonly eventId: number; readonly caseId: number } | null> {
   const row = await rowsOf<Row>(strapi, UIDS.attachment).findOne({
     where: { documentId },
     populate: { caseEvent: { select: ['id'], populate: { case: { select: ['id'] } } } },
   });
   const caseId = row?.caseEvent?.case?.id;
-  return row === null || caseId === undefined ? null : { file: row, caseId };
+  return row === null || row.caseEvent === null || caseId === undefined
+    ? null
+    : { file: row, eventId: row.caseEvent.id, caseId };
 }

@@ -61,6 +61,7 @@ export type ReasonCode =
   // why a status changed by itself
   | 'status.customer-answered'
   | 'status.answered' // an agent answered and chose the status
+  | 'status.closed-by-requester' // the customer has closed it in the portal
   | 'status.merged' // it was merged into another case, or is no longer
   // why a snoozed case is there again
   | 'woken.due' // the time has come

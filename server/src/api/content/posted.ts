@@ -29,6 +29,27 @@ export async function fileWritten(
   mailboxId: number,
   write: (file: string) => Promise<void>,
 ): Promise<void> {
+  try {
+    const outcome = await fileMail(strapi, mailboxId, write);
+    context.status = 201;
+    context.body = { data: await postedAnswer(strapi, outcome) };
+  } catch (error) {
+    if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
+    context.set('Retry-After', '30');
+    context.serviceUnavailable('The database is busy. Nothing has been stored; send it again.');
+  }
+}
+
+/**
+ * Files the mail that `write` puts into a file.
+ *
+ * @throws DataError (unavailable), and what `write` throws; then nothing is stored
+ */
+export async function fileMail(
+  strapi: Strapi,
+  mailboxId: number,
+  write: (file: string) => Promise<void>,
+): Promise<PostedOutcome> {
   const runtime = runtimeOf(strapi);
   const { reader, config } = runtime;
   const folder = path.join(config.storage.folder, 'incoming');
@@ -40,12 +61,7 @@ export async function fileWritten(
     const outcome = await filePostedMessage(tools, mailboxId, file);
     // It may have been answered automatically: the answer need not wait for the clock.
     if (outcome.outcome === 'filed') kickSending(strapi, runtime);
-    context.status = 201;
-    context.body = { data: await postedAnswer(strapi, outcome) };
-  } catch (error) {
-    if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
-    context.set('Retry-After', '30');
-    context.serviceUnavailable('The database is busy. Nothing has been stored; send it again.');
+    return outcome;
   } finally {
     await rm(file, { force: true });
   }

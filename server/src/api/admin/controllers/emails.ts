@@ -23,17 +23,14 @@ import { mayDeleteEmail } from '../../../inbox/delete-rights';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { readEntryFile } from '../../../inbox/read-entry-files';
 import { kickSending } from '../../../jobs/send-mail';
-import { fetchFile, FileUnavailable } from '../../../mailboxes/remote-file';
 import { senderPermission } from '../../../outbox/sending-account';
 import type { SenderAccount } from '../../../data/outbox';
 import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
 import { accountSummary, emailRow, emailView } from '../../serializers';
+import { sendMailFile } from '../../send-file';
 import * as schemas from '../schemas';
-
-/** How many times larger than what is fetched by itself a mail may be whose file somebody asks for. */
-const LARGER_ON_DEMAND = 10;
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<EmailPage> => {
@@ -132,27 +129,13 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   attachment: withViewer(strapi, async (context, viewer) => {
-    const { blobs, config } = runtimeOf(strapi);
     const ofEntry = await readEntryFile(strapi, viewer, context.params.id ?? '');
     if (ofEntry !== null) {
-      sendDownload(context, ofEntry, await blobs.open(ofEntry.sha256));
+      sendDownload(context, ofEntry, await runtimeOf(strapi).blobs.open(ofEntry.sha256));
       return context.body;
     }
     const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
-    try {
-      const { sha256, size } = await fetchFile(
-        strapi,
-        blobs,
-        attachment,
-        config.fetch.largestMessage * LARGER_ON_DEMAND,
-      );
-      sendDownload(context, { ...attachment, size }, await blobs.open(sha256));
-    } catch (error) {
-      if (!(error instanceof FileUnavailable)) throw error;
-      if (error.kind === 'gone') throw new errors.NotFoundError(error.message);
-      if (error.kind === 'too-large') throw new errors.PayloadTooLargeError(error.message);
-      context.serviceUnavailable(error.message);
-    }
+    await sendMailFile(strapi, context, attachment);
     return context.body;
   }),
 });
