@@ -8,11 +8,15 @@
  *
  * Stages: check, unit, integration (on SQLite), postgres (the same on PostgreSQL), e2e.
  */
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildAdmin } from './lib/build-admin.mjs';
 import { buildPlugin } from './lib/build-plugin.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
+import { SAME_ON_ALL_DATABASES } from './lib/postgres-stage.mjs';
+import { CACHE } from './lib/project.mjs';
 import { runJest } from './lib/run-jest.mjs';
-import { runOrThrow } from './lib/run.mjs';
+import { runOrThrow, withOutputTo } from './lib/run.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
 const STAGES = ['check', 'unit', 'integration', 'postgres', 'e2e'];
@@ -32,53 +36,109 @@ function parseArguments(args) {
   };
 }
 
-/** What is to be done, in order. A failed `fatal` step ends the run: what follows rests on it. */
-function planSteps({ stages, extraArgs }) {
-  const wants = (...names) => names.some((name) => stages.includes(name));
+/** Runs Jest projects as the arguments ask. */
+function jestOf(extraArgs) {
   // Whoever names a file wants its result soon, and does not need what pays only for many.
   const template = extraArgs.length === 0 ? { MAILROOM_TEST_TEMPLATE: 'true' } : {};
-  const jest = (project, workers) => () => runJest(project, { workers, extraArgs, env: template });
-  // The support's own tests know nothing of the database.
-  const onPostgres = () =>
-    runJest('integration', {
-      workers: SERVER_WORKERS,
-      extraArgs: ['--testPathIgnorePatterns', 'integration/support', ...extraArgs],
-      env: { ...template, MAILROOM_TEST_DATABASE: 'postgres' },
-      name: 'postgres',
-    });
-  const servers = ['integration', 'postgres', 'e2e'];
-  const packages = [...(wants(...servers) ? SERVERS : []), ...(wants('e2e') ? ['chromium'] : [])];
-  return [
-    { name: 'install', wanted: true, fatal: true, action: installDependencies },
-    {
-      name: 'packages',
-      wanted: packages.length > 0,
-      fatal: true,
-      action: () => ensureSystemPackages(packages),
-    },
-    { name: 'check', wanted: wants('check'), action: () => runOrThrow('npm', ['run', 'check']) },
-    { name: 'unit', wanted: wants('unit'), action: jest('unit') },
-    { name: 'build', wanted: wants(...servers), fatal: true, action: buildPlugin },
-    { name: 'integration', wanted: wants('integration'), action: jest('integration', SERVER_WORKERS) },
-    { name: 'postgres', wanted: wants('postgres'), action: onPostgres },
-    { name: 'admin', wanted: wants('e2e'), fatal: true, action: buildAdmin },
-    { name: 'e2e', wanted: wants('e2e'), action: jest('e2e', 1) },
-  ].filter(({ wanted }) => wanted);
+  return {
+    of: (project, workers) => () => runJest(project, { workers, extraArgs, env: template }),
+    onPostgres: () =>
+      runJest('integration', {
+        workers: SERVER_WORKERS,
+        extraArgs: extraArgs.length > 0 ? extraArgs : ['--testPathIgnorePatterns', ...SAME_ON_ALL_DATABASES],
+        env: { ...template, MAILROOM_TEST_DATABASE: 'postgres' },
+        name: 'postgres',
+      }),
+  };
 }
 
-async function runStep({ name, action }) {
-  console.log(`\n=== ${name}`);
+/**
+ * What is to be done, in this order. The lanes of a group go on side by side: each has work for about one core. A failed
+ * `fatal` step ends the run: what follows rests on it.
+ */
+function planGroups({ stages, extraArgs }) {
+  const wants = (...names) => names.some((name) => stages.includes(name));
+  const servers = wants('integration', 'postgres', 'e2e');
+  const packages = [...(servers ? SERVERS : []), ...(wants('e2e') ? ['chromium'] : [])];
+  const jest = jestOf(extraArgs);
+  const stage = (name, action) => ({ name, wanted: wants(name), action });
+  const fatal = (name, wanted, action) => ({ name, wanted, action, fatal: true });
+  const groups = [
+    [[fatal('install', true, installDependencies)]],
+    [[fatal('packages', packages.length > 0, () => ensureSystemPackages(packages))]],
+    [
+      [stage('check', () => runOrThrow('npm', ['run', 'check']))],
+      [stage('unit', jest.of('unit'))],
+      [fatal('build', servers, buildPlugin), fatal('admin', wants('e2e'), buildAdmin)],
+    ],
+    [[stage('integration', jest.of('integration', SERVER_WORKERS))]],
+    [[stage('postgres', jest.onPostgres)]],
+    [[stage('e2e', jest.of('e2e', SERVER_WORKERS))]],
+  ];
+  return groups
+    .map((lanes) => lanes.map((steps) => steps.filter(({ wanted }) => wanted)))
+    .map((lanes) => lanes.filter((steps) => steps.length > 0));
+}
+
+async function runStep({ name, fatal, action }) {
   const started = performance.now();
-  const finish = (outcome) => ({ name, seconds: (performance.now() - started) / 1000, ...outcome });
+  const finish = (outcome) => ({
+    name,
+    seconds: (performance.now() - started) / 1000,
+    ends: fatal === true && outcome.code !== 0,
+    ...outcome,
+  });
   try {
     const result = await action();
     const counts = typeof result === 'object' ? result : { code: 0, passed: 0, failed: 0 };
     const detail = typeof result === 'object' ? `${result.passed} passed, ${result.failed} failed` : '';
     return finish({ ...counts, detail: result === false ? 'up to date' : detail });
   } catch (error) {
-    console.error(error.message);
-    return finish({ code: 1, passed: 0, failed: 0, detail: 'failed' });
+    return finish({ code: 1, passed: 0, failed: 0, detail: 'failed', error: error.message });
   }
+}
+
+/** Shows a step while it goes on. */
+async function runAlone(step) {
+  console.log(`\n=== ${step.name}`);
+  const result = await runStep(step);
+  if (result.error !== undefined) console.error(result.error);
+  return result;
+}
+
+/** Shows a step when it has ended, for others go on beside it. */
+async function runBeside(step) {
+  mkdirSync(CACHE, { recursive: true });
+  const path = join(CACHE, `${step.name}.log`);
+  const file = openSync(path, 'w');
+  const result = await withOutputTo(file, () => runStep(step));
+  closeSync(file);
+  console.log(`\n=== ${step.name}\n${readFileSync(path, 'utf8').trimEnd()}`);
+  if (result.error !== undefined) console.error(result.error);
+  return result;
+}
+
+async function runLane(steps, run) {
+  const results = [];
+  for (const step of steps) {
+    const result = await run(step);
+    results.push(result);
+    if (result.ends) break;
+  }
+  return results;
+}
+
+async function runGroup(lanes) {
+  const beside = lanes.length > 1;
+  if (beside)
+    console.log(
+      `\n=== side by side: ${lanes
+        .flat()
+        .map(({ name }) => name)
+        .join(', ')}`,
+    );
+  const results = await Promise.all(lanes.map((steps) => runLane(steps, beside ? runBeside : runAlone)));
+  return results.flat();
 }
 
 function printSummary(results, skipped) {
@@ -88,18 +148,23 @@ function printSummary(results, skipped) {
   }
   if (skipped.length > 0) console.log(`not run: ${skipped.map(({ name }) => name).join(', ')}`);
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  console.log(`${'all'.padEnd(12)} ${(performance.now() / 1000).toFixed(1).padStart(7)} s`);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
 }
 
 async function main() {
-  const steps = planSteps(parseArguments(process.argv.slice(2)));
+  const groups = planGroups(parseArguments(process.argv.slice(2)));
   const results = [];
-  for (const step of steps) {
-    const result = await runStep(step);
-    results.push(result);
-    if (result.code !== 0 && step.fatal) break;
+  for (const lanes of groups) {
+    results.push(...(await runGroup(lanes)));
+    if (results.some(({ ends }) => ends)) break;
   }
-  printSummary(results, steps.slice(results.length));
+  const done = results.map(({ name }) => name);
+  const steps = groups.flat(2);
+  printSummary(
+    results,
+    steps.filter(({ name }) => !done.includes(name)),
+  );
   return results.some(({ code }) => code !== 0) ? 1 : 0;
 }
 
