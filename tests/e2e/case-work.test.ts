@@ -36,8 +36,6 @@ beforeAll(async () => {
   panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
   settings = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
-  page.setDefaultTimeout(15_000);
-  settings.page.setDefaultTimeout(15_000);
 }, 240_000);
 
 afterAll(async () => {

@@ -26,7 +26,6 @@ beforeAll(async () => {
   account = await mailroom.account(SUPPORT, { teams: [team.id] });
   panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
   page = panel.page;
-  page.setDefaultTimeout(20_000);
 }, 240_000);
 
 afterAll(async () => {

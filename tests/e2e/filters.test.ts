@@ -23,7 +23,6 @@ beforeAll(async () => {
     { from: 'ada@feld.example', subject: 'Hello', text: 'Hi' },
   );
   ({ page } = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin));
-  page.setDefaultTimeout(15_000);
 }, 180_000);
 
 afterAll(async () => {

@@ -26,7 +26,6 @@ beforeAll(async () => {
   const account = await mailroom.account(SUPPORT, { teams: [team.id] });
   panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
   page = panel.page;
-  page.setDefaultTimeout(15_000);
   await page.goto('/admin/plugins/mailroom/inbox/inbox');
   await page.getByText('No mail has come to you in person.').waitFor();
   const mail = { from: 'Jonas Feld <jonas@feld.example>', cc: lena.email, text: 'Hello' };

@@ -19,7 +19,6 @@ beforeAll(async () => {
   account = await mailroom.account(SUPPORT);
   panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
-  page.setDefaultTimeout(30_000);
 }, 240_000);
 
 afterAll(async () => {

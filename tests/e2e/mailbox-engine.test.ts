@@ -34,7 +34,6 @@ beforeAll(async () => {
   ]);
   panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
-  page.setDefaultTimeout(10_000);
 }, 180_000);
 
 afterAll(async () => {

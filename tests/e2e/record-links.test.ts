@@ -20,7 +20,6 @@ beforeAll(async () => {
   await makeRecord(admin, CONTACT, { firstName: 'Bob', lastName: 'Feld', email: 'bob@feld.example' });
   panel = await openAdminPanel(browser, mailroom.strapi.url, admin);
   page = panel.page;
-  page.setDefaultTimeout(15_000);
 }, 180_000);
 
 afterAll(async () => {

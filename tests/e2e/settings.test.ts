@@ -23,7 +23,6 @@ beforeAll(async () => {
   lena = await mailroom.agent('Lena');
   panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
-  page.setDefaultTimeout(10_000);
 }, 180_000);
 
 afterAll(async () => {

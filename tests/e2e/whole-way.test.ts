@@ -30,7 +30,6 @@ beforeAll(async () => {
   await lena.put('/mailroom/preferences', { undoSeconds: 0 });
   panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
   page = panel.page;
-  page.setDefaultTimeout(10_000);
 }, 180_000);
 
 afterAll(async () => {

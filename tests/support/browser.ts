@@ -25,6 +25,9 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
+/** Milliseconds that a page may take for one step, on a machine that has other work too. */
+const PATIENCE = 30_000;
+
 const SCREENSHOTS = resolve(__dirname, '../../.cache/screenshots');
 
 function findChromium(): string {
@@ -65,6 +68,7 @@ export async function openAdminPanel(
     locale: 'en-GB',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -158,7 +158,7 @@ export async function startSmtpSink(options: SmtpSinkOptions): Promise<SmtpSink>
     messages: protocol.messages,
     attempts: protocol.attempts,
     behave: (next, { times } = { times: Infinity }) => protocol.plan.set(next, times),
-    waitForMessage: (predicate = () => true, timeout = 10_000) =>
+    waitForMessage: (predicate = () => true, timeout?: number) =>
       waitUntil('a mail to arrive at the SMTP sink', () => protocol.messages.find(predicate), { timeout }),
     stop: () =>
       new Promise((resolve) => {

@@ -8,6 +8,9 @@ export interface WaitOptions {
   readonly interval?: number;
 }
 
+/** A wait that is over costs nothing, and the machine may have other work too. */
+const PATIENCE = 30_000;
+
 type Falsy = false | 0 | '' | null | undefined;
 
 /**
@@ -17,7 +20,7 @@ type Falsy = false | 0 | '' | null | undefined;
 export async function waitUntil<T>(
   expectation: string,
   probe: () => T | Promise<T>,
-  { timeout = 10_000, interval = 50 }: WaitOptions = {},
+  { timeout = PATIENCE, interval = 50 }: WaitOptions = {},
 ): Promise<Exclude<T, Falsy>> {
   const deadline = Date.now() + timeout;
   let lastError: unknown;
