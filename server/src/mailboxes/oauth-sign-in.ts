@@ -21,6 +21,8 @@ export type SignInOutcome =
       readonly provider: string;
       readonly address: string;
       readonly mailboxId: number;
+      /** who began it */
+      readonly userId: number;
     }
   /** unknown state: used already, too old, or never ours */
   | { readonly kind: 'expired' }
@@ -82,7 +84,8 @@ export async function completeSignIn(strapi: Strapi, answer: URLSearchParams): P
     if (!(await storeSignIn(strapi, mailbox.id, provider.id, sealGrant(strapi, grant))))
       return { kind: 'account-changed' };
     await hastenAccount(strapi, mailbox.id);
-    return { kind: 'done', provider: provider.name, address: mailbox.address, mailboxId: mailbox.id };
+    const { id: mailboxId, address } = mailbox;
+    return { kind: 'done', provider: provider.name, address, mailboxId, userId: attempt.userId };
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error;
     return { kind: error.kind, provider: provider.name, detail: error.detail };

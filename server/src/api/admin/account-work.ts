@@ -4,10 +4,11 @@ import { deleteAccount, type GroupAccount, type PersonalAccount } from '../../da
 import { historyProgress } from '../../data/cursors';
 import { inTransaction, type Strapi } from '../../data/database';
 import { deleteMailbox, type Mailbox } from '../../data/mailboxes';
-import type { UIDS } from '../../data/uids';
+import { UIDS } from '../../data/uids';
 import { runtimeOf } from '../../runtime';
 import type { HistoryProgress } from '../contracts';
 import { historyProgressView } from '../account-serializers';
+import { recordGroupAccount, recordPersonalAccount } from '../audit/accounts';
 
 /** Milliseconds that a request waits for a mailbox to be fetched. */
 const PATIENCE = 60_000;
@@ -34,6 +35,8 @@ export async function removeAccount(
   await inTransaction(strapi, async () => {
     await deleteAccount(strapi, uid, account.id);
     await deleteMailbox(strapi, account.mailbox.id);
+    if (uid === UIDS.groupAccount) await recordGroupAccount(strapi, account as GroupAccount, null);
+    else await recordPersonalAccount(strapi, account as PersonalAccount, null);
   });
   runtimeOf(strapi).push.check();
   return { data: { id: account.documentId } };

@@ -1,5 +1,6 @@
 /** Begins the import of uploaded mail files into a mailbox. */
 import { errors } from '@strapi/utils';
+import { recordRun } from '../../access/audit';
 import type { Strapi } from '../../data/database';
 import { NotMail } from '../../intake/import-files';
 import { startImport } from '../../jobs/run-imports';
@@ -27,6 +28,9 @@ export async function beginImport(
       throw error;
     },
   );
+  const view = importRun(run);
+  const { id, accountName: name } = view;
+  await recordRun(strapi, { subject: 'import', id, name, facts: { files: view.files, opensCases } });
   context.status = 202;
-  return { data: importRun(run) };
+  return { data: view };
 }

@@ -1,8 +1,10 @@
 /** Making and changing a filter, the same for the panel and for apps. */
-import { createFilter, changeFilter } from '../../data/filter-changes';
-import { findFilter, type StoredFilter } from '../../data/filters';
-import type { Strapi } from '../../data/database';
+import { createFilter, changeFilter, deleteFilter, reorderFilters } from '../../data/filter-changes';
+import { findFilter, findFilters, type StoredFilter } from '../../data/filters';
+import { inTransaction, type Strapi } from '../../data/database';
+import type { FilterScope } from '../../domain/filter';
 import type { FilterDetail } from '../contracts';
+import { recordFilter, recordFilterOrder } from '../audit/filters';
 import { fieldErrors, found, parse } from '../http';
 import { folderReach, reaches, refOf, scopeOf, type FilterReach } from './reach';
 import { resolveSettings } from './resolve';
@@ -37,7 +39,12 @@ export async function filterDetail(
 export async function makeFilter(strapi: Strapi, reach: FilterReach, entered: unknown): Promise<string> {
   const { scope: ref, ...input } = parse(schemas.newFilter, entered);
   const scope = await scopeOf(strapi, reach, ref);
-  return createFilter(strapi, scope, await resolveSettings(strapi, scope, folderReach(reach, scope), input));
+  const settings = await resolveSettings(strapi, scope, folderReach(reach, scope), input);
+  return inTransaction(strapi, async () => {
+    const documentId = await createFilter(strapi, scope, settings);
+    await recordFilter(strapi, reach, null, documentId);
+    return documentId;
+  });
 }
 
 /**
@@ -60,7 +67,40 @@ export async function saveFilter(
       },
     ]);
   const settings = await resolveSettings(strapi, stored.scope, folderReach(reach, stored.scope), input);
-  return changeFilter(strapi, { id: stored.id, version }, settings);
+  return inTransaction(strapi, async () => {
+    const changed = await changeFilter(strapi, { id: stored.id, version }, settings);
+    if (changed) await recordFilter(strapi, reach, stored, stored.documentId);
+    return changed;
+  });
+}
+
+/** Deletes a filter that the caller may see. @returns its documentId @throws NotFoundError */
+export async function removeFilter(
+  strapi: Strapi,
+  reach: FilterReach,
+  documentId: string | undefined,
+): Promise<string> {
+  const filter = await readFilter(strapi, reach, documentId);
+  await inTransaction(strapi, async () => {
+    await deleteFilter(strapi, filter.id);
+    await recordFilter(strapi, reach, filter, null);
+  });
+  return filter.documentId;
+}
+
+/** Puts the filters of a scope into this order. @returns false when they are not all of them any more */
+export async function orderFilters(
+  strapi: Strapi,
+  reach: FilterReach,
+  scope: FilterScope,
+  documentIds: readonly string[],
+): Promise<boolean> {
+  return inTransaction(strapi, async () => {
+    const before = await findFilters(strapi, [scope]);
+    const ordered = await reorderFilters(strapi, scope, documentIds);
+    if (ordered) await recordFilterOrder(strapi, reach, scope, before);
+    return ordered;
+  });
 }
 
 const sameRef = (left: object, right: object | null): boolean =>

@@ -15,6 +15,23 @@ export async function actionViewer(
   return (action) => actionView(action, targets);
 }
 
+/** Says actions in short words, with the names of whom and what they are about. */
+export async function actionWords(
+  strapi: Strapi,
+  actions: readonly FilterAction[],
+): Promise<(action: FilterAction) => string> {
+  const targets = await targetsOf(strapi, actions);
+  return (action) => {
+    const what =
+      action.kind === 'set-priority'
+        ? action.priority
+        : action.kind === 'add-tag'
+          ? action.tag
+          : targetName(action, targets);
+    return what === '' ? action.kind : `${action.kind}: ${what}`;
+  };
+}
+
 const targetsOf = (strapi: Strapi, actions: readonly FilterAction[]): Promise<FilterTargets> =>
   findTargets(strapi, {
     by: 'id',

@@ -17,6 +17,7 @@ import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
 import { USUAL_THREADING } from '../../../domain/threading-settings';
+import { recordGroupAccount, recordPersonalAccount } from '../../audit/accounts';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
@@ -47,6 +48,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       }
       if (input.sendsNotifications !== undefined)
         await storeNotifyingAccount(strapi, id, input.sendsNotifications);
+      await recordGroupAccount(strapi, stored, id);
       return id;
     });
   };
@@ -68,11 +70,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
     const settings = { name, fromName, signature, ownerId: owner };
     const mailbox = await sealInput(strapi, input, stored?.mailbox ?? null);
     return inTransaction(strapi, async () => {
-      if (stored === null)
-        return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
-      await changeMailbox(strapi, stored.mailbox, mailbox);
-      await updatePersonalAccount(strapi, stored.id, settings);
-      return stored.id;
+      const id =
+        stored?.id ?? (await createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings));
+      if (stored !== null) {
+        await changeMailbox(strapi, stored.mailbox, mailbox);
+        await updatePersonalAccount(strapi, id, settings);
+      }
+      await recordPersonalAccount(strapi, stored, id);
+      return id;
     });
   };
 

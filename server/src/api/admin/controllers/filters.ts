@@ -2,7 +2,6 @@
 import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
-import { deleteFilter, reorderFilters } from '../../../data/filter-changes';
 import { findFilters, type StoredFilter } from '../../../data/filters';
 import { findTagNames, findTeamTargets } from '../../../data/filter-targets';
 import { findFolders } from '../../../data/folders';
@@ -30,7 +29,8 @@ import {
   filterDetail,
   makeFilter,
   ORDER_CHANGED,
-  readFilter,
+  orderFilters,
+  removeFilter,
   saveFilter,
 } from '../../filters/save';
 import * as schemas from '../../filters/schemas';
@@ -80,15 +80,13 @@ export default ({ strapi }: { strapi: Strapi }) => {
     }),
 
     delete: withReach(async ({ params }, reach) => {
-      const { id, documentId } = await readFilter(strapi, reach, params.id);
-      await deleteFilter(strapi, id);
-      return { data: { id: documentId } };
+      return { data: { id: await removeFilter(strapi, reach, params.id) } };
     }),
 
     reorder: withReach(async (context, reach) => {
       const { scope: ref, filters } = parse(schemas.filterOrder, context.request.body);
       const scope = await scopeOf(strapi, reach, ref);
-      if (await reorderFilters(strapi, scope, filters))
+      if (await orderFilters(strapi, reach, scope, filters))
         return { data: found((await groupsOf(strapi, reach, [scope]))[0]) };
       context.conflict(ORDER_CHANGED);
       return context.body;

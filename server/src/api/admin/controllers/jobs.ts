@@ -1,4 +1,5 @@
 /** The scheduled tasks over HTTP: their rules and runs, and running one now. */
+import { recordRun } from '../../../access/audit';
 import type { Strapi } from '../../../data/database';
 import { nextRun } from '../../../jobs/clock';
 import { runtimeOf } from '../../../runtime';
@@ -15,6 +16,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     run: withViewer(strapi, async ({ params }): Promise<Single<ScheduledJob>> => {
       const { tasks } = runtimeOf(strapi);
       const name = found([...tasks.rules.keys()].find((task) => task === params.name));
+      await recordRun(strapi, { subject: 'job', id: name, name });
       await tasks.run(name);
       return { data: found((await list()).find((job) => job.name === name)) };
     }),

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
+import { findUsers } from '../../../data/users';
 import { callbackUrlOf, providersOf } from '../../../mailboxes/oauth-providers';
 import { completeSignIn, type SignInOutcome } from '../../../mailboxes/oauth-sign-in';
 import type { OAuthProviderSummary } from '../../contracts';
+import { recordSignIn } from '../../audit/accounts';
 import { found, withViewer, type RequestContext } from '../../http';
 import { beginAuthorization } from '../begin-authorization';
 import { tryMailbox } from '../try-mailbox';
@@ -21,7 +23,12 @@ export default ({ strapi }: { strapi: Strapi }) => {
   const complete = async (query: string): Promise<SignInOutcome> => {
     try {
       const outcome = await completeSignIn(strapi, new URLSearchParams(query));
-      if (outcome.kind === 'done') tryMailbox(strapi, outcome.mailboxId);
+      if (outcome.kind === 'done') {
+        const { mailboxId, userId } = outcome;
+        const name = (await findUsers(strapi, [userId])).get(userId)?.name ?? '';
+        await recordSignIn(strapi, mailboxId, { kind: 'user', id: userId, name });
+        tryMailbox(strapi, mailboxId);
+      }
       return outcome;
     } catch (error) {
       strapi.log.error(`[mailroom] OAuth2 sign-in: ${error instanceof Error ? error.name : 'failed'}`);

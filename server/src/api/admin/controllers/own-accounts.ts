@@ -21,6 +21,7 @@ import { usersByAddress } from '../../../data/users';
 import { addressKey } from '../../../domain/addresses';
 import { runtimeOf } from '../../../runtime';
 import type { ConnectionTestResult, ImportRun, OwnAccountDetail, Single } from '../../contracts';
+import { recordPersonalAccount } from '../../audit/accounts';
 import { fieldErrors, forbidden, found, parse, withViewer, type RequestContext } from '../../http';
 import { ownAccountDetail } from '../../own-account-view';
 import { importRun } from '../../serializers';
@@ -73,10 +74,13 @@ export default ({ strapi }: { strapi: Strapi }) => {
       if (stored !== null) {
         await changeMailbox(strapi, stored.mailbox, mailbox);
         await updatePersonalAccount(strapi, stored.id, settings);
-        return stored.id;
+      } else {
+        requireRoom(await countAccountsOf(transaction, viewer.userId), ownAccountLimit(strapi, viewer));
       }
-      requireRoom(await countAccountsOf(transaction, viewer.userId), ownAccountLimit(strapi, viewer));
-      return createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings);
+      const account =
+        stored?.id ?? (await createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings));
+      await recordPersonalAccount(strapi, stored, account);
+      return account;
     });
     const [saved] = await findPersonalAccounts(strapi, { id });
     tryMailbox(strapi, found(saved).mailbox.id);

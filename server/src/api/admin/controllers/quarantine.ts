@@ -1,5 +1,6 @@
 /** Mail that could not be handled, over HTTP: seen, downloaded, tried again, filed by hand. */
 import { errors } from '@strapi/utils';
+import { recordRun } from '../../../access/audit';
 import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { accountOfMailbox } from '../../../data/accounts';
@@ -7,7 +8,7 @@ import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
 import { DataError } from '../../../data/errors';
 import { findEmail } from '../../../data/emails';
-import { findQuarantined, listQuarantine } from '../../../data/quarantine';
+import { findQuarantined, listQuarantine, type QuarantineRecord } from '../../../data/quarantine';
 import { fileByHand, NotFileable } from '../../../intake/quarantine-by-hand';
 import { retryQuarantined } from '../../../intake/retry-quarantined';
 import { retryQuarantine } from '../../../jobs/retry-quarantine';
@@ -46,7 +47,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     strapi,
     async ({ params }): Promise<Single<{ readonly filed: boolean; readonly reason: string }>> => {
       const mail = found(await findQuarantined(strapi, params.id ?? ''));
-      return { data: await retryQuarantined(strapi, runtimeOf(strapi), mail) };
+      const result = await retryQuarantined(strapi, runtimeOf(strapi), mail);
+      await recordHandling(strapi, mail, 'retry', result.filed);
+      return { data: result };
     },
   ),
 
@@ -56,6 +59,12 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       throw new errors.ApplicationError(
         'The quarantined mails are being tried again already. Wait a moment.',
       );
+    await recordRun(strapi, {
+      subject: 'quarantine',
+      id: '*',
+      name: '',
+      facts: { action: 'retry', ...result },
+    });
     return { data: result };
   }),
 
@@ -69,6 +78,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         );
       throw error;
     });
+    await recordHandling(strapi, mail, 'file', !('leftOutBy' in filed));
     if ('leftOutBy' in filed) return { data: { email: null, case: null, leftOutBy: filed.leftOutBy } };
     const email = found(await findEmail(strapi, { id: filed.emailId }));
     const opened = email.caseId === null ? null : await findCase(strapi, { id: email.caseId });
@@ -81,6 +91,20 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     };
   }),
 });
+
+/** Tells the trail where the mail lay, not what it says. */
+const recordHandling = (
+  strapi: Strapi,
+  { documentId: id, address, folder, uid }: QuarantineRecord,
+  action: 'retry' | 'file',
+  filed: boolean,
+): Promise<void> =>
+  recordRun(strapi, {
+    subject: 'quarantine',
+    id,
+    name: `${address} ${folder} ${uid}`,
+    facts: { action, filed },
+  });
 
 /** Who administers sees that a mail is stuck; what stands in personal mail is not thereby theirs to read. */
 async function requireReading(strapi: Strapi, viewer: Viewer, mailboxId: number | null): Promise<void> {

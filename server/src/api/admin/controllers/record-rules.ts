@@ -1,5 +1,5 @@
 /** Rules that link mail to records, over HTTP, with what content types offer to them. */
-import type { Strapi } from '../../../data/database';
+import { inTransaction, type Strapi } from '../../../data/database';
 import {
   createRecordRule,
   deleteRecordRule,
@@ -11,6 +11,7 @@ import { faultsOfRule, type RecordRule, type RecordRuleSettings } from '../../..
 import { compilePattern, numbersIn } from '../../../records/number-patterns';
 import { recordTypes } from '../../../records/record-types';
 import type { PatternTrialResult, RecordRuleDetail } from '../../contracts';
+import { recordRecordRule, recordRuleOrder } from '../../audit/settings';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import * as schemas from '../record-schemas';
 
@@ -57,25 +58,43 @@ export default ({ strapi }: { strapi: Strapi }) => {
     list: withViewer(strapi, all),
 
     create: withViewer(strapi, async (context) => {
-      const id = await createRecordRule(strapi, await settings(context, null));
+      const entered = await settings(context, null);
+      const id = await inTransaction(strapi, async () => {
+        const created = await createRecordRule(strapi, entered);
+        await recordRecordRule(strapi, null, created);
+        return created;
+      });
       context.status = 201;
       return { data: detail(await one({ id })) };
     }),
 
     update: withViewer(strapi, async (context) => {
-      const { id } = await one({ documentId: context.params.id });
-      await updateRecordRule(strapi, id, await settings(context, id));
+      const rule = await one({ documentId: context.params.id });
+      const { id } = rule;
+      const entered = await settings(context, id);
+      await inTransaction(strapi, async () => {
+        await updateRecordRule(strapi, id, entered);
+        await recordRecordRule(strapi, rule, id);
+      });
       return { data: detail(await one({ id })) };
     }),
 
     delete: withViewer(strapi, async ({ params }) => {
-      const { id, documentId } = await one({ documentId: params.id });
-      await deleteRecordRule(strapi, id);
-      return { data: { id: documentId } };
+      const rule = await one({ documentId: params.id });
+      await inTransaction(strapi, async () => {
+        await deleteRecordRule(strapi, rule.id);
+        await recordRecordRule(strapi, rule, null);
+      });
+      return { data: { id: rule.documentId } };
     }),
 
     order: withViewer(strapi, async ({ request }) => {
-      await orderRecordRules(strapi, parse(schemas.ruleOrder, request.body).rules);
+      const { rules } = parse(schemas.ruleOrder, request.body);
+      await inTransaction(strapi, async () => {
+        const before = await findRecordRules(strapi);
+        await orderRecordRules(strapi, rules);
+        await recordRuleOrder(strapi, before, await findRecordRules(strapi));
+      });
       return all();
     }),
 

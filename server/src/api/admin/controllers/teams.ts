@@ -14,6 +14,7 @@ import {
 import { activeUsers, openCasesOf } from '../../../data/users';
 import { isAway } from '../../../domain/preferences';
 import type { AgentChoice } from '../../contracts';
+import { recordTeam } from '../../audit/settings';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { teamDetail } from '../../serializers';
 import * as schemas from '../schemas';
@@ -68,24 +69,36 @@ export default ({ strapi }: { strapi: Strapi }) => {
     create: withViewer(strapi, async (context) => {
       const entered = await settings(context, null);
       context.status = 201;
-      return detail(await inTransaction(strapi, () => createTeam(strapi, entered)));
+      const created = await inTransaction(strapi, async () => {
+        const id = await createTeam(strapi, entered);
+        await recordTeam(strapi, null, id);
+        return id;
+      });
+      return detail(created);
     }),
 
     update: withViewer(strapi, async (context) => {
-      const { id } = await one({ documentId: context.params.id });
-      const entered = await settings(context, id);
-      await inTransaction(strapi, () => updateTeam(strapi, id, entered));
-      return detail(id);
+      const team = await one({ documentId: context.params.id });
+      const entered = await settings(context, team.id);
+      await inTransaction(strapi, async () => {
+        await updateTeam(strapi, team.id, entered);
+        await recordTeam(strapi, team, team.id);
+      });
+      return detail(team.id);
     }),
 
     delete: withViewer(strapi, async (context) => {
-      const { id, documentId } = await one({ documentId: context.params.id });
+      const team = await one({ documentId: context.params.id });
+      const { id, documentId } = team;
       const [account] = await findGroupAccounts(strapi, { targetTeam: id });
       if (account !== undefined)
         throw new errors.ApplicationError(
           `The account "${account.name}" gives its cases to this team. Choose another team there first.`,
         );
-      await deleteTeam(strapi, id);
+      await inTransaction(strapi, async () => {
+        await deleteTeam(strapi, id);
+        await recordTeam(strapi, team, null);
+      });
       return { data: { id: documentId } };
     }),
   };

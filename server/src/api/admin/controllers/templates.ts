@@ -20,6 +20,7 @@ import type {
   TemplateDetail,
   TemplatePreview,
 } from '../../contracts';
+import { recordTemplate } from '../../audit/settings';
 import { abilityOf, found, parse, withViewer, type RequestContext } from '../../http';
 import * as schemas from '../template-schemas';
 import { checkedTemplate, placeholderChoices, previewOf, templateDetail } from '../templates';
@@ -50,21 +51,34 @@ export default ({ strapi }: { strapi: Strapi }) => {
     create: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
       const settings = await checkedTemplate(strapi, viewer, entered(context), null);
       context.status = 201;
-      return detail(viewer, await inTransaction(strapi, () => createTemplate(strapi, settings)));
+      const created = await inTransaction(strapi, async () => {
+        const id = await createTemplate(strapi, settings);
+        await recordTemplate(strapi, null, id);
+        return id;
+      });
+      return detail(viewer, created);
     }),
 
     update: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
-      const { id, kind } = await managed(viewer, { documentId: context.params.id });
+      const template = await managed(viewer, { documentId: context.params.id });
+      const { id, kind } = template;
       const settings = await checkedTemplate(strapi, viewer, entered(context), id);
       if (kind === 'auto-reply' && settings.kind !== kind) await notInUse(strapi, id);
-      await inTransaction(strapi, () => updateTemplate(strapi, id, settings));
+      await inTransaction(strapi, async () => {
+        await updateTemplate(strapi, id, settings);
+        await recordTemplate(strapi, template, id);
+      });
       return detail(viewer, id);
     }),
 
     delete: withViewer(strapi, async ({ params }, viewer): Promise<Single<{ readonly id: string }>> => {
-      const { id, documentId } = await managed(viewer, { documentId: params.id });
+      const template = await managed(viewer, { documentId: params.id });
+      const { id, documentId } = template;
       await notInUse(strapi, id);
-      await deleteTemplate(strapi, id);
+      await inTransaction(strapi, async () => {
+        await deleteTemplate(strapi, id);
+        await recordTemplate(strapi, template, null);
+      });
       return { data: { id: documentId } };
     }),
 
