@@ -1,6 +1,7 @@
 /** Before Strapi serves: our tables are kept, our actions known, the clock set. */
 import { keepPermissions } from './access/keep-permissions';
 import { registerActions } from './access/register-actions';
+import { watchRoles } from './access/watch-roles';
 import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
@@ -14,6 +15,7 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
   await registerActions(strapi);
   await keepPermissions(strapi);
+  watchRoles(strapi);
   guardStreams(strapi);
   const runtime = startRuntime(strapi);
   const { tasks, push, incoming } = runtime;

@@ -71,6 +71,12 @@ const schema = z.strictObject({
       renewal: z.number().int().min(1).max(1740),
     })
     .partial(),
+  audit: z
+    .strictObject({
+      /** days after which entries of the audit trail are removed */
+      keepDays: z.number().int().min(1).max(36_500),
+    })
+    .partial(),
   connections: z
     .strictObject({
       /** only these: `mail.example.com`, `*.example.com`, `mail.example.com:1993`; empty: all public ones */
@@ -156,6 +162,7 @@ export interface MailroomConfig {
   };
   readonly parse: { readonly workers: number; readonly timeout: number; readonly heap: number };
   readonly authentication: { readonly servers: Readonly<Record<string, readonly string[]>> };
+  readonly audit: { readonly keepDays: number };
   readonly connections: ConnectionConfig;
   readonly push: { readonly enabled: boolean; readonly renewal: number };
   readonly distribute: { readonly rule: string };
@@ -183,6 +190,7 @@ const DEFAULTS = {
   },
   parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
   authentication: { servers: {} },
+  audit: { keepDays: 730 },
   connections: { hosts: [], privateNetworks: [], ports: [], editable: true },
   push: { enabled: true, renewal: 300 },
   distribute: { rule: '0 * * * * *' },
@@ -216,6 +224,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     fetch: { ...DEFAULTS.fetch, ...settings.fetch },
     parse: { ...DEFAULTS.parse, ...settings.parse },
     authentication: { ...DEFAULTS.authentication, ...settings.authentication },
+    audit: { ...DEFAULTS.audit, ...settings.audit },
     connections: { ...DEFAULTS.connections, ...settings.connections },
     push: { ...DEFAULTS.push, ...settings.push },
     distribute: { ...DEFAULTS.distribute, ...settings.distribute },

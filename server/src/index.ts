@@ -3,6 +3,7 @@ import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import caseLife from './api/admin/controllers/case-life';
 import assignments from './api/admin/controllers/assignments';
+import audit from './api/admin/controllers/audit';
 import availability from './api/admin/controllers/availability';
 import panelCases from './api/admin/controllers/cases';
 import deletions from './api/admin/controllers/deletions';
@@ -25,6 +26,7 @@ import preferences from './api/admin/controllers/preferences';
 import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
+import settings from './api/admin/controllers/settings';
 import suggestions from './api/admin/controllers/suggestions';
 import panelTeams from './api/admin/controllers/teams';
 import panelTemplates from './api/admin/controllers/templates';
@@ -50,6 +52,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     accounts,
     caseLife,
     assignments,
+    audit,
     availability,
     cases,
     deletions,
@@ -76,6 +79,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     quarantine,
     'record-rules': recordRules,
     records,
+    settings,
     suggestions,
     panelTeams,
     panelTemplates,

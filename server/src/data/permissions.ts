@@ -74,6 +74,14 @@ export async function grantedPermissions(strapi: Strapi): Promise<readonly Grant
   );
 }
 
+/** What the admin roles are called, by id. */
+export async function roleNames(strapi: Strapi): Promise<ReadonlyMap<number, string>> {
+  const rows = await rowsOf<{ id: number; name: string | null }>(strapi, UIDS.adminRole).findMany({
+    select: ['id', 'name'],
+  });
+  return new Map(rows.map(({ id, name }) => [id, name ?? '']));
+}
+
 /** Gives permissions to those of the roles that still exist. */
 export async function grantPermissions(
   strapi: Strapi,

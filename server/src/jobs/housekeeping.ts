@@ -1,5 +1,6 @@
 /** The `housekeeping` task: removes what nobody needs any more, the bytes of deleted mail among it. It deletes no mail itself. */
 import { forgetDeletedUsers } from '../data/account-owners';
+import { deleteAuditEntries } from '../data/audit';
 import { lastDeletion, removeReferenced } from '../data/blob-references';
 import { deleteOldRequests } from '../data/idempotency';
 import { lastRuns } from '../data/job-runs';
@@ -9,13 +10,14 @@ import { dropUnreadableFollows } from '../people/dropped-follows';
 import { sweepBlobs } from '../platform/blob-sweep';
 
 const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 /** Milliseconds after which a blob without a row belongs to nobody: filing takes minutes at most. */
 const ORPHAN_AGE = 24 * HOUR;
 /** Milliseconds for which a notification is kept after it was read. */
-const READ_AGE = 90 * 24 * HOUR;
+const READ_AGE = 90 * DAY;
 
 /** Milliseconds for which a repeat of an app's request gets the first answer. */
-const REPEAT_AGE = 24 * HOUR;
+const REPEAT_AGE = DAY;
 
 // A type, since a run's result is a record of numbers.
 export type HousekeepingCounts = {
@@ -24,10 +26,14 @@ export type HousekeepingCounts = {
   readonly notifications: number;
   readonly follows: number;
   readonly requests: number;
+  readonly audit: number;
 };
 
-/** @param folder of the blob store */
-export async function keepHouse(strapi: Strapi, folder: string): Promise<HousekeepingCounts> {
+/** @param settings the folder of the blob store, and for how many days entries of the audit trail are kept */
+export async function keepHouse(
+  strapi: Strapi,
+  { folder, auditDays }: { readonly folder: string; readonly auditDays: number },
+): Promise<HousekeepingCounts> {
   const now = Date.now();
   await forgetDeletedUsers(strapi);
   const to = new Date(now - ORPHAN_AGE);
@@ -43,5 +49,6 @@ export async function keepHouse(strapi: Strapi, folder: string): Promise<Houseke
     notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)),
     follows: await dropUnreadableFollows(strapi),
     requests: await deleteOldRequests(strapi, new Date(now - REPEAT_AGE)),
+    audit: await deleteAuditEntries(strapi, new Date(now - auditDays * DAY)),
   };
 }

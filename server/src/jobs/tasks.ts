@@ -161,7 +161,8 @@ function tasksOf(
       rule: config.housekeeping.rule,
       leases: ['housekeeping'],
       async work() {
-        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, config.storage.folder));
+        const settings = { folder: config.storage.folder, auditDays: config.audit.keepDays };
+        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, settings));
         return run.kind === 'done' ? run.value : null;
       },
     },

@@ -4,10 +4,9 @@
  */
 import { z } from '@strapi/utils';
 import type { Strapi } from '../../data/database';
-import { deleteFilter } from '../../data/filter-changes';
 import { findFilters } from '../../data/filters';
 import { allScopes, reachOfAll, scopeOf } from '../filters/reach';
-import { CHANGED_MEANWHILE, filterDetail, makeFilter, readFilter, saveFilter } from '../filters/save';
+import { CHANGED_MEANWHILE, filterDetail, makeFilter, removeFilter, saveFilter } from '../filters/save';
 import * as schemas from '../filters/schemas';
 import { filterDetails } from '../filters/view';
 import { parse, type RequestContext } from '../http';
@@ -62,8 +61,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   async delete(context: Context): Promise<void> {
     parse(noQuery, context.query);
-    const { id, documentId } = await readFilter(strapi, await reachOfAll(strapi), context.params.id);
-    await deleteFilter(strapi, id);
-    context.body = { data: { id: documentId } };
+    const id = await removeFilter(strapi, await reachOfAll(strapi), context.params.id);
+    context.body = { data: { id } };
   },
 });

@@ -4,7 +4,7 @@ import type { Timestamp } from './common';
 
 export type { AuditChange, AuditField, AuditSubject };
 
-/** GET /mailroom/audit?subject=&actor=&from=&to=&cursor=&limit= */
+/** GET /mailroom/audit?subject=&subjectId=&actor=&from=&to=&cursor=&limit=, newest first */
 export interface AuditEntryView {
   readonly id: string;
   readonly at: Timestamp;
@@ -18,4 +18,11 @@ export interface AuditEntryView {
   readonly subjectName: string;
   readonly change: AuditChange;
   readonly fields: Readonly<Record<string, AuditField>>;
+}
+
+/** GET /mailroom/audit/actors: who has changed anything; `key` is the filter's `actor` */
+export interface AuditActorView {
+  readonly key: string;
+  readonly kind: AuditEntryView['actor']['kind'];
+  readonly name: string;
 }

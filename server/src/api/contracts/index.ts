@@ -10,4 +10,5 @@ export type * from './compose';
 export type * from './preferences';
 export type * from './templates';
 export type * from './audit';
+export type * from './settings';
 export type * from './webhooks';

@@ -1,0 +1,48 @@
+/** What the panel may send about the audit trail and general settings, as zod schemas. */
+import { z } from '@strapi/utils';
+import { AUDIT_SUBJECTS } from '../../domain/audit';
+import { isHostPattern, isOrdinaryPrivate, isPrivateEntry } from '../../platform/allowed-hosts/policy';
+
+const moment = z.iso.datetime({ offset: true, error: 'Write a moment as 2026-01-31T12:00:00Z.' });
+
+export const listAudit = z.strictObject({
+  subject: z.enum(AUDIT_SUBJECTS).optional(),
+  subjectId: z.string().min(1).max(200).optional(),
+  actor: z
+    .string()
+    .regex(/^(user:\d{1,12}|app:\d{1,12}|system)$/, 'Write user:1, app:1 or system.')
+    .optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+const MOST_ENTRIES = 200;
+
+const entries = (isValid: (entry: string) => boolean, message: (entry: string) => string) =>
+  z
+    .array(z.string().trim().toLowerCase().max(255))
+    .max(MOST_ENTRIES, `At most ${MOST_ENTRIES} entries.`)
+    .superRefine((values, context) => {
+      const wrong = values.find((value) => !isValid(value));
+      if (wrong !== undefined) context.addIssue({ code: 'custom', message: message(wrong) });
+    })
+    .transform((values) => [...new Set(values)]);
+
+export const connectionSettings = z.strictObject({
+  hosts: entries(
+    isHostPattern,
+    (entry) => `"${entry}" is not a host. Write mail.example.com, *.example.com or mail.example.com:1993.`,
+  ),
+  privateNetworks: entries(
+    (entry) => isPrivateEntry(entry) && isOrdinaryPrivate(entry),
+    (entry) =>
+      isPrivateEntry(entry)
+        ? `"${entry}" is more than a private network. Only config/plugins can allow it.`
+        : `"${entry}" is not a network. Write 10.0.0.0/8, an address or a name.`,
+  ),
+  ports: z
+    .array(z.number().int().min(1, 'Ports are from 1 to 65535.').max(65_535, 'Ports are from 1 to 65535.'))
+    .max(MOST_ENTRIES, `At most ${MOST_ENTRIES} entries.`),
+});
