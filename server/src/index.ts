@@ -32,10 +32,15 @@ import panelTeams from './api/admin/controllers/teams';
 import panelTemplates from './api/admin/controllers/templates';
 import adminRoutes from './api/admin/routes';
 import cases from './api/content/cases';
+import emails from './api/content/emails';
 import filters from './api/content/filters';
+import groupAccounts from './api/content/group-accounts';
 import messages from './api/content/messages';
+import personalAccounts from './api/content/personal-accounts';
 import portal from './api/content/portal';
 import contentRoutes from './api/content/routes';
+import teams from './api/content/teams';
+import templates from './api/content/templates';
 import bootstrap from './bootstrap';
 import config from './config';
 import { contentTypes } from './content-types';
@@ -58,11 +63,13 @@ const plugin: Readonly<Record<string, unknown>> = {
     deletions,
     'draft-files': draftFiles,
     drafts,
+    emails,
     panelEmails,
     folders,
     follows,
     inbox,
     filters,
+    'group-accounts': groupAccounts,
     imports,
     jobs,
     me,
@@ -74,6 +81,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     ownAccounts,
     panelCases,
     panelFilters,
+    'personal-accounts': personalAccounts,
     portal,
     preferences,
     quarantine,
@@ -81,6 +89,8 @@ const plugin: Readonly<Record<string, unknown>> = {
     records,
     settings,
     suggestions,
+    teams,
+    templates,
     panelTeams,
     panelTemplates,
   },

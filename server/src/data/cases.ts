@@ -29,6 +29,7 @@ export interface CaseRecord {
   readonly deliveryProblem: boolean;
   readonly createdAt: Date;
   readonly lastActivityAt: Date;
+  readonly lastCustomerMessageAt: Date | null;
   readonly firstResponseAt: Date | null;
   readonly closedAt: Date | null;
   readonly snoozed: boolean;
@@ -66,6 +67,7 @@ interface Row {
   readonly deliveryProblem: boolean | null;
   readonly createdAt: string;
   readonly lastActivityAt: string | null;
+  readonly lastCustomerMessageAt: string | null;
   readonly firstResponseAt: string | null;
   readonly closedAt: string | null;
   readonly snoozed: boolean | null;
@@ -110,6 +112,7 @@ function caseFromRow(row: Row): CaseRecord {
     deliveryProblem: row.deliveryProblem === true,
     createdAt: toDate(row.createdAt) ?? new Date(0),
     lastActivityAt: toDate(row.lastActivityAt) ?? new Date(0),
+    lastCustomerMessageAt: toDate(row.lastCustomerMessageAt),
     firstResponseAt: toDate(row.firstResponseAt),
     closedAt: toDate(row.closedAt),
     snoozed: row.snoozed === true,

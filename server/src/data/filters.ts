@@ -99,6 +99,19 @@ export async function findFilter(strapi: Strapi, documentId: string): Promise<St
   return row === undefined ? null : filterFromRow(row);
 }
 
+/** Those of these that are still asked about something. @throws DataError */
+export async function findFiltersById(
+  strapi: Strapi,
+  ids: readonly number[],
+): Promise<readonly StoredFilter[]> {
+  const rows: Row[] = await read(strapi, (knex, table) =>
+    knex(table(UIDS.filter))
+      .whereIn('id', [...ids])
+      .select('*'),
+  );
+  return rows.flatMap((row) => filterFromRow(row) ?? []);
+}
+
 function whereScope(query: Knex.QueryBuilder, scope: FilterScopes[number]): void {
   void query.where('scope', scope.kind);
   if (scope.kind === 'group-account') void query.andWhere('group_account_id', scope.accountId);

@@ -12,6 +12,7 @@ export interface Template {
   /** whose members may use it; none: everybody */
   readonly teams: readonly TeamRow[];
   readonly versions: readonly TemplateVersion[];
+  readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
@@ -22,6 +23,7 @@ interface Row {
   readonly kind: TemplateKind | null;
   readonly teams: readonly TeamRow[] | null;
   readonly versions: unknown;
+  readonly createdAt: string | null;
   readonly updatedAt: string | null;
 }
 
@@ -44,6 +46,7 @@ export async function findTemplates(
     kind: row.kind ?? 'reply',
     teams: row.teams ?? [],
     versions: storedVersions(row.versions),
+    createdAt: toDate(row.createdAt) ?? new Date(0),
     updatedAt: toDate(row.updatedAt) ?? new Date(0),
   }));
 }

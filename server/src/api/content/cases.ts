@@ -1,5 +1,5 @@
 /**
- * POST /api/mailroom/cases: an app opens a case in the name of somebody who has asked for something, as with a contact form.
+ * /api/mailroom/cases for apps. POST: an app opens a case in the name of somebody who has asked for something, as with a contact form.
  * What was asked becomes a mail of theirs to the group account and goes the way of all mail: filters, duplicates, distribution
  * and automatic answers mind it, and the answer goes to them.
  */
@@ -17,7 +17,9 @@ import { singleLine, storableText } from '../../domain/text';
 import { composeMessage } from '../../outbox/compose';
 import { runtimeOf } from '../../runtime';
 import { parse, type RequestContext } from '../http';
+import { finders } from './find';
 import { fileWritten, postedAnswer } from './posted';
+import { cases } from './resources/cases';
 
 const opening = z.strictObject({
   data: z.strictObject({
@@ -40,6 +42,8 @@ interface Context extends Pick<RequestContext, 'request' | 'status' | 'body' | '
 }
 
 export default ({ strapi }: { strapi: Strapi }) => ({
+  ...finders(strapi, cases),
+
   async create(context: Context): Promise<void> {
     const { data } = parse(opening, context.request.body);
     const [account] = await findGroupAccounts(strapi, { documentId: data.groupAccount });

@@ -12,7 +12,6 @@ import {
 } from '../../data/accounts';
 import type { Strapi } from '../../data/database';
 import type { FolderRecord } from '../../data/folders';
-import type { FilterScopes } from '../../data/filters';
 import { findUsers } from '../../data/users';
 import type { FilterScope } from '../../domain/filter';
 import { isWithin } from '../../domain/row-scope';
@@ -81,18 +80,6 @@ export function ownScopes(reach: FilterReach, userId: number): readonly FilterSc
 export function sharedScopes(reach: FilterReach): readonly FilterScope[] {
   const accounts = reach.groupAccounts.map(({ id }) => ({ kind: 'group-account', accountId: id }) as const);
   return reach.global ? [{ kind: 'global' }, ...accounts] : accounts;
-}
-
-/** Everything within reach, of all users where that is allowed. */
-export function allScopes(reach: FilterReach): FilterScopes {
-  const personal = reach.personalAccounts.map(
-    ({ id }) => ({ kind: 'personal-account', accountId: id }) as const,
-  );
-  const users =
-    reach.users === 'none'
-      ? []
-      : [{ kind: 'user', userId: reach.users === 'all' ? 'any' : reach.users } as const];
-  return [...sharedScopes(reach), ...personal, ...users];
 }
 
 /** The scope that a request names. @throws ValidationError when it does not exist or is out of reach */

@@ -132,16 +132,6 @@ export const listFilters = z
 
 export const filterChoices = z.strictObject({ ...scopeQuery, kind: scopeQuery.kind.unwrap() });
 
-export const findFilters = z.strictObject({
-  ...scopeQuery,
-  pagination: z
-    .strictObject({
-      page: z.coerce.number().int().min(1).default(1),
-      pageSize: z.coerce.number().int().min(1).max(100).default(25),
-    })
-    .prefault({}),
-});
-
 export type ScopeRefInput = z.infer<typeof scopeRef>;
 export type FilterSettingsInput = Pick<
   z.infer<typeof newFilter>,

@@ -1,9 +1,10 @@
 /** Filters of all mail, of accounts and of users. */
+import { findRoutes } from '../find';
+import { filters } from '../resources/filter-rows';
 import { contentRoute, type ContentRoute } from '../route';
 
 export const filterRoutes: readonly ContentRoute[] = [
-  contentRoute('GET', '/filters', 'filters.find'),
-  contentRoute('GET', '/filters/:id', 'filters.findOne'),
+  ...findRoutes('filters', filters),
   contentRoute('POST', '/filters', 'filters.create'),
   contentRoute('PUT', '/filters/:id', 'filters.update'),
   contentRoute('DELETE', '/filters/:id', 'filters.delete'),

@@ -154,6 +154,48 @@ export const publicPersonalAccount = z.object({
   ownerName: z.string(),
 });
 
+/** See contracts/filters. */
+export const publicFilter = z.object({
+  documentId: id,
+  name: z.string(),
+  scope: z.union([
+    z.object({ kind: z.literal('global') }),
+    z.object({ kind: z.enum(['group-account', 'personal-account']), account: id }),
+    z.object({ kind: z.literal('user'), user: z.number().int() }),
+  ]),
+  active: z.boolean(),
+  order: z.number().int(),
+  stop: z.boolean(),
+  criteria: z.object({
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    cc: z.string().nullable(),
+    subject: z.string().nullable(),
+    bodyContains: z.array(z.string()),
+    bodyContainsAll: z.array(z.string()),
+    hasAttachment: z.boolean().nullable(),
+    classifications: z.array(z.enum(CLASSIFICATIONS)),
+  }),
+  actions: z.array(z.looseObject({ kind: z.string() })),
+  /** of what each action names: a folder, a user, a team */
+  targetNames: z.array(z.string()),
+  hits: z.number().int(),
+  lastHitAt: moment.nullable(),
+  version: z.number().int(),
+});
+
+export type PublicTeamName = z.infer<typeof publicTeamName>;
+export type PublicAccountName = z.infer<typeof publicAccountName>;
+export type PublicCaseName = z.infer<typeof publicCaseName>;
+export type PublicCase = z.infer<typeof publicCase>;
+export type PublicAttachment = z.infer<typeof publicAttachment>;
+export type PublicEmail = z.infer<typeof publicEmail>;
+export type PublicTeam = z.infer<typeof publicTeam>;
+export type PublicTemplate = z.infer<typeof publicTemplate>;
+export type PublicGroupAccount = z.infer<typeof publicGroupAccount>;
+export type PublicPersonalAccount = z.infer<typeof publicPersonalAccount>;
+export type PublicFilter = z.infer<typeof publicFilter>;
+
 /** One entry of a case's stream. What it tells beside its kind is in `details`, by kind. */
 export const publicEvent = z.object({
   documentId: id,
@@ -172,12 +214,20 @@ export const publicEvent = z.object({
   attachments: z.array(publicAttachment),
 });
 
-export const pagination = z.object({
-  page: z.number().int(),
-  pageSize: z.number().int(),
-  pageCount: z.number().int(),
-  total: z.number().int(),
-});
+/** By pages, or by `start` and `limit`; without counts where `withCount` is false. */
+export const pagination = z.union([
+  z.object({
+    page: z.number().int(),
+    pageSize: z.number().int(),
+    pageCount: z.number().int().optional(),
+    total: z.number().int().optional(),
+  }),
+  z.object({
+    start: z.number().int(),
+    limit: z.number().int(),
+    total: z.number().int().optional(),
+  }),
+]);
 
 export const one = <Schema extends z.ZodType>(schema: Schema) => z.object({ data: schema });
 export const many = <Schema extends z.ZodType>(schema: Schema) =>
