@@ -141,6 +141,23 @@ const schema = z.strictObject({
       groupAccounts: z.array(z.string().trim().min(3)).min(1).optional(),
     })
     .partial(),
+  rest: z
+    .strictObject({
+      /** how much can be created in a minute, each a whole number */
+      limits: z
+        .strictObject({
+          /** by one API token */
+          token: z.number().int().min(1),
+          /** by one user of the app */
+          user: z.number().int().min(1),
+          /** from one network address, by users of the app and by anybody */
+          address: z.number().int().min(1),
+          /** cases for one requester */
+          requester: z.number().int().min(1),
+        })
+        .partial(),
+    })
+    .partial(),
   storage: z.strictObject({ folder: z.string().optional() }),
 });
 
@@ -171,6 +188,14 @@ export interface MailroomConfig {
   readonly oauth: OAuthSettings;
   readonly send: { readonly rule: string; readonly largestFiles: number };
   readonly portal: { readonly trustAddresses: boolean; readonly groupAccounts?: readonly string[] };
+  readonly rest: {
+    readonly limits: {
+      readonly token: number;
+      readonly user: number;
+      readonly address: number;
+      readonly requester: number;
+    };
+  };
   readonly storage: { readonly folder: string };
 }
 
@@ -199,6 +224,7 @@ const DEFAULTS = {
   oauth: { providers: {} },
   send: { rule: '*/15 * * * * *', largestFiles: 25 * 1024 * 1024 },
   portal: { trustAddresses: false },
+  rest: { limits: { token: 300, user: 20, address: 20, requester: 10 } },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
 } as const;
@@ -233,6 +259,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     oauth: { ...DEFAULTS.oauth, ...settings.oauth },
     send: { ...DEFAULTS.send, ...settings.send },
     portal: { ...DEFAULTS.portal, ...settings.portal },
+    rest: { limits: { ...DEFAULTS.rest.limits, ...settings.rest?.limits } },
     storage: { folder: path.resolve(appRoot, settings.storage?.folder ?? DEFAULTS.storage.folder) },
   };
 }

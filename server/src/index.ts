@@ -33,6 +33,8 @@ import panelTemplates from './api/admin/controllers/templates';
 import adminRoutes from './api/admin/routes';
 import cases from './api/content/cases';
 import emails from './api/content/emails';
+import caseEvents from './api/content/events';
+import { attachments, sources } from './api/content/files';
 import filters from './api/content/filters';
 import groupAccounts from './api/content/group-accounts';
 import messages from './api/content/messages';
@@ -59,11 +61,14 @@ const plugin: Readonly<Record<string, unknown>> = {
     assignments,
     audit,
     availability,
+    attachments,
+    'case-events': caseEvents,
     cases,
     deletions,
     'draft-files': draftFiles,
     drafts,
     emails,
+    'email-sources': sources,
     panelEmails,
     folders,
     follows,

@@ -108,8 +108,6 @@ interface Target {
   readonly assignment: { readonly assigneeId: number | null; readonly by: string } | null;
 }
 
-const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
-
 function changesOf(
   current: CaseRecord,
   target: Target,
@@ -141,7 +139,6 @@ function changesOf(
             ...base,
             kind: 'status-changed' as const,
             details: { from: current.status, to: target.status },
-            ...(actorId === null ? { reason: BY_REQUESTER } : {}),
           },
         ];
   const prioritized =

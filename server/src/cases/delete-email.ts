@@ -8,6 +8,7 @@ import { deleteEmailRows, hasDeliveryProblem } from '../data/deletions';
 import { findEmail } from '../data/emails';
 import { lockCaseNumber, lockCases } from '../data/intake-reads';
 import { countsOfCase, storeCounts } from '../data/move-email';
+import type { Reason } from '../domain/reason';
 import { markDeliveryProblem } from '../data/send-queue';
 import { DeletionRefused } from './deletion-refused';
 
@@ -16,7 +17,12 @@ import { DeletionRefused } from './deletion-refused';
  * @param actorId null: the app's own code
  * @throws DeletionRefused `being-sent` while it is on its way out
  */
-export async function deleteEmail(strapi: Strapi, emailId: number, actorId: number | null): Promise<void> {
+export async function deleteEmail(
+  strapi: Strapi,
+  emailId: number,
+  actorId: number | null,
+  because: Reason | null = null,
+): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     // Another copy of it that comes in stands in line behind this lock.
     await lockCaseNumber(transaction);
@@ -26,7 +32,7 @@ export async function deleteEmail(strapi: Strapi, emailId: number, actorId: numb
     const email = await findEmail(strapi, { id: emailId });
     if (email === null) return;
     if (!(await deleteEmailRows(strapi, transaction, [email.id]))) throw new DeletionRefused('being-sent');
-    if (email.caseId !== null) await tellCase(strapi, transaction, email.caseId, actorId);
+    if (email.caseId !== null) await tellCase(strapi, transaction, email.caseId, { actorId, because });
   });
 }
 
@@ -34,9 +40,9 @@ async function tellCase(
   strapi: Strapi,
   transaction: Transaction,
   caseId: number,
-  actorId: number | null,
+  { actorId, because }: { readonly actorId: number | null; readonly because: Reason | null },
 ): Promise<void> {
   await storeCounts(strapi, caseId, await countsOfCase(transaction, caseId));
   await markDeliveryProblem(strapi, caseId, await hasDeliveryProblem(transaction, caseId));
-  await addCaseEvents(strapi, [{ caseId, kind: 'email-deleted', actorId, at: new Date() }]);
+  await addCaseEvents(strapi, [{ caseId, kind: 'email-deleted', actorId, reason: because, at: new Date() }]);
 }

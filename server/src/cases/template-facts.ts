@@ -30,25 +30,35 @@ export interface TemplateAuthor {
 /** Of the process, as Strapi's own dates. */
 export const processTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** What placeholders say about a case in one language; `null` for mail that belongs to none. */
+/**
+ * What placeholders say about a case in one language; `null` for mail that belongs to none.
+ * @param author null: an app, which has no name and may read no linked record
+ */
 export async function factsOfCase(
   strapi: Strapi,
-  author: TemplateAuthor,
+  author: TemplateAuthor | null,
   matter: CaseRecord | null,
   language: string,
 ): Promise<TemplateFacts> {
-  const links = matter === null ? [] : await linksOf(strapi, { case: matter.id });
+  const links = matter === null || author === null ? [] : await linksOf(strapi, { case: matter.id });
   const accountId = matter?.groupAccountId ?? null;
   const [agents, accounts, records] = await Promise.all([
-    findUsers(strapi, [author.userId]),
+    author === null ? null : findUsers(strapi, [author.userId]),
     accountId === null ? [] : findGroupAccounts(strapi, { id: accountId }),
-    recordsForTemplate(strapi, author.ability, links, dateInWords({ language, timeZone: processTimeZone() })),
+    author === null
+      ? []
+      : recordsForTemplate(
+          strapi,
+          author.ability,
+          links,
+          dateInWords({ language, timeZone: processTimeZone() }),
+        ),
   ]);
   const [account] = accounts;
   return {
     case: matter,
     requester: matter?.requester ?? null,
-    agent: agents.get(author.userId) ?? null,
+    agent: author === null ? null : (agents?.get(author.userId) ?? null),
     account:
       account === undefined
         ? null
@@ -60,7 +70,7 @@ export async function factsOfCase(
 /** One version filled in for a case. */
 export async function fillVersionForCase(
   strapi: Strapi,
-  author: TemplateAuthor,
+  author: TemplateAuthor | null,
   version: TemplateVersion,
   matter: CaseRecord | null,
 ): Promise<FilledText> {
@@ -79,7 +89,7 @@ export async function fillVersionForCase(
  */
 export async function fillForCase(
   strapi: Strapi,
-  author: TemplateAuthor,
+  author: TemplateAuthor | null,
   template: { readonly versions: readonly TemplateVersion[] },
   matter: CaseRecord | null,
 ): Promise<FilledText | null> {

@@ -6,7 +6,7 @@ import type { Reason } from '../domain/reason';
 import type { Invitation } from '../domain/invitation';
 import type { Report } from '../domain/report';
 import type { Fold, ForwardedMail } from '../domain/visible-part';
-import { rowsOf, toDate, type Strapi } from './database';
+import { readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
 export interface AttachmentRecord {
@@ -205,6 +205,20 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
     populate: POPULATE,
   });
   return rows.map(emailFromRow);
+}
+
+/** documentIds of mails, by id. */
+export async function findEmailIds(
+  strapi: Strapi,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await readInChunks<number, Pick<Row, 'id' | 'documentId'>>(ids, (chunk) =>
+    rowsOf<Pick<Row, 'id' | 'documentId'>>(strapi, UIDS.email).findMany({
+      select: ['id', 'documentId'],
+      where: { id: { $in: chunk } },
+    }),
+  );
+  return new Map(rows.map(({ id, documentId }) => [id, documentId]));
 }
 
 /**

@@ -15,10 +15,11 @@ export function domainOf(address: string): string {
   return at < 0 ? '' : address.slice(at + 1).toLowerCase();
 }
 
-/** Whether mail can be sent there: one @, no spaces, control characters or brackets; at most 254 characters (RFC 5321 §4.5.3.1). */
+/** Whether mail can be sent there: one @, no spaces, control characters, brackets or half characters; at most 254 characters (RFC 5321 §4.5.3.1). */
 export function isSendable(address: string): boolean {
   return (
     address.length <= 254 &&
+    address.isWellFormed() &&
     /^[^\s@<>()[\],;:"\\\u0000-\u001f]+@[^\s@<>()[\],;:"\\\u0000-\u001f]+$/u.test(address)
   );
 }

@@ -8,13 +8,13 @@ import { filesOfDrafts } from '../data/draft-files';
 import type { DraftRecord } from '../data/drafts';
 import { findEmail } from '../data/emails';
 import { hashOf } from '../domain/identity';
-import { MESSAGE_LIMITS, type Address } from '../domain/message';
+import { MESSAGE_LIMITS } from '../domain/message';
 import type { LinkDraft } from '../domain/record';
 import { isWithin } from '../domain/row-scope';
 import { singleLine, truncate } from '../domain/text';
 import type { BlobStore } from '../platform/blob-store';
 import { contentOf } from './mail-content';
-import { checkedRecipients, checkedAddresses } from './outgoing-mail';
+import { checkedPeople, checkedRecipients } from './outgoing-mail';
 import type { MailPlace, MailToQueue } from './queue-mail';
 import { mayOpenCase, senderPermission, type SendingAccount } from './sending-account';
 import { checkedSubject } from './start-case';
@@ -97,17 +97,11 @@ export async function mailOfDraft(
   };
 }
 
-/** Names as they are written, addresses checked. */
-function recipientsOf(draft: DraftRecord): Pick<MailToQueue, 'to' | 'cc' | 'bcc'> {
-  const checked = (field: 'to' | 'cc' | 'bcc'): readonly Address[] => {
-    const names = new Map(draft[field].map(({ name, address }) => [address.trim(), singleLine(name)]));
-    return checkedAddresses(
-      field,
-      draft[field].map(({ address }) => address),
-    ).map(({ address }) => ({ address, name: names.get(address) ?? '' }));
-  };
-  return { to: checkedRecipients(checked('to')), cc: checked('cc'), bcc: checked('bcc') };
-}
+const recipientsOf = ({ to, cc, bcc }: DraftRecord): Pick<MailToQueue, 'to' | 'cc' | 'bcc'> => ({
+  to: checkedRecipients(checkedPeople('to', to)),
+  cc: checkedPeople('cc', cc),
+  bcc: checkedPeople('bcc', bcc),
+});
 
 async function placeOf(
   strapi: Strapi,

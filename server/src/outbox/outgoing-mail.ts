@@ -50,6 +50,15 @@ export function checkedAddresses(
   return uniqueAddresses(trimmed.map((address) => ({ name: '', address })));
 }
 
+/** The same with names as they are written. @throws MailInvalid naming what is no address */
+export function checkedPeople(field: 'to' | 'cc' | 'bcc', people: readonly Address[]): readonly Address[] {
+  const names = new Map(people.map(({ name, address }) => [address.trim(), singleLine(name)]));
+  return checkedAddresses(
+    field,
+    people.map(({ address }) => address),
+  ).map(({ address }) => ({ address, name: names.get(address) ?? '' }));
+}
+
 /** @throws MailInvalid */
 export function checkedRecipients<Recipients extends readonly Address[]>(to: Recipients): Recipients {
   if (to.length === 0) throw new MailInvalid('to', 'Add at least one recipient.');

@@ -1,7 +1,8 @@
 /** What the content API's controllers use of a request, and what they all do with it. Who asks is `caller`'s. */
 import { errors, z } from '@strapi/utils';
 import { DataError } from '../../data/errors';
-import { Conflict, found, parse, type RequestContext } from '../http';
+import { AccountGone } from '../../intake/context';
+import { Conflict, fieldErrors, found, jsonField, parse, type RequestContext } from '../http';
 import type { Authenticated } from './caller';
 
 export interface ContentContext
@@ -13,6 +14,8 @@ export interface ContentContext
   readonly request: RequestContext['request'] & { readonly ip: string };
   /** a header; empty when it is absent */
   get(name: string): string;
+  /** whether the body is of one of these kinds; null: there is none */
+  is(...kinds: readonly string[]): string | false | null;
   /** answers 422 with these words */
   unprocessableEntity(message: string): void;
 }
@@ -30,6 +33,7 @@ export function answering<Context extends Pick<ContentContext, 'set' | 'conflict
         const { retryAfter } = error.details as { readonly retryAfter?: number };
         context.set('Retry-After', String(retryAfter ?? 60));
       }
+      if (error instanceof AccountGone) throw new errors.NotFoundError('This account has just been deleted.');
       if (!(error instanceof DataError)) throw error;
       if (error.kind === 'invalid')
         throw new errors.ValidationError('A value of the request is not one that can be stored.');
@@ -40,7 +44,7 @@ export function answering<Context extends Pick<ContentContext, 'set' | 'conflict
   };
 }
 
-const envelope = z.strictObject({ data: z.unknown() });
+const form = z.strictObject({ data: z.string() });
 const noQuery = z.strictObject({});
 
 /** The documentId in the path. @throws NotFoundError for what can be none, before anything looks for it */
@@ -52,13 +56,35 @@ export function wantedId({ params }: Pick<ContentContext, 'params'>, name = 'id'
 /** @throws ValidationError naming what is in the query, of a route that takes none */
 export const refuseQuery = ({ query }: Pick<ContentContext, 'query'>): void => void parse(noQuery, query);
 
-/** What a request with a JSON body, `{"data": …}`, asks for. @throws ValidationError */
-export function dataOf(context: Pick<ContentContext, 'query' | 'request'>): unknown {
+/**
+ * The fields that a request with a body gives: `{"data": …}` as JSON, or, with files, the part `data` of a form.
+ *
+ * @throws ValidationError naming every faulty field, and every one that is not known
+ */
+export function inputOf<Schema extends z.ZodType>(
+  context: Pick<ContentContext, 'query' | 'request' | 'is'>,
+  schema: Schema,
+): z.infer<Schema> {
   refuseQuery(context);
-  const { body } = context.request;
-  if (typeof body !== 'object' || body === null)
-    throw new errors.ValidationError(
-      'Send the fields as JSON: {"data": {…}}, with the content type application/json.',
-    );
-  return parse(envelope, body).data;
+  const whole = parse(z.strictObject({ data: schema }), bodyOf(context)) as {
+    readonly data: z.infer<Schema>;
+  };
+  return whole.data;
+}
+
+function bodyOf(context: Pick<ContentContext, 'request' | 'is'>): unknown {
+  const { body, files = {} } = context.request;
+  if (context.is('multipart')) {
+    const unknown = Object.keys(files).filter((part) => part !== 'files');
+    if (unknown.length > 0)
+      throw fieldErrors(
+        unknown.map((part) => ({ path: [part], message: 'Send files in the part "files".' })),
+      );
+    parse(form, body);
+    return { data: jsonField(context, 'data') };
+  }
+  if (context.is('json') && typeof body === 'object') return body;
+  throw new errors.ValidationError(
+    'Send the fields as JSON: {"data": {…}}, with the content type application/json.',
+  );
 }

@@ -10,7 +10,8 @@ import { errors } from '@strapi/utils';
 import { findGroupAccounts, findPersonalAccounts } from '../../data/accounts';
 import type { Strapi } from '../../data/database';
 import { runtimeOf } from '../../runtime';
-import { fileWritten } from './posted';
+import { answering, wantedId } from './context';
+import { fileWritten, postedAnswer } from './posted';
 
 interface Context {
   readonly params: { readonly id: string };
@@ -20,6 +21,7 @@ interface Context {
   body: unknown;
   set(name: string, value: string): void;
   unsupportedMediaType(message: string): void;
+  conflict(message: string, details?: object): void;
   serviceUnavailable(message: string): void;
 }
 
@@ -31,17 +33,21 @@ export default ({ strapi }: { strapi: Strapi }) => {
       return;
     }
     const { largestMessage } = runtimeOf(strapi).config.fetch;
-    await fileWritten(strapi, context, mailboxId, (file) => receiveBody(context.req, file, largestMessage));
+    const outcome = await fileWritten(strapi, mailboxId, (file) =>
+      receiveBody(context.req, file, largestMessage),
+    );
+    context.status = 201;
+    context.body = { data: await postedAnswer(strapi, outcome) };
   };
   return {
-    async create(context: Context) {
-      const [account] = await findGroupAccounts(strapi, { documentId: context.params.id });
+    create: answering(async (context: Context) => {
+      const [account] = await findGroupAccounts(strapi, { documentId: wantedId(context) });
       await receive(context, account?.mailbox.id);
-    },
-    async createPersonal(context: Context) {
-      const [account] = await findPersonalAccounts(strapi, { documentId: context.params.id });
+    }),
+    createPersonal: answering(async (context: Context) => {
+      const [account] = await findPersonalAccounts(strapi, { documentId: wantedId(context) });
       await receive(context, account?.mailbox.id);
-    },
+    }),
   };
 };
 

@@ -21,7 +21,7 @@ import { composeMessage } from '../../outbox/compose';
 import { tokenKeysOf } from '../../platform/token-keys';
 import type { uploads } from '../http';
 import type { KeyedRequest } from './idempotent';
-import { fileMail } from './posted';
+import { fileWritten } from './posted';
 
 export interface PortalMail {
   readonly requester: Requester;
@@ -52,7 +52,7 @@ export async function filePortalMail(
     groupAccount: account.id,
   });
   if (earlier !== null) return earlier;
-  const { emailId } = await fileMail(strapi, account.mailbox.id, (file) =>
+  const { emailId } = await fileWritten(strapi, account.mailbox.id, (file) =>
     pipeline(
       composeMessage({ ...headersOf(strapi, mail), messageId, date: startedAt }),
       createWriteStream(file, { flags: 'wx', mode: 0o600 }),

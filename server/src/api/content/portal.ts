@@ -19,21 +19,13 @@ import {
   readOwnMessages,
   type OwnCase,
 } from '../../inbox/read-own-cases';
+import type { Reason } from '../../domain/reason';
 import { runtimeOf } from '../../runtime';
-import {
-  Conflict,
-  fieldErrors,
-  found,
-  jsonField,
-  parse,
-  sendDownload,
-  uploadedFiles,
-  uploads,
-} from '../http';
+import { Conflict, fieldErrors, found, parse, sendDownload, uploadedFiles, uploads } from '../http';
 import { createRateLimit } from '../rate-limit';
-import { sendMailFile } from '../send-file';
+import { sendAttachment } from '../downloads';
 import { callerKey, callerOf } from './caller';
-import { answering, dataOf, refuseQuery, wantedId, type ContentContext } from './context';
+import { answering, inputOf, refuseQuery, wantedId, type ContentContext } from './context';
 import { idempotent } from './idempotent';
 import { requesterOf } from './portal-access';
 import { filePortalMail } from './portal-mail';
@@ -103,13 +95,13 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const requester = await requesterOf(strapi, context);
       refuseQuery(context);
       const own = found(await readOwnFile(strapi, requester, wantedId(context)));
-      if (own.kind === 'of-mail') return sendMailFile(strapi, context, own.file);
+      if (own.kind === 'of-mail') return sendAttachment(strapi, context, own.file);
       sendDownload(context, own.file, await runtimeOf(strapi).blobs.open(own.file.sha256));
     }),
 
     create: answering(async (context: ContentContext) => {
       const requester = await requesterOf(strapi, context);
-      const { groupAccount, ...written } = parse(schemas.opening, postedData(context));
+      const { groupAccount, ...written } = inputOf(context, schemas.opening);
       const files = filesOf(strapi, context);
       writes.take(callerKey(callerOf(context)));
       const account = await openingAccount(strapi, groupAccount);
@@ -122,7 +114,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     reply: answering(async (context: ContentContext) => {
       const requester = await requesterOf(strapi, context);
       const own = await ownCase(context, requester);
-      const { text } = parse(schemas.answer, postedData(context));
+      const { text } = inputOf(context, schemas.answer);
       const files = filesOf(strapi, context);
       writes.take(callerKey(callerOf(context)));
       const account = await accountOf(strapi, own);
@@ -139,11 +131,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
       refuseQuery(context);
       const own = await ownCase(context, requester);
       writes.take(callerKey(callerOf(context)));
-      if (isOpen(own.record.status)) await changeCase(strapi, own.record.id, { status: 'closed' }, null);
+      if (isOpen(own.record.status))
+        await changeCase(strapi, own.record.id, { status: 'closed' }, null, BY_REQUESTER);
       context.body = { data: portalCaseView((await ownCase(context, requester)).record) };
     }),
   };
 };
+
+const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
 
 type CaseFilters = z.infer<typeof casesQuery>['filters'];
 
@@ -157,19 +152,8 @@ const pageOf = ({ page, pageSize }: { readonly page: number; readonly pageSize: 
   pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
 });
 
-/** What is written: of a JSON body, or of the field `data` of a form with files beside it. @throws ValidationError */
-function postedData(context: ContentContext): unknown {
-  const { body } = context.request;
-  const isForm = typeof (body as { readonly data?: unknown } | null | undefined)?.data === 'string';
-  if (!isForm) return dataOf(context);
-  refuseQuery(context);
-  return jsonField(context, 'data');
-}
-
 /** @throws ValidationError when they are too many or too large */
 function filesOf(strapi: Strapi, context: ContentContext): ReturnType<typeof uploads> {
-  for (const part of Object.keys(context.request.files ?? {}))
-    if (part !== 'files') throw fieldErrors([{ path: [part], message: 'Send files in the part "files".' }]);
   if (uploads(context, 'files').length > MOST_FILES)
     throw fieldErrors([{ path: ['files'], message: `At most ${MOST_FILES} files.` }]);
   return uploadedFiles(context, 'files', runtimeOf(strapi).config.send.largestFiles);

@@ -4,48 +4,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findCase } from '../../data/cases';
 import type { Strapi } from '../../data/database';
-import { DataError } from '../../data/errors';
 import { findEmail } from '../../data/emails';
 import { filePostedMessage, type PostedOutcome } from '../../intake/post-message';
 import { kickSending } from '../../jobs/send-mail';
 import { runtimeOf } from '../../runtime';
 import type { PostedMessage } from '../contracts';
 
-interface Answering {
-  status: number;
-  body: unknown;
-  set(name: string, value: string): void;
-  serviceUnavailable(message: string): void;
-}
-
-/**
- * Files the mail that `write` puts into a file, and answers 201 with what became of it; 503 where the sender is to try again.
- *
- * @throws what `write` throws; then nothing is stored
- */
-export async function fileWritten(
-  strapi: Strapi,
-  context: Answering,
-  mailboxId: number,
-  write: (file: string) => Promise<void>,
-): Promise<void> {
-  try {
-    const outcome = await fileMail(strapi, mailboxId, write);
-    context.status = 201;
-    context.body = { data: await postedAnswer(strapi, outcome) };
-  } catch (error) {
-    if (!(error instanceof DataError && error.kind === 'unavailable')) throw error;
-    context.set('Retry-After', '30');
-    context.serviceUnavailable('The database is busy. Nothing has been stored; send it again.');
-  }
-}
-
 /**
  * Files the mail that `write` puts into a file.
  *
- * @throws DataError (unavailable), and what `write` throws; then nothing is stored
+ * @throws what `write` throws, AccountGone, and DataError where the sender is to try again; then nothing is stored
  */
-export async function fileMail(
+export async function fileWritten(
   strapi: Strapi,
   mailboxId: number,
   write: (file: string) => Promise<void>,
@@ -76,7 +46,7 @@ export async function postedAnswer(
   return {
     outcome,
     email: email?.documentId ?? null,
-    case: found === null ? null : { id: found.documentId, number: found.number },
+    case: found === null ? null : { documentId: found.documentId, number: found.number },
     reason,
   };
 }

@@ -89,7 +89,7 @@ export interface PostedMessage {
   readonly outcome: 'filed' | 'duplicate' | 'ignored' | 'quarantined';
   /** documentId; null when it became no email */
   readonly email: string | null;
-  readonly case: { readonly id: string; readonly number: number } | null;
+  readonly case: { readonly documentId: string; readonly number: number } | null;
   /** code of what decided */
   readonly reason: string;
 }

@@ -27,9 +27,9 @@ import { senderPermission } from '../../../outbox/sending-account';
 import type { SenderAccount } from '../../../data/outbox';
 import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
-import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
+import { decodeCursor, encodeCursor, forbidden, found, parse, withViewer } from '../../http';
+import { sendAttachment, sendEntryFile, sendSource } from '../../downloads';
 import { accountSummary, emailRow, emailView } from '../../serializers';
-import { sendMailFile } from '../../send-file';
 import * as schemas from '../schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
@@ -111,31 +111,17 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   source: withViewer(strapi, async (context, viewer) => {
     const email = found(await readEmail(strapi, viewer, { documentId: context.params.id }));
-    if (email.incomplete)
-      throw new errors.NotFoundError(
-        'This mail was too large to be fetched whole, so its source is only on the mail server. Its files can be downloaded.',
-      );
-    const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash), email.sourcePlace);
-    sendDownload(
-      context,
-      {
-        name: `${email.subject.slice(0, 80) || 'mail'}.eml`,
-        type: 'message/rfc822',
-        size: source.byteLength,
-      },
-      source,
-    );
+    await sendSource(strapi, context, email);
     return context.body;
   }),
 
   attachment: withViewer(strapi, async (context, viewer) => {
     const ofEntry = await readEntryFile(strapi, viewer, context.params.id ?? '');
-    if (ofEntry !== null) {
-      sendDownload(context, ofEntry, await runtimeOf(strapi).blobs.open(ofEntry.sha256));
-      return context.body;
+    if (ofEntry !== null) await sendEntryFile(strapi, context, ofEntry);
+    else {
+      const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
+      await sendAttachment(strapi, context, attachment);
     }
-    const attachment = found(await readAttachment(strapi, viewer, context.params.id ?? ''));
-    await sendMailFile(strapi, context, attachment);
     return context.body;
   }),
 });
