@@ -113,7 +113,7 @@ async function runBeside(step) {
   const file = openSync(path, 'w');
   const result = await withOutputTo(file, () => runStep(step));
   closeSync(file);
-  console.log(`\n=== ${step.name}\n${readFileSync(path, 'utf8').trimEnd()}`);
+  console.log(`\n=== ${step.name}\n${readFileSync(path, 'utf8')}`.trimEnd());
   if (result.error !== undefined) console.error(result.error);
   return result;
 }
