@@ -32,6 +32,13 @@ export default {
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('plugin.name', 'Mailroom') }, [
       {
+        id: `${PLUGIN_ID}-general`,
+        to: `${PLUGIN_ID}/general`,
+        intlLabel: label('menu.general', 'General'),
+        permissions: PERMISSIONS.settings,
+        Component: () => import('./pages/settings/general/GeneralPage'),
+      },
+      {
         id: `${PLUGIN_ID}-teams`,
         to: `${PLUGIN_ID}/teams`,
         intlLabel: label('menu.teams', 'Teams'),
@@ -93,6 +100,13 @@ export default {
         intlLabel: label('menu.jobs', 'Scheduled jobs'),
         permissions: PERMISSIONS.administration,
         Component: () => import('./pages/settings/jobs/JobsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-audit`,
+        to: `${PLUGIN_ID}/audit`,
+        intlLabel: label('menu.audit', 'Audit trail'),
+        permissions: PERMISSIONS.audit,
+        Component: () => import('./pages/settings/audit/AuditPage'),
       },
     ]);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Mailroom' });

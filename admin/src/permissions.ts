@@ -7,5 +7,7 @@ export const PERMISSIONS = {
   inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail), permission(ACTIONS.ownAccounts)],
   sharedFilters: [permission(ACTIONS.sharedFilters)],
   templates: [permission(ACTIONS.templates)],
+  audit: [permission(ACTIONS.audit)],
+  settings: [permission(ACTIONS.settings)],
   administration: [permission(ACTIONS.administer)],
 };

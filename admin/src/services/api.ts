@@ -36,6 +36,7 @@ export const TAG_TYPES = [
   'MailroomDraft',
   'MailroomDraftList',
   'MailroomTemplates',
+  'MailroomSettings',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

@@ -20,7 +20,7 @@ test('what a provider says is text', () => {
 
 test('only a finished sign-in closes its window', () => {
   const done = signInPage(
-    { kind: 'done', provider: 'Mail', address: 'us@shop.example', mailboxId: 1 },
+    { kind: 'done', provider: 'Mail', address: 'us@shop.example', mailboxId: 1, userId: 1 },
     'fr',
     'abc',
   );

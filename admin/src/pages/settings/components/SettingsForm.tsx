@@ -17,9 +17,9 @@ import { Notice } from './Notice';
 interface SettingsFormProps<Values extends object, Saved> {
   readonly title: string;
   readonly subtitle?: string;
-  /** where one comes from and goes to after saving */
-  readonly listPath: string;
-  readonly listTitle: string;
+  /** where one comes from and goes to after saving; absent for a page that stands alone, which stays */
+  readonly listPath?: string;
+  readonly listTitle?: string;
   readonly isNew: boolean;
   readonly initialValues: Values;
   /** the fields that can show an error of the server's */
@@ -46,7 +46,8 @@ export function SettingsForm<Values extends object, Saved = unknown>(
     const result = await props.save(values);
     if (!('error' in result)) {
       report.success(t('settings.saved'));
-      navigate(props.pathAfterSave?.(result.data) ?? props.listPath);
+      const path = props.pathAfterSave?.(result.data) ?? props.listPath;
+      if (path !== undefined) navigate(path);
       return;
     }
     const { fields, form, unexpected } = sortServerErrors(result.error, props.fieldNames(values));
@@ -75,12 +76,14 @@ export function SettingsForm<Values extends object, Saved = unknown>(
               title={props.title}
               subtitle={props.subtitle}
               navigationAction={
-                // On a narrow screen the panel has a way back of its own.
-                <Box display={{ initial: 'none', medium: 'block' }}>
-                  <Link tag={NavLink} startIcon={<ArrowLeft />} to={props.listPath}>
-                    {props.listTitle}
-                  </Link>
-                </Box>
+                props.listPath === undefined ? undefined : (
+                  // On a narrow screen the panel has a way back of its own.
+                  <Box display={{ initial: 'none', medium: 'block' }}>
+                    <Link tag={NavLink} startIcon={<ArrowLeft />} to={props.listPath}>
+                      {props.listTitle}
+                    </Link>
+                  </Box>
+                )
               }
               primaryAction={
                 <Button
