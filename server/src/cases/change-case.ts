@@ -134,13 +134,7 @@ function changesOf(
   const restated =
     target.status === current.status
       ? []
-      : [
-          {
-            ...base,
-            kind: 'status-changed' as const,
-            details: { from: current.status, to: target.status },
-          },
-        ];
+      : [{ ...base, kind: 'status-changed' as const, details: { from: current.status, to: target.status } }];
   const prioritized =
     target.priority === current.priority
       ? []

@@ -12,6 +12,7 @@ import type { MessagePlace } from '../../data/requester-cases';
 import { addressKey } from '../../domain/addresses';
 import { isOpen } from '../../domain/case-state';
 import type { Requester } from '../../domain/portal';
+import type { Reason } from '../../domain/reason';
 import {
   readOwnCase,
   readOwnCases,
@@ -38,6 +39,7 @@ const messagesQuery = z.strictObject(schemas.messagesQuery);
 /** Messages that one user may write in a minute. */
 const WRITES = { limit: 20, windowMs: 60_000 };
 const MOST_FILES = 20;
+const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
 
 export default ({ strapi }: { strapi: Strapi }) => {
   const writes = createRateLimit(WRITES);
