@@ -70,6 +70,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /cases/:id': hidden('case'),
   'GET /cases/:id/timeline': hidden('case'),
   'POST /cases/:id/read': hidden('case'),
+  'DELETE /cases/:id': hidden('spareCase'),
   'PUT /cases/:id': hidden('case', ({ lena }) => ({ priority: 'high', assignee: lena })),
   'GET /cases/:id/readers': hidden('case'),
   'POST /cases/:id/notes': hidden('case', () => ({ text: 'A note' })),
@@ -99,6 +100,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'DELETE /drafts/:id': hidden('draft'),
   'GET /emails': list('?view=team'),
   'GET /emails/:id': hidden('email'),
+  'DELETE /emails/:id': hidden('spareEmail'),
   'POST /emails/:id/read': hidden('email'),
   // There is no such case for anybody, so nothing is moved.
   'POST /emails/:id/move': { ...hidden('email', () => ({ caseId: 'no-such-case' })), administrator: 404 },
@@ -227,6 +229,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /oauth/callback': { anybody: 400, foreign: 400, administrator: 400 },
   'GET /server-suggestions': { ...settings(), query: '?address=someone@gmail.com' },
   'POST /group-accounts/:id/imports': settings('account', () => importForm('one'), 202),
+  'GET /import-accounts': settings(),
   'GET /imports': settings(),
   'GET /imports/:id': settings('import'),
   'POST /connection-tests': settings(undefined, (_world, mailroom) => ({

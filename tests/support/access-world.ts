@@ -15,21 +15,20 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
   const account = await mailroom.account(SUPPORT, { teams: [team.id] });
   await dovecot.folders(SUPPORT).append('INBOX', Buffer.from(`X-Filler: ${'x'.repeat(1024 * 1024)}\r\n\r\n`));
   const attachments = [{ filename: 'file.txt', content: 'Confidential' }];
-  await mailroom.receive(account, {
-    from: 'jonas@feld.example',
-    subject: 'Ours',
-    text: 'Hello',
-    attachments,
-  });
+  const mail = { from: 'jonas@feld.example', text: 'Hello', attachments };
+  await mailroom.receive(
+    account,
+    ...['Ours', 'Spare case', 'Spare mail'].map((subject) => ({ ...mail, subject })),
+  );
   const { id } = await caseBySubject(admin, 'Ours');
+  const spareMail = await firstMail(admin, (await caseBySubject(admin, 'Spare mail')).id);
   smtp.behave({ kind: 'refuse-recipient' }, { times: 1 });
   await admin.upload(
     `/mailroom/cases/${id}/replies`,
     replyForm({ text: 'No', idempotencyKey: 'refused-one' }),
   );
   const failed = await answerInState(admin, id, 'failed');
-  const received = (await timeline(admin, id)).find(({ kind }) => kind === 'email-received');
-  if (received?.kind !== 'email-received') throw new Error('no mail in the stream');
+  const received = await firstMail(admin, id);
   const personal = await admin.post<Single<{ id: string }>>(
     '/mailroom/personal-accounts',
     personalInput(mailroom, PERSONAL),
@@ -74,8 +73,10 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
     template: await templateOf(admin, 'Ours'),
     spareTemplate: await templateOf(admin, 'Spare'),
     case: id,
-    email: received.email.id,
-    attachment: received.email.attachments[0]?.id,
+    spareCase: (await caseBySubject(admin, 'Spare case')).id,
+    email: received.id,
+    spareEmail: spareMail.id,
+    attachment: received.attachments[0]?.id,
     failed: failed.id,
     team: team.id,
     spareTeam: (await mailroom.team('Spare', [])).id,
@@ -91,6 +92,12 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
     import: imported.body.data.id,
   };
 }
+async function firstMail(admin: AdminClient, caseId: string) {
+  const received = (await timeline(admin, caseId)).find(({ kind }) => kind === 'email-received');
+  if (received?.kind !== 'email-received') throw new Error('no mail in the stream');
+  return received.email;
+}
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 export const templateInput = (name: string) => ({

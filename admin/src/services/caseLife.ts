@@ -35,6 +35,22 @@ const MAILS_MOVED = [
   'MailroomRecordPages',
 ] as const;
 
+/**
+ * Lists and streams from which something has gone. What was deleted itself is not asked for again: it is not there, and the pane that
+ * shows it is left.
+ */
+const DELETED = [
+  'MailroomTimeline',
+  'MailroomCaseList',
+  'MailroomCounters',
+  'MailroomEmailList',
+  'MailroomInboxList',
+  'MailroomInboxCounters',
+  'MailroomNotifications',
+  'MailroomDraftList',
+  'MailroomRecordPages',
+] as const;
+
 const caseLifeApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomSnoozeCase: build.mutation<CaseDetail | null, { readonly caseId: string } & SnoozeInput>({
@@ -71,6 +87,14 @@ const caseLifeApi = mailroomApi.injectEndpoints({
       transformResponse: detailOf,
       invalidatesTags: MAILS_MOVED,
     }),
+    mailroomDeleteCase: build.mutation<unknown, string>({
+      query: (caseId) => ({ url: `/mailroom/cases/${encodeURIComponent(caseId)}`, method: 'DELETE' }),
+      invalidatesTags: (_result, error) => (error ? [] : DELETED),
+    }),
+    mailroomDeleteEmail: build.mutation<unknown, string>({
+      query: (emailId) => ({ url: `/mailroom/emails/${encodeURIComponent(emailId)}`, method: 'DELETE' }),
+      invalidatesTags: (_result, error) => (error ? [] : [...DELETED, 'MailroomCase']),
+    }),
     mailroomSplitEmail: build.mutation<SplitResult, { readonly emailId: string; readonly input: SplitInput }>(
       {
         query: ({ emailId, input }) => ({
@@ -92,5 +116,7 @@ export const {
   useMailroomTagCaseMutation: useTagCaseMutation,
   useMailroomMergeCaseMutation: useMergeCaseMutation,
   useMailroomUnmergeCaseMutation: useUnmergeCaseMutation,
+  useMailroomDeleteCaseMutation: useDeleteCaseMutation,
+  useMailroomDeleteEmailMutation: useDeleteEmailMutation,
   useMailroomSplitEmailMutation: useSplitEmailMutation,
 } = caseLifeApi;

@@ -4,6 +4,7 @@
  */
 import type {
   AuthorizationStart,
+  ImportAccount,
   ImportInput,
   ImportRun,
   OAuthProviderSummary,
@@ -65,6 +66,12 @@ const operationsApi = mailroomApi.injectEndpoints({
       transformResponse: dataOf<readonly ImportRun[]>,
       providesTags: ['MailroomImports'],
     }),
+    /** accounts into which the reading user may import, beside one's own */
+    mailroomGetImportAccounts: build.query<readonly ImportAccount[], void>({
+      query: () => '/mailroom/import-accounts',
+      transformResponse: dataOf<readonly ImportAccount[]>,
+      providesTags: ['MailroomGroupAccount', 'MailroomPersonalAccount'],
+    }),
     mailroomStartImport: build.mutation<ImportRun, ImportArgument>({
       query: (argument) => ({
         url: `${accountUrl(argument.account)}/imports`,
@@ -83,6 +90,7 @@ export const {
   useMailroomStartAuthorizationMutation: useStartAuthorizationMutation,
   useMailroomGetJobsQuery: useGetJobsQuery,
   useMailroomRunJobMutation: useRunJobMutation,
+  useMailroomGetImportAccountsQuery: useGetImportAccountsQuery,
   useMailroomGetImportsQuery: useGetImportsQuery,
   useMailroomStartImportMutation: useStartImportMutation,
 } = operationsApi;

@@ -25,10 +25,24 @@ export const ACTIONS = {
   webhooks: 'plugin::mailroom.webhooks.manage',
   settings: 'plugin::mailroom.settings.manage',
   audit: 'plugin::mailroom.audit.read',
-  administer: 'plugin::mailroom.administration.manage',
 } as const;
 
 export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
+
+/**
+ * Actions that are about the whole of Mailroom and no rows of it. Strapi lets admins put conditions on any action; on these one
+ * grants nothing, rather than everything.
+ */
+export const UNDIVIDED_ACTIONS: ReadonlySet<string> = new Set<ActionId>([
+  ACTIONS.groupAccounts,
+  ACTIONS.teams,
+  ACTIONS.recordLinks,
+  ACTIONS.jobs,
+  ACTIONS.quarantine,
+  ACTIONS.webhooks,
+  ACTIONS.settings,
+  ACTIONS.audit,
+]);
 
 export const CONDITIONS = {
   own: 'plugin::mailroom.own',
@@ -73,5 +87,4 @@ export const ACTION_ATTRIBUTES: readonly ActionAttributes[] = [
   action('Administration', 'webhooks.manage', 'Manage webhooks'),
   action('Administration', 'settings.manage', 'Change general settings'),
   action('Administration', 'audit.read', 'Read the audit trail'),
-  action('Administration', 'administration.manage', 'Manage teams, accounts and quarantine'),
 ];

@@ -6,7 +6,7 @@ import { rolePermissions, type RolePermission } from '../data/permissions';
 import type { Strapi } from '../data/database';
 import { teamsOfUser } from '../data/teams';
 import type { RowScope } from '../domain/row-scope';
-import { CONDITIONS, type ActionId } from './actions';
+import { CONDITIONS, UNDIVIDED_ACTIONS, type ActionId } from './actions';
 
 export interface ViewerTeam {
   readonly id: number;
@@ -48,6 +48,7 @@ export function scopeOf(
   const granted = permissions.filter((permission) => permission.action === action);
   if (granted.length === 0) return { kind: 'none' };
   if (granted.some(({ conditions }) => conditions.length === 0)) return { kind: 'all' };
+  if (UNDIVIDED_ACTIONS.has(action)) return { kind: 'none' };
   const conditions = granted.flatMap((permission) => permission.conditions);
   const own = conditions.includes(CONDITIONS.own);
   const teamIds = conditions.includes(CONDITIONS.ownTeams) ? teams.map(({ id }) => id) : [];

@@ -6,8 +6,8 @@ import type { Strapi } from '../data/database';
 import { findFolders, type FolderRecord } from '../data/folders';
 
 /**
- * The viewer's own folders, and those of teams whose mail the viewer may read. Who administers sees every folder of
- * teams; nobody sees the folders of somebody else.
+ * The viewer's own folders, and those of teams whose mail the viewer may read. Who manages teams sees every folder of
+ * theirs; nobody sees the folders of somebody else.
  */
 export async function visibleFolders(strapi: Strapi, viewer: Viewer): Promise<readonly FolderRecord[]> {
   const folders = await findFolders(strapi, {
@@ -31,9 +31,9 @@ function maySee(viewer: Viewer, folder: FolderRecord): boolean {
   return mayChange(viewer, folder) || isWithin(viewer.scope(ACTIONS.readMail), rowOf(folder));
 }
 
-/** One's own folders are one's own affair; those of teams are their administrators'. */
+/** One's own folders are one's own affair; those of teams are for who manages teams. */
 export function mayChange(viewer: Viewer, { ownerId }: Pick<FolderRecord, 'ownerId'>): boolean {
-  return ownerId === null ? viewer.scope(ACTIONS.administer).kind !== 'none' : ownerId === viewer.userId;
+  return ownerId === null ? viewer.scope(ACTIONS.teams).kind !== 'none' : ownerId === viewer.userId;
 }
 
 const rowOf = ({ teams }: FolderRecord) => ({ ownerId: null, teamIds: teams.map(({ id }) => id) });

@@ -5,9 +5,9 @@ import type { Strapi } from '../data/database';
 import type { NotificationReach } from '../data/notification-lists';
 import { readingReach } from './mail-reach';
 
-/** Notices about mailboxes are for administrators, and for owners of personal accounts. */
+/** Notices about mailboxes are for who manages accounts, and for owners of personal accounts. */
 export async function notificationReach(strapi: Strapi, viewer: Viewer): Promise<NotificationReach> {
   const reach = await readingReach(strapi, viewer);
-  const administers = viewer.scope(ACTIONS.administer).kind !== 'none';
-  return { ...reach, mailboxes: administers || reach.ownAccountIds.length > 0 };
+  const managesAccounts = viewer.scope(ACTIONS.groupAccounts).kind !== 'none';
+  return { ...reach, mailboxes: managesAccounts || reach.ownAccountIds.length > 0 };
 }

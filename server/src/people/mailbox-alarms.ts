@@ -1,5 +1,5 @@
 /**
- * Tells the admins what happened to a mailbox, once per incident: an incident ends when the mailbox is well again, not
+ * Tells who manages accounts what happened to a mailbox, once per incident: an incident ends when the mailbox is well again, not
  * when somebody saves its settings. It does not decide when a mailbox is ill.
  */
 import { ACTIONS } from '../access/actions';
@@ -9,7 +9,7 @@ import { lastMailboxNotification, notifyUsers, type MailboxNotificationKind } fr
 import { usersWhoMay } from '../data/permissions';
 import type { ConnectionProblem } from '../domain/connection';
 
-/** Tells everybody who may administer, and the owner of a personal account. Says nothing twice in a row. */
+/** Tells everybody who manages accounts, and the owner of a personal account. Says nothing twice in a row. */
 export function raiseMailboxAlarm(
   strapi: Strapi,
   mailboxId: number,
@@ -34,9 +34,9 @@ async function tell(
 ): Promise<void> {
   const account = await accountOfMailbox(strapi, mailboxId);
   if (account === null || !isNews(await lastMailboxNotification(strapi, account.documentId))) return;
-  const admins = await usersWhoMay(strapi, ACTIONS.administer);
+  const managers = await usersWhoMay(strapi, ACTIONS.groupAccounts);
   const { documentId, kind: accountKind, name, address, ownerId } = account;
-  await notifyUsers(strapi, ownerId === null ? admins : [...admins, ownerId], {
+  await notifyUsers(strapi, ownerId === null ? managers : [...managers, ownerId], {
     kind,
     details: { account: documentId, accountKind, name, address, problem },
     at: new Date(),

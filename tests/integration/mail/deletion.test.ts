@@ -24,6 +24,7 @@ import {
   timeline,
   type Mailroom,
 } from '../../support/mailroom';
+import { waitUntil } from '../../support/wait-until';
 import { createOwnAccount, messageOf } from '../../support/own-accounts';
 
 const SUPPORT = 'support@shop.example';
@@ -163,6 +164,13 @@ describe('a case', () => {
     mailroom.smtp.behave({ kind: 'defer' }, { times: 1 });
     await answer(lena, row, 'deferred answer');
     const email = await answerInState(lena, row.id, 'queued');
+    await waitUntil('the first attempt', async () => {
+      const tried = await readRows(
+        mailroom.strapi.database,
+        "select id from mailroom_emails where state = 'queued' and next_attempt_at is not null",
+      );
+      return tried.length > 0;
+    });
     const refused = [await remove(lena, 'cases', row.id), await remove(lena, 'emails', email.id)];
     expect(refused.map(({ status }) => status)).toEqual([409, 409]);
     expect(messageOf(refused[0]!)).toContain('being sent');

@@ -58,7 +58,7 @@ beforeAll(async () => {
     conditions: name === 'read' ? ['admin::is-creator'] : [],
   }));
   max = await mailroom.agent('Max', [...teamRights, ...contactRights]);
-  carl = await mailroom.agent('Carl', [{ action: ACTIONS.administer }]);
+  carl = await mailroom.agent('Carl', [{ action: ACTIONS.groupAccounts }, { action: ACTIONS.teams }]);
   solo = await mailroom.agent('Solo', [OWN]);
   const team = await mailroom.team('Support', [lena, omar, max]);
   await mailroom.account(SUPPORT, { teams: [team.id] });

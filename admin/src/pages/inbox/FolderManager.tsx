@@ -177,7 +177,7 @@ const NewFolder = ({ me }: { readonly me: Me }) => {
             onChange={(event: React.ChangeEvent<HTMLInputElement>) => setName(event.target.value)}
           />
         </Field.Root>
-        {me.allowed.administer && me.teams.length > 0 && (
+        {me.allowed.manageTeams && me.teams.length > 0 && (
           <Field.Root hint={text('folder.teams-hint')}>
             <Field.Label>{text('folder.teams')}</Field.Label>
             <MultiSelect value={[...teams]} withTags onChange={(chosen: string[]) => setTeams(chosen)}>

@@ -3,13 +3,11 @@ import type { ActionId } from '../../access/actions';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** @param actions all of which the caller's roles must grant; several lists mean any of them */
+/** @param alternatives of which the caller's roles must grant one */
 export function route(method: Method, path: string, handler: string, ...alternatives: readonly ActionId[]) {
   const policies = [
     'admin::isAuthenticatedAdmin',
-    alternatives.length === 1
-      ? { name: 'admin::hasPermissions', config: { actions: [...alternatives] } }
-      : { name: 'plugin::mailroom.has-any-permission', config: { actions: [...alternatives] } },
+    { name: 'plugin::mailroom.has-any-permission', config: { actions: [...alternatives] } },
   ];
   return { method, path, handler, config: { policies } };
 }

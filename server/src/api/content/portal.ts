@@ -140,7 +140,6 @@ export default ({ strapi }: { strapi: Strapi }) => {
   };
 };
 
-const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
 
 type CaseFilters = z.infer<typeof casesQuery>['filters'];
 

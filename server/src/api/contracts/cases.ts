@@ -379,11 +379,12 @@ export interface Me {
     readonly ownFilters: boolean;
     /** accounts of the user's own */
     readonly ownAccounts: boolean;
-    readonly administer: boolean;
+    /** and so the folders that they share */
+    readonly manageTeams: boolean;
   };
   /** how many accounts the user may set up; null: any number */
   readonly ownAccountLimit: number | null;
-  /** what administrators should look at; empty for everybody else */
+  /** what who manages accounts should look at; empty for everybody else */
   readonly attention: {
     readonly accounts: readonly AccountAttention[];
   };

@@ -61,6 +61,13 @@ export type ScheduledJobName = 'fetch' | 'send' | 'distribute' | 'wake' | 'recon
 export interface ImportInput {
   readonly opensCases: boolean;
 }
+/** GET /mailroom/import-accounts: accounts into which the reading user may import */
+export interface ImportAccount {
+  readonly kind: 'group' | 'personal';
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+}
 export interface ImportRun {
   readonly id: string;
   readonly accountName: string;

@@ -9,6 +9,7 @@ import { useText } from '../../../hooks/useText';
 import { useChangeCaseMutation } from '../../../services/cases';
 import { AssigneeSelect } from './AssigneeSelect';
 import { TagChips } from './CaseTags';
+import { DeleteCase } from './deleting';
 import { MergeCase } from './MergeCase';
 import { PaneHeader } from './PaneHeader';
 import { SnoozedNotice, SnoozeMenu } from './SnoozeMenu';
@@ -75,16 +76,24 @@ const StatusActions = ({ detail, busy, onChange }: ChangeProps) => {
 const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'>) => {
   const text = useText();
   const [merging, setMerging] = useState(false);
-  if (!detail.allowed.work || detail.mergedInto !== null) return null;
+  const [deleting, setDeleting] = useState(false);
+  const mayMerge = detail.allowed.work && detail.mergedInto === null;
+  if (!mayMerge && !detail.allowed.delete) return null;
   return (
     <>
       <Menu.Root modal={false}>
         <Menu.Trigger tag={IconButton} icon={<More />} label={text('life.more')} variant="tertiary" />
         <Menu.Content popoverPlacement="bottom-end">
-          <Menu.Item onSelect={() => setMerging(true)}>{text('merge.action')}</Menu.Item>
+          {mayMerge && <Menu.Item onSelect={() => setMerging(true)}>{text('merge.action')}</Menu.Item>}
+          {detail.allowed.delete && (
+            <Menu.Item variant="danger" onSelect={() => setDeleting(true)}>
+              {text('delete.case')}
+            </Menu.Item>
+          )}
         </Menu.Content>
       </Menu.Root>
       <MergeCase detail={detail} place={place} open={merging} onOpenChange={setMerging} />
+      <DeleteCase detail={detail} place={place} open={deleting} onOpenChange={setDeleting} />
     </>
   );
 };

@@ -13,6 +13,7 @@ import { placePath } from '../../../utils/paths';
 import { Composer } from '../composer/Composer';
 import { CaseHeader } from './CaseHeader';
 import { ContextPanel } from './ContextPanel';
+import { DeletableMails } from './deleting';
 import { MovedNotice } from './MovedNotice';
 import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
@@ -86,13 +87,15 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
           />
           <RelatedCases detail={detail} place={place} />
           <MovedNotice />
-          <Stream
-            entries={timeline.currentData?.entries}
-            error={timeline.error}
-            onRetry={() => void timeline.refetch()}
-            me={me}
-            canRetrySending={detail.allowed.send.allowed}
-          />
+          <DeletableMails allowed={detail.allowed.deleteMail}>
+            <Stream
+              entries={timeline.currentData?.entries}
+              error={timeline.error}
+              onRetry={() => void timeline.refetch()}
+              me={me}
+              canRetrySending={detail.allowed.send.allowed}
+            />
+          </DeletableMails>
           {detail.mergedInto === null && <Composer detail={detail} place={place} me={me} />}
         </Conversation>
       </Moves>

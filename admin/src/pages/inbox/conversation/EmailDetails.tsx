@@ -8,6 +8,7 @@ import { sourceUrl, useDownload } from '../../../hooks/useDownload';
 import { useText } from '../../../hooks/useText';
 import { formatAddress, formatAddressList } from '../../../utils/addresses';
 import { Fact } from './Facts';
+import { DeleteMail } from './deleting';
 import { MoveToCase } from './MoveToCase';
 import { ReportFacts } from './ReportFacts';
 import { SplitMail } from './SplitMail';
@@ -90,6 +91,7 @@ export const EmailDetails = ({
         </TextButton>
         <MoveToCase emailId={email.id} />
         <SplitMail email={email} />
+        <DeleteMail emailId={email.id} />
         {open && email.hasSource && (
           <TextButton
             startIcon={<Download />}

@@ -9,6 +9,7 @@ import { useText } from '../../../hooks/useText';
 import { useGetEmailQuery, useMarkEmailReadMutation } from '../../../services/emails';
 import { placePath } from '../../../utils/paths';
 import { EmailCard } from './EmailCard';
+import { DeletableMails } from './deleting';
 import { EmailRecords } from './EmailRecords';
 import { MovedNotice } from './MovedNotice';
 import { Moves } from './moving';
@@ -77,14 +78,16 @@ export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
         </PaneHeader>
         <MovedNotice />
         <Box flex="1" padding={4} overflow="auto" minHeight="0">
-          <EmailCard
-            email={email}
-            actor={null}
-            reason={email.reason}
-            me={me}
-            initiallyOpen
-            canRetrySending={false}
-          />
+          <DeletableMails allowed={email.allowed.delete} onDeleted={() => navigate(placePath(place))}>
+            <EmailCard
+              email={email}
+              actor={null}
+              reason={email.reason}
+              me={me}
+              initiallyOpen
+              canRetrySending={false}
+            />
+          </DeletableMails>
           {email.case === null && (
             <EmailRecords
               emailId={email.id}

@@ -1,5 +1,6 @@
 /** The pages of one kind of account: the list, and the page of one account below it. */
 import { Route, Routes } from 'react-router-dom';
+import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
 import { NEW } from '../settings-paths';
 import { AccountList } from './AccountList';
@@ -14,9 +15,9 @@ export const AccountRoutes = ({ kind }: { readonly kind: AccountKind }) => (
   </Routes>
 );
 
-/** Those that administrators alone have. */
+/** Those that are set up for others. */
 export const AccountPages = ({ kind }: { readonly kind: AccountKind }) => (
-  <ProtectedPage>
+  <ProtectedPage permissions={PERMISSIONS.accounts}>
     <AccountRoutes kind={kind} />
   </ProtectedPage>
 );

@@ -1,13 +1,13 @@
-/** What every settings page stands in: it is shown to administrators of Mailroom alone, unless it says to whom else. */
+/** What every settings page stands in: it says who may see it. */
 import { Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
-import { PERMISSIONS } from '../../../permissions';
+import type { PERMISSIONS } from '../../../permissions';
 
 interface ProtectedPageProps {
-  readonly permissions?: (typeof PERMISSIONS)[keyof typeof PERMISSIONS];
+  readonly permissions: (typeof PERMISSIONS)[keyof typeof PERMISSIONS];
   readonly children: ReactNode;
 }
 
-export const ProtectedPage = ({ permissions = PERMISSIONS.administration, children }: ProtectedPageProps) => (
+export const ProtectedPage = ({ permissions, children }: ProtectedPageProps) => (
   <Page.Protect permissions={permissions}>{children}</Page.Protect>
 );

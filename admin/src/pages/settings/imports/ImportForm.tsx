@@ -4,7 +4,7 @@ import { Upload } from '@strapi/icons';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useReport } from '../../../hooks/useReport';
-import { useStartImportMutation } from '../../../services/operations';
+import { useGetImportAccountsQuery, useStartImportMutation } from '../../../services/operations';
 import { type AccountRef, useGetAccountsQuery } from '../../../services/settings';
 import { FormSection } from '../components/FormSection';
 import { Notice } from '../components/Notice';
@@ -17,25 +17,19 @@ interface AccountChoice extends AccountRef {
   readonly label: string;
 }
 
-const KINDS = { all: ['group', 'personal'], own: ['own'] } as const;
-type Which = keyof typeof KINDS;
+type Which = 'all' | 'own';
 
-/** All accounts, group accounts first, or those of the reading user. */
+/** Accounts into which the role lets the reading user import, group accounts first, or those of the user's own. */
 const useAccountChoices = (which: Which): readonly AccountChoice[] => {
-  const skip = { skip: which === 'own' };
-  const accounts = {
-    group: useGetAccountsQuery('group', skip).data ?? [],
-    personal: useGetAccountsQuery('personal', skip).data ?? [],
-    own: useGetAccountsQuery('own', { skip: which === 'all' }).data ?? [],
-  };
-  return KINDS[which].flatMap((kind) =>
-    accounts[kind].map(({ id, name, address }) => ({
-      kind,
-      id,
-      key: `${kind}/${id}`,
-      label: `${name} (${address})`,
-    })),
-  );
+  const { data: all = [] } = useGetImportAccountsQuery(undefined, { skip: which === 'own' });
+  const { data: own = [] } = useGetAccountsQuery('own', { skip: which === 'all' });
+  const accounts = which === 'all' ? all : own.map((account) => ({ ...account, kind: 'own' as const }));
+  return accounts.map(({ kind, id, name, address }) => ({
+    kind,
+    id,
+    key: `${kind}/${id}`,
+    label: `${name} (${address})`,
+  }));
 };
 
 export const ImportForm = ({ which }: { readonly which: Which }) => {

@@ -1,7 +1,9 @@
 /** Mail from .eml and .mbox files, and how earlier imports went. */
 import { Flex } from '@strapi/design-system';
+import { useRBAC } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import { usePolling } from '../../../hooks/usePolling';
+import { PERMISSIONS } from '../../../permissions';
 import { useGetImportsQuery } from '../../../services/operations';
 import { FormSection } from '../components/FormSection';
 import { QueryState } from '../components/QueryState';
@@ -20,6 +22,7 @@ interface ImportsProps {
 
 export const Imports = ({ which }: ImportsProps) => {
   const t = useText();
+  const { canManage } = useRBAC(PERMISSIONS.quarantine).allowedActions;
   const [interval, setInterval] = useState(IDLE_INTERVAL);
   const query = useGetImportsQuery(which, usePolling(interval));
   const running = query.data?.some(({ state }) => state === 'running') ?? false;
@@ -37,7 +40,7 @@ export const Imports = ({ which }: ImportsProps) => {
                 <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
                   {runs.map((run) => (
                     <li key={run.id}>
-                      <ImportCard run={run} hasQuarantine={which === 'all'} />
+                      <ImportCard run={run} hasQuarantine={which === 'all' && canManage === true} />
                     </li>
                   ))}
                 </Flex>

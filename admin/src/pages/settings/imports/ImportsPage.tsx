@@ -1,9 +1,10 @@
-/** Settings -> Mailroom -> Import, for administrators. */
+/** Settings -> Mailroom -> Import, for who may import mail. */
+import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
 import { Imports } from './Imports';
 
 const ImportsPage = () => (
-  <ProtectedPage>
+  <ProtectedPage permissions={PERMISSIONS.imports}>
     <Imports which="all" />
   </ProtectedPage>
 );

@@ -2,6 +2,7 @@
 import { Flex } from '@strapi/design-system';
 import { usePolling } from '../../../hooks/usePolling';
 import { useGetJobsQuery } from '../../../services/operations';
+import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
@@ -35,7 +36,7 @@ const JobList = () => {
 };
 
 const JobsPage = () => (
-  <ProtectedPage>
+  <ProtectedPage permissions={PERMISSIONS.jobs}>
     <JobList />
   </ProtectedPage>
 );

@@ -4,6 +4,7 @@ import { ArrowClockwise } from '@strapi/icons';
 import { useState } from 'react';
 import { useReport } from '../../../hooks/useReport';
 import { useGetQuarantineQuery, useRetryQuarantineMutation } from '../../../services/settings';
+import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
@@ -67,7 +68,7 @@ const RetryAllButton = () => {
 };
 
 const QuarantinePage = () => (
-  <ProtectedPage>
+  <ProtectedPage permissions={PERMISSIONS.quarantine}>
     <QuarantineList />
   </ProtectedPage>
 );

@@ -1,12 +1,13 @@
 /** Settings -> Mailroom -> Teams: the list, and the page of one team below it. */
 import { Route, Routes } from 'react-router-dom';
+import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
 import { NEW } from '../settings-paths';
 import { TeamList } from './TeamList';
 import { TeamPage } from './TeamPage';
 
 const TeamsPage = () => (
-  <ProtectedPage>
+  <ProtectedPage permissions={PERMISSIONS.teams}>
     <Routes>
       <Route index element={<TeamList />} />
       <Route path={NEW} element={<TeamPage />} />

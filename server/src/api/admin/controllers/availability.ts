@@ -1,4 +1,4 @@
-/** When users are away and how many cases they take, over HTTP: one's own, and for administrators anybody's. */
+/** When users are away and how many cases they take, over HTTP: one's own, and for who manages teams anybody's. */
 import { ACTIONS } from '../../../access/actions';
 import { changeProfile, profilesOf } from '../../../data/agent-profiles';
 import type { Strapi } from '../../../data/database';
@@ -26,7 +26,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       throw fieldErrors([{ path: ['away', 'until'], message: 'This time is over already.' }]);
     const stored = (await profilesOf(strapi, [userId])).get(userId)?.capacity ?? null;
     const limits = capacity !== undefined && capacity !== stored;
-    if (limits && !mayLimit) throw forbidden('Only administrators change how many cases somebody takes.');
+    if (limits && !mayLimit) throw forbidden('Only who manages teams changes how many cases somebody takes.');
     await changeProfile(strapi, userId, {
       awayFrom: away?.from ?? null,
       awayUntil: away?.until ?? null,
@@ -43,7 +43,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   return {
     read: withViewer(strapi, (_context, { userId }) => availabilityOf(userId)),
     change: withViewer(strapi, (context, viewer) =>
-      change(viewer.userId, context, viewer.scope(ACTIONS.administer).kind !== 'none'),
+      change(viewer.userId, context, viewer.scope(ACTIONS.teams).kind !== 'none'),
     ),
     readOf: withViewer(strapi, async (context) => availabilityOf(await userOf(context))),
     changeOf: withViewer(strapi, async (context) => change(await userOf(context), context, true)),

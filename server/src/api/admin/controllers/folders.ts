@@ -68,7 +68,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
 };
 
 function requireChange(viewer: Viewer, folder: Pick<FolderRecord, 'ownerId'>): void {
-  if (!mayChange(viewer, folder)) throw forbidden('Only administrators can change the folders of teams');
+  if (!mayChange(viewer, folder)) throw forbidden('Only who manages teams can change their folders');
 }
 
 /** @throws ValidationError unless every team exists, and there is one */

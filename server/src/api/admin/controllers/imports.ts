@@ -1,8 +1,8 @@
-/** Imports of mail files over HTTP: begun, and watched. */
-import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
+/** Imports of mail files over HTTP: into which accounts, begun, and watched. */
 import type { Strapi } from '../../../data/database';
 import { findImportRun, listImportRuns } from '../../../data/import-runs';
-import type { ImportRun, Single } from '../../contracts';
+import { groupImportTargets, personalImportTargets, visibleRuns } from '../../../inbox/import-targets';
+import type { ImportAccount, ImportRun, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
 import { importRun } from '../../serializers';
 import { beginImport } from '../begin-import';
@@ -12,19 +12,39 @@ const NEWEST = 50;
 
 export default ({ strapi }: { strapi: Strapi }) => {
   return {
-    createGroup: withViewer(strapi, async (context) => {
-      const account = found((await findGroupAccounts(strapi, { documentId: context.params.id }))[0]);
-      return beginImport(strapi, context, account.mailbox.id);
+    accounts: withViewer(strapi, async (_context, viewer): Promise<Single<readonly ImportAccount[]>> => {
+      const [groups, personal] = await Promise.all([
+        groupImportTargets(strapi, viewer),
+        personalImportTargets(strapi, viewer),
+      ]);
+      return { data: [...groups.map(importAccount('group')), ...personal.map(importAccount('personal'))] };
     }),
-    createPersonal: withViewer(strapi, async (context) => {
-      const account = found((await findPersonalAccounts(strapi, { documentId: context.params.id }))[0]);
-      return beginImport(strapi, context, account.mailbox.id);
+    createGroup: withViewer(strapi, async (context, viewer) => {
+      const [account] = await groupImportTargets(strapi, viewer, { documentId: context.params.id });
+      return beginImport(strapi, context, found(account).mailbox.id);
     }),
-    list: withViewer(strapi, async () => ({
-      data: (await listImportRuns(strapi, {}, NEWEST)).map(importRun),
+    createPersonal: withViewer(strapi, async (context, viewer) => {
+      const [account] = await personalImportTargets(strapi, viewer, { documentId: context.params.id });
+      return beginImport(strapi, context, found(account).mailbox.id);
+    }),
+    list: withViewer(strapi, async (_context, viewer) => ({
+      data: (await listImportRuns(strapi, await visibleRuns(strapi, viewer), NEWEST)).map(importRun),
     })),
-    read: withViewer(strapi, async ({ params }): Promise<Single<ImportRun>> => ({
-      data: importRun(found(await findImportRun(strapi, { documentId: params.id }))),
-    })),
+    read: withViewer(strapi, async ({ params }, viewer): Promise<Single<ImportRun>> => {
+      const where = { documentId: params.id, ...(await visibleRuns(strapi, viewer)) };
+      return { data: importRun(found(await findImportRun(strapi, where))) };
+    }),
   };
 };
+
+const importAccount =
+  (kind: ImportAccount['kind']) =>
+  ({
+    documentId,
+    name,
+    mailbox,
+  }: {
+    readonly documentId: string;
+    readonly name: string;
+    readonly mailbox: { readonly address: string };
+  }): ImportAccount => ({ kind, id: documentId, name, address: mailbox.address });

@@ -13,12 +13,11 @@ import { accountAttention, accountSummary, teamSummary } from '../../serializers
 export default ({ strapi }: { strapi: Strapi }) => ({
   read: withViewer(strapi, async (_context, viewer): Promise<Single<Me>> => {
     const may = (action: Parameters<typeof viewer.scope>[0]): boolean => viewer.scope(action).kind !== 'none';
-    const administers = may(ACTIONS.administer);
     const [agents, teams, personalAccounts, inTrouble] = await Promise.all([
       findUsers(strapi, [viewer.userId]),
       visibleTeams(strapi, viewer),
       ownAccounts(strapi, viewer),
-      administers ? accountsInTrouble(strapi, new Date()) : [],
+      may(ACTIONS.groupAccounts) ? accountsInTrouble(strapi, new Date()) : [],
     ]);
     return {
       data: {
@@ -32,7 +31,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           readMail: may(ACTIONS.readMail),
           ownFilters: may(ACTIONS.ownFilters) || may(ACTIONS.sharedFilters),
           ownAccounts: may(ACTIONS.ownAccounts),
-          administer: administers,
+          manageTeams: may(ACTIONS.teams),
         },
         ownAccountLimit: ownAccountLimit(strapi, viewer),
         attention: { accounts: inTrouble.map(accountAttention) },

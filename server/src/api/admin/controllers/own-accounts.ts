@@ -135,7 +135,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
 /** How many personal accounts the viewer may have; null: any number. */
 export const ownAccountLimit = (strapi: Strapi, viewer: Viewer): number | null =>
-  viewer.scope(ACTIONS.administer).kind === 'none' ? runtimeOf(strapi).config.accounts.perUser : null;
+  viewer.scope(ACTIONS.groupAccounts).kind === 'none' ? runtimeOf(strapi).config.accounts.perUser : null;
 
 function requireRoom(count: number, limit: number | null): void {
   if (limit === null || count < limit) return;

@@ -39,7 +39,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
     list: withViewer(strapi, async (_context, viewer): Promise<Single<readonly TemplateDetail[]>> => {
       const templates = await findTemplates(strapi);
       // Whoever sets up accounts chooses what they answer with.
-      const all = viewer.scope(ACTIONS.administer).kind === 'all';
+      const all = viewer.scope(ACTIONS.groupAccounts).kind === 'all';
       const shown = templates.filter(({ teams }) => all || mayManageTemplate(viewer, teams));
       return { data: shown.map(templateDetail) };
     }),

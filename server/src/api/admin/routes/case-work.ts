@@ -2,8 +2,7 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { readCases, workCases, assignCases, deleteCases, readMail, deleteMail, ownAccounts, administer } =
-  ACTIONS;
+const { readCases, workCases, assignCases, deleteCases, readMail, deleteMail, ownAccounts, teams } = ACTIONS;
 
 export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/cases/:id/snooze', 'caseLife.snooze', workCases),
@@ -18,6 +17,6 @@ export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/assignments', 'assignments.assign', assignCases),
   route('GET', '/availability', 'availability.read', readCases, workCases),
   route('PUT', '/availability', 'availability.change', readCases, workCases),
-  route('GET', '/availability/:user', 'availability.readOf', administer),
-  route('PUT', '/availability/:user', 'availability.changeOf', administer),
+  route('GET', '/availability/:user', 'availability.readOf', teams),
+  route('PUT', '/availability/:user', 'availability.changeOf', teams),
 ];

@@ -2,10 +2,10 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { readCases, workCases, readMail, ownAccounts, administer } = ACTIONS;
+const { readCases, workCases, readMail, ownAccounts, groupAccounts } = ACTIONS;
 
 export const peopleRoutes: readonly Route[] = [
-  route('GET', '/preferences', 'preferences.read', readCases, readMail, ownAccounts, administer),
-  route('PUT', '/preferences', 'preferences.change', readCases, readMail, ownAccounts, administer),
+  route('GET', '/preferences', 'preferences.read', readCases, readMail, ownAccounts, groupAccounts),
+  route('PUT', '/preferences', 'preferences.change', readCases, readMail, ownAccounts, groupAccounts),
   route('GET', '/cases/:id/readers', 'notes.readers', workCases),
 ];

@@ -2,10 +2,10 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { templates, readCases, sendShared, ownAccounts, administer } = ACTIONS;
+const { templates, readCases, sendShared, ownAccounts, groupAccounts } = ACTIONS;
 
 export const templateRoutes: readonly Route[] = [
-  route('GET', '/templates', 'panelTemplates.list', templates, administer),
+  route('GET', '/templates', 'panelTemplates.list', templates, groupAccounts),
   route('POST', '/templates', 'panelTemplates.create', templates),
   route('POST', '/templates/preview', 'panelTemplates.preview', templates),
   route('GET', '/templates/:id', 'panelTemplates.read', templates),
