@@ -5,9 +5,11 @@ import { watchRoles } from './access/watch-roles';
 import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
+import { kickWebhooks } from './jobs/deliver-webhooks';
 import { awaitDrafts } from './jobs/release-drafts';
 import { takeUpWork } from './jobs/start-up';
 import { followUsers } from './jobs/users-gone';
+import { emitDomainEvents } from './platform/domain-events';
 import { keepOurTables } from './platform/persisted-tables';
 import { startRuntime } from './runtime';
 
@@ -19,6 +21,7 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   guardStreams(strapi);
   const runtime = startRuntime(strapi);
   const { tasks, push, incoming } = runtime;
+  emitDomainEvents(strapi, () => kickWebhooks(strapi, runtime));
   await tasks.prepare();
   startClock(strapi, tasks);
   followUsers(strapi, runtime);
@@ -29,5 +32,6 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   strapi.server.httpServer.once('listening', () => {
     push.start();
     void awaitDrafts(strapi, runtime);
+    kickWebhooks(strapi, runtime);
   });
 };

@@ -158,6 +158,13 @@ const schema = z.strictObject({
         .partial(),
     })
     .partial(),
+  webhooks: z
+    .strictObject({
+      rule: z.string().min(9),
+      /** days for which the log of deliveries is kept */
+      keepDays: z.number().int().min(1).max(3650),
+    })
+    .partial(),
   storage: z.strictObject({ folder: z.string().optional() }),
 });
 
@@ -196,6 +203,7 @@ export interface MailroomConfig {
       readonly requester: number;
     };
   };
+  readonly webhooks: { readonly rule: string; readonly keepDays: number };
   readonly storage: { readonly folder: string };
 }
 
@@ -225,6 +233,7 @@ const DEFAULTS = {
   send: { rule: '*/15 * * * * *', largestFiles: 25 * 1024 * 1024 },
   portal: { trustAddresses: false },
   rest: { limits: { token: 300, user: 20, address: 20, requester: 10 } },
+  webhooks: { rule: '*/15 * * * * *', keepDays: 30 },
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
   storage: { folder: '.mailroom' },
 } as const;
@@ -260,6 +269,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     send: { ...DEFAULTS.send, ...settings.send },
     portal: { ...DEFAULTS.portal, ...settings.portal },
     rest: { limits: { ...DEFAULTS.rest.limits, ...settings.rest?.limits } },
+    webhooks: { ...DEFAULTS.webhooks, ...settings.webhooks },
     storage: { folder: path.resolve(appRoot, settings.storage?.folder ?? DEFAULTS.storage.folder) },
   };
 }

@@ -30,6 +30,7 @@ import settings from './api/admin/controllers/settings';
 import suggestions from './api/admin/controllers/suggestions';
 import panelTeams from './api/admin/controllers/teams';
 import panelTemplates from './api/admin/controllers/templates';
+import webhooks from './api/admin/controllers/webhooks';
 import adminRoutes from './api/admin/routes';
 import cases from './api/content/cases';
 import emails from './api/content/emails';
@@ -98,6 +99,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     templates,
     panelTeams,
     panelTemplates,
+    webhooks,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },

@@ -9,6 +9,7 @@ import {
   personalInput,
   SUPPORT,
   templateInput,
+  webhookInput,
   type World,
 } from './access-world';
 import { replyForm, type Mailroom } from './mailroom';
@@ -247,6 +248,18 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /settings/connections': settings(undefined, () => ({ hosts: [], privateNetworks: [], ports: [] })),
   'GET /jobs': settings(),
   'POST /jobs/:name/run': settings('job'),
+  'GET /webhooks': settings(),
+  'POST /webhooks': settings(undefined, () => webhookInput('Second'), 201),
+  'GET /webhooks/:id': settings('webhook'),
+  'PUT /webhooks/:id': settings('webhook', () => webhookInput('Ours')),
+  'POST /webhooks/:id/secret': settings('webhook'),
+  'POST /webhooks/:id/test': settings('webhook'),
+  'GET /webhooks/:id/deliveries': settings('webhook'),
+  'POST /webhooks/:id/deliveries/:delivery/retry': {
+    ...settings('webhook'),
+    parameters: { delivery: 'webhookDelivery' },
+  },
+  'DELETE /webhooks/:id': settings('spareWebhook'),
   'GET /quarantine': settings(),
   'GET /quarantine/:id/source': settings('quarantined'),
   'POST /quarantine/retry': settings(),

@@ -90,6 +90,7 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
     job: 'housekeeping',
     lena: lena.id,
     import: imported.body.data.id,
+    ...(await makeWebhooks(admin)),
   };
 }
 async function firstMail(admin: AdminClient, caseId: string) {
@@ -110,6 +111,23 @@ export const templateInput = (name: string) => ({
 async function templateOf(admin: AdminClient, name: string): Promise<string> {
   const { body } = await admin.post<Single<{ id: string }>>('/mailroom/templates', templateInput(name));
   return body.data.id;
+}
+
+/** Nobody listens there. */
+export const webhookInput = (name: string) => ({
+  name,
+  url: 'http://127.0.0.1:9/mailroom',
+  events: ['mailroom.case.created'],
+  active: true,
+});
+
+/** One that has failed to hear of a test, and one to delete. */
+async function makeWebhooks(admin: AdminClient) {
+  const webhookOf = async (name: string): Promise<string> =>
+    (await admin.post<Single<{ id: string }>>('/mailroom/webhooks', webhookInput(name))).body.data.id;
+  const webhook = await webhookOf('Ours');
+  const test = await admin.post<Single<{ id: string }>>(`/mailroom/webhooks/${webhook}/test`);
+  return { webhook, webhookDelivery: test.body.data.id, spareWebhook: await webhookOf('Spare') };
 }
 
 /** A contact, the rule of its type, and a link of the case to it; another contact to link. */

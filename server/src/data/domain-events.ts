@@ -23,8 +23,8 @@ export type EventNote =
   | { readonly name: 'mailroom.email.sent'; readonly emailId: number }
   | { readonly name: 'mailroom.email.bounced'; readonly emailId: number; readonly recipients: number };
 
-/** Hears of events that are stored, in their order. It must not throw. */
-export type EventListener = (events: readonly DomainEvent[]) => void;
+/** Hears of events that are stored, in their order, and whether a webhook is to be told of them. It must not throw. */
+export type EventListener = (events: readonly DomainEvent[], queued: boolean) => void;
 
 const listeners = new WeakMap<Strapi, EventListener>();
 
@@ -42,8 +42,8 @@ export async function noteEvents(strapi: Strapi, notes: readonly EventNote[], at
   await inTransaction(strapi, async (transaction) => {
     const events = await withFacts(transaction, notes);
     if (events.length === 0) return;
-    await queueDeliveries(strapi, transaction, events, at);
-    await afterCommit(strapi, transaction.knex, () => listeners.get(strapi)?.(events));
+    const queued = await queueDeliveries(strapi, transaction, events, at);
+    await afterCommit(strapi, transaction.knex, () => listeners.get(strapi)?.(events, queued > 0));
   });
 }
 
@@ -65,7 +65,10 @@ async function afterCommit(strapi: Strapi, transaction: Knex.Transaction, run: (
   });
 }
 
-async function withFacts(transaction: Transaction, notes: readonly EventNote[]): Promise<readonly DomainEvent[]> {
+async function withFacts(
+  transaction: Transaction,
+  notes: readonly EventNote[],
+): Promise<readonly DomainEvent[]> {
   const cases = await caseFacts(
     transaction,
     notes.flatMap((note) => ('caseId' in note ? note.caseId : [])),
@@ -170,9 +173,7 @@ export const notesOfEntries = (entries: readonly StreamEntry[]): readonly EventN
         ? [{ name: 'mailroom.case.closed', caseId }]
         : [];
     if (kind !== 'assigned' || from === to) return [];
-    return [
-      { name: 'mailroom.case.assigned', caseId, from: userId(from), to: userId(to) },
-    ];
+    return [{ name: 'mailroom.case.assigned', caseId, from: userId(from), to: userId(to) }];
   });
 
 const userId = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -64,18 +64,22 @@ const newEventId = (): string => `evt_${randomUUID()}`;
 /**
  * Writes one row for each webhook that wants an event. Joins the caller's transaction, whose end decides about the rows too.
  * Webhooks are read each time: another process may have changed them.
+ *
+ * @returns how many rows
  */
 export async function queueDeliveries(
   strapi: Strapi,
   { knex, table }: Transaction,
   events: readonly DomainEvent[],
   at: Date,
-): Promise<void> {
+): Promise<number> {
   const query = knex(table(UIDS.webhook)).where({ active: true }).select('id', 'events');
   // Who deletes a webhook meanwhile waits for the rows that point to it; SQLite has one writer anyway.
-  const webhooks: { id: number; events: string | readonly string[] | null }[] =
-    await (strapi.db.dialect.client === 'postgres' ? query.forKeyShare() : query);
-  if (webhooks.length === 0) return;
+  const webhooks: { id: number; events: string | readonly string[] | null }[] = await (strapi.db.dialect
+    .client === 'postgres'
+    ? query.forKeyShare()
+    : query);
+  if (webhooks.length === 0) return 0;
   const wanting = webhooks.map(({ id, events: names }) => ({ id, names: new Set(namesIn(names)) }));
   const rows = events.flatMap(({ name, payload }) => {
     const eventId = newEventId();
@@ -83,7 +87,7 @@ export async function queueDeliveries(
       .filter(({ names }) => names.has(name))
       .map(({ id }) => ({ webhook: id, eventId, event: name, payload, occurredAt: at, nextAttemptAt: at }));
   });
-  await insertRows(strapi, UIDS.webhookDelivery, rows);
+  return (await insertRows(strapi, UIDS.webhookDelivery, rows)).length;
 }
 
 /** PostgreSQL reads JSON itself, SQLite has text. */
@@ -103,7 +107,7 @@ export async function addPing(
   },
 ): Promise<number> {
   const { event, payload, claim, at, until } = ping;
-  const row = { event, payload, claim, occurredAt: at, nextAttemptAt: until, attempts: 1 };
+  const row = { event, payload, claim, occurredAt: at, nextAttemptAt: until };
   const [id = 0] = await insertRows(strapi, UIDS.webhookDelivery, [
     { webhook: webhookId, eventId: newEventId(), ...row },
   ]);
@@ -204,7 +208,11 @@ export async function findDeliveries(
 ): Promise<readonly WebhookDelivery[]> {
   const { before, ...exact } = where;
   const rows = await rowsOf<Row>(strapi, UIDS.webhookDelivery).findMany({
-    where: { webhook: webhookId, ...exact, ...(before === undefined ? {} : { $and: [{ id: { $lt: before } }] }) },
+    where: {
+      webhook: webhookId,
+      ...exact,
+      ...(before === undefined ? {} : { $and: [{ id: { $lt: before } }] }),
+    },
     orderBy: { id: 'desc' },
     limit,
   });
@@ -252,4 +260,3 @@ export async function deleteOldDeliveries(strapi: Strapi, before: Date): Promise
   });
   return count;
 }
-

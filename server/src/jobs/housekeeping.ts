@@ -5,9 +5,11 @@ import { lastDeletion, removeReferenced } from '../data/blob-references';
 import { deleteOldRequests } from '../data/idempotency';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
+import { deleteOldDeliveries } from '../data/webhook-deliveries';
 import type { Strapi } from '../data/database';
 import { dropUnreadableFollows } from '../people/dropped-follows';
 import { sweepBlobs } from '../platform/blob-sweep';
+import type { Runtime } from '../runtime';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -27,12 +29,12 @@ export type HousekeepingCounts = {
   readonly follows: number;
   readonly requests: number;
   readonly audit: number;
+  readonly deliveries: number;
 };
 
-/** @param settings the folder of the blob store, and for how many days entries of the audit trail are kept */
 export async function keepHouse(
   strapi: Strapi,
-  { folder, auditDays }: { readonly folder: string; readonly auditDays: number },
+  { storage: { folder }, audit, webhooks }: Runtime['config'],
 ): Promise<HousekeepingCounts> {
   const now = Date.now();
   await forgetDeletedUsers(strapi);
@@ -49,6 +51,7 @@ export async function keepHouse(
     notifications: await deleteReadNotifications(strapi, new Date(now - READ_AGE)),
     follows: await dropUnreadableFollows(strapi),
     requests: await deleteOldRequests(strapi, new Date(now - REPEAT_AGE)),
-    audit: await deleteAuditEntries(strapi, new Date(now - auditDays * DAY)),
+    audit: await deleteAuditEntries(strapi, new Date(now - audit.keepDays * DAY)),
+    deliveries: await deleteOldDeliveries(strapi, new Date(now - webhooks.keepDays * DAY)),
   };
 }

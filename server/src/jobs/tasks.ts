@@ -12,10 +12,11 @@ import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
 import { mailNotifications } from './mail-notifications';
+import { deliverWebhooks } from './deliver-webhooks';
 import { awaitDrafts, releaseDrafts } from './release-drafts';
 import { sendMail } from './send-mail';
 
-export type TaskName = 'fetch' | 'send' | 'distribute' | 'wake' | 'reconcile' | 'housekeeping';
+export type TaskName = 'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'reconcile' | 'housekeeping';
 type Counts = Readonly<Record<string, number>>;
 
 interface Task {
@@ -157,12 +158,16 @@ function tasksOf(
         return run.kind === 'done' ? { woken: run.value } : null;
       },
     },
+    webhooks: {
+      rule: config.webhooks.rule,
+      leases: ['webhook:'],
+      work: () => deliverWebhooks(strapi, runtime()),
+    },
     housekeeping: {
       rule: config.housekeeping.rule,
       leases: ['housekeeping'],
       async work() {
-        const settings = { folder: config.storage.folder, auditDays: config.audit.keepDays };
-        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, settings));
+        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, config));
         return run.kind === 'done' ? run.value : null;
       },
     },

@@ -11,15 +11,15 @@ import type { DomainEvent } from '../domain/domain-event';
  * Emits events from now on. Listeners run after the commit, outside of the request or job that raised the event, and one that
  * fails harms nothing but the listeners behind it.
  *
- * @param nudge called after each commit with events
+ * @param nudge called after each commit with events that a webhook is to be told of
  */
 export function emitDomainEvents(strapi: Strapi, nudge: () => void): void {
   // A listener must not find itself in a transaction that is over, nor in the request of whoever raised the event.
   const outside = new AsyncResource('MailroomEvents');
-  onDomainEvents(strapi, (events) => {
+  onDomainEvents(strapi, (events, queued) => {
     setImmediate(() => {
       outside.runInAsyncScope(() => {
-        nudge();
+        if (queued) nudge();
         void emitAll(strapi, events);
       });
     });

@@ -140,7 +140,6 @@ export default ({ strapi }: { strapi: Strapi }) => {
   };
 };
 
-
 type CaseFilters = z.infer<typeof casesQuery>['filters'];
 
 function statusesOf(status: CaseFilters['status']) {

@@ -52,7 +52,8 @@ export interface ScheduledJob {
   readonly lastResult: Readonly<Record<string, number>> | null;
   readonly nextRunAt: Timestamp | null;
 }
-export type ScheduledJobName = 'fetch' | 'send' | 'distribute' | 'wake' | 'reconcile' | 'housekeeping';
+export type ScheduledJobName =
+  'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'reconcile' | 'housekeeping';
 
 /**
  * POST /mailroom/group-accounts/:id/imports: multipart, `files` are .eml and .mbox files, `data` is ImportInput as JSON. It

@@ -16,6 +16,9 @@ const COUNTS = [
   'distribute.assigned',
   'distribute.awaiting',
   'wake.woken',
+  'webhooks.delivered',
+  'webhooks.postponed',
+  'webhooks.failed',
   'reconcile.mailboxes',
   'reconcile.failed',
   'housekeeping.blobs',
@@ -23,6 +26,7 @@ const COUNTS = [
   'housekeeping.notifications',
   'housekeeping.follows',
   'housekeeping.requests',
+  'housekeeping.deliveries',
 ] as const;
 
 /** Zeros say nothing, except when there is nothing else. A count of a newer server is shown by its own name. */
