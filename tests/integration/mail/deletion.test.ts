@@ -9,12 +9,12 @@ import type {
   Single,
   TimelineEntry,
 } from '../../../server/src/api/contracts';
-import { AGENT_PERMISSIONS } from '../../support/mailroom';
 import type { AdminClient } from '../../support/admin-client';
 import { countRows, letTimePassForQueuedMail, readRows } from '../../support/database';
 import { drafting } from '../../support/drafting';
 import { buildMail } from '../../support/mail-builder';
 import {
+  AGENT_PERMISSIONS,
   answerInState,
   caseBySubject,
   caseDetail,

@@ -53,7 +53,7 @@ export const DeleteCase = ({ detail, place, open, onOpenChange }: DeleteCaseProp
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <ConfirmDialog title={text('delete.case-title', { number })} onConfirm={confirm}>
-        {text('delete.case-explained', { merged: mergedCases.length })}
+        {text('delete.case-explained', { count: mergedCases.length })}
       </ConfirmDialog>
     </Dialog.Root>
   );
