@@ -259,6 +259,18 @@ export async function mailboxesInTrouble(strapi: Strapi): Promise<readonly Mailb
   return rows.map(mailboxFromRow);
 }
 
+/** Has mailboxes tried again that wait for a person because of these problems. @returns how many */
+export async function retryAfterProblems(
+  strapi: Strapi,
+  codes: readonly ConnectionProblem['code'][],
+): Promise<number> {
+  const { count } = await rowsOf<Row>(strapi, UIDS.mailbox).updateMany({
+    where: { state: 'needs-attention', problemCode: { $in: [...codes] } },
+    data: { state: 'failing', failures: 0, nextTryAt: null },
+  });
+  return count;
+}
+
 /** Forgets push connections of processes that have ended. @param alive ids whose connection somebody holds */
 export async function forgetPush(strapi: Strapi, alive: readonly number[]): Promise<void> {
   await rowsOf<Row>(strapi, UIDS.mailbox).updateMany({

@@ -66,6 +66,7 @@ export type ConnectionProblemCode =
   | 'certificate-fingerprint'
   | 'authorization-missing'
   | 'authorization-refused'
+  | 'authorization-unreadable'
   | 'authorization-unreachable'
   | 'mass-loss'
   | 'protocol';

@@ -1,5 +1,7 @@
 /** What the serving process takes up, once it serves, of what was left undone; commands take up nothing. */
 import type { Strapi } from '../data/database';
+import { retryAfterProblems } from '../data/mailboxes';
+import { UNREADABLE } from '../mailboxes/health';
 import type { Runtime } from '../runtime';
 import { retryAfterUpgrade } from './retry-quarantine';
 import { takeUpImports } from './run-imports';
@@ -18,6 +20,11 @@ export function takeUpWork(strapi: Strapi, runtime: Runtime): void {
   strapi.server.httpServer.once(
     'listening',
     guarded('quarantine', () => retryAfterUpgrade(strapi, runtime)),
+  );
+  // An operator may have given back the key with which their secrets were sealed.
+  strapi.server.httpServer.once(
+    'listening',
+    guarded('mailboxes', async () => void (await retryAfterProblems(strapi, UNREADABLE))),
   );
   // Those of a process that is gone are taken over by one that is there.
   strapi.cron.add({ [TASK]: { task: imports, options: { rule: '20 * * * * *' } } });

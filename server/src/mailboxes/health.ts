@@ -2,7 +2,7 @@
  * When a mailbox is tried again and what its state is (sync-engine §1.10). Each mailbox has its own back-off: one that
  * is down never delays another. It stores nothing and tells nobody.
  */
-import type { ConnectionProblem, MailboxState } from '../domain/connection';
+import type { ConnectionProblem, ConnectionProblemCode, MailboxState } from '../domain/connection';
 
 const BASE_MILLISECONDS = 2_000;
 const CAP_MILLISECONDS = 10 * 60_000;
@@ -44,7 +44,8 @@ export function afterFailure(
   const count = failures + 1;
   // What the provider has withdrawn no further try brings back.
   if (needsAuthorization(problem)) return { state: 'needs-authorization', failures: count, nextTryAt: null };
-  if (needsPerson(problem) && count >= LOGIN_TRIES)
+  // The key that a secret was sealed with comes back with a start of the server, if at all.
+  if (isUnreadable(problem) || (needsPerson(problem) && count >= LOGIN_TRIES))
     return { state: 'needs-attention', failures: count, nextTryAt: null };
   const least = problem.code === 'host-not-allowed' ? Math.max(retryAfter, CAP_MILLISECONDS) : retryAfter;
   const nextTryAt = new Date(now.getTime() + backOff(count, random, least));
@@ -90,9 +91,16 @@ export function alarmOf(state: MailboxState, problem: ConnectionProblem | null):
     : null;
 }
 
-function needsPerson({ code }: ConnectionProblem): boolean {
-  return code === 'login-refused' || code === 'secret-missing' || code === 'secret-unreadable';
+function needsPerson(problem: ConnectionProblem): boolean {
+  return problem.code === 'login-refused' || isUnreadable(problem);
 }
+
+function isUnreadable({ code }: ConnectionProblem): boolean {
+  return code === 'secret-missing' || UNREADABLE.some((unreadable) => unreadable === code);
+}
+
+/** Stored secrets that the present key does not open. */
+export const UNREADABLE: readonly ConnectionProblemCode[] = ['secret-unreadable', 'authorization-unreadable'];
 
 function needsAuthorization({ code }: ConnectionProblem): boolean {
   return code === 'authorization-missing' || code === 'authorization-refused';

@@ -30,9 +30,14 @@ export type EnteredMailbox = Omit<MailboxSettings, ServerName | 'authorization'>
 
 /** Thrown when the secret has to be entered: there is none, or it belongs to another server or user (EspoCRM rule A10). */
 export class SecretRequired extends Error {
-  constructor(readonly server: ServerName) {
+  constructor(
+    readonly server: ServerName,
+    isUnreadable = false,
+  ) {
     super(
-      'Enter the password. It is asked for again whenever host, port, security, user or trusted certificates change.',
+      isUnreadable
+        ? 'The stored password cannot be read any more, because the encryption key has changed. Enter it again.'
+        : 'Enter the password. It is asked for again whenever host, port, security, user or trusted certificates change.',
     );
     this.name = 'SecretRequired';
   }
@@ -59,7 +64,10 @@ export function sealMailbox(
     const server = entered[name];
     if (server === null) return null;
     if (entered.authentication === 'oauth2') return withoutSecret(server);
-    return sealServer(strapi, name, server, reusable(name, server, entered, stored));
+    const known = reusable(name, server, entered, stored);
+    // An account that is switched off may wait for its password.
+    if (known !== null && server.secret === undefined && entered.active) requireReadable(strapi, name, known);
+    return sealServer(strapi, name, server, known);
   };
   return {
     ...entered,
@@ -76,6 +84,15 @@ const withoutSecret = ({ host, port, security, user }: EnteredServer): SealedSer
   user,
   sealedSecret: null,
 });
+
+/** @throws SecretRequired */
+function requireReadable(strapi: Strapi, name: ServerName, { sealedSecret }: SealedServer): void {
+  try {
+    openSecret(strapi, sealedSecret);
+  } catch {
+    throw new SecretRequired(name, true);
+  }
+}
 
 function sealServer(
   strapi: Strapi,

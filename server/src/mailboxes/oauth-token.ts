@@ -37,7 +37,7 @@ const TOO_SHORT = 5_000;
 type Renewals = Map<number, Promise<StoredGrant>>;
 const renewalsOf = new WeakMap<Strapi, Renewals>();
 
-/** @throws MailboxError `authorization-missing`, `authorization-refused`, `authorization-unreachable` */
+/** @throws MailboxError `authorization-missing`, `-refused`, `-unreadable` or `-unreachable` */
 export async function accessTokenOf(
   strapi: Strapi,
   { id, oauthProvider }: Pick<Mailbox, 'id' | 'oauthProvider'>,
@@ -62,7 +62,12 @@ const isAlive = ({ expiresAt }: Grant): boolean =>
 async function loadGrant(strapi: Strapi, mailboxId: number): Promise<StoredGrant> {
   const sealed = await findGrant(strapi, mailboxId);
   if (sealed === null) throw problem('authorization-missing', '');
-  return { sealed, grant: openGrant(strapi, sealed) };
+  try {
+    return { sealed, grant: openGrant(strapi, sealed) };
+  } catch {
+    // The grant stays: with the key that it was sealed with it is good again.
+    throw problem('authorization-unreadable', '');
+  }
 }
 
 const problem = (code: ConnectionProblemCode, detail: string): MailboxError =>

@@ -4,6 +4,7 @@ import type {
   ConnectionTestResult,
   GroupAccountDetail,
   GroupAccountInput,
+  Page,
   ServerSettingsInput,
   Single,
 } from '../../../server/src/api/contracts';
@@ -65,6 +66,10 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([mailroom?.stop(), dovecot?.stop()]));
 
+const UNREADABLE = {
+  state: 'needs-attention',
+  problem: { step: 'secret', code: 'secret-unreadable' },
+};
 const path = () => `/mailroom/group-accounts/${account.id}`;
 const fetchNow = async () =>
   (await admin().post<Single<GroupAccountDetail>>(`${path()}/fetch`)).body.data.health;
@@ -93,6 +98,18 @@ test.each([
   expect(await admin().put(path(), unchanged({ imap: changed }))).toMatchObject(refusal);
   expect(await testConnection({ groupAccount: account.id, imap: changed })).toMatchObject(refusal);
   expect((await admin().get<Single<GroupAccountDetail>>(path())).body.data.imap).toEqual(account.imap);
+});
+
+test.each([
+  ['host', { host: 'localhost' }],
+  ['port', { port: 587 }],
+  ['security', { security: 'none' }],
+  ['user', { user: 'somebody@shop.example' }],
+] as const)('so does another %s of the server that mail is sent by alone', async (_what, change) => {
+  const changed = { ...without(smtp), ...change };
+  const refusal = { status: 400, body: { error: { details: { errors: [{ path: ['smtp', 'secret'] }] } } } };
+  expect(await admin().put(path(), unchanged({ smtp: changed }))).toMatchObject(refusal);
+  expect(await testConnection({ groupAccount: account.id, smtp: changed })).toMatchObject(refusal);
 });
 
 test('the stored passwords can be tested without being entered', async () => {
@@ -131,12 +148,26 @@ test('without an encryption key nothing is stored, and the message says what to 
   expect(refused.status).toBe(400);
   expect(refused.body.error.message).toContain('ENCRYPTION_KEY');
   expect(await countRows(mailroom.strapi.database)).toEqual(before);
-  expect(await fetchNow()).toMatchObject({ problem: { step: 'secret', code: 'secret-unreadable' } });
+  expect(await fetchNow()).toMatchObject(UNREADABLE);
+  const notices = await admin().get<Page<{ kind: string }>>('/mailroom/notifications');
+  expect(notices.body.items.map(({ kind }) => kind)).toContain('mailbox-needs-attention');
+});
+
+test('with the key it works again, and nobody has to enter anything', async () => {
+  await mailroom.restart();
+  expect(await fetchNow()).toMatchObject({ state: 'ok', problem: null });
 });
 
 test('a password sealed with another key is asked for again', async () => {
   await mailroom.restart({ env: { ENCRYPTION_KEY: 'another-encryption-key-32-bytes!' } });
-  expect(await fetchNow()).toMatchObject({ problem: { step: 'secret', code: 'secret-unreadable' } });
+  expect(await fetchNow()).toMatchObject(UNREADABLE);
+  const refused = (server: string) => ({
+    status: 400,
+    body: { error: { details: { errors: [{ path: [server, 'secret'] }] } } },
+  });
+  expect(await admin().put(path(), unchanged())).toMatchObject(refused('imap'));
+  expect(await admin().put(path(), unchanged({ imap }))).toMatchObject(refused('smtp'));
+  expect((await admin().put(path(), unchanged({ active: false }))).status).toBe(200);
   const stored = { groupAccount: account.id, imap: without(imap), folders: ['INBOX'] };
   expect(await testConnection(stored)).toMatchObject({ status: 400 });
   expect((await admin().put(path(), input())).status).toBe(200);

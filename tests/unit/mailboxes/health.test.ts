@@ -49,15 +49,21 @@ describe('back-off', () => {
 });
 
 describe('what only a person can mend', () => {
-  test.each(['login-refused', 'secret-missing', 'secret-unreadable'] as const)(
-    '%s stops after three tries',
+  test.each(['secret-missing', 'secret-unreadable', 'authorization-unreadable'] as const)(
+    '%s stops at once',
     (code) => {
-      expect(afterFailure(problem(code), 0, NOW, 0)).toMatchObject({ state: 'failing', failures: 1 });
-      expect(afterFailure(problem(code), 1, NOW, 0)).toMatchObject({ state: 'failing', failures: 2 });
-      const third = { state: 'needs-attention', failures: 3, nextTryAt: null };
-      expect(afterFailure(problem(code), 2, NOW, 0)).toEqual(third);
+      const first = { state: 'needs-attention', failures: 1, nextTryAt: null };
+      expect(afterFailure(problem(code), 0, NOW, 0)).toEqual(first);
+      expect(alarmOf('needs-attention', problem(code))).toBe('mailbox-needs-attention');
     },
   );
+
+  test.each(['login-refused'] as const)('%s stops after three tries', (code) => {
+    expect(afterFailure(problem(code), 0, NOW, 0)).toMatchObject({ state: 'failing', failures: 1 });
+    expect(afterFailure(problem(code), 1, NOW, 0)).toMatchObject({ state: 'failing', failures: 2 });
+    const third = { state: 'needs-attention', failures: 3, nextTryAt: null };
+    expect(afterFailure(problem(code), 2, NOW, 0)).toEqual(third);
+  });
 
   test.each(['authorization-missing', 'authorization-refused'] as const)('%s stops at once', (code) => {
     const first = { state: 'needs-authorization', failures: 1, nextTryAt: null };

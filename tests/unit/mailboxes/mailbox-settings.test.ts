@@ -80,6 +80,18 @@ describe('storing', () => {
     expect(() => sealMailbox(STRAPI, entered({ imap: open }), null)).toThrow(SecretRequired);
   });
 
+  test('a stored secret that the key does not open is asked for again, unless the account is switched off', () => {
+    const known = stored({ imap: SEALED, smtp: { ...SEALED, port: 465 } });
+    const imap = { ...SERVER, secret: 'new' };
+    const smtp = { ...SERVER, port: 465 };
+    const save = (parts: Partial<EnteredMailbox>) => () =>
+      sealMailbox(strapiWith('other'), entered({ active: true, ...parts }), known);
+    expect(save({ imap: SERVER })).toThrow(/encryption key has changed/);
+    expect(save({ imap, smtp })).toThrow(expect.objectContaining({ server: 'smtp' }));
+    expect(save({ imap, smtp: { ...smtp, secret: 'new' } })().smtp?.sealedSecret).toBe('other(new)');
+    expect(save({ imap: SERVER, active: false })().imap).toEqual(SEALED);
+  });
+
   test('fails closed without a key', () => {
     const mailbox = entered({ imap: { ...SERVER, secret: 'new' } });
     expect(() => sealMailbox(strapiWith(null), mailbox, null)).toThrow(EncryptionKeyMissing);

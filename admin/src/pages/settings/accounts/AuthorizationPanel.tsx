@@ -24,7 +24,11 @@ export const AuthorizationPanel = ({ kind, account, onlyWhenNeeded = false }: Au
   if (account.authentication !== 'oauth2') return null;
   const found = providers.find(({ id }) => id === account.oauthProvider);
   const provider = found?.name ?? account.oauthProvider ?? '';
-  const needed = account.authorizedAt === null || account.health.state === 'needs-authorization';
+  const { state: health, problem } = account.health;
+  const needed =
+    account.authorizedAt === null ||
+    health === 'needs-authorization' ||
+    problem?.code === 'authorization-unreadable';
   const { state, start } = authorization;
   if (onlyWhenNeeded && !needed && state.kind === 'idle') return null;
   const done = state.kind === 'done' || !needed;

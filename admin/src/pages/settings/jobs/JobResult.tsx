@@ -25,6 +25,7 @@ const COUNTS = [
   'housekeeping.unfinished',
   'housekeeping.notifications',
   'housekeeping.follows',
+  'housekeeping.audit',
   'housekeeping.requests',
   'housekeeping.deliveries',
 ] as const;
