@@ -95,6 +95,13 @@ export default {
         Component: () => import('./pages/settings/imports/ImportsPage'),
       },
       {
+        id: `${PLUGIN_ID}-webhooks`,
+        to: `${PLUGIN_ID}/webhooks`,
+        intlLabel: label('menu.webhooks', 'Webhooks'),
+        permissions: PERMISSIONS.webhooks,
+        Component: () => import('./pages/settings/webhooks/WebhooksPage'),
+      },
+      {
         id: `${PLUGIN_ID}-jobs`,
         to: `${PLUGIN_ID}/jobs`,
         intlLabel: label('menu.jobs', 'Scheduled jobs'),

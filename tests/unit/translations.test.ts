@@ -55,6 +55,12 @@ describe.each([
 ])('what %s fills in', (file) => {
   const VALUES = {
     filter: 'a filter',
+    event: '<event>',
+    failed: 1007,
+    milliseconds: 1008,
+    pending: 1006,
+    problem: '<problem>',
+    status: '<status>',
     address: '<address>',
     addresses: '<addresses>',
     agent: '<agent>',
@@ -100,6 +106,9 @@ describe.each([
     '1002',
     '1003',
     '1004',
+    '1006',
+    '1007',
+    '1008',
     ...Object.values(VALUES).filter((value) => typeof value === 'string'),
   ];
 

@@ -37,6 +37,8 @@ export const TAG_TYPES = [
   'MailroomDraftList',
   'MailroomTemplates',
   'MailroomSettings',
+  'MailroomWebhooks',
+  'MailroomDeliveries',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

@@ -11,6 +11,8 @@ export const TEAMS_PATH = settingsPath('teams');
 export const TEMPLATES_PATH = settingsPath('templates');
 export const RECORD_LINKS_PATH = settingsPath('record-links');
 
+export const WEBHOOKS_PATH = settingsPath('webhooks');
+
 export const QUARANTINE_PATH = settingsPath('quarantine');
 export const IMPORTS_PATH = settingsPath('imports');
 

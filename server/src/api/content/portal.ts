@@ -20,7 +20,6 @@ import {
   readOwnMessages,
   type OwnCase,
 } from '../../inbox/read-own-cases';
-import type { Reason } from '../../domain/reason';
 import { runtimeOf } from '../../runtime';
 import { Conflict, fieldErrors, found, parse, sendDownload, uploadedFiles, uploads } from '../http';
 import { createRateLimit } from '../rate-limit';
