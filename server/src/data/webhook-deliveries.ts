@@ -207,10 +207,12 @@ export async function findDeliveries(
   limit: number,
 ): Promise<readonly WebhookDelivery[]> {
   const { before, ...exact } = where;
+  // A value that is not given must not be asked for: Strapi would look for rows without one.
+  const given = Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined));
   const rows = await rowsOf<Row>(strapi, UIDS.webhookDelivery).findMany({
     where: {
       webhook: webhookId,
-      ...exact,
+      ...given,
       ...(before === undefined ? {} : { $and: [{ id: { $lt: before } }] }),
     },
     orderBy: { id: 'desc' },

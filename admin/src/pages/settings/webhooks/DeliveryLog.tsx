@@ -2,6 +2,7 @@
 import { Box, Button, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { WebhookDeliveryState, WebhookDetail } from '../../../../../server/src/api/contracts';
+import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
 import { useGetWebhookDeliveriesQuery } from '../../../services/webhooks';
 import { FormSection } from '../components/FormSection';
 import { QueryState } from '../components/QueryState';
@@ -9,8 +10,6 @@ import { useText } from '../texts';
 import { DeliveryTable } from './DeliveryTable';
 
 const PAGE_SIZE = 25;
-/** Milliseconds between two looks while the log is open. */
-const LOOK = 10_000;
 const STATES = ['pending', 'delivered', 'failed'] as const;
 const ALL = 'all';
 
@@ -20,7 +19,7 @@ export const DeliveryLog = ({ webhook }: { readonly webhook: WebhookDetail }) =>
   const [size, setSize] = useState(PAGE_SIZE);
   const query = useGetWebhookDeliveriesQuery(
     { webhook: webhook.id, state, size },
-    { pollingInterval: LOOK, skipPollingIfUnfocused: true, refetchOnMountOrArgChange: true },
+    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const choose = (value: string | number) => {
     setState(STATES.find((known) => known === value) ?? null);

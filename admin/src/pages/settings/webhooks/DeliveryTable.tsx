@@ -1,5 +1,16 @@
 /** Deliveries of one webhook as a table; each shows what was sent, and can be sent again. */
-import { Flex, IconButton, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Flex,
+  IconButton,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import type {
@@ -97,7 +108,11 @@ const DeliveryRow = ({ webhook, delivery, ...place }: DeliveryRowProps) => {
   );
 };
 
-const Answer = ({ delivery: { responseStatus, durationMs, problem } }: { readonly delivery: WebhookDeliveryView }) => {
+const Answer = ({
+  delivery: { responseStatus, durationMs, problem },
+}: {
+  readonly delivery: WebhookDeliveryView;
+}) => {
   const t = useText();
   const facts = [
     ...(responseStatus === null ? [] : [String(responseStatus)]),

@@ -27,7 +27,12 @@ export const PayloadButton = ({ delivery }: { readonly delivery: WebhookDelivery
             padding={4}
             tabIndex={0}
             aria-label={t('webhooks.payload')}
-            style={{ fontFamily: 'monospace', fontSize: '1.3rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+            style={{
+              fontFamily: 'monospace',
+              fontSize: '1.3rem',
+              whiteSpace: 'pre-wrap',
+              overflowWrap: 'anywhere',
+            }}
           >
             {JSON.stringify({ id, event, createdAt, data }, null, 2)}
           </Box>

@@ -49,13 +49,7 @@ const EventsField = () => {
     );
   return (
     <Field.Root name="events" error={error} width="100%">
-      <Flex
-        role="group"
-        aria-label={t('webhooks.events')}
-        direction="column"
-        alignItems="stretch"
-        gap={4}
-      >
+      <Flex role="group" aria-label={t('webhooks.events')} direction="column" alignItems="stretch" gap={4}>
         {DOMAIN_EVENTS.map((name) => (
           <EventBox
             key={name}

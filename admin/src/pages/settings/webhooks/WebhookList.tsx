@@ -1,5 +1,17 @@
 /** All webhooks, by name. */
-import { Flex, IconButton, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Flex,
+  IconButton,
+  Link,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';

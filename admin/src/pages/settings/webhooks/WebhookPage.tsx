@@ -10,7 +10,13 @@ import { WEBHOOKS_PATH } from '../settings-paths';
 import { useText } from '../texts';
 import { DeliveryLog } from './DeliveryLog';
 import { SecretSection, type ShownSecret } from './SecretSection';
-import { FIELD_NAMES, toWebhookInput, validateWebhook, webhookValues, type WebhookValues } from './webhook-values';
+import {
+  FIELD_NAMES,
+  toWebhookInput,
+  validateWebhook,
+  webhookValues,
+  type WebhookValues,
+} from './webhook-values';
 import { WebhookFields } from './WebhookFields';
 
 interface WebhookPageProps {
