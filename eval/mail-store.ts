@@ -3,6 +3,7 @@
  * that the real decisions can be judged without one.
  */
 import { ANY_SERVER } from '../server/src/domain/authentication';
+import { NO_EXTENSIONS } from '../server/src/domain/extension';
 import { NO_TARGETS } from '../server/src/domain/filters/targets';
 import { addressKey } from '../server/src/domain/addresses';
 import type {
@@ -107,6 +108,7 @@ export class MailStore {
       inJunk: false,
       receivingServer: ANY_SERVER,
       filterTargets: NO_TARGETS,
+      extensions: NO_EXTENSIONS,
       answering: null,
       people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
       ownAddresses: new Set(),

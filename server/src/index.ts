@@ -10,6 +10,7 @@ import deletions from './api/admin/controllers/deletions';
 import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
 import panelEmails from './api/admin/controllers/emails';
+import extensions from './api/admin/controllers/extensions';
 import folders from './api/admin/controllers/folders';
 import follows from './api/admin/controllers/follows';
 import inbox from './api/admin/controllers/inbox';
@@ -49,6 +50,7 @@ import config from './config';
 import { contentTypes } from './content-types';
 import destroy from './destroy';
 import emailsService from './services/emails';
+import extensionsService from './services/extensions';
 import importsService from './services/imports';
 
 const plugin: Readonly<Record<string, unknown>> = {
@@ -70,6 +72,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     drafts,
     emails,
     'email-sources': sources,
+    extensions,
     panelEmails,
     folders,
     follows,
@@ -103,7 +106,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },
-  services: { emails: emailsService, imports: importsService },
+  services: { emails: emailsService, extensions: extensionsService, imports: importsService },
 };
 
 export default plugin;

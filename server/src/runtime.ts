@@ -1,6 +1,7 @@
 /** What one running Strapi shares among our parts: settings, blob store, what runs when. Made in bootstrap, ended in destroy. */
 import type { Strapi } from './data/database';
 import { readConfig, type MailroomConfig } from './config';
+import { extensionsOf } from './extensions';
 import { createMailReader, type MailReader } from './intake/mail-reader';
 import { createFetching, type Fetching } from './jobs/fetch-schedule';
 import { createJobRunner, type JobRunner } from './jobs/job-runner';
@@ -28,13 +29,15 @@ export interface Runtime {
 const runtimes = new WeakMap<Strapi, Runtime>();
 
 export function startRuntime(strapi: Strapi): Runtime {
+  const extensions = extensionsOf(strapi);
+  extensions.close();
   const config = readConfig(strapi.config.get(`plugin::${PLUGIN_ID}`), strapi.dirs.app.root);
   const { concurrency, connectionsPerHost } = config.fetch;
   const itself = (): Runtime => runtime;
   const runtime: Runtime = {
     config,
     blobs: createBlobStore(config.storage.folder),
-    reader: createMailReader(config.storage.folder, config.parse),
+    reader: createMailReader(config.storage.folder, config.parse, extensions.headers()),
     incoming: incomingFiles(config.storage.folder),
     jobs: createJobRunner(strapi, () => strapi.server.httpServer.listening),
     hosts: createHostConnections({ perHost: connectionsPerHost, reserved: concurrency }),

@@ -247,6 +247,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /settings/connections': settings(),
   'PUT /settings/connections': settings(undefined, () => ({ hosts: [], privateNetworks: [], ports: [] })),
   'GET /jobs': settings(),
+  'GET /extensions': settings(),
   'POST /jobs/:name/run': settings('job'),
   'GET /webhooks': settings(),
   'POST /webhooks': settings(undefined, () => webhookInput('Second'), 201),

@@ -91,6 +91,7 @@ describe.each([
     seconds: 1004,
     sender: '<sender>',
     signal: '<signal>',
+    step: '<step>',
     subject: '<subject>',
     team: '<team>',
     time: '<time>',

@@ -4,6 +4,7 @@
  */
 import type {
   AuthorizationStart,
+  ExtensionSummary,
   ImportAccount,
   ImportInput,
   ImportRun,
@@ -32,6 +33,10 @@ const importForm = ({ input, files }: ImportArgument): FormData => {
 
 const operationsApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
+    mailroomGetExtensions: build.query<readonly ExtensionSummary[], void>({
+      query: () => '/mailroom/extensions',
+      transformResponse: dataOf<readonly ExtensionSummary[]>,
+    }),
     mailroomGetOAuthProviders: build.query<readonly OAuthProviderSummary[], void>({
       query: () => '/mailroom/oauth-providers',
       transformResponse: dataOf<readonly OAuthProviderSummary[]>,
@@ -85,6 +90,7 @@ const operationsApi = mailroomApi.injectEndpoints({
 });
 
 export const {
+  useMailroomGetExtensionsQuery: useGetExtensionsQuery,
   useMailroomGetOAuthProvidersQuery: useGetOAuthProvidersQuery,
   useMailroomGetServerSuggestionQuery: useGetServerSuggestionQuery,
   useMailroomStartAuthorizationMutation: useStartAuthorizationMutation,

@@ -3,7 +3,12 @@ import { findGroupAccounts, storeTurn } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { Strapi } from '../data/database';
 import { CaseAssigner, type DistributingAccount } from '../domain/case-assigner';
+import { customRule } from '../domain/distribution-kind';
+import type { CaseFacts } from '../domain/extension';
 import type { FilterTeam } from '../domain/filters/targets';
+import { decidingExtensions } from '../extensions/deciding';
+import { extensionsOf } from '../extensions';
+import { languagesOfRequesters } from './requester-language';
 import { turnsOfAccounts } from './turns';
 
 export interface CaseAccounts {
@@ -12,12 +17,14 @@ export interface CaseAccounts {
   readonly accounts: ReadonlyMap<number, DistributingAccount>;
   /** by id */
   readonly teams: ReadonlyMap<number, FilterTeam>;
+  /** what a rule of the app's own asks of one of the cases */
+  factsOf(record: CaseRecord): CaseFacts;
 }
 
 /** To be called under the lock of case numbers. @param teamIds teams besides those of the accounts */
 export async function readCaseAccounts(
   strapi: Strapi,
-  records: readonly Pick<CaseRecord, 'groupAccountId'>[],
+  records: readonly CaseRecord[],
   { teamIds, now }: { readonly teamIds: readonly number[]; readonly now: Date },
 ): Promise<CaseAccounts> {
   const ids = [...new Set(records.flatMap(({ groupAccountId }) => groupAccountId ?? []))];
@@ -30,10 +37,24 @@ export async function readCaseAccounts(
       ? []
       : [{ id, teamIds: account.teams.map((team) => team.id), distribution, ...own }];
   });
+  const asking = new Set(
+    found.flatMap(({ id, distribution }) => (customRule(distribution) === null ? [] : [id])),
+  );
+  const languages = await languagesOfRequesters(
+    strapi,
+    records.filter(({ groupAccountId }) => asking.has(groupAccountId ?? 0)),
+  );
   return {
-    assigner: new CaseAssigner(),
+    assigner: new CaseAssigner(decidingExtensions(extensionsOf(strapi)).chooseByRule),
     accounts: new Map(accounts.map((account) => [account.id, account])),
     teams,
+    factsOf: ({ id, number, subject, priority, requester }) => ({
+      number,
+      subject,
+      priority,
+      requester: requester.address === '' ? null : requester,
+      language: languages.get(id) ?? null,
+    }),
   };
 }
 

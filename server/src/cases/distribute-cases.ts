@@ -76,14 +76,14 @@ async function distributeBatch(strapi: Strapi, after: number, now: Date): Promis
 function decide(
   record: CaseRecord,
   { awaitingTeamId }: AwaitingCase,
-  { assigner, accounts, teams }: CaseAccounts,
+  { assigner, accounts, teams, factsOf }: CaseAccounts,
 ): Giving | null {
   const account = accounts.get(record.groupAccountId ?? 0);
   if (account === undefined) return null;
   const team = teams.get(awaitingTeamId ?? 0);
   const assignment =
     team === undefined
-      ? assigner.handOn(account, record.assigneeId)
+      ? assigner.handOn(account, record.assigneeId, () => factsOf(record))
       : assigner.handOnIn(team, record.assigneeId);
   const awaiting = assignment.userId === null && awaitsAgent(assignment.reason.code);
   return { record, assignment, awaiting };

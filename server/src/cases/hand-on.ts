@@ -88,7 +88,7 @@ async function givingsByRule(
 function givingByRule(
   record: CaseRecord,
   teamId: number | null,
-  { assigner, accounts, teams }: CaseAccounts,
+  { assigner, accounts, teams, factsOf }: CaseAccounts,
 ): Giving | null {
   if (!isOpen(record.status)) return null;
   const { assigneeId } = record;
@@ -96,7 +96,7 @@ function givingByRule(
   const rule = account === undefined || account.distribution === 'none' ? null : account;
   const team = teams.get(teamId ?? 0);
   const byRule = (): Giving['assignment'] | null =>
-    rule === null ? null : assigner.handOn(rule, assigneeId);
+    rule === null ? null : assigner.handOn(rule, assigneeId, () => factsOf(record));
   const assignment = team === undefined ? byRule() : assigner.handOnIn(team, assigneeId);
   if (assignment === null || (assignment.userId === null && assigneeId !== null)) return null;
   const awaiting = assignment.userId === null && rule !== null && awaitsAgent(assignment.reason.code);

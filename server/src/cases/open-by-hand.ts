@@ -4,13 +4,17 @@
  */
 import { findGroupAccounts, storeTurn, type GroupAccount } from '../data/accounts';
 import { addCaseEvents, findCase, type CaseRecord } from '../data/cases';
+import { languageOfAddress } from '../data/correspondents';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { storeCases } from '../data/intake-cases';
 import { storeCorrespondents } from '../data/intake-mails';
 import { lockCaseNumber, storeCaseNumber } from '../data/intake-reads';
 import { linkNewCase } from '../data/record-links';
 import { findUsers } from '../data/users';
-import { distribute, type TurnPointer } from '../domain/distribution';
+import { chooseAssignee } from '../domain/choose-assignee';
+import { customRule } from '../domain/distribution-kind';
+import type { TurnPointer } from '../domain/distribution';
+import type { CaseFacts } from '../domain/extension';
 import type { CaseDraft } from '../domain/intake-plan';
 import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
@@ -18,6 +22,8 @@ import { recordKey, type LinkDraft } from '../domain/record';
 import { RECORD_LIMITS } from '../domain/record-rule';
 import { followNewCases } from '../people/auto-follow';
 import { followCase, tellOfAssignment } from '../people/case-news';
+import { extensionsOf } from '../extensions';
+import { decidingExtensions } from '../extensions/deciding';
 import { recordsOfRecipients } from '../records/known-records';
 import { turnsOf } from './turns';
 
@@ -107,7 +113,10 @@ export interface Assigned {
 /** To whom a new case is given: its author, or whom its account gives it to. To be called under the lock of case numbers. */
 export async function assignmentOf(
   strapi: Strapi,
-  opening: Pick<OpeningByHand, 'account' | 'actorId' | 'assignToActor' | 'at'>,
+  opening: Pick<
+    OpeningByHand,
+    'account' | 'actorId' | 'assignToActor' | 'at' | 'number' | 'subject' | 'recipients'
+  >,
 ): Promise<Assigned> {
   const { actorId } = opening;
   // As it is under the lock: whose turn it was may have changed since the request began.
@@ -124,10 +133,25 @@ export async function assignmentOf(
   }
   const { distribution } = account;
   // Nobody found: the row says that the case waits, which the reason tells (data/intake-cases).
-  const chosen = distribute({ distribution, ...turns, team: turns.targetTeam });
+  const facts = await factsOf(strapi, opening, customRule(distribution) !== null);
+  const chosen = chooseAssignee(
+    { distribution, ...turns, team: turns.targetTeam },
+    { choose: decidingExtensions(extensionsOf(strapi)).chooseByRule, facts: () => facts },
+  );
   return chosen.kind === 'assigned'
     ? { assignment: { userId: chosen.userId, reason: chosen.reason }, teamIds, pointer: chosen.pointer }
     : { assignment: { userId: null, reason: chosen.reason }, teamIds, pointer: null };
+}
+
+/** @param asked a rule of the app's own will look at them */
+async function factsOf(
+  strapi: Strapi,
+  { number, subject, recipients }: Pick<OpeningByHand, 'number' | 'subject' | 'recipients'>,
+  asked: boolean,
+): Promise<CaseFacts> {
+  const requester = recipients[0] ?? null;
+  const language = asked && requester !== null ? await languageOfAddress(strapi, requester.address) : null;
+  return { number, subject, priority: 'normal', requester, language };
 }
 
 export function draftOf(

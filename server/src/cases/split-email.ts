@@ -16,7 +16,7 @@ import { findUsers } from '../data/users';
 import type { Address } from '../domain/message';
 import { recordKey, type LinkDraft } from '../domain/record';
 import { RECORD_LIMITS } from '../domain/record-rule';
-import { assignmentOf, draftOf, tellOfOpening, type Assigned } from './open-by-hand';
+import { assignmentOf, draftOf, tellOfOpening, type Assigned, type OpeningByHand } from './open-by-hand';
 
 export interface Splitting {
   readonly emailId: number;
@@ -88,14 +88,19 @@ async function open(
 ): Promise<CaseRecord> {
   const { email, source, emailIds, at } = split;
   const account = await accountOf(strapi, split);
-  const { assignment, teamIds, pointer } = await assigned(strapi, split, account);
-  if (pointer !== null && account !== null) await storeTurn(strapi, account.id, pointer);
   const requester = requesterOf(email);
+  const subject = split.subject ?? email.subject;
+  const { assignment, teamIds, pointer } = await assigned(strapi, split, account, {
+    number,
+    subject,
+    recipients: requester,
+  });
+  if (pointer !== null && account !== null) await storeTurn(strapi, account.id, pointer);
   const correspondents = await storeCorrespondents(transaction, requester);
   const draft = draftOf(
     {
       number,
-      subject: split.subject ?? email.subject,
+      subject,
       snippet: email.snippet,
       hasAttachments: false,
       recipients: requester,
@@ -130,8 +135,9 @@ async function assigned(
   strapi: Strapi,
   { assignToActor, actorId, at }: Split,
   account: GroupAccount | null,
+  about: Pick<OpeningByHand, 'number' | 'subject' | 'recipients'>,
 ): Promise<Assigned> {
-  if (account !== null) return assignmentOf(strapi, { account, actorId, assignToActor, at });
+  if (account !== null) return assignmentOf(strapi, { account, actorId, assignToActor, at, ...about });
   const agent = (await findUsers(strapi, [actorId])).get(actorId)?.name ?? '';
   const reason = { code: 'assign.manual', params: { agent } } as const;
   return { assignment: { userId: actorId, reason }, teamIds: [], pointer: null };

@@ -4,8 +4,7 @@
  */
 import { findGroupAccounts } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
-import { languageOf, newestMailFrom, storeLanguages } from '../data/correspondents';
-import { connectionOf, type Strapi } from '../data/database';
+import type { Strapi } from '../data/database';
 import { linksOf } from '../data/record-links';
 import { findUsers } from '../data/users';
 import {
@@ -17,7 +16,7 @@ import {
   type TemplateFacts,
   type TemplateVersion,
 } from '../domain/template';
-import { languageOfMail } from '../platform/language';
+import { languagesOfRequesters } from './requester-language';
 import { recordsForTemplate } from '../records/record-values';
 
 /** Who writes. */
@@ -93,21 +92,8 @@ export async function fillForCase(
   template: { readonly versions: readonly TemplateVersion[] },
   matter: CaseRecord | null,
 ): Promise<FilledText | null> {
-  const language = matter === null ? null : await languageOfRequester(strapi, matter);
+  const language =
+    matter === null ? null : ((await languagesOfRequesters(strapi, [matter])).get(matter.id) ?? null);
   const version = versionFor(template.versions, [language]);
   return version === null ? null : fillVersionForCase(strapi, author, version, matter);
-}
-
-/** In which language the requester writes: as it is remembered, else by the newest mail; then it is remembered. */
-async function languageOfRequester(
-  strapi: Strapi,
-  { id, requesterId, requester }: CaseRecord,
-): Promise<string | null> {
-  if (requesterId === null) return null;
-  const known = await languageOf(strapi, requesterId);
-  if (known !== null) return known;
-  const mail = await newestMailFrom(strapi, id, requester.address);
-  const language = mail === null ? null : languageOfMail(mail.text, mail.headers);
-  if (language !== null) await storeLanguages(connectionOf(strapi), [{ ...requester, language }]);
-  return language;
 }

@@ -24,7 +24,10 @@ interface TypeDefinition {
 const uid = (singularName: string): string => `plugin::${PLUGIN_ID}.${singularName}`;
 const snake = (name: string): string => name.replaceAll('-', '_');
 
-export const string = (): Attribute => ({ type: 'string' });
+export const string = (initial?: string): Attribute => ({
+  type: 'string',
+  ...(initial === undefined ? {} : { default: initial }),
+});
 export const text = (): Attribute => ({ type: 'text' });
 export const integer = (initial?: number): Attribute => ({
   type: 'integer',

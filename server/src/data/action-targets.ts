@@ -35,8 +35,12 @@ async function peopleOf(
 ): Promise<Pick<FilterTargets, 'users' | 'teams'>> {
   const userIds = idsOf(actions, (action) => (action.kind === 'assign-user' ? action.userId : null));
   const teamIds = idsOf(actions, (action) => (action.kind === 'assign-team' ? action.teamId : null));
+  // Which team an action of the app's own names is said mail by mail.
+  const anyTeam = actions.some(({ kind }) => kind === 'custom');
   const teams: readonly Team[] =
-    teamIds.length === 0 ? [] : await findTeams(strapi, { id: { $in: [...teamIds] } });
+    teamIds.length === 0 && !anyTeam
+      ? []
+      : await findTeams(strapi, anyTeam ? {} : { id: { $in: [...teamIds] } });
   const named =
     userIds.length === 0
       ? []

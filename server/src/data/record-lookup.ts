@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { RecordReference } from '../domain/record';
-import { chunksOf, read, type Strapi } from './database';
+import { chunksOf, read, readInChunks, type Strapi } from './database';
 import {
   joinPath,
   recordColumn,
@@ -229,3 +229,19 @@ export async function searchRecords(
 const unique = (found: readonly FoundRecord[]): readonly FoundRecord[] => [
   ...new Map(found.map((record) => [`${record.documentId} ${record.value}`, record])).values(),
 ];
+
+/** Which of these records of a content type exist, as drafts or published. */
+export async function existingRecords(
+  strapi: Strapi,
+  contentType: string,
+  documentIds: readonly string[],
+): Promise<readonly string[]> {
+  const table = recordTable(strapi, contentType);
+  if (table === null) return [];
+  const rows = await readInChunks(documentIds, (chunk) =>
+    read<{ readonly documentId: string }[]>(strapi, (knex) =>
+      knex(table).whereIn('document_id', chunk).distinct('document_id as documentId'),
+    ),
+  );
+  return rows.map(({ documentId }) => documentId);
+}

@@ -2,6 +2,9 @@
  * To whom each of several cases is given: by a filter, or as its account distributes. Turns and loads move on with every
  * case, as if each had been stored before the next. Pure; what it begins with is read under the lock of case numbers.
  */
+import { chooseAssignee } from './choose-assignee';
+import { choosesFromTeam } from './distribution-kind';
+import { NO_EXTENSIONS, type CaseFacts, type ChooseByRule } from './extension';
 import { distribute, type Distribution, type Member, type TurnPointer } from './distribution';
 import type { FilterAssignment, FilterTeam } from './filters/targets';
 import type { CaseDraft } from './intake-plan';
@@ -29,22 +32,29 @@ export class CaseAssigner {
   private readonly moved = new Map<number, TurnPointer>();
   private readonly given = new Map<number, number>();
 
+  /** @param choose asks rules of the app's own */
+  constructor(private readonly choose: ChooseByRule = NO_EXTENSIONS.chooseByRule) {}
+
   /** Whose turn it was last, by account; none of accounts in which nobody was given one. */
   get pointers(): ReadonlyMap<number, TurnPointer> {
     return this.moved;
   }
 
   /** Gives a new case to somebody. */
-  assign(account: DistributingAccount, filtered: FilterAssignment | null): AssignedCase {
+  assign(
+    account: DistributingAccount,
+    filtered: FilterAssignment | null,
+    facts: () => CaseFacts,
+  ): AssignedCase {
     const team = filtered?.kind === 'team' ? filtered.team : account.targetTeam;
-    const assignment = this.choose(account, filtered);
+    const assignment = this.chosen(account, filtered, facts);
     if (assignment.userId !== null) this.count(assignment.userId, 1);
     return { assignment, teamIds: [...new Set([...account.teamIds, ...(team === null ? [] : [team.id])])] };
   }
 
   /** Gives an open case of somebody, or of nobody (null), to somebody else by the rule of its account. */
-  handOn(account: DistributingAccount, from: number | null): CaseAssignment {
-    return this.counted(this.distribute(account, from), from);
+  handOn(account: DistributingAccount, from: number | null, facts: () => CaseFacts): CaseAssignment {
+    return this.counted(this.distribute(account, from, facts), from);
   }
 
   /** As `handOn`, to the freest member of a team. */
@@ -63,7 +73,11 @@ export class CaseAssigner {
     this.given.set(userId, (this.given.get(userId) ?? 0) + cases);
   }
 
-  private choose(account: DistributingAccount, filtered: FilterAssignment | null): CaseAssignment {
+  private chosen(
+    account: DistributingAccount,
+    filtered: FilterAssignment | null,
+    facts: () => CaseFacts,
+  ): CaseAssignment {
     switch (filtered?.kind) {
       case 'user': {
         const { user, filter } = filtered;
@@ -75,7 +89,7 @@ export class CaseAssigner {
       case 'team':
         return this.chooseFrom(account, filtered);
       default:
-        return this.distribute(account, null);
+        return this.distribute(account, null, facts);
     }
   }
 
@@ -83,7 +97,7 @@ export class CaseAssigner {
     { distribution }: DistributingAccount,
     { team, filter }: Extract<FilterAssignment, { kind: 'team' }>,
   ): CaseAssignment {
-    if (distribution !== 'round-robin' && distribution !== 'least-busy')
+    if (!choosesFromTeam(distribution))
       return { userId: null, reason: { code: 'assign.filter-team', params: { team: team.name, filter } } };
     return this.distributeIn(team, { except: null });
   }
@@ -102,15 +116,22 @@ export class CaseAssigner {
       : { userId: null, reason: chosen.reason, awaitingTeamId: team.id };
   }
 
-  private distribute(account: DistributingAccount, except: number | null): CaseAssignment {
+  private distribute(
+    account: DistributingAccount,
+    except: number | null,
+    facts: () => CaseFacts,
+  ): CaseAssignment {
     const { id, distribution, directAssignee, targetTeam } = account;
-    const chosen = distribute({
-      distribution,
-      directAssignee: directAssignee === null ? null : this.withGivenTo(directAssignee),
-      team: targetTeam === null ? null : this.withGiven(targetTeam),
-      pointer: this.moved.get(id) ?? account.pointer,
-      except,
-    });
+    const chosen = chooseAssignee(
+      {
+        distribution,
+        directAssignee: directAssignee === null ? null : this.withGivenTo(directAssignee),
+        team: targetTeam === null ? null : { id: targetTeam.id, ...this.withGiven(targetTeam) },
+        pointer: this.moved.get(id) ?? account.pointer,
+        except,
+      },
+      { choose: this.choose, facts },
+    );
     if (chosen.kind === 'unassigned') return { userId: null, reason: chosen.reason };
     if (chosen.pointer !== null) this.moved.set(id, chosen.pointer);
     return { userId: chosen.userId, reason: chosen.reason };

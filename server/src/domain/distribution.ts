@@ -4,11 +4,13 @@
  *
  * Better than the reference where it is weak: round-robin keeps its own pointer, so that cases opened or reassigned by
  * hand do not move the turn (weak point 12); ties are broken by turn instead of by id; who is inactive, away or has as many
- * cases as they take gets nothing (11).
+ * cases as they take gets nothing (11). A rule of the app's own is asked in choose-assignee.
  */
 import type { ReasonCode } from './reason';
 
-export type Distribution = 'none' | 'direct-assignment' | 'round-robin' | 'least-busy';
+export type BuiltInDistribution = 'none' | 'direct-assignment' | 'round-robin' | 'least-busy';
+/** `custom:` and the name of a rule that the app has registered. */
+export type Distribution = BuiltInDistribution | `custom:${string}`;
 
 export interface Member {
   readonly userId: number;
@@ -31,7 +33,7 @@ export interface TurnPointer {
 }
 
 export interface DistributionInput {
-  readonly distribution: Distribution;
+  readonly distribution: BuiltInDistribution;
   readonly directAssignee: Member | null;
   /** `members` in the team's order, inactive ones included: they keep their place */
   readonly team: { readonly name: string; readonly members: readonly Member[] } | null;
@@ -54,6 +56,10 @@ export interface AssignmentReason {
     | 'assign.team-away'
     | 'assign.team-full'
     | 'assign.team-missing'
+    | 'assign.custom'
+    | 'assign.custom-nobody'
+    | 'assign.custom-failed'
+    | 'assign.custom-missing'
     | 'assign.none';
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -67,7 +73,10 @@ export type Assignment =
     }
   | { readonly kind: 'unassigned'; readonly reason: AssignmentReason };
 
-const unassigned = (code: AssignmentReason['code'], params: AssignmentReason['params'] = {}): Assignment => ({
+export const unassigned = (
+  code: AssignmentReason['code'],
+  params: AssignmentReason['params'] = {},
+): Assignment => ({
   kind: 'unassigned',
   reason: { code, params },
 });
@@ -81,6 +90,9 @@ const AWAITING: readonly ReasonCode[] = [
   'assign.team-away',
   'assign.team-full',
   'assign.team-missing',
+  'assign.custom-nobody',
+  'assign.custom-failed',
+  'assign.custom-missing',
 ];
 
 /** Whether a case that nobody got for this reason is to be given to somebody as soon as there is anybody. */
@@ -92,6 +104,7 @@ export const REASONS_OF_ASSIGNEES: readonly ReasonCode[] = [
   'assign.round-robin',
   'assign.round-robin-after',
   'assign.least-busy',
+  'assign.custom',
   'assign.filter',
   'assign.manual',
 ];
@@ -99,7 +112,7 @@ export const REASONS_OF_ASSIGNEES: readonly ReasonCode[] = [
 type Obstacle = 'inactive' | 'away' | 'full';
 
 /** Why somebody gets no case now; null: nothing is in the way. */
-function obstacle({ active, away, capacity, openCases }: Member): Obstacle | null {
+export function obstacle({ active, away, capacity, openCases }: Member): Obstacle | null {
   if (!active) return 'inactive';
   if (away) return 'away';
   return capacity !== null && openCases >= capacity ? 'full' : null;

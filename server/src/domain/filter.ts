@@ -40,7 +40,9 @@ export type FilterAction =
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
   | { readonly kind: 'add-tag'; readonly tag: string }
   | { readonly kind: 'no-notification' }
-  | { readonly kind: 'no-case' };
+  | { readonly kind: 'no-case' }
+  /** of the app: what it comes to is said mail by mail */
+  | { readonly kind: 'custom'; readonly name: string };
 
 export interface Filter {
   readonly id: number;

@@ -9,6 +9,7 @@ import type { Member, TurnPointer, Distribution } from './distribution';
 import type { Handling } from './incoming';
 import type { Address, ParsedMessage, ParseOutcome } from './message';
 import type { Filter } from './filter';
+import { NO_ADVICE, type DecidingExtensions, type MailAdvice } from './extension';
 import type { FilterTargets } from './filters/targets';
 import type { LinkDraft } from './record';
 import type { TokenKeys } from './reply-token';
@@ -29,7 +30,12 @@ export interface IntakeItem {
   /** of a source in a pack; null when it has a file of its own */
   readonly sourcePlace: string | null;
   readonly parsed: ParseOutcome;
+  /** what the app's code says of it; absent: nothing */
+  readonly advice?: MailAdvice;
 }
+
+/** What the app's code said of a mail; nothing of one that nobody was asked about. */
+export const adviceOn = ({ advice }: Pick<IntakeItem, 'advice'>): MailAdvice => advice ?? NO_ADVICE;
 
 /** Whose mail a mailbox's mail is. */
 export type IntakeAccount =
@@ -184,6 +190,8 @@ export interface IntakeContext {
   /** active ones of all, of the account and of users, in the order in which they are asked */
   readonly filters: readonly Filter[];
   readonly filterTargets: FilterTargets;
+  /** the app's own rules and filter actions */
+  readonly extensions: DecidingExtensions;
   /** null: the account answers nothing by itself */
   readonly answering: AnsweringContext | null;
   readonly lastCaseNumber: number;
@@ -327,6 +335,8 @@ export type Outcome =
       readonly filterIds: readonly number[];
       /** of those, such as colleagues may know of: filters of the account and of all */
       readonly filterNames: readonly string[];
+      /** names of the app's own filter actions that it met */
+      readonly customActions: readonly string[];
       /** null where the account answers nothing */
       readonly answering: Answering | null;
     }

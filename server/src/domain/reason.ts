@@ -39,6 +39,7 @@ export type ReasonCode =
   | 'mail.own-copy' // a copy of a mail we sent
   | 'mail.no-case-by-filter' // {filter}: a filter of the account says that it opens none
   | 'mail.filtered' // {filter}: left out by a filter
+  | 'mail.skipped-by-step' // {step, words}: left out by an intake step of the app
   | 'duplicate.identity' // the same mail came before
   // why a case has its assignee
   | 'assign.direct' // {agent}
@@ -53,6 +54,10 @@ export type ReasonCode =
   | 'assign.team-away' // {team}: all active members are away
   | 'assign.team-full' // {team}: who is there has as many open cases as they take
   | 'assign.team-missing' // no target team is set
+  | 'assign.custom' // {agent, rule, words}: by a rule of the app's own, in its words
+  | 'assign.custom-nobody' // {rule, words}: a rule of the app's own chose nobody
+  | 'assign.custom-failed' // {rule}: it failed, or chose somebody who is not free
+  | 'assign.custom-missing' // {rule}: the app does not register it any more
   | 'assign.filter' // {agent, filter}
   | 'assign.filter-team' // {team, filter}: left to a team, whose account takes no turns
   | 'assign.manual' // {agent}

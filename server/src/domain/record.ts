@@ -16,6 +16,8 @@ export type LinkRule =
   | 'sender'
   | 'reply-to'
   | 'recipient'
+  /** a link resolver of the app named it */
+  | 'resolver'
   /** the parent of a record that was found */
   | 'parent'
   | 'hand';

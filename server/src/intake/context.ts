@@ -25,10 +25,18 @@ import { turnsOf } from '../cases/turns';
 import { readPeople } from '../people/known-people';
 import { candidateRecords, knownRecords } from '../records/known-records';
 import { tokenKeysOf } from '../platform/token-keys';
+import { extensionsOf } from '../extensions';
+import { decidingExtensions } from '../extensions/deciding';
 import { recipientsOf } from './decide-inboxes';
 import { readAnswering } from './read-answering';
 import { readThreads } from './read-threads';
-import type { IntakeAccount, IntakeContext, IntakeItem, StoredCase } from '../domain/intake-plan';
+import {
+  adviceOn,
+  type IntakeAccount,
+  type IntakeContext,
+  type IntakeItem,
+  type StoredCase,
+} from '../domain/intake-plan';
 
 /** The account that a mailbox belongs to; null when it was deleted while its mail was fetched. */
 async function accountOf(
@@ -106,7 +114,12 @@ export async function readContext(
   const fingerprints = messages.map(fingerprintOf);
   const copies = await copiesInFolder(transaction, options.cursor, fingerprints);
   const tokenKeys = tokenKeysOf(strapi);
-  const threads = await readThreads(transaction, messages, { account, tokenKeys, now: options.now });
+  const threads = await readThreads(transaction, messages, {
+    account,
+    tokenKeys,
+    caseNumbers: items.flatMap((item) => adviceOn(item).caseNumbers),
+    now: options.now,
+  });
   const cases = await casesOf(transaction, threads.caseIds);
   const senders = [
     ...new Set(messages.map(({ from }) => addressKey(from?.address ?? '')).filter((key) => key !== '')),
@@ -121,7 +134,7 @@ export async function readContext(
   const { people, followers } = await readPeople(strapi, {
     addresses: [...new Set([...senders, ...messages.flatMap(recipientsOf)])].filter((key) => key !== ''),
     cases: [...cases.values()],
-    records: candidateRecords(records),
+    records: [...candidateRecords(records), ...items.flatMap((item) => adviceOn(item).links)],
   });
   const identities = possibleIdentities(fingerprints, copies);
   const copied = await emailsByIdentity(transaction, identities);
@@ -151,6 +164,7 @@ export async function readContext(
     people,
     filters,
     filterTargets: await actionTargets(strapi, filters, options.now),
+    extensions: decidingExtensions(extensionsOf(strapi)),
     answering: options.sent
       ? null
       : await readAnswering(strapi, transaction, account, {

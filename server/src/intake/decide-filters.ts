@@ -10,6 +10,7 @@ import { mailToFilter, type MailToFilter } from '../domain/filters/mail';
 import { readyFilter, type ReadyFilter } from '../domain/filters/match';
 import type { FilterAssignment } from '../domain/filters/targets';
 import type { InboxPlacement, IntakeAccount, IntakeContext } from '../domain/intake-plan';
+import { mailFacts } from '../domain/mail-facts';
 import type { ParsedMessage } from '../domain/message';
 import type { Reason } from '../domain/reason';
 
@@ -28,6 +29,8 @@ export interface FilteredMail {
   readonly filterIds: readonly number[];
   /** names of those that are everybody's or a team's; what is somebody's own is nobody else's affair */
   readonly sharedNames: readonly string[];
+  /** names of the app's own filter actions that it met */
+  readonly customActions: readonly string[];
   /** The mail in its inboxes after the filters of account and users; also for users who are added to a known mail. */
   inInboxes(placements: readonly InboxPlacement[]): {
     readonly inboxes: readonly InboxPlacement[];
@@ -46,6 +49,7 @@ const UNFILTERED: FilterVerdict = {
   noCase: null,
   filterIds: [],
   sharedNames: [],
+  customActions: [],
   inInboxes: (inboxes) => ({ inboxes, filterIds: [] }),
 };
 
@@ -56,7 +60,10 @@ export class BatchFilters {
   private readonly ofUsers = new Map<number, ReadyFilter[]>();
 
   constructor(
-    private readonly context: Pick<IntakeContext, 'filters' | 'filterTargets' | 'account' | 'sent'>,
+    private readonly context: Pick<
+      IntakeContext,
+      'filters' | 'filterTargets' | 'extensions' | 'account' | 'sent'
+    >,
   ) {
     const ready = context.filters.map((filter) => readyFilter(filter));
     this.ofAll = ready.filter(({ filter }) => filter.scope.kind === 'global');
@@ -72,8 +79,11 @@ export class BatchFilters {
   ask(message: ParsedMessage, classification: Classification): FilterVerdict {
     if (this.context.sent || this.context.filters.length === 0) return UNFILTERED;
     const mail = mailToFilter(message, classification);
-    const ofAll = matchesOf(this.ofAll, mail);
-    const ofAccount = ofAll.some(skips) ? [] : matchesOf(this.ofAccount, mail);
+    const customActions: string[] = [];
+    const applied = (filter: Filter): Filter =>
+      this.withApplied(filter, message, classification, customActions);
+    const ofAll = matchesOf(this.ofAll, mail, applied);
+    const ofAccount = ofAll.some(skips) ? [] : matchesOf(this.ofAccount, mail, applied);
     const matched = [...ofAll, ...ofAccount];
     const filterIds = matched.map(({ id }) => id);
     const skipping = matched.find(skips);
@@ -90,8 +100,28 @@ export class BatchFilters {
       sharedNames: matched
         .filter(({ scope }) => scope.kind === 'global' || scope.kind === 'group-account')
         .map(({ name }) => name),
+      customActions: [...new Set(customActions)],
       inInboxes: (placements) => this.inInboxes(placements, mail, { ofAll, ofAccount, filterIds }),
     };
+  }
+
+  /** Asks the app what its own actions come to for this mail. @param met gathers their names */
+  private withApplied(
+    filter: Filter,
+    message: ParsedMessage,
+    classification: Classification,
+    met: string[],
+  ): Filter {
+    if (!filter.actions.some(({ kind }) => kind === 'custom')) return filter;
+    const { extensions, filterTargets } = this.context;
+    const teams = [...filterTargets.teams.values()].map(({ id, name }) => ({ id, name }));
+    const actions = filter.actions.flatMap((action): readonly FilterAction[] => {
+      if (action.kind !== 'custom') return [action];
+      met.push(action.name);
+      const facts = { filter: { name: filter.name }, classification, teams };
+      return extensions.applyAction(action.name, mailFacts(message), facts);
+    });
+    return { ...filter, actions };
   }
 
   /** What a later filter says takes the place of what an earlier one said. */

@@ -28,10 +28,13 @@ export class LinkBook {
   decide(
     message: ParsedMessage,
     placed: { readonly case: CaseDraft | null; readonly opensCase: boolean },
+    /** those that code of the app names */
+    resolved: Links = [],
   ): Links {
     const found = [
       ...because('replied-mail', this.ofRepliedMail(message, placed.case)),
       ...because('case', placed.opensCase ? [] : this.ofCase(placed.case)),
+      ...resolved,
       ...because('number', this.context.records.byNumber.get(message) ?? []),
       ...because('sender', this.ofAddresses(message.from === null ? [] : [message.from])),
       ...because('reply-to', this.ofAddresses(message.replyTo)),

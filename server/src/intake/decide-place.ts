@@ -33,6 +33,8 @@ export interface PlacingBatch {
   readonly threads: BatchThreads;
   /** why the mail is not to open a case; null: it may */
   readonly noCase: Reason | null;
+  /** numbers of cases that code of the app names for this mail */
+  readonly hinted: readonly number[];
   /** opens the next case of the account for this mail */
   readonly open: (message: ParsedMessage, account: GroupAccount, previous: CaseDraft | null) => CaseDraft;
   /** false when authentication says that the sender is forged */
@@ -42,7 +44,7 @@ export interface PlacingBatch {
 /** Places one mail, as it came; mails of a batch are placed in their order. */
 export function placeMail(message: ParsedMessage, classified: Classified, batch: PlacingBatch): Placement {
   if (isMachineOnNotification(message, classified, batch.context)) return noCase('mail.notification-report');
-  const candidates = candidatesOf(message, batch.context, batch.threads);
+  const candidates = candidatesOf(message, batch.context, batch.threads, batch.hinted);
   if (batch.context.sent) return placeSent(candidates, message);
   const found = weigh(message, classified, candidates, batch);
   if (found.kind === 'appended') return found.placement;

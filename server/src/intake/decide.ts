@@ -6,12 +6,14 @@ import type { Reason } from '../domain/reason';
 import { displayName } from '../domain/addresses';
 import { isTrustworthy } from '../domain/authentication';
 import { CaseAssigner } from '../domain/case-assigner';
-import { isOpen, statusAfterCustomerMail } from '../domain/case-state';
+import { isOpen, statusAfterCustomerMail, type CasePriority } from '../domain/case-state';
 import { classify, isAnswerOfMachine, type Classified } from '../domain/classification';
+import type { CaseFacts } from '../domain/extension';
 import { fingerprintOf, identityHash, outgoingIdentity } from '../domain/identity';
 import { MESSAGE_LIMITS, type ParsedMessage } from '../domain/message';
 import { withoutMarks } from '../domain/reply-token';
 import { snippetOf } from '../domain/text';
+import { languageOfMail } from '../platform/language';
 import { BatchAnswers, type Placed } from './decide-answer';
 import { BatchThreads } from './batch-threads';
 import { CaseBook } from './case-book';
@@ -22,15 +24,16 @@ import { decideInboxes } from './decide-inboxes';
 import { placeMail } from './decide-place';
 import { LinkBook } from './decide-links';
 import { senderFacts } from './sender-facts';
-import type {
-  CaseDraft,
-  EmailDraft,
-  Filed,
-  IntakeContext,
-  IntakeItem,
-  IntakePlan,
-  Outcome,
-  StoredEmail,
+import {
+  adviceOn,
+  type CaseDraft,
+  type EmailDraft,
+  type Filed,
+  type IntakeContext,
+  type IntakeItem,
+  type IntakePlan,
+  type Outcome,
+  type StoredEmail,
 } from '../domain/intake-plan';
 
 /** Decides a batch. */
@@ -51,7 +54,7 @@ class BatchDecision {
   /** stored mails to which this batch has given a case */
   private readonly adopted = new Set<number>();
   private lastCaseNumber: number;
-  private readonly assigner = new CaseAssigner();
+  private readonly assigner: CaseAssigner;
   private readonly filters: BatchFilters;
   private readonly answers: BatchAnswers;
 
@@ -61,6 +64,7 @@ class BatchDecision {
     this.links = new LinkBook(context);
     this.filters = new BatchFilters(context);
     this.answers = new BatchAnswers(context);
+    this.assigner = new CaseAssigner(context.extensions.chooseByRule);
     this.lastCaseNumber = context.lastCaseNumber;
   }
 
@@ -107,6 +111,7 @@ class BatchDecision {
     const { item, fingerprint, received: message } = arrived;
     const adds = stored === null ? NOTHING : addsToCase(stored, this.context);
     const known = { kind: 'duplicate', item, fingerprint, message, ...copy, ...NO_CASE } as const;
+    if (adviceOn(item).skip !== null) return { ...known, inboxes: [] };
     const classified = classify(message, this.context);
     const filtered = this.filters.ask(message, classified.kind);
     if (filtered.kind === 'ignored') return { ...known, inboxes: [] };
@@ -144,6 +149,8 @@ class BatchDecision {
 
   private file(item: IntakeItem, received: ParsedMessage, fingerprint: string, identity: string): Outcome {
     const message = withoutMarks(this.context.tokenKeys, received);
+    const skipped = skippedByStep(item);
+    if (skipped !== null) return { ...skipped, item, fingerprint, message };
     const classified: Classified = this.context.sent
       ? { kind: 'own', signals: [] }
       : classify(message, this.context);
@@ -162,12 +169,14 @@ class BatchDecision {
     emailId: number | null = null,
   ): Filed {
     const message = withoutMarks(this.context.tokenKeys, received);
+    const advice = adviceOn(item);
     const isTrusted = (mail: ParsedMessage): boolean =>
       isTrustworthy(mail, this.context.receivingServer, (key) => this.threads.isOneOfUs(key));
     const { internal, verified, ...placement } = placeMail(received, classified, {
       context: this.context,
       threads: this.threads,
       noCase: filtered.noCase,
+      hinted: advice.caseNumbers,
       open: (opening, account, previous) => this.open(opening, { account, previous }, filtered),
       isTrusted,
     });
@@ -179,7 +188,7 @@ class BatchDecision {
         : this.record(where.case, email, item, { opens: where.opensCase, verified });
     const direction = this.context.sent ? 'out' : 'in';
     this.threads.remember(email, where.case, direction);
-    const links = this.links.decide(message, placement);
+    const links = this.links.decide(message, placement, advice.links);
     const arrival = { item, message, classification: classified.kind, case: where.case, links };
     email.id = emailId;
     const placed: Placed = {
@@ -194,7 +203,8 @@ class BatchDecision {
       groupFolderId: filtered.groupFolderId,
       filterNames: filtered.sharedNames,
       links,
-      tags: filtered.tags,
+      customActions: filtered.customActions,
+      tags: [...new Set([...filtered.tags, ...advice.tags])],
     };
     return { ...placed, answering: this.answers.decide(placed, isTrusted(received)) };
   }
@@ -212,7 +222,7 @@ class BatchDecision {
   ): CaseDraft {
     this.lastCaseNumber += 1;
     return this.cases.open({
-      ...this.assigner.assign(account, assignment),
+      ...this.assigner.assign(account, assignment, () => this.factsOf(message, priority)),
       number: this.lastCaseNumber,
       subject: message.subject,
       requester: message.from,
@@ -220,6 +230,20 @@ class BatchDecision {
       previous,
       at: this.context.now,
     });
+  }
+
+  /** Of the case that is opened now, for rules of the app's own. */
+  private factsOf(
+    { subject, from, visible, text, headers }: ParsedMessage,
+    priority: CasePriority,
+  ): CaseFacts {
+    return {
+      number: this.lastCaseNumber,
+      subject,
+      priority,
+      requester: from,
+      language: languageOfMail(visible.text || text, headers),
+    };
   }
 
   private record(
@@ -262,6 +286,16 @@ class BatchDecision {
       reason,
     };
   }
+}
+
+/** Why code of the app leaves the mail out; null: it does not. */
+function skippedByStep(
+  item: IntakeItem,
+): Pick<Extract<Outcome, { kind: 'ignored' }>, 'kind' | 'filterIds' | 'reason'> | null {
+  const { skip } = adviceOn(item);
+  return skip === null
+    ? null
+    : { kind: 'ignored', filterIds: [], reason: { code: 'mail.skipped-by-step', params: skip } };
 }
 
 type CaseNews = Pick<Filed, 'statusChange' | 'woken'>;

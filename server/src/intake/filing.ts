@@ -7,6 +7,7 @@ import type { IncomingMessage } from '../domain/incoming';
 import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { findAttempt, storeAttempt, type Attempt } from '../data/attempts';
 import { connectionOf, type Transaction } from '../data/database';
+import { withAdvice } from './advice';
 import type { ReadMail } from './read-mail';
 import { noteMovedCopies } from './moved-copies';
 import { storeBatch, storeWithRetry, type Also, type FilingContext } from './store-batch';
@@ -201,7 +202,7 @@ export async function fileKept(
   item: IntakeItem,
   leaveQuarantine: Also,
 ): Promise<readonly Outcome[]> {
-  return storeWithRetry(filing, [item], async () => undefined, leaveQuarantine);
+  return storeWithRetry(filing, await withAdvice(filing, [item]), async () => undefined, leaveQuarantine);
 }
 
 function rangeOf(messages: readonly IncomingMessage[]): UnderWay | null {

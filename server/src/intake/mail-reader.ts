@@ -40,8 +40,15 @@ const WORKER = path.join(path.dirname(fileURLToPath(import.meta.url)), '../intak
 /** Milliseconds without work after which all threads but one end. */
 const IDLE = 60_000;
 
-/** @param folder of the blob store */
-export function createMailReader(folder: string, settings: ReaderSettings): MailReader {
+/**
+ * @param folder of the blob store
+ * @param headers lower-cased names of header fields that are kept beside the usual ones
+ */
+export function createMailReader(
+  folder: string,
+  settings: ReaderSettings,
+  headers: readonly string[] = [],
+): MailReader {
   const blobs = createBlobStore(folder);
   let pool: Piscina<ReadTask, ReadAnswer> | null = null;
   let closed = false;
@@ -58,7 +65,7 @@ export function createMailReader(folder: string, settings: ReaderSettings): Mail
     const abort = new AbortController();
     const watch = watchProgress(progress, settings.timeout, () => abort.abort());
     try {
-      const task: ReadTask = { folder, mails: packed, bytes, progress };
+      const task: ReadTask = { folder, mails: packed, bytes, progress, headers };
       const answer = await threads().run(task, { transferList: [bytes], signal: abort.signal });
       if (answer.kind === 'failed') throw new Failure(answer.error);
       return answer.mails;

@@ -26,7 +26,8 @@ export type MessageHeaders = Pick<
   | 'authenticationResultsOnTop'
 >;
 
-export function readHeaders(mail: HeaderBlock): MessageHeaders {
+/** @param kept names of header fields that are kept beside the usual ones */
+export function readHeaders(mail: HeaderBlock, kept: ReadonlySet<string> = new Set()): MessageHeaders {
   const { headers } = mail;
   return {
     messageId: idOf(headers.get('message-id')),
@@ -38,7 +39,7 @@ export function readHeaders(mail: HeaderBlock): MessageHeaders {
     cc: addressesOf(headers.get('cc')),
     subject: truncate(singleLine(textOf(headers.get('subject'))), MESSAGE_LIMITS.subject),
     date: dateOf(mail),
-    headers: classifyingHeaders(mail),
+    headers: keptHeaders(mail, kept),
     deliveredTo: deliveredTo(mail),
     authenticationResults: valuesOf(mail, ['authentication-results']),
     authenticationResultsOnTop: resultsOnTop(mail),
@@ -105,10 +106,13 @@ const CLASSIFYING: ReadonlySet<string> = new Set([
   THREAD_HEADER.toLowerCase(),
 ]);
 
-function classifyingHeaders({ headerLines }: HeaderBlock): Readonly<Record<string, string>> {
+function keptHeaders(
+  { headerLines }: HeaderBlock,
+  kept: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   for (const { key, line } of headerLines) {
-    if (CLASSIFYING.has(key) && headers[key] === undefined) {
+    if ((CLASSIFYING.has(key) || kept.has(key)) && headers[key] === undefined) {
       headers[key] = truncate(singleLine(line.slice(line.indexOf(':') + 1)), 500);
     }
   }

@@ -28,15 +28,23 @@ import { decodeText } from './text-charset';
 import { headersInUtf8 } from './undeclared-charset';
 import { foldHtml } from './visible-html';
 
+/** Names of header fields that are kept beside the usual ones. */
+type Kept = ReadonlySet<string>;
+const USUAL: Kept = new Set();
+
 /** Parses one mail that is in memory, whatever its bytes are. */
-export async function parseMessage(source: Buffer, keepFile: KeepFile): Promise<ParseOutcome> {
+export async function parseMessage(
+  source: Buffer,
+  keepFile: KeepFile,
+  kept: Kept = USUAL,
+): Promise<ParseOutcome> {
   if (source.length === 0) return unparsable('empty', '', source);
   const headerEnd = endOfHeaders(source);
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, source);
   const body = source.subarray(headerEnd);
   return outcomeOf(source.subarray(0, headerEnd), async () => {
     const mail = await readMime(withHeadersInUtf8(source, headerEnd), keepFile);
-    return { mail, bodyHash: createHash('sha256').update(body).digest('hex'), bodyStart: body };
+    return { mail, kept, bodyHash: createHash('sha256').update(body).digest('hex'), bodyStart: body };
   });
 }
 
@@ -53,9 +61,9 @@ const CHUNK = 256 * 1024;
  * Parses one mail that lies in a file, without holding more of it in memory than its text.
  * @throws when the file cannot be read
  */
-export async function parseFile(path: string, keepFile: KeepFile): Promise<ParseOutcome> {
+export async function parseFile(path: string, keepFile: KeepFile, kept: Kept = USUAL): Promise<ParseOutcome> {
   const { start, size } = await startOf(path, MESSAGE_LIMITS.headerBytes + 4);
-  if (size <= start.length) return parseMessage(start, keepFile);
+  if (size <= start.length) return parseMessage(start, keepFile, kept);
   const headerEnd = endOfHeaders(start);
   if (headerEnd > MESSAGE_LIMITS.headerBytes) return unparsable('header-too-large', `${headerEnd}`, start);
   const header = start.subarray(0, headerEnd);
@@ -70,12 +78,15 @@ export async function parseFile(path: string, keepFile: KeepFile): Promise<Parse
       ),
       keepFile,
     );
-    return { mail, bodyHash: hash.digest('hex'), bodyStart: start.subarray(headerEnd) };
+    return { mail, kept, bodyHash: hash.digest('hex'), bodyStart: start.subarray(headerEnd) };
   });
 }
 
 /** The message of a mail whose files stay on the server. */
-export async function parseParts(content: Extract<MessageContent, { kind: 'parts' }>): Promise<ParseOutcome> {
+export async function parseParts(
+  content: Extract<MessageContent, { kind: 'parts' }>,
+  kept: Kept = USUAL,
+): Promise<ParseOutcome> {
   const { headers, text, html, files } = content;
   if (headers.length > MESSAGE_LIMITS.headerBytes)
     return unparsable('header-too-large', `${headers.length}`, headers);
@@ -91,6 +102,7 @@ export async function parseParts(content: Extract<MessageContent, { kind: 'parts
     };
     return {
       mail: { headers: fields, headerLines, ...parts },
+      kept,
       // Its bytes are not known; what is known of it differs between two mails as reliably.
       bodyHash: hashOf(parts.text, parts.html, ...files.map(({ name, size }) => `${size} ${name}`)),
       bodyStart: Buffer.alloc(0),
@@ -103,6 +115,7 @@ const NO_PROTECTION: Protection = { signed: null, encrypted: null };
 
 interface Read {
   readonly mail: MimeMail;
+  readonly kept: Kept;
   readonly bodyHash: string;
   /** the first bytes of the body, as they were written */
   readonly bodyStart: Buffer;
@@ -177,7 +190,7 @@ function endOfHeaders(source: Buffer): number {
   return emptyLine === null ? source.length : emptyLine.index + emptyLine[0].length;
 }
 
-function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage {
+function messageFrom({ mail, kept, bodyHash, bodyStart, remote }: Read): ParsedMessage {
   const html = mail.html === '' ? null : storableText(mail.html.slice(0, MESSAGE_LIMITS.text));
   const shown = shownBy(html);
   const files =
@@ -192,7 +205,7 @@ function messageFrom({ mail, bodyHash, bodyStart, remote }: Read): ParsedMessage
           sha256: null,
           part: file.part,
         }));
-  const headers = readHeaders(mail);
+  const headers = readHeaders(mail, kept);
   const outer = { subject: headers.subject, answers: isAnswer(headers) };
   const folded = html === null ? null : foldHtml(html, outer);
   const text = storableText(textOf(mail, folded?.html ?? null, bodyStart).slice(0, MESSAGE_LIMITS.text));

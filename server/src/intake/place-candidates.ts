@@ -10,11 +10,13 @@ export function candidatesOf(
   message: ParsedMessage,
   context: IntakeContext,
   threads: BatchThreads,
+  /** numbers of cases that code of the app names */
+  hinted: readonly number[],
 ): readonly Candidate<CaseDraft>[] {
   return [
     ...namedCases<CaseDraft>(message, context.tokenKeys, threads),
     ...byForeignNumber(message, context, threads),
-    ...byCaseNumber(message, context, threads),
+    ...byCaseNumber(message, hinted, context, threads),
     ...bySubject(message, context, threads),
   ];
 }
@@ -43,11 +45,13 @@ function byForeignNumber(
 /** Other systems write numbers in brackets too: one that is no case of ours says nothing. */
 function byCaseNumber(
   message: ParsedMessage,
+  hinted: readonly number[],
   { account }: IntakeContext,
   threads: BatchThreads,
 ): readonly Candidate<CaseDraft>[] {
   if (account.kind !== 'group') return [];
-  return caseNumbersIn(message.subject, account.threading.subjectTag).flatMap((caseNumber) => {
+  const written = caseNumbersIn(message.subject, account.threading.subjectTag);
+  return [...new Set([...written, ...hinted])].flatMap((caseNumber) => {
     const target = threads.ofNumber(caseNumber);
     return target === null
       ? []

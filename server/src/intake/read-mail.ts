@@ -28,13 +28,17 @@ const WRITING = 24;
 
 /**
  * Reads mails in order. When it resolves, everything they consist of is on the disk.
- * @param onMail called with each mail's position before it is read
+ * @param options.onMail called with each mail's position before it is read
+ * @param options.headers lower-cased names of header fields that are kept beside the usual ones
  * @throws what the disk says; never for what is in a mail
  */
 export async function readMails(
   mails: readonly MessageContent[],
   blobs: BlobStore,
-  onMail: (position: number) => void = () => undefined,
+  {
+    onMail = () => undefined,
+    headers = [],
+  }: { readonly onMail?: (position: number) => void; readonly headers?: readonly string[] } = {},
 ): Promise<readonly ReadMail[]> {
   const limit = limitConcurrency(WRITING);
   const writing: Promise<unknown>[] = [];
@@ -46,10 +50,11 @@ export async function readMails(
   };
   // A mail that comes alone has a file that a second copy finds again; many at once share one, see platform/source-packs.
   const pack = mails.length > 1 ? blobs.startPack() : null;
+  const kept = new Set(headers);
   const read: ReadMail[] = [];
   for (const [position, mail] of mails.entries()) {
     onMail(position);
-    read.push(withSafeHtml(await readMail(mail, { blobs, later, pack })));
+    read.push(withSafeHtml(await readMail(mail, { blobs, later, pack, kept })));
   }
   if (pack !== null) later(() => pack.write());
   await Promise.all(writing);
@@ -66,25 +71,27 @@ interface Keeping {
   readonly blobs: BlobStore;
   readonly later: Later;
   readonly pack: PackedSources | null;
+  /** names of header fields */
+  readonly kept: ReadonlySet<string>;
 }
 
 async function readMail(mail: MessageContent, keeping: Keeping): Promise<ReadMail> {
-  const { blobs, later } = keeping;
+  const { blobs, later, kept } = keeping;
   switch (mail.kind) {
     case 'bytes': {
       const source = keepSource(mail.bytes, keeping);
-      return { ...source, parsed: await parseMessage(mail.bytes, inMemory(blobs, later)) };
+      return { ...source, parsed: await parseMessage(mail.bytes, inMemory(blobs, later), kept) };
     }
     case 'parts': {
       const source = keepSource(mail.headers, keeping);
-      return { ...source, parsed: await parseParts(mail) };
+      return { ...source, parsed: await parseParts(mail, kept) };
     }
     case 'file': {
       const { sha256 } = await blobs.putSourceStream(createReadStream(mail.path));
       return {
         sourceHash: sha256,
         sourcePlace: null,
-        parsed: await parseFile(mail.path, (content) => blobs.putStream(content)),
+        parsed: await parseFile(mail.path, (content) => blobs.putStream(content), kept),
       };
     }
   }

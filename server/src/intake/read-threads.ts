@@ -17,6 +17,8 @@ type KnownThreads = Pick<
 interface Reading {
   readonly account: IntakeAccount;
   readonly tokenKeys: TokenKeys;
+  /** that code of the app names */
+  readonly caseNumbers: readonly number[];
   readonly now: Date;
 }
 
@@ -24,7 +26,7 @@ interface Reading {
 export async function readThreads(
   transaction: Transaction,
   messages: readonly ParsedMessage[],
-  { account, tokenKeys, now }: Reading,
+  { account, tokenKeys, caseNumbers, now }: Reading,
 ): Promise<{ readonly known: KnownThreads; readonly caseIds: readonly number[] }> {
   const ids = messages.flatMap((message) => [
     ...(message.messageId === null ? [] : [message.messageId]),
@@ -37,13 +39,13 @@ export async function readThreads(
   );
   const answering = await referringEmails(transaction, [...ids, ...foreign]);
   const similar = await readSimilar(transaction, messages, account, now);
-  const numbers = await caseIdsByNumber(
-    transaction,
-    messages.flatMap((message) => [
+  const numbers = await caseIdsByNumber(transaction, [
+    ...caseNumbers,
+    ...messages.flatMap((message) => [
       ...signedCaseNumbers(message, tokenKeys),
       ...(account.kind === 'group' ? caseNumbersIn(message.subject, account.threading.subjectTag) : []),
     ]),
-  );
+  ]);
   const mails = [...[...byMessageId.values()].flat(), ...[...answering.values()].flat(), ...similar];
   return {
     known: {

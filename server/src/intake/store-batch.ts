@@ -13,6 +13,7 @@ import { decidedUids } from '../data/ledger';
 import { commit } from './commit';
 import { readContext } from './context';
 import { decide, senderLine } from './decide';
+import { withAdvice } from './advice';
 import type { MailReader } from './mail-reader';
 
 export interface FilingContext {
@@ -40,9 +41,10 @@ export interface Storing {
 /** @throws LeaseLost, AccountGone, DataError (unavailable); in each case nothing is stored and the cursor stays */
 export async function storeBatch(
   filing: FilingContext,
-  items: readonly IntakeItem[],
+  mails: readonly IntakeItem[],
   storing: Storing,
 ): Promise<readonly Outcome[]> {
+  const items = await withAdvice(filing, mails);
   try {
     return await storeWithRetry(filing, items, storing.together);
   } catch (error) {

@@ -18,6 +18,8 @@ export interface ReadTask {
   readonly bytes: ArrayBuffer;
   /** shared: 1 + position of the mail that is being read; 0 before the first */
   readonly progress: Int32Array;
+  /** lower-cased names of header fields that are kept beside the usual ones */
+  readonly headers: readonly string[];
 }
 
 export type ReadAnswer =
@@ -25,12 +27,19 @@ export type ReadAnswer =
   /** a fault of ours, such as a full disk; as a value, since what the thread throws means that a mail broke it */
   | { readonly kind: 'failed'; readonly error: Error };
 
-export default async function read({ folder, mails, bytes, progress }: ReadTask): Promise<ReadAnswer> {
+export default async function read({
+  folder,
+  mails,
+  bytes,
+  progress,
+  headers,
+}: ReadTask): Promise<ReadAnswer> {
   try {
     const contents = mails.map((mail) => unpacked(mail, bytes));
-    const read = await readMails(contents, createBlobStore(folder), (position) => {
+    const onMail = (position: number): void => {
       Atomics.store(progress, 0, position + 1);
-    });
+    };
+    const read = await readMails(contents, createBlobStore(folder), { onMail, headers });
     return { kind: 'read', mails: read };
   } catch (error) {
     return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };

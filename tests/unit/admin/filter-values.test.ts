@@ -141,7 +141,10 @@ test('lists offer what an action can name', () => {
     folders: [{ id: 'mine', name: 'Mine' }],
     groupFolders: [{ id: 'ours', name: 'Ours' }],
     tags: [],
+    custom: [{ name: 'mark-vip', label: 'Mark VIP' }],
   };
+  expect(targetChoices('custom', choices)).toEqual([{ value: 'mark-vip', label: 'Mark VIP' }]);
+  expect(nameOfTarget({ kind: 'custom', name: 'mark-vip' }, choices)).toBe('Mark VIP');
   expect(targetChoices('move-to-folder', choices)).toEqual([{ value: 'mine', label: 'Mine' }]);
   expect(targetChoices('assign-user', choices)).toEqual([{ value: '7', label: 'Ana' }]);
   expect(targetChoices('skip', choices)).toEqual([]);

@@ -233,7 +233,7 @@ describe('inboxes', () => {
     users: readonly number[],
     account: IntakeContext['account'] = groupAccount(),
   ) => {
-    const verdict = new BatchFilters({ filters, filterTargets: targets, account, sent: false }).ask(
+    const verdict = new BatchFilters(context({ filters, filterTargets: targets, account })).ask(
       message({ from: address('ann@acme.com') }),
       'human',
     );

@@ -1,4 +1,5 @@
 /** Batches and contexts for tests of what intake decides: a small shop with one support address. */
+import { NO_EXTENSIONS } from '../../../server/src/domain/extension';
 import { NO_TARGETS } from '../../../server/src/domain/filters/targets';
 import { fingerprintOf } from '../../../server/src/domain/identity';
 import type {
@@ -86,6 +87,7 @@ export const context = (parts: Partial<IntakeContext> = {}): IntakeContext => ({
   people: { byAddress: new Map(), reach: new Map(), teamsOfCases: new Map() },
   filters: [],
   filterTargets: NO_TARGETS,
+  extensions: NO_EXTENSIONS,
   answering: null,
   lastCaseNumber: 100,
   ...parts,

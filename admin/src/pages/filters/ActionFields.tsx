@@ -28,8 +28,8 @@ interface ActionFieldsProps {
   readonly choices: FilterChoices;
 }
 
-/** Tags can be several; everything else happens once. */
-const REPEATABLE: readonly FilterActionKind[] = ['add-tag'];
+/** Tags and actions of the app can be several; everything else happens once. */
+const REPEATABLE: readonly FilterActionKind[] = ['add-tag', 'custom'];
 
 export const ActionFields = ({ scope, choices }: ActionFieldsProps) => {
   const t = useFilterText();

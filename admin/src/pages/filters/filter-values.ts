@@ -33,7 +33,7 @@ export interface CriterionRow {
 
 export interface ActionRow {
   readonly kind: FilterActionKind;
-  /** what it names: a folder, user, team, priority or tag; empty where it names nothing, or nothing yet */
+  /** what it names: a folder, user, team, priority, tag or action of the app; empty where it names nothing, or nothing yet */
   readonly target: string;
 }
 
@@ -78,6 +78,7 @@ const targetOf = (action: FilterActionView): string => {
   if ('user' in action) return String(action.user ?? '');
   if ('team' in action) return action.team ?? '';
   if ('priority' in action) return action.priority;
+  if ('name' in action) return action.name;
   return 'tag' in action ? action.tag : '';
 };
 
@@ -120,6 +121,8 @@ export function toAction({ kind, target }: ActionRow): FilterActionView {
       return { kind, priority: target as Priority };
     case 'add-tag':
       return { kind, tag: target.trim() };
+    case 'custom':
+      return { kind, name: target };
     default:
       return { kind };
   }

@@ -20,6 +20,8 @@ export function targetChoices(kind: FilterActionKind, choices: FilterChoices): r
       return named(choices.teams);
     case 'assign-user':
       return choices.agents.map(({ id, name }) => ({ value: String(id), label: name }));
+    case 'custom':
+      return choices.custom.map(({ name, label }) => ({ value: name, label }));
     default:
       return [];
   }
@@ -35,6 +37,8 @@ export function nameOfTarget(action: FilterActionView, choices: FilterChoices | 
         ? String(action.user)
         : 'team' in action
           ? action.team
-          : null;
+          : 'name' in action
+            ? action.name
+            : null;
   return targetChoices(action.kind, choices).find(({ value }) => value === target)?.label ?? '';
 }

@@ -36,6 +36,10 @@ const isGone = (action: FilterActionView): boolean =>
   ('user' in action && action.user === null) ||
   ('team' in action && action.team === null);
 
+/** An action of the app that it no longer registers has no label. */
+const isLost = (action: FilterActionView, target: string): boolean =>
+  action.kind === 'custom' && target === '';
+
 const scopeText = (
   { kind, ...scope }: FilterScopeRef & { readonly user?: number },
   name: string,
@@ -61,13 +65,14 @@ export const useFilterWords = (): FilterWords => {
       }),
     action,
     fullAction: (given, scope, target) => {
-      const detail = isGone(given)
-        ? t('filters.target.gone')
-        : given.kind === 'set-priority'
-          ? text(`priority.${given.priority}`)
-          : given.kind === 'add-tag'
-            ? given.tag
-            : target;
+      const detail =
+        isGone(given) || isLost(given, target)
+          ? t('filters.target.gone')
+          : given.kind === 'set-priority'
+            ? text(`priority.${given.priority}`)
+            : given.kind === 'add-tag'
+              ? given.tag
+              : target;
       return detail === '' ? action(given.kind, scope) : `${action(given.kind, scope)}: ${detail}`;
     },
     scope: ({ scope, name }, userId) => scopeText(scope, name, userId, t),

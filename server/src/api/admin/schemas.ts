@@ -3,6 +3,7 @@ import { z } from '@strapi/utils';
 import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES } from '../../domain/case-state';
 import { isSendable } from '../../domain/addresses';
 import { AUTO_REPLY_RANGES, type AutoReplyLimits } from '../../domain/auto-reply-limits';
+import { choosesFromTeam } from '../../domain/distribution-kind';
 import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
 const id = z.string().min(1).max(64);
@@ -189,13 +190,18 @@ const threading = z
     { path: ['closedCaseDays'], message: 'Say within how many days.' },
   );
 
+/** A built-in rule, or one of the app's own; whether the app has it is asked where the account is saved. */
+const distribution = z
+  .enum(['none', 'direct-assignment', 'round-robin', 'least-busy'])
+  .or(z.templateLiteral(['custom:', z.string().regex(/^[a-z][a-z0-9-]{0,49}$/)]));
+
 export const groupAccount = z
   .strictObject({
     ...account,
     teams: z.array(id).max(100),
     shared: z.boolean(),
     createCase: z.boolean(),
-    distribution: z.enum(['none', 'direct-assignment', 'round-robin', 'least-busy']),
+    distribution,
     directAssignee: userId.nullable(),
     targetTeam: id.nullable(),
     threading: threading.optional(),
@@ -209,14 +215,10 @@ export const groupAccount = z
       message: 'Direct assignment needs somebody to assign to.',
     },
   )
-  .refine(
-    ({ distribution, targetTeam }) =>
-      !['round-robin', 'least-busy'].includes(distribution) || targetTeam !== null,
-    {
-      path: ['targetTeam'],
-      message: 'This distribution needs a team whose members take turns.',
-    },
-  );
+  .refine(({ distribution: chosen, targetTeam }) => !choosesFromTeam(chosen) || targetTeam !== null, {
+    path: ['targetTeam'],
+    message: 'This distribution needs a team whose members take turns.',
+  });
 
 export const personalAccount = z.strictObject({ ...account, owner: userId });
 

@@ -199,7 +199,7 @@ export interface GroupAccountInput extends AccountInputBase {
   readonly distribution: CaseDistribution;
   /** required with `direct-assignment` */
   readonly directAssignee: number | null;
-  /** required with `round-robin` and `least-busy` */
+  /** required with `round-robin`, `least-busy` and `custom:…` */
   readonly targetTeam: string | null;
   /** absent: as stored; of a new account: none of it */
   readonly threading?: ThreadingSettings;

@@ -26,7 +26,9 @@ export type FilterActionView =
   | { readonly kind: 'assign-user'; readonly user: number | null }
   | { readonly kind: 'assign-team'; readonly team: string | null }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
-  | { readonly kind: 'add-tag'; readonly tag: string };
+  | { readonly kind: 'add-tag'; readonly tag: string }
+  /** an action of the app's own, by the name under which the app registers it */
+  | { readonly kind: 'custom'; readonly name: string };
 
 /** GET /mailroom/filters/:id */
 export interface FilterDetail {
@@ -94,6 +96,8 @@ export interface FilterChoices {
   readonly groupFolders: readonly FilterFolder[];
   /** names of tags in use */
   readonly tags: readonly string[];
+  /** actions of the app's own */
+  readonly custom: readonly { readonly name: string; readonly label: string }[];
 }
 export interface FilterFolder {
   readonly id: string;

@@ -5,6 +5,7 @@ export type * from './operations';
 export type * from './inbox';
 export type * from './records';
 export type * from './filters';
+export type * from './extensions';
 export type * from './case-work';
 export type * from './compose';
 export type * from './preferences';

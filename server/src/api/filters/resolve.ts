@@ -4,6 +4,7 @@ import type { FilterSettings } from '../../data/filter-changes';
 import { findTargets, type FilterTargets } from '../../data/filter-targets';
 import type { FilterAction, FilterScope } from '../../domain/filter';
 import { allowedActions } from '../../domain/filters/allowed-actions';
+import { extensionsOf } from '../../extensions';
 import { fieldErrors, type FieldError } from '../http';
 import { isGroupFolder, type FolderReach } from './reach';
 import type { FilterActionInput, FilterSettingsInput } from './schemas';
@@ -50,7 +51,7 @@ export async function resolveActions(
     if (!allowed.has(action.kind)) return notAllowed(action, [...allowed]);
     if (action.kind === 'skip' && alone)
       return 'Mail that is left out is not imported, so nothing else can be done to it. Keep either this or the rest.';
-    return resolveAction(action, targets, reach);
+    return action.kind === 'custom' ? resolveCustom(strapi, action) : resolveAction(action, targets, reach);
   });
   const faults = resolved.flatMap((one, index): readonly FieldError[] =>
     typeof one === 'string' ? [{ path: ['actions', String(index)], message: one }] : [],
@@ -62,7 +63,19 @@ export async function resolveActions(
 const notAllowed = ({ kind }: FilterActionInput, allowed: readonly string[]): string =>
   `"${kind}" cannot be done here. Filters of this scope can: ${allowed.join(', ')}.`;
 
-function resolveAction(action: FilterActionInput, targets: FilterTargets, reach: FolderReach): Resolved {
+const resolveCustom = (
+  strapi: Strapi,
+  { kind, name }: Extract<FilterActionInput, { kind: 'custom' }>,
+): Resolved =>
+  extensionsOf(strapi).actions.has(name)
+    ? { kind, name }
+    : `The app has no filter action "${name}" (any more). Choose another, or remove this.`;
+
+function resolveAction(
+  action: Exclude<FilterActionInput, { kind: 'custom' }>,
+  targets: FilterTargets,
+  reach: FolderReach,
+): Resolved {
   switch (action.kind) {
     case 'move-to-folder': {
       const folder = targets.folders.find(({ documentId }) => documentId === action.folder);

@@ -72,7 +72,13 @@ const action = z.discriminatedUnion('kind', [
     kind: z.literal('add-tag'),
     tag: z.string().trim().min(1, 'Name the tag.').max(100, 'At most 100 characters.'),
   }),
+  z.strictObject({ kind: z.literal('custom'), name: z.string(GONE).min(1, GONE).max(50) }),
 ]);
+
+const identityOf = (one: z.infer<typeof action>): string => {
+  if (one.kind === 'add-tag') return `${one.kind}:${one.tag.toLowerCase()}`;
+  return one.kind === 'custom' ? `${one.kind}:${one.name}` : one.kind;
+};
 
 const actions = z
   .array(action)
@@ -81,7 +87,7 @@ const actions = z
   .superRefine((chosen, context) => {
     const seen = new Set<string>();
     chosen.forEach((one, index) => {
-      const what = one.kind === 'add-tag' ? `${one.kind}:${one.tag.toLowerCase()}` : one.kind;
+      const what = identityOf(one);
       if (seen.has(what))
         context.addIssue({
           code: 'custom',

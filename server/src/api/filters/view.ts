@@ -4,6 +4,7 @@ import { findTargets, type FilterTargets } from '../../data/filter-targets';
 import type { StoredFilter } from '../../data/filters';
 import type { FilterAction } from '../../domain/filter';
 import type { FilterActionView, FilterDetail } from '../contracts';
+import { extensionsOf } from '../../extensions';
 import { refOf, type FilterReach } from './reach';
 
 /** Says any of the given actions; what they name is read once for all of them. */
@@ -40,10 +41,11 @@ const targetsOf = (strapi: Strapi, actions: readonly FilterAction[]): Promise<Fi
     folders: actions.flatMap((action) => ('folderId' in action ? [action.folderId] : [])),
   });
 
-function targetName(action: FilterAction, { users, teams, folders }: FilterTargets): string {
+function targetName(strapi: Strapi, action: FilterAction, { users, teams, folders }: FilterTargets): string {
   if ('folderId' in action) return folders.find(({ id }) => id === action.folderId)?.name ?? '';
   if (action.kind === 'assign-user') return users.get(action.userId)?.name ?? '';
   if (action.kind === 'assign-team') return teams.find(({ id }) => id === action.teamId)?.name ?? '';
+  if (action.kind === 'custom') return extensionsOf(strapi).actions.get(action.name)?.extension.label ?? '';
   return '';
 }
 
@@ -62,6 +64,8 @@ function actionView(action: FilterAction, { users, teams, folders }: FilterTarge
       return { kind: action.kind, priority: action.priority };
     case 'add-tag':
       return { kind: action.kind, tag: action.tag };
+    case 'custom':
+      return { kind: action.kind, name: action.name };
     default:
       return { kind: action.kind };
   }
@@ -92,7 +96,7 @@ export async function filterDetails(
         stop: filter.stop,
         criteria: { from, to, cc, subject, bodyContains, bodyContainsAll, hasAttachment, classifications },
         actions: filter.actions.map((action) => actionView(action, targets)),
-        targetNames: filter.actions.map((action) => targetName(action, targets)),
+        targetNames: filter.actions.map((action) => targetName(strapi, action, targets)),
         hits: filter.hits,
         lastHitAt: filter.lastHitAt?.toISOString() ?? null,
         version: filter.version,

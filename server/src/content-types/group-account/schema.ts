@@ -24,7 +24,8 @@ export default contentType({
     fromName: string(),
     shared: boolean(true),
     createCase: boolean(false),
-    distribution: enumeration(['none', 'direct-assignment', 'round-robin', 'least-busy'], 'none'),
+    /** `none`, `direct-assignment`, `round-robin`, `least-busy`, or `custom:` and the name of a rule of the app's own */
+    distribution: string('none'),
     directAssignee: toOne('admin::user'),
     targetTeam: toOne('team'),
     /** who got the last case by distribution, and the place in the team's order (for a member who has left) */

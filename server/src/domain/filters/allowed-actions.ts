@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<FilterScope['kind'], readonly FilterActionKind[]>
     'add-tag',
     'no-notification',
     'no-case',
+    'custom',
   ],
   'group-account': [
     'skip',
@@ -27,6 +28,7 @@ const ALLOWED: Readonly<Record<FilterScope['kind'], readonly FilterActionKind[]>
     'add-tag',
     'no-notification',
     'no-case',
+    'custom',
   ],
   'personal-account': ['skip', 'move-to-folder', 'mark-read', 'mark-important', 'add-tag', 'no-notification'],
   user: ['skip', 'move-to-folder', 'mark-read', 'mark-important', 'no-notification'],

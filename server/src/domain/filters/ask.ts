@@ -38,12 +38,18 @@ export function askScope<Of extends Filter>(
 }
 
 /** Those filters of one scope that matched, in their order; what follows the last is not asked. */
-export function matchesOf(filters: readonly ReadyFilter[], mail: MailToFilter): readonly Filter[] {
+export function matchesOf(
+  filters: readonly ReadyFilter[],
+  mail: MailToFilter,
+  /** puts built-in actions in the place of those of the app's own */
+  applied: (filter: Filter) => Filter = (filter) => filter,
+): readonly Filter[] {
   const matched: Filter[] = [];
   for (const { filter, answer } of filters) {
     if (answer(mail).matched !== true) continue;
-    matched.push(filter);
-    if (ends(filter)) break;
+    const met = applied(filter);
+    matched.push(met);
+    if (ends(met)) break;
   }
   return matched;
 }

@@ -6,6 +6,7 @@ import { Fact } from '../components/Fact';
 import { TeamDot } from '../components/TeamDot';
 import { ACCOUNT_PATHS } from '../settings-paths';
 import { useText } from '../texts';
+import { useDistributionRules } from './useDistributionRules';
 import { AccountActions } from './AccountActions';
 import type { AccountDetail, AccountKind } from './account-kinds';
 import { isGroupAccount, ownerOf } from './account-values';
@@ -69,9 +70,10 @@ type GroupAccount = Extract<AccountDetail, { readonly teams: unknown }>;
 /** Who gets a case: the rule, and the person or team it names. */
 const useDistribution = ({ createCase, distribution, directAssignee, targetTeam }: GroupAccount): string => {
   const t = useText();
+  const { nameOf } = useDistributionRules(distribution);
   if (!createCase) return t('settings.account.no-cases');
   const target = distribution === 'direct-assignment' ? directAssignee?.name : targetTeam?.name;
-  const rule = t(`settings.distribution.${distribution}`);
+  const rule = nameOf(distribution);
   return distribution === 'none' || target === undefined ? rule : `${rule}: ${target}`;
 };
 

@@ -2,7 +2,8 @@
 import { MultiSelect, MultiSelectOption } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import type { AgentSummary, CaseDistribution } from '../../../../../server/src/api/contracts';
+import type { AgentSummary } from '../../../../../server/src/api/contracts';
+import { choosesFromTeam } from '../../../../../server/src/domain/distribution-kind';
 import { useAgentLabel } from '../../../hooks/useAgentLabel';
 import { useGetAgentsQuery } from '../../../services/cases';
 import { useGetTeamsQuery } from '../../../services/settings';
@@ -12,8 +13,7 @@ import { RadioField } from '../components/RadioField';
 import { useText } from '../texts';
 import { agentChoices } from './choices';
 import { useAccountForm } from './useAccountForm';
-
-const DISTRIBUTIONS: readonly CaseDistribution[] = ['none', 'direct-assignment', 'round-robin', 'least-busy'];
+import { useDistributionRules } from './useDistributionRules';
 
 interface CasesSectionProps {
   /** who a stored account assigns its cases to */
@@ -40,9 +40,7 @@ export const CasesSection = ({ assignee }: CasesSectionProps) => {
         <>
           <DistributionField />
           {values.distribution === 'direct-assignment' && <AssigneeField stored={assignee} />}
-          {(values.distribution === 'round-robin' || values.distribution === 'least-busy') && (
-            <TargetTeamField />
-          )}
+          {choosesFromTeam(values.distribution) && <TargetTeamField />}
         </>
       )}
     </FormSection>
@@ -79,17 +77,9 @@ const TeamsField = () => {
 
 const DistributionField = () => {
   const t = useText();
-  return (
-    <RadioField
-      name="distribution"
-      label={t('settings.distribution.label')}
-      choices={DISTRIBUTIONS.map((value) => ({
-        value,
-        label: t(`settings.distribution.${value}`),
-        explained: t(`settings.distribution.${value}.explained`),
-      }))}
-    />
-  );
+  const { values } = useAccountForm();
+  const { choices } = useDistributionRules(values.distribution);
+  return <RadioField name="distribution" label={t('settings.distribution.label')} choices={choices} />;
 };
 
 const AssigneeField = ({ stored }: { readonly stored: AgentSummary | null }) => {

@@ -2,7 +2,6 @@
  * What is saved or tested of an account, made of what its form holds. Pure: no React, no requests.
  */
 import type {
-  CaseDistribution,
   ConnectionTestInput,
   GroupAccountInput,
   HistorySettings,
@@ -10,6 +9,7 @@ import type {
   PersonalAccountInput,
   ServerSettingsInput,
 } from '../../../../../server/src/api/contracts';
+import { choosesFromTeam } from '../../../../../server/src/domain/distribution-kind';
 import type { AccountInput, AccountKind } from './account-kinds';
 import { type AccountValues, type HistoryValues, newAccountValues } from './account-values';
 import { type ServerValues, toServerInput } from './server-values';
@@ -66,9 +66,6 @@ export const parseHours = (text: string): number | null => {
   return hours >= 1 && hours <= 8760 ? hours : NaN;
 };
 
-const distributesToTeam = (distribution: CaseDistribution): boolean =>
-  distribution === 'round-robin' || distribution === 'least-busy';
-
 /** What POST and PUT of a group account take. Without cases there is nothing to distribute. */
 export const toGroupAccountInput = (values: AccountValues): GroupAccountInput => {
   const distribution = values.createCase ? values.distribution : 'none';
@@ -79,7 +76,7 @@ export const toGroupAccountInput = (values: AccountValues): GroupAccountInput =>
     createCase: values.createCase,
     distribution,
     directAssignee: distribution === 'direct-assignment' ? Number(values.directAssignee) : null,
-    targetTeam: distributesToTeam(distribution) ? values.targetTeam : null,
+    targetTeam: choosesFromTeam(distribution) ? values.targetTeam : null,
     threading: threadingInput(values.threading),
     sendsNotifications: values.sends && values.sendsNotifications,
     autoReply: autoReplyInput(values.autoReply),

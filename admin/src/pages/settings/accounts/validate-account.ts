@@ -81,8 +81,7 @@ const distributionErrors = (values: AccountValues): readonly FieldError[] => {
       return [];
     case 'direct-assignment':
       return required('directAssignee', values.directAssignee);
-    case 'round-robin':
-    case 'least-busy':
+    default:
       return required('targetTeam', values.targetTeam);
   }
 };

@@ -7,6 +7,7 @@ import { ProtectedPage } from '../components/ProtectedPage';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { useText } from '../texts';
+import { Extensions } from './Extensions';
 import { JobCard } from './JobCard';
 
 const INTERVAL = 5_000;
@@ -31,6 +32,7 @@ const JobList = () => {
           )
         }
       </QueryState>
+      <Extensions />
     </SettingsList>
   );
 };

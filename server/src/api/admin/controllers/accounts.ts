@@ -16,7 +16,10 @@ import { storeNotifyingAccount } from '../../../data/notifying-account';
 import { findTeams } from '../../../data/teams';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
+import { customRule } from '../../../domain/distribution-kind';
+import type { Distribution } from '../../../domain/distribution';
 import { USUAL_THREADING } from '../../../domain/threading-settings';
+import { extensionsOf } from '../../../extensions';
 import { recordGroupAccount, recordPersonalAccount } from '../../audit/accounts';
 import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
@@ -159,6 +162,18 @@ export default ({ strapi }: { strapi: Strapi }) => {
   }
 };
 
+/** Whoever changes something else need not choose anew where the app has lost a rule. */
+function requireRule(strapi: Strapi, distribution: Distribution, stored: GroupAccount | null): void {
+  const rule = customRule(distribution);
+  if (rule === null || stored?.distribution === distribution || extensionsOf(strapi).rules.has(rule)) return;
+  throw fieldErrors([
+    {
+      path: ['distribution'],
+      message: `The app has no distribution rule "${rule}". Choose another, or register it in the app.`,
+    },
+  ]);
+}
+
 async function groupSettings(
   strapi: Strapi,
   input: ReturnType<typeof schemas.groupAccount.parse>,
@@ -184,6 +199,7 @@ async function groupSettings(
   ) {
     throw fieldErrors([{ path: ['directAssignee'], message: 'Cases can only be assigned to active users.' }]);
   }
+  requireRule(strapi, distribution, stored);
   return {
     name,
     fromName,

@@ -8,6 +8,7 @@ import { findFolders } from '../../../data/folders';
 import { activeUsers, findUsers } from '../../../data/users';
 import type { FilterScope } from '../../../domain/filter';
 import { allowedActions } from '../../../domain/filters/allowed-actions';
+import { extensionsOf } from '../../../extensions';
 import { readableEmails, readEmail } from '../../../inbox/read-emails';
 import { explainEmail, tryFilter } from '../../../intake/try-filters';
 import type { ExplainedFilter, FilterChoices, FilterGroup, FilterTryResult, Single } from '../../contracts';
@@ -216,7 +217,8 @@ async function groupsOf(
 
 /** Only what the scope's actions can name is read, and told. */
 async function choicesOf(strapi: Strapi, reach: FilterReach, scope: FilterScope): Promise<FilterChoices> {
-  const actions = allowedActions(scope);
+  const offered = [...extensionsOf(strapi).actions.values()];
+  const actions = allowedActions(scope).filter((kind) => kind !== 'custom' || offered.length > 0);
   const can = (...kinds: readonly (typeof actions)[number][]): boolean =>
     kinds.some((kind) => actions.includes(kind));
   const folderScope = folderReach(reach, scope);
@@ -232,6 +234,7 @@ async function choicesOf(strapi: Strapi, reach: FilterReach, scope: FilterScope)
     id: documentId,
     name,
   });
+  const custom = can('custom') ? offered.map(({ extension: { name, label } }) => ({ name, label })) : [];
   return {
     actions,
     agents,
@@ -239,5 +242,6 @@ async function choicesOf(strapi: Strapi, reach: FilterReach, scope: FilterScope)
     folders: folders.map(folder),
     groupFolders: groupFolders.filter((one) => isGroupFolder(folderScope, one)).map(folder),
     tags,
+    custom,
   };
 }

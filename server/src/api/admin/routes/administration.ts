@@ -1,14 +1,15 @@
-/** Webhooks, the audit trail and general settings. */
+/** Webhooks, the audit trail general settings, and what the app adds. */
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { webhooks } = ACTIONS;
+const { groupAccounts, jobs, webhooks } = ACTIONS;
 
 export const administrationRoutes: readonly Route[] = [
   route('GET', '/audit', 'audit.list', ACTIONS.audit),
   route('GET', '/audit/actors', 'audit.actors', ACTIONS.audit),
   route('GET', '/settings/connections', 'settings.readConnections', ACTIONS.settings),
   route('PUT', '/settings/connections', 'settings.saveConnections', ACTIONS.settings),
+  route('GET', '/extensions', 'extensions.list', groupAccounts, jobs),
   route('GET', '/webhooks', 'webhooks.list', webhooks),
   route('POST', '/webhooks', 'webhooks.create', webhooks),
   route('GET', '/webhooks/:id', 'webhooks.read', webhooks),
