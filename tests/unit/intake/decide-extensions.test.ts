@@ -1,6 +1,12 @@
 /** What code of the app says has its place among decisions, and opens no door that is closed to everybody. */
-import type { DecidingExtensions, DistributionFacts, MailAdvice } from '../../../server/src/domain/extension';
-import { NO_ADVICE, NO_EXTENSIONS } from '../../../server/src/domain/extension';
+import {
+  NO_ADVICE,
+  NO_EXTENSIONS,
+  type DecidingExtensions,
+  type DistributionFacts,
+  type MailAdvice,
+} from '../../../server/src/domain/extension';
+
 import { decide } from '../../../server/src/intake/decide';
 import { criteria, filter } from '../support/filters';
 import { as, context, groupAccount, item, knowing, storedCase, teamAccount } from '../support/intake';
