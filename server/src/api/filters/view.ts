@@ -28,7 +28,7 @@ export async function actionWords(
         ? action.priority
         : action.kind === 'add-tag'
           ? action.tag
-          : targetName(action, targets);
+          : targetName(strapi, action, targets);
     return what === '' ? action.kind : `${action.kind}: ${what}`;
   };
 }
