@@ -215,7 +215,7 @@ export const publicEvent = z.object({
 });
 
 /** By pages, or by `start` and `limit`; without counts where `withCount` is false. */
-export const pagination = z.union([
+const pagination = z.union([
   z.object({
     page: z.number().int(),
     pageSize: z.number().int(),
