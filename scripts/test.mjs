@@ -20,8 +20,10 @@ import { runOrThrow, withOutputTo } from './lib/run.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
 const STAGES = ['check', 'unit', 'integration', 'postgres', 'e2e'];
-/** Test files with servers of their own that run at the same time: they wait more than they work. */
-const SERVER_WORKERS = 2;
+/** Test files with servers of their own that run at the same time. Two leave a fifth of two cores idle, for they wait too. */
+const SERVER_WORKERS = 3;
+/** Those with a browser: they work more than they wait. */
+const BROWSER_WORKERS = 2;
 const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd', 'postgresql'];
 
 function parseArguments(args) {
@@ -73,7 +75,7 @@ function planGroups({ stages, extraArgs }) {
     ],
     [[stage('integration', jest.of('integration', SERVER_WORKERS))]],
     [[stage('postgres', jest.onPostgres)]],
-    [[stage('e2e', jest.of('e2e', SERVER_WORKERS))]],
+    [[stage('e2e', jest.of('e2e', BROWSER_WORKERS))]],
   ];
   return groups
     .map((lanes) => lanes.map((steps) => steps.filter(({ wanted }) => wanted)))
