@@ -1,5 +1,5 @@
 /** Before Strapi serves: our tables are kept, our actions known, the clock set. */
-import { keepPermissions } from './access/keep-permissions';
+import { completePermissions, keepPermissions } from './access/keep-permissions';
 import { registerActions } from './access/register-actions';
 import { watchRoles } from './access/watch-roles';
 import { guardStreams } from './data/case-events';
@@ -31,6 +31,7 @@ export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   // CLI commands boot too, but never serve; they hold no connections.
   strapi.server.httpServer.once('listening', () => {
     push.start();
+    void completePermissions(strapi);
     void awaitDrafts(strapi, runtime);
     kickWebhooks(strapi, runtime);
   });

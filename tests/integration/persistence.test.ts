@@ -1,6 +1,6 @@
 /** A start without the plugin (switched off, not built, another branch) takes nothing: no table, no row, no right. */
 import type { AdminClient, Permission } from '../support/admin-client';
-import { countRows, readRows } from '../support/database';
+import { countRows, noteAsEarlierVersion, readRows } from '../support/database';
 import {
   AGENT_PERMISSIONS,
   answerInState,
@@ -93,6 +93,77 @@ async function setRights(agent: AdminClient, permissions: readonly Permission[])
   const path = `/admin/roles/${user.body.data.roles[0]?.id}/permissions`;
   expect((await mailroom.admin.put(path, { permissions: rows })).status).toBe(200);
 }
+
+const roleOf = async (code: string): Promise<number> => {
+  const { body } = await mailroom.admin.get<{ data: readonly { id: number; code: string }[] }>(
+    '/admin/roles',
+  );
+  return body.data.find((role) => role.code === code)?.id ?? 0;
+};
+
+interface Granted {
+  readonly action: string;
+  readonly conditions: readonly string[];
+}
+
+/** What Strapi's role editor shows of ours for a role. */
+async function grantedTo(roleId: number): Promise<readonly string[]> {
+  const path = `/admin/roles/${roleId}/permissions`;
+  const { body } = await mailroom.admin.get<{ data: readonly Granted[] }>(path);
+  return body.data
+    .filter(({ action }) => action.startsWith('plugin::mailroom.'))
+    .map(({ action, conditions }) => `${action} ${[...conditions].sort().join(' ')}`.trim())
+    .sort();
+}
+
+test('an Editor works the own teams from the first start on, and keeps just what an admin leaves', async () => {
+  const editor = await roleOf('strapi-editor');
+  const defaults = await grantedTo(editor);
+  expect(defaults).toContain('plugin::mailroom.cases.read plugin::mailroom.own plugin::mailroom.own-teams');
+  expect(defaults).toContain('plugin::mailroom.mail.send-shared plugin::mailroom.own-teams');
+  expect(defaults).toContain('plugin::mailroom.accounts.own');
+  expect(defaults.filter((right) => /delete|import|manage|group|global|audit/.test(right))).toEqual([
+    'plugin::mailroom.templates.manage plugin::mailroom.own-teams',
+  ]);
+  expect(await grantedTo(await roleOf('strapi-author'))).toEqual([]);
+  await mailroom.restart();
+  expect(await grantedTo(editor)).toEqual(defaults);
+
+  // Also where the admin takes everything.
+  const path = `/admin/roles/${editor}/permissions`;
+  expect((await mailroom.admin.put(path, { permissions: [] })).status).toBe(200);
+  await mailroom.restart();
+  await mailroom.restart({ env: { MAILROOM_ENABLED: 'false' } });
+  await mailroom.restart();
+  expect(await grantedTo(editor)).toEqual([]);
+}, 180_000);
+
+test('a role that had the whole administration of an earlier version gets its parts, once', async () => {
+  const ida = await mailroom.agent('Ida', []);
+  const user = await mailroom.admin.get<{ data: { roles: { id: number }[] } }>(`/admin/users/${ida.id}`);
+  const roleId = user.body.data.roles[0]?.id ?? 0;
+  await mailroom.strapi.stop();
+  await noteAsEarlierVersion(mailroom.strapi.database, {
+    action: 'plugin::mailroom.administration.manage',
+    conditions: [],
+    roleId,
+  });
+  await mailroom.restart();
+  const parts = [
+    'accounts.group',
+    'jobs.manage',
+    'mail.import',
+    'quarantine.manage',
+    'records.manage',
+    'teams.manage',
+  ];
+  expect(await rightsOf(ida)).toEqual(parts.map((part) => `plugin::mailroom.${part} `));
+  expect((await ida.get('/mailroom/group-accounts')).status).toBe(200);
+
+  await setRights(ida, []);
+  await mailroom.restart();
+  expect(await rightsOf(ida)).toEqual([]);
+}, 180_000);
 
 test('roles allow afterwards what they allowed before, and nothing that was taken away', async () => {
   const ben = await mailroom.agent('Ben');

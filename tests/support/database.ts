@@ -137,6 +137,20 @@ export function leaveAttempt(
 
 const newest = (connection: Knex) => connection('mailroom_folder_cursors').max('id');
 
+/** Leaves a permission in the note of what roles allow, as a version with other actions would have. */
+export function noteAsEarlierVersion(
+  database: string,
+  permission: { readonly action: string; readonly conditions: readonly string[]; readonly roleId: number },
+): Promise<void> {
+  return withDatabase(database, false, async (connection) => {
+    const note = connection('strapi_core_store_settings').where({
+      key: 'plugin_mailroom_granted-permissions',
+    });
+    const row = (await note.clone().first('value')) as { readonly value: string };
+    await note.update({ value: JSON.stringify([...(JSON.parse(row.value) as unknown[]), permission]) });
+  });
+}
+
 /** Changes what no route changes: a test's way to make a hole. */
 export function changeRows(
   database: string,

@@ -82,6 +82,15 @@ export async function roleNames(strapi: Strapi): Promise<ReadonlyMap<number, str
   return new Map(rows.map(({ id, name }) => [id, name ?? '']));
 }
 
+/** The id of a role of Strapi's own, by its code; null: it was deleted. */
+export async function roleByCode(strapi: Strapi, code: string): Promise<number | null> {
+  const row = await rowsOf<{ id: number }>(strapi, UIDS.adminRole).findOne({
+    select: ['id'],
+    where: { code },
+  });
+  return row?.id ?? null;
+}
+
 /** Gives permissions to those of the roles that still exist. */
 export async function grantPermissions(
   strapi: Strapi,
