@@ -2,6 +2,7 @@
 import { completePermissions, keepPermissions } from './access/keep-permissions';
 import { registerActions } from './access/register-actions';
 import { watchRoles } from './access/watch-roles';
+import { translateRoleEditor } from './access/translate-role-editor';
 import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
 import { startClock } from './jobs/clock';
@@ -16,6 +17,7 @@ import { startRuntime } from './runtime';
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
   await registerActions(strapi);
+  translateRoleEditor(strapi);
   await keepPermissions(strapi);
   watchRoles(strapi);
   guardStreams(strapi);

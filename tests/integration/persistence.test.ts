@@ -138,6 +138,16 @@ test('an Editor works the own teams from the first start on, and keeps just what
   expect(await grantedTo(editor)).toEqual([]);
 }, 180_000);
 
+test('the role editor speaks the language of who uses it', async () => {
+  const listed = async () => JSON.stringify((await mailroom.admin.get('/admin/permissions')).body);
+  expect(await listed()).toContain('Work on cases: notes, status, priority');
+  await mailroom.admin.put('/admin/users/me', { preferedLanguage: 'de' });
+  const german = await listed();
+  expect(german).toContain('Fälle bearbeiten: Notizen, Status, Priorität');
+  expect(german).toContain('Eigene Teams: aus einem der Teams der Person');
+  expect(german).not.toContain('Work on cases');
+});
+
 test('a role that had the whole administration of an earlier version gets its parts, once', async () => {
   const ida = await mailroom.agent('Ida', []);
   const user = await mailroom.admin.get<{ data: { roles: { id: number }[] } }>(`/admin/users/${ida.id}`);

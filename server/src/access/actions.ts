@@ -57,34 +57,66 @@ interface ActionAttributes {
   readonly displayName: string;
 }
 
-const action = (subCategory: string, uid: string, displayName: string): ActionAttributes => ({
-  section: 'plugins',
-  pluginName: PLUGIN_ID,
-  subCategory,
-  uid,
-  displayName,
-});
+export const ACTION_GROUPS = {
+  cases: 'Cases',
+  mail: 'Mail',
+  templates: 'Templates',
+  filters: 'Filters',
+  administration: 'Administration',
+} as const;
+
+/** In English, grouped as the role editor shows them; other languages are in action-words. */
+const NAMES = {
+  cases: {
+    readCases: 'Read cases',
+    workCases: 'Work on cases: notes, status, priority',
+    assignCases: 'Assign cases',
+    deleteCases: 'Delete cases',
+  },
+  mail: {
+    readMail: 'Read mail that belongs to no case',
+    sendShared: 'Send from shared group accounts',
+    deleteMail: 'Delete mail',
+    importMail: 'Import mail',
+    ownAccounts: 'Own e-mail accounts',
+  },
+  templates: { templates: 'Manage saved replies' },
+  filters: { ownFilters: 'Own filters', sharedFilters: 'Global and group account filters' },
+  administration: {
+    groupAccounts: 'Manage group accounts and personal accounts of others',
+    teams: 'Manage teams',
+    recordLinks: 'Manage record links',
+    jobs: 'See and run scheduled jobs',
+    quarantine: 'Manage the quarantine',
+    webhooks: 'Manage webhooks',
+    settings: 'Change general settings',
+    audit: 'Read the audit trail',
+  },
+} as const satisfies Readonly<
+  Record<keyof typeof ACTION_GROUPS, Readonly<Partial<Record<keyof typeof ACTIONS, string>>>>
+>;
+
+export const ACTION_NAMES: Readonly<Record<keyof typeof ACTIONS, string>> = {
+  ...NAMES.cases,
+  ...NAMES.mail,
+  ...NAMES.templates,
+  ...NAMES.filters,
+  ...NAMES.administration,
+};
+
+export const CONDITION_NAMES: Readonly<Record<keyof typeof CONDITIONS, string>> = {
+  own: 'Own: assigned to the user, of the user’s own accounts',
+  ownTeams: 'Own teams: of one of the user’s teams',
+};
 
 /** As Strapi's action provider wants them; `uid` is the part after the plugin's name. */
-export const ACTION_ATTRIBUTES: readonly ActionAttributes[] = [
-  action('Cases', 'cases.read', 'Read cases'),
-  action('Cases', 'cases.work', 'Work on cases: notes, status, priority'),
-  action('Cases', 'cases.assign', 'Assign cases'),
-  action('Cases', 'cases.delete', 'Delete cases'),
-  action('Mail', 'mail.read', 'Read mail that belongs to no case'),
-  action('Mail', 'mail.send-shared', 'Send from shared group accounts'),
-  action('Mail', 'mail.delete', 'Delete mail'),
-  action('Mail', 'mail.import', 'Import mail'),
-  action('Mail', 'accounts.own', 'Own e-mail accounts'),
-  action('Templates', 'templates.manage', 'Manage saved replies'),
-  action('Filters', 'filters.own', 'Own filters'),
-  action('Filters', 'filters.global', 'Global and group account filters'),
-  action('Administration', 'accounts.group', 'Manage group accounts and personal accounts of others'),
-  action('Administration', 'teams.manage', 'Manage teams'),
-  action('Administration', 'records.manage', 'Manage record links'),
-  action('Administration', 'jobs.manage', 'See and run scheduled jobs'),
-  action('Administration', 'quarantine.manage', 'Manage the quarantine'),
-  action('Administration', 'webhooks.manage', 'Manage webhooks'),
-  action('Administration', 'settings.manage', 'Change general settings'),
-  action('Administration', 'audit.read', 'Read the audit trail'),
-];
+export const ACTION_ATTRIBUTES: readonly ActionAttributes[] = Object.entries(NAMES).flatMap(
+  ([group, names]) =>
+    Object.entries(names).map(([key, displayName]) => ({
+      section: 'plugins' as const,
+      pluginName: PLUGIN_ID,
+      subCategory: ACTION_GROUPS[group as keyof typeof ACTION_GROUPS],
+      uid: ACTIONS[key as keyof typeof ACTIONS].slice(`plugin::${PLUGIN_ID}.`.length),
+      displayName,
+    })),
+);

@@ -1,7 +1,7 @@
 /** Makes our actions and conditions known to Strapi's role editor. */
 import type { Strapi } from '../data/database';
 import { PLUGIN_ID } from '../plugin-id';
-import { ACTION_ATTRIBUTES } from './actions';
+import { ACTION_ATTRIBUTES, CONDITION_NAMES } from './actions';
 
 interface PermissionService {
   readonly actionProvider: { registerMany(actions: readonly unknown[]): Promise<void> };
@@ -23,8 +23,8 @@ const condition = (name: string, displayName: string) => ({
 export async function registerActions(strapi: Strapi): Promise<void> {
   const permissions = strapi.service('admin::permission') as unknown as PermissionService;
   await permissions.conditionProvider.registerMany([
-    condition('own', 'own'),
-    condition('own-teams', 'own teams'),
+    condition('own', CONDITION_NAMES.own),
+    condition('own-teams', CONDITION_NAMES.ownTeams),
   ]);
   await permissions.actionProvider.registerMany(ACTION_ATTRIBUTES);
 }
