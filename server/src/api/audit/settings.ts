@@ -1,11 +1,12 @@
-/** What the audit trail tells of teams, templates and the rules that link mail to records. */
+/** What the audit trail tells of teams, templates, webhooks and the rules that link mail to records. */
 import { recordChange } from '../../access/audit';
 import type { Strapi } from '../../data/database';
 import { findRecordRules } from '../../data/record-rules';
 import { findTeams, type Team } from '../../data/teams';
 import { findTemplates, type Template } from '../../data/templates';
 import { agentSummary } from '../../data/users';
-import type { AuditFacts } from '../../domain/audit';
+import { findWebhooks, type Webhook } from '../../data/webhooks';
+import { SealedFact, type AuditFacts } from '../../domain/audit';
 import type { RecordRule } from '../../domain/record-rule';
 
 type Id = number | null;
@@ -32,6 +33,18 @@ export async function recordTemplate(strapi: Strapi, before: Template | null, id
     versions: Object.fromEntries(
       versions.map(({ language, subject, html }) => [language, { subject, html }]),
     ),
+  }));
+}
+
+/** The same for a webhook. */
+export async function recordWebhook(strapi: Strapi, before: Webhook | null, id: Id): Promise<void> {
+  const after = id === null ? null : ((await findWebhooks(strapi, { id }))[0] ?? null);
+  await record(strapi, 'webhook', [before, after], ({ name, url, events, active, sealedSecret }) => ({
+    name,
+    url,
+    events,
+    active,
+    secret: new SealedFact(sealedSecret),
   }));
 }
 
@@ -68,7 +81,7 @@ interface Named {
 
 async function record<Thing extends Named>(
   strapi: Strapi,
-  subject: 'team' | 'template' | 'record-rule',
+  subject: 'team' | 'template' | 'webhook' | 'record-rule',
   [before, after]: readonly [Thing | null, Thing | null],
   factsOf: (thing: Thing) => AuditFacts,
 ): Promise<void> {

@@ -1,10 +1,9 @@
 /** Cases for apps: read, opened, changed, deleted, answered and noted in. */
-import { deleteCase } from '../../cases/delete-case';
 import type { Strapi } from '../../data/database';
+import { removeCase } from '../deletions';
 import { reasonOf } from './acting';
 import { changeByApp } from './change-case';
 import { answering, inputOf, refuseQuery, type ContentContext } from './context';
-import { refusedDeletion } from './deleting';
 import { finders, shownOne } from './find';
 import { idempotent } from './idempotent';
 import { limitsOf } from './limits';
@@ -47,9 +46,9 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
     delete: answering(async (context: ContentContext) => {
       refuseQuery(context);
-      const { id, documentId } = await caseOf(strapi, context);
-      await deleteCase(strapi, id).catch(refusedDeletion);
-      context.body = { data: { documentId } };
+      const found = await caseOf(strapi, context);
+      await removeCase(strapi, found);
+      context.body = { data: { documentId: found.documentId } };
     }),
 
     reply: answering(async (context: ContentContext) => {

@@ -1,12 +1,11 @@
 /** Mail for apps: read, sent, moved to the case it belongs to, deleted. */
-import { deleteEmail } from '../../cases/delete-email';
 import { moveEmail } from '../../cases/move-email';
 import { findCase } from '../../data/cases';
 import type { Strapi } from '../../data/database';
+import { removeEmail } from '../deletions';
 import { fieldErrors } from '../http';
 import { reasonOf } from './acting';
 import { answering, inputOf, refuseQuery, type ContentContext } from './context';
-import { refusedDeletion } from './deleting';
 import { finders, shownOne } from './find';
 import { idempotent } from './idempotent';
 import { limitsOf } from './limits';
@@ -37,8 +36,8 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   delete: answering(async (context: ContentContext) => {
     refuseQuery(context);
-    const { id, documentId } = await emailOf(strapi, context);
-    await deleteEmail(strapi, id, null, reasonOf(context)).catch(refusedDeletion);
-    context.body = { data: { documentId } };
+    const email = await emailOf(strapi, context);
+    await removeEmail(strapi, email, null, reasonOf(context));
+    context.body = { data: { documentId: email.documentId } };
   }),
 });

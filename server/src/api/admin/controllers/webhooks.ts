@@ -1,7 +1,7 @@
 /** Webhooks over HTTP: their settings, their secrets, a test, and the log with what can be tried again. */
 import { randomUUID } from 'node:crypto';
 import { errors } from '@strapi/utils';
-import type { Strapi } from '../../../data/database';
+import { inTransaction, type Strapi } from '../../../data/database';
 import {
   addPing,
   countDeliveries,
@@ -28,6 +28,7 @@ import { connectionPolicyOf } from '../../../platform/allowed-hosts/settings';
 import { newWebhookSecret } from '../../../platform/webhook-request';
 import { runtimeOf } from '../../../runtime';
 import type { Page, Single, WebhookDeliveryView, WebhookDetail, WebhookWithSecret } from '../../contracts';
+import { recordWebhook } from '../../audit/settings';
 import { Conflict, decodeCursor, encodeCursor, fieldErrors, found, parse, withViewer } from '../../http';
 import * as schemas from '../webhook-schemas';
 
@@ -55,7 +56,11 @@ export default ({ strapi }: { strapi: Strapi }) => {
     create: withViewer(strapi, async (context): Promise<Single<WebhookWithSecret>> => {
       const settings = await settingsFrom(strapi, context.request.body);
       const { secret, sealed } = newSecret(strapi);
-      const id = await createWebhook(strapi, settings, sealed, WEBHOOK_LIMITS.webhooks);
+      const id = await inTransaction(strapi, async () => {
+        const created = await createWebhook(strapi, settings, sealed, WEBHOOK_LIMITS.webhooks);
+        await recordWebhook(strapi, null, created);
+        return created;
+      });
       if (id === null)
         throw new Conflict(
           `There are ${WEBHOOK_LIMITS.webhooks} webhooks already. Delete one that is not needed any more.`,
@@ -67,22 +72,32 @@ export default ({ strapi }: { strapi: Strapi }) => {
     update: withViewer(strapi, async ({ params, request }): Promise<Single<WebhookDetail>> => {
       const before = await one(params.id);
       const settings = await settingsFrom(strapi, request.body);
-      await updateWebhook(strapi, before.id, settings);
+      await inTransaction(strapi, async () => {
+        await updateWebhook(strapi, before.id, settings);
+        await recordWebhook(strapi, before, before.id);
+      });
       // Another address may take what the old one did not; what waited while it was off is sent now.
       if (settings.active && (settings.url !== before.url || !before.active)) await resume(strapi, before.id);
       return { data: await detailOf(before.id) };
     }),
 
     delete: withViewer(strapi, async ({ params }): Promise<Single<{ readonly id: string }>> => {
-      const { id, documentId } = await one(params.id);
-      await deleteWebhook(strapi, id);
-      return { data: { id: documentId } };
+      const webhook = await one(params.id);
+      await inTransaction(strapi, async () => {
+        await deleteWebhook(strapi, webhook.id);
+        await recordWebhook(strapi, webhook, null);
+      });
+      return { data: { id: webhook.documentId } };
     }),
 
     renewSecret: withViewer(strapi, async ({ params }): Promise<Single<WebhookWithSecret>> => {
-      const { id } = await one(params.id);
+      const webhook = await one(params.id);
+      const { id } = webhook;
       const { secret, sealed } = newSecret(strapi);
-      await updateWebhook(strapi, id, { sealedSecret: sealed });
+      await inTransaction(strapi, async () => {
+        await updateWebhook(strapi, id, { sealedSecret: sealed });
+        await recordWebhook(strapi, webhook, id);
+      });
       await resume(strapi, id);
       return { data: { ...(await detailOf(id)), secret } };
     }),
