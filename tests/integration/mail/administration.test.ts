@@ -207,6 +207,48 @@ describe('the audit trail', () => {
     ]);
   });
 
+  test('an app is told of by the name of its token', async () => {
+    const token = { name: 'CRM', description: '', type: 'full-access', lifespan: null };
+    const { data } = await done(admin.post<Single<{ accessKey: string }>>('/admin/api-tokens', token));
+    const filter = {
+      ...{ name: 'Of the CRM', scope: { kind: 'global' }, actions: [{ kind: 'mark-read' }] },
+      criteria: { subject: '*order*' },
+    };
+    const answer = await fetch(`${mailroom.strapi.url}/api/mailroom/filters`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${data.accessKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ data: filter }),
+    });
+    expect(answer.status).toBe(201);
+    expect(await last('filter')).toMatchObject({
+      actor: { kind: 'app', name: 'CRM' },
+      ...{ change: 'created', subjectName: 'Of the CRM' },
+    });
+  });
+
+  test('a webhook and its new secret', async () => {
+    const input = {
+      ...{ name: 'Hook', url: 'https://192.0.0.9/hook', events: ['mailroom.case.created'], active: true },
+    };
+    expect((await admin.post('/mailroom/webhooks', input)).status).toBe(400);
+    const { data } = await done(
+      admin.post<Single<{ id: string; secret: string }>>('/mailroom/webhooks', {
+        ...input,
+        url: 'https://1.1.1.1/hook',
+        active: false,
+      }),
+    );
+    const renewed = await done(
+      admin.post<Single<{ secret: string }>>(`/mailroom/webhooks/${data.id}/secret`, {}),
+    );
+    const entries = await trail('?subject=webhook');
+    expect(entries).toMatchObject([
+      { change: 'updated', fields: { secret: { secret: true } } },
+      { change: 'created', fields: { url: { to: 'https://1.1.1.1/hook' }, secret: { secret: true } } },
+    ]);
+    for (const { secret } of [data, renewed.data]) expect(JSON.stringify(entries)).not.toContain(secret);
+  });
+
   test('teams, jobs, settings, and what roles may do', async () => {
     const team = await mailroom.team('Sales', [omar]);
     await done(admin.delete(`/mailroom/teams/${team.id}`));
@@ -261,9 +303,10 @@ describe('the audit trail', () => {
     expect(await trail(`?to=${at}&limit=100`)).toEqual(all.filter((entry) => entry.at < at));
     expect(await trail(`?from=${at}&limit=100`)).toEqual(all.filter((entry) => entry.at >= at));
     const actors = await auditor.get<Single<readonly AuditActorView[]>>('/mailroom/audit/actors');
-    expect(actors.body.data.map(({ key }) => key).sort()).toEqual(
-      [`user:${admin.id}`, `user:${omar.id}`].sort(),
+    expect(actors.body.data.map(({ name }) => name).sort()).toEqual(
+      expect.arrayContaining(['Ada Admin', 'CRM']),
     );
+    expect(actors.body.data).toHaveLength(3);
     for (const wrong of ['?subject=nonsense', '?from=yesterday', '?actor=me', '?cursor=x', '?password=a'])
       expect((await auditor.get(`/mailroom/audit${wrong}`)).status).toBe(400);
     expect((await omar.get('/mailroom/audit')).status).toBe(403);
