@@ -40,8 +40,8 @@ export const stamps = (random: SeededRandom, at = new Date()) => ({
   updated_at: at,
 });
 
-const moment = (random: SeededRandom): Date =>
-  new Date(Date.UTC(2026, 0, 1) + random.integer(0, 200) * 86_400_000 + random.integer(0, 999));
+const moment = (random: SeededRandom, year = 2026): Date =>
+  new Date(Date.UTC(year, 0, 1) + random.integer(0, 200) * 86_400_000 + random.integer(0, 999));
 
 /** Of old rows: nothing where there would be `false` or an empty text. */
 const orNothing = <Value>(random: SeededRandom, value: Value, empty: Value): Value | null =>
@@ -158,7 +158,9 @@ function draftCase(
   const ofAccount = random.chance(0.7);
   const maybe = () => (random.chance(0.5) ? moment(random) : null);
   const [created, last] = [moment(random), moment(random)];
-  const moments = { customer: maybe(), first: maybe(), closed: maybe(), snoozed: maybe() };
+  // Not in the past: cases are woken then.
+  const until = random.chance(0.5) ? moment(random, 2999) : null;
+  const moments = { customer: maybe(), first: maybe(), closed: maybe(), snoozed: until };
   const [type, subject, name] = [random.pick(CASE_TYPES), random.pick(SUBJECTS), random.pick(NAMES)];
   const [snippet, emails] = [random.pick(SUBJECTS), random.integer(0, 5)];
   const flags = { files: random.chance(0.3), problem: random.chance(0.2), snoozed: random.chance(0.2) };
