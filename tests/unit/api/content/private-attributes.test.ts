@@ -3,23 +3,9 @@
  * is said by the schemas alone: a new attribute is private until it stands there.
  */
 import { contentTypes } from '../../../../server/src/content-types';
-import { groupAccounts, personalAccounts } from '../../../../server/src/api/content/resources/accounts';
-import { cases } from '../../../../server/src/api/content/resources/cases';
-import { emails } from '../../../../server/src/api/content/resources/emails';
-import { filters } from '../../../../server/src/api/content/resources/filter-rows';
 import { listQuery } from '../../../../server/src/api/content/resources/query';
 import type { Resource } from '../../../../server/src/api/content/resources/resource';
-import { teams, templates } from '../../../../server/src/api/content/resources/teams';
-
-const RESOURCES: Readonly<Record<string, Resource>> = {
-  case: cases,
-  email: emails,
-  team: teams,
-  template: templates,
-  'group-account': groupAccounts,
-  'personal-account': personalAccounts,
-  filter: filters,
-};
+import { RESOURCES } from './resources';
 
 const attributesOf = (type: string): readonly string[] =>
   Object.keys(
@@ -81,7 +67,7 @@ describe.each(Object.entries(RESOURCES))('%s', (type, resource) => {
   test('filters name none of them, at any depth', () => {
     // What a filter of an account is about is said of its scope.
     const asked = names.filter(
-      (name) => type !== 'filter' || !['groupAccount', 'personalAccount'].includes(name),
+      (name) => type !== 'filters' || !['groupAccount', 'personalAccount'].includes(name),
     );
     const open = (filter: (name: string) => unknown) =>
       asked.filter((name) => !refused(resource, { filters: filter(name) }));

@@ -1,8 +1,12 @@
 import { parseQuery } from '../../../support/query-string';
-import { accounts, cases, emails, filters, teams } from './resources';
+import { groupAccounts as accounts } from '../../../../server/src/api/content/resources/accounts';
+import { cases } from '../../../../server/src/api/content/resources/cases';
+import { emails } from '../../../../server/src/api/content/resources/emails';
+import { filters } from '../../../../server/src/api/content/resources/filter-rows';
 import { LIMITS } from '../../../../server/src/api/content/resources/filters';
 import { listQuery, oneQuery } from '../../../../server/src/api/content/resources/query';
 import type { Resource } from '../../../../server/src/api/content/resources/resource';
+import { teams } from '../../../../server/src/api/content/resources/teams';
 
 const ask = (query: string, resource: Resource = cases) =>
   listQuery(resource, parseQuery(query), { usual: 25, most: 100 });
