@@ -42,6 +42,8 @@ export interface Attribute {
   readonly absent?: Value;
   /** a stored value that counts as missing */
   readonly nothing?: Value;
+  /** every row has one: sorting by it can go by an index */
+  readonly certain?: boolean;
 }
 
 export type Condition =
@@ -186,7 +188,11 @@ function comparisonOf({ sql, bindings }: Written, comparison: Comparison): Writt
 /** Selects ids rather than asking row by row: databases then begin at the side that is smaller. */
 function related(query: Knex.QueryBuilder, rows: Rows, step: Step, condition: Condition): void {
   const { column, select } = step.kind === 'to' ? forward(rows, step.relation) : backward(rows, step);
-  query.whereNotNull(column).whereIn(column, (ids: Knex.QueryBuilder) => {
+  query.whereNotNull(column);
+  // A column that holds an id holds that of a row which is there.
+  const isHeld = step.kind === 'to' && known(rows, step.relation).joinColumn !== undefined;
+  if (isHeld && condition === ANY_ROW) return;
+  query.whereIn(column, (ids: Knex.QueryBuilder) => {
     narrow(ids, select(ids), condition);
   });
 }

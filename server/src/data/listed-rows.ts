@@ -59,7 +59,7 @@ function sort(query: Knex.QueryBuilder, rows: Rows, order: Order): void {
   const direction = order.descending ? 'desc' : 'asc';
   const value = valueOf(rows, order.via, order);
   const ranked = order.ranks === undefined ? value : rank(value, order.ranks);
-  if (order.absent === undefined)
+  if (order.absent === undefined && order.certain !== true)
     query.orderByRaw(`case when ${ranked.sql} is null then 1 else 0 end`, [...ranked.bindings]);
   query.orderByRaw(`${ranked.sql} ${direction}`, [...ranked.bindings]);
 }

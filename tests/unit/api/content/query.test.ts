@@ -236,7 +236,7 @@ describe('order and pages', () => {
   ])('%s', (query) =>
     expect(ask(query).listing.order).toEqual([
       { attribute: 'priority', via: [], descending: true, ranks: ['low', 'normal', 'high', 'urgent'] },
-      { attribute: 'number', via: [], descending: false },
+      { attribute: 'number', certain: true, via: [], descending: false },
     ]),
   );
 

@@ -28,7 +28,7 @@ const taggings: readonly Step[] = [{ kind: 'from', uid: UIDS.tagging, relation: 
 
 export const CASE_NAME: Fields = {
   documentId,
-  number: integer('number'),
+  number: integer('number', { certain: true }),
   subject: text('subject'),
   status: choice('status', CASE_STATUSES),
 };
@@ -57,8 +57,8 @@ export const cases: Resource = {
     tags: text('name', { steps: taggings, many: true }),
     snoozed: flag('snoozed'),
     snoozedUntil: moment('snoozedUntil'),
-    createdAt: moment('createdAt'),
-    lastActivityAt: moment('lastActivityAt'),
+    createdAt: moment('createdAt', { certain: true }),
+    lastActivityAt: moment('lastActivityAt', { certain: true }),
     lastCustomerMessageAt: moment('lastCustomerMessageAt'),
     firstResponseAt: moment('firstResponseAt'),
     closedAt: moment('closedAt'),

@@ -93,7 +93,7 @@ export const emails: Resource = {
     fromAddress: text('fromAddress'),
     subject: text('subject'),
     snippet: text('snippet'),
-    date: moment('sentAt'),
+    date: moment('sentAt', { certain: true }),
     receivedAt: moment('receivedAt'),
     hasAttachments: flag('hasAttachments'),
     classification: choice('classification', CLASSIFICATIONS),

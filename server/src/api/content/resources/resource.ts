@@ -56,13 +56,14 @@ export interface Resource {
   load(strapi: Strapi, ids: readonly number[], wanted: Wanted): Promise<ReadonlyMap<number, object>>;
 }
 
-export const attributeOf = ({ attribute, absent, nothing }: Field): Attribute => ({
+export const attributeOf = ({ attribute, absent, nothing, certain }: Field): Attribute => ({
   attribute,
   ...(absent === undefined ? {} : { absent }),
   ...(nothing === undefined ? {} : { nothing }),
+  ...(certain === undefined ? {} : { certain }),
 });
 
-type Place = Partial<Pick<Field, 'steps' | 'absent' | 'nothing' | 'many'>>;
+type Place = Partial<Pick<Field, 'steps' | 'absent' | 'nothing' | 'certain' | 'many'>>;
 
 const field =
   (type: Field['type']) =>
@@ -83,7 +84,7 @@ export const choice = (attribute: string, values: readonly string[], place: Plac
 export const to = (relation: string): Step => ({ kind: 'to', relation });
 
 /** Never missing, and found by its index. */
-export const documentId: Field = { type: 'text', attribute: 'documentId', steps: [] };
+export const documentId: Field = { type: 'text', attribute: 'documentId', steps: [], certain: true };
 
 export const TEAM_NAME: Fields = {
   documentId,
