@@ -118,7 +118,7 @@ export const connectionTest = z.strictObject({
   oauthProvider: oauthProvider.optional(),
 });
 
-const account = {
+export const accountShape = {
   name: required('A name', 100),
   address: z.string().trim().refine(isSendable, 'This is not an e-mail address.'),
   active: z.boolean(),
@@ -195,19 +195,21 @@ const distribution = z
   .enum(['none', 'direct-assignment', 'round-robin', 'least-busy'])
   .or(z.templateLiteral(['custom:', z.string().regex(/^[a-z][a-z0-9-]{0,49}$/)]));
 
+/** Beside what every account has. */
+export const groupShape = {
+  teams: z.array(id).max(100),
+  shared: z.boolean(),
+  createCase: z.boolean(),
+  distribution,
+  directAssignee: userId.nullable(),
+  targetTeam: id.nullable(),
+  threading: threading.optional(),
+  autoReply: autoReply.optional(),
+  sendsNotifications: z.boolean().optional(),
+};
+
 export const groupAccount = z
-  .strictObject({
-    ...account,
-    teams: z.array(id).max(100),
-    shared: z.boolean(),
-    createCase: z.boolean(),
-    distribution,
-    directAssignee: userId.nullable(),
-    targetTeam: id.nullable(),
-    threading: threading.optional(),
-    autoReply: autoReply.optional(),
-    sendsNotifications: z.boolean().optional(),
-  })
+  .strictObject({ ...accountShape, ...groupShape })
   .refine(
     ({ distribution, directAssignee }) => distribution !== 'direct-assignment' || directAssignee !== null,
     {
@@ -220,11 +222,11 @@ export const groupAccount = z
     message: 'This distribution needs a team whose members take turns.',
   });
 
-export const personalAccount = z.strictObject({ ...account, owner: userId });
+export const personalAccount = z.strictObject({ ...accountShape, owner: userId });
 
 /** One's own account: its owner is who asks. */
 export const ownAccount = z.strictObject({
-  ...account,
+  ...accountShape,
   folder: id.nullable(),
   folderMap: z
     .array(z.strictObject({ path: required('A folder', 500), folder: id }))
@@ -243,7 +245,7 @@ export type ServerInput = z.infer<typeof server>;
 export type ConnectionTestInput = Omit<z.infer<typeof connectionTest>, 'groupAccount' | 'personalAccount'>;
 export type MailboxInput = Pick<
   z.infer<typeof personalAccount>,
-  Exclude<keyof typeof account, 'name' | 'fromName' | 'signature'>
+  Exclude<keyof typeof accountShape, 'name' | 'fromName' | 'signature'>
 >;
 
 export const importInput = z.strictObject({ opensCases: z.boolean().default(false) });

@@ -1,6 +1,4 @@
 /** Templates as requests give and get them: checked, sanitized, filled in to be looked at. */
-import type { Viewer } from '../../access/viewer';
-import { mayManageTemplate } from '../../access/templates';
 import {
   factsOfCase,
   fillVersionForCase,
@@ -9,12 +7,10 @@ import {
 } from '../../cases/template-facts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
-import { findTeams } from '../../data/teams';
-import { findTemplates, type Template, type TemplateSettings } from '../../data/templates';
+import { type Template } from '../../data/templates';
 import {
   EXAMPLE_FACTS,
   fillTemplate,
-  isEmptyVersion,
   languageTag,
   PLACEHOLDERS,
   templateValues,
@@ -27,7 +23,6 @@ import { activeRules } from '../../records/known-records';
 import { mayReadType } from '../../records/readable-records';
 import { readableFields, singularNameOf } from '../../records/record-values';
 import type { PlaceholderChoice, TemplateDetail } from '../contracts';
-import { fieldErrors, forbidden, type FieldError } from '../http';
 import { teamSummary } from '../serializers';
 
 export const templateDetail = (template: Template): TemplateDetail => ({
@@ -38,56 +33,6 @@ export const templateDetail = (template: Template): TemplateDetail => ({
   versions: template.versions,
   updatedAt: template.updatedAt.toISOString(),
 });
-
-interface Entered extends Omit<TemplateSettings, 'teamIds'> {
-  /** documentIds */
-  readonly teams: readonly string[];
-}
-
-/** @throws ValidationError naming every fault, PolicyError for teams of others */
-export async function checkedTemplate(
-  strapi: Strapi,
-  viewer: Viewer,
-  { teams, ...entered }: Entered,
-  exceptId: number | null,
-): Promise<TemplateSettings> {
-  const [known, namesakes] = await Promise.all([
-    findTeams(strapi, { documentId: { $in: [...teams] } }),
-    findTemplates(strapi, { name: { $eqi: entered.name } }),
-  ]);
-  const { versions, faults } = checkedVersions(entered.versions);
-  const all: FieldError[] = [
-    ...faults,
-    ...(known.length === new Set(teams).size ? [] : [{ path: ['teams'], message: 'There is no such team.' }]),
-    ...(namesakes.some(({ id }) => id !== exceptId)
-      ? [{ path: ['name'], message: 'Another template has this name.' }]
-      : []),
-  ];
-  if (all.length > 0) throw fieldErrors(all);
-  if (!mayManageTemplate(viewer, known))
-    throw forbidden('Your role allows templates of your own teams only: choose one of them.');
-  return { ...entered, versions, teamIds: known.map(({ id }) => id) };
-}
-
-function checkedVersions(entered: readonly TemplateVersion[]): {
-  readonly versions: readonly TemplateVersion[];
-  readonly faults: readonly FieldError[];
-} {
-  const seen = new Set<string>();
-  const faults: FieldError[] = [];
-  const versions = entered.map((version, position): TemplateVersion => {
-    const fault = (field: string, message: string): void =>
-      void faults.push({ path: ['versions', String(position), field], message });
-    const language = languageTag(version.language);
-    if (language === null) fault('language', `"${version.language}" is no language, as en or pt-BR are.`);
-    else if (seen.has(language)) fault('language', `It has ${language} already.`);
-    seen.add(language ?? version.language);
-    const html = sanitizeHtml(version.html);
-    if (html === null || isEmptyVersion({ html })) fault('html', 'Write something.');
-    return { language: language ?? version.language, subject: version.subject.trim(), html: html ?? '' };
-  });
-  return { versions, faults };
-}
 
 /** Content types of which templates can speak, by the names of their placeholders. */
 async function recordFields(

@@ -1,5 +1,5 @@
 /** How much apps and strangers may create in a minute: `rest.limits` of the settings. Reading is not limited here. */
-import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Strapi } from '../../data/database';
 import { addressKey } from '../../domain/addresses';
 import { runtimeOf } from '../../runtime';
@@ -45,19 +45,16 @@ function createLimits(strapi: Strapi): Limits {
   };
 }
 
-/** An address as one party: of IPv6 the first 64 bits, since one party has all below them (RFC 6177). */
+/** Bits of an IPv6 address that tell one party from another: it has all that are below them (RFC 6177 §2). */
+const PARTY_BITS = 64;
+
+/** The network of an address, as one party. */
 export function networkOf(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.split('%')[0]?.split('::') ?? [];
-  const groups = (part: string): readonly string[] => (part === '' ? [] : part.split(':'));
-  const left = groups(head);
-  const right = tail === undefined ? [] : groups(tail);
-  const zeros =
-    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  return [...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':');
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(
+        `${address.toNormalizedString().split('%')[0]}/${PARTY_BITS}`,
+      ).toString();
 }

@@ -22,11 +22,10 @@ import {
 } from '../../inbox/read-own-cases';
 import { runtimeOf } from '../../runtime';
 import { Conflict, fieldErrors, found, parse, sendDownload, uploadedFiles, uploads } from '../http';
-import { createRateLimit } from '../rate-limit';
 import { sendAttachment } from '../downloads';
-import { callerKey, callerOf } from './caller';
 import { answering, inputOf, refuseQuery, wantedId, type ContentContext } from './context';
 import { idempotent } from './idempotent';
+import { limitsOf } from './limits';
 import { requesterOf } from './portal-access';
 import { filePortalMail } from './portal-mail';
 import { portalCaseView, portalMessageViews } from './portal-view';
@@ -35,13 +34,10 @@ import * as schemas from './schemas/portal';
 const casesQuery = z.strictObject(schemas.casesQuery);
 const messagesQuery = z.strictObject(schemas.messagesQuery);
 
-/** Messages that one user may write in a minute. */
-const WRITES = { limit: 20, windowMs: 60_000 };
 const MOST_FILES = 20;
 const BY_REQUESTER: Reason = { code: 'status.closed-by-requester', params: {} };
 
 export default ({ strapi }: { strapi: Strapi }) => {
-  const writes = createRateLimit(WRITES);
   const ownCase = async (context: ContentContext, requester: Requester): Promise<OwnCase> =>
     found(await readOwnCase(strapi, requester, { documentId: wantedId(context) }));
   const posted = async (requester: Requester, mail: EmailRecord | null): Promise<StoredAnswer> => {
@@ -104,7 +100,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const requester = await requesterOf(strapi, context);
       const { groupAccount, ...written } = inputOf(context, schemas.opening);
       const files = filesOf(strapi, context);
-      writes.take(callerKey(callerOf(context)));
+      limitsOf(strapi).takeRequest(context);
       const account = await openingAccount(strapi, groupAccount);
       await idempotent(strapi, context, async (request) => {
         const mail = { requester, account, ...written, files, continues: null };
@@ -117,7 +113,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const own = await ownCase(context, requester);
       const { text } = inputOf(context, schemas.answer);
       const files = filesOf(strapi, context);
-      writes.take(callerKey(callerOf(context)));
+      limitsOf(strapi).takeRequest(context);
       const account = await accountOf(strapi, own);
       await idempotent(strapi, context, async (request) => {
         const newest = await newestMail(strapi, await readOwnMessages(strapi, own));
@@ -131,7 +127,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const requester = await requesterOf(strapi, context);
       refuseQuery(context);
       const own = await ownCase(context, requester);
-      writes.take(callerKey(callerOf(context)));
+      limitsOf(strapi).takeRequest(context);
       if (isOpen(own.record.status))
         await changeCase(strapi, own.record.id, { status: 'closed' }, null, BY_REQUESTER);
       context.body = { data: portalCaseView((await ownCase(context, requester)).record) };

@@ -81,7 +81,12 @@ export async function sendByApp(
   const id = await queueAppMail(strapi, runtime.blobs, { ...mail, files }, largestFiles).catch(
     (error: unknown) => {
       throw error instanceof MailInvalid
-        ? fieldErrors([{ path: ['data', error.field], message: error.message }])
+        ? fieldErrors([
+            {
+              path: ['data', error.field === 'text' ? mail.written.kind : error.field],
+              message: error.message,
+            },
+          ])
         : error;
     },
   );

@@ -1,33 +1,19 @@
 /** Group and personal accounts over HTTP: settings, connection tests, health. Secrets go in and never come out. */
 import {
-  createGroupAccount,
-  createPersonalAccount,
   findGroupAccounts,
   findPersonalAccounts,
-  updateGroupAccount,
-  updatePersonalAccount,
   type GroupAccount,
-  type GroupAccountSettings,
   type PersonalAccount,
 } from '../../../data/accounts';
-import { inTransaction, type Strapi } from '../../../data/database';
-import { createMailbox, type Mailbox } from '../../../data/mailboxes';
-import { storeNotifyingAccount } from '../../../data/notifying-account';
-import { findTeams } from '../../../data/teams';
+import { type Strapi } from '../../../data/database';
+import { type Mailbox } from '../../../data/mailboxes';
 import { UIDS } from '../../../data/uids';
-import { findUsers } from '../../../data/users';
-import { customRule } from '../../../domain/distribution-kind';
-import type { Distribution } from '../../../domain/distribution';
-import { USUAL_THREADING } from '../../../domain/threading-settings';
-import { extensionsOf } from '../../../extensions';
-import { recordGroupAccount, recordPersonalAccount } from '../../audit/accounts';
-import { fieldErrors, found, parse, withViewer, type RequestContext } from '../../http';
+import { found, parse, withViewer } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
+import { saveGroupAccount, savePersonalAccount } from '../../accounts/save';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
-import { autoReplySettings } from '../auto-reply';
-import { changeMailbox, requireFreeAddress, sealInput, testEntered } from '../mailbox-input';
+import { testEntered } from '../mailbox-input';
 import * as schemas from '../schemas';
-import { tryMailbox } from '../try-mailbox';
 
 type Where = Readonly<Record<string, unknown>>;
 
@@ -37,63 +23,10 @@ export default ({ strapi }: { strapi: Strapi }) => {
   const personal = async (where: Where): Promise<PersonalAccount> =>
     found((await findPersonalAccounts(strapi, where))[0]);
 
-  const saveGroup = async (context: RequestContext, stored: GroupAccount | null): Promise<number> => {
-    const input = parse(schemas.groupAccount, context.request.body);
-    await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
-    const settings = await groupSettings(strapi, input, stored);
-    const mailbox = await sealInput(strapi, input, stored?.mailbox ?? null);
-    return inTransaction(strapi, async () => {
-      const id =
-        stored?.id ?? (await createGroupAccount(strapi, await createMailbox(strapi, mailbox), settings));
-      if (stored !== null) {
-        await changeMailbox(strapi, stored.mailbox, mailbox);
-        await updateGroupAccount(strapi, id, settings);
-      }
-      if (input.sendsNotifications !== undefined)
-        await storeNotifyingAccount(strapi, id, input.sendsNotifications);
-      await recordGroupAccount(strapi, stored, id);
-      return id;
-    });
-  };
-
-  const savePersonal = async (context: RequestContext, stored: PersonalAccount | null): Promise<number> => {
-    const input = parse(schemas.personalAccount, context.request.body);
-    await requireFreeAddress(strapi, input.address, stored?.mailbox ?? null);
-    if (!(await findUsers(strapi, [input.owner])).has(input.owner))
-      throw fieldErrors([{ path: ['owner'], message: 'This user does not exist.' }]);
-    // With the account would go its mail, which is its owner's: who administers does not thereby read it.
-    if (stored !== null && stored.owner.id !== input.owner)
-      throw fieldErrors([
-        {
-          path: ['owner'],
-          message: 'An account keeps its owner. Delete it and set it up for the other user.',
-        },
-      ]);
-    const { name, fromName, signature, owner } = input;
-    const settings = { name, fromName, signature, ownerId: owner };
-    const mailbox = await sealInput(strapi, input, stored?.mailbox ?? null);
-    return inTransaction(strapi, async () => {
-      const id =
-        stored?.id ?? (await createPersonalAccount(strapi, await createMailbox(strapi, mailbox), settings));
-      if (stored !== null) {
-        await changeMailbox(strapi, stored.mailbox, mailbox);
-        await updatePersonalAccount(strapi, id, settings);
-      }
-      await recordPersonalAccount(strapi, stored, id);
-      return id;
-    });
-  };
-
-  const afterSaving = <Account extends GroupAccount | PersonalAccount>(account: Account): Account => {
-    tryMailbox(strapi, account.mailbox.id);
-    return account;
-  };
-
-  const same = <Account>(account: Account): Account => account;
-  const showGroup = async (where: Where, then: (account: GroupAccount) => GroupAccount = same) =>
-    found((await shownAccounts(strapi, [then(await group(where))], groupAccountDetail))[0]);
-  const showPersonal = async (where: Where, then: (account: PersonalAccount) => PersonalAccount = same) =>
-    found((await shownAccounts(strapi, [then(await personal(where))], personalAccountDetail))[0]);
+  const showGroup = async (where: Where) =>
+    found((await shownAccounts(strapi, [await group(where)], groupAccountDetail))[0]);
+  const showPersonal = async (where: Where) =>
+    found((await shownAccounts(strapi, [await personal(where)], personalAccountDetail))[0]);
 
   return {
     listGroup: withViewer(strapi, async () => ({
@@ -103,13 +36,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
       data: await showGroup({ documentId: params.id }),
     })),
     createGroup: withViewer(strapi, async (context) => {
-      const id = await saveGroup(context, null);
+      const id = await saveGroupAccount(strapi, context.request.body, null);
       context.status = 201;
-      return { data: await showGroup({ id }, afterSaving) };
+      return { data: await showGroup({ id }) };
     }),
     updateGroup: withViewer(strapi, async (context) => {
-      const id = await saveGroup(context, await group({ documentId: context.params.id }));
-      return { data: await showGroup({ id }, afterSaving) };
+      const stored = await group({ documentId: context.params.id });
+      const id = await saveGroupAccount(strapi, context.request.body, stored);
+      return { data: await showGroup({ id }) };
     }),
     deleteGroup: withViewer(strapi, async ({ params }) =>
       removeAccount(strapi, UIDS.groupAccount, await group({ documentId: params.id })),
@@ -127,13 +61,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
       data: await showPersonal({ documentId: params.id }),
     })),
     createPersonal: withViewer(strapi, async (context) => {
-      const id = await savePersonal(context, null);
+      const id = await savePersonalAccount(strapi, context.request.body, null);
       context.status = 201;
-      return { data: await showPersonal({ id }, afterSaving) };
+      return { data: await showPersonal({ id }) };
     }),
     updatePersonal: withViewer(strapi, async (context) => {
-      const id = await savePersonal(context, await personal({ documentId: context.params.id }));
-      return { data: await showPersonal({ id }, afterSaving) };
+      const stored = await personal({ documentId: context.params.id });
+      const id = await savePersonalAccount(strapi, context.request.body, stored);
+      return { data: await showPersonal({ id }) };
     }),
     deletePersonal: withViewer(strapi, async ({ params }) =>
       removeAccount(strapi, UIDS.personalAccount, await personal({ documentId: params.id })),
@@ -161,56 +96,3 @@ export default ({ strapi }: { strapi: Strapi }) => {
       : (await personal({ documentId: input.personalAccount })).mailbox;
   }
 };
-
-/** Whoever changes something else need not choose anew where the app has lost a rule. */
-function requireRule(strapi: Strapi, distribution: Distribution, stored: GroupAccount | null): void {
-  const rule = customRule(distribution);
-  if (rule === null || stored?.distribution === distribution || extensionsOf(strapi).rules.has(rule)) return;
-  throw fieldErrors([
-    {
-      path: ['distribution'],
-      message: `The app has no distribution rule "${rule}". Choose another, or register it in the app.`,
-    },
-  ]);
-}
-
-async function groupSettings(
-  strapi: Strapi,
-  input: ReturnType<typeof schemas.groupAccount.parse>,
-  stored: GroupAccount | null,
-): Promise<GroupAccountSettings> {
-  const { name, fromName, signature, shared, createCase, distribution, directAssignee, targetTeam, teams } =
-    input;
-  const wanted = [...new Set([...teams, ...(targetTeam === null ? [] : [targetTeam])])];
-  const known = new Map(
-    (await findTeams(strapi, { documentId: { $in: wanted } })).map((team) => [team.documentId, team.id]),
-  );
-  const missing = wanted.find((id) => !known.has(id));
-  if (missing !== undefined)
-    throw fieldErrors([
-      {
-        path: [missing === targetTeam ? 'targetTeam' : 'teams'],
-        message: 'This team does not exist any more.',
-      },
-    ]);
-  if (
-    directAssignee !== null &&
-    (await findUsers(strapi, [directAssignee])).get(directAssignee)?.active !== true
-  ) {
-    throw fieldErrors([{ path: ['directAssignee'], message: 'Cases can only be assigned to active users.' }]);
-  }
-  requireRule(strapi, distribution, stored);
-  return {
-    name,
-    fromName,
-    signature,
-    shared,
-    createCase,
-    distribution,
-    teamIds: teams.flatMap((id) => known.get(id) ?? []),
-    directAssigneeId: directAssignee,
-    targetTeamId: targetTeam === null ? null : (known.get(targetTeam) ?? null),
-    threading: input.threading ?? stored?.threading ?? USUAL_THREADING,
-    autoReply: await autoReplySettings(strapi, input.autoReply, stored?.autoReply ?? null),
-  };
-}

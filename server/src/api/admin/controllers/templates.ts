@@ -1,17 +1,9 @@
 /** Templates over HTTP: those that a role may change, and those that agents may use. */
-import { errors } from '@strapi/utils';
 import { ACTIONS } from '../../../access/actions';
 import { mayManageTemplate, mayUseTemplate } from '../../../access/templates';
 import type { Viewer } from '../../../access/viewer';
-import { inTransaction, type Strapi } from '../../../data/database';
-import {
-  accountAnsweringWith,
-  createTemplate,
-  deleteTemplate,
-  findTemplates,
-  updateTemplate,
-  type Template,
-} from '../../../data/templates';
+import { type Strapi } from '../../../data/database';
+import { findTemplates, type Template } from '../../../data/templates';
 import { readCase } from '../../../inbox/read-cases';
 import type {
   PlaceholderChoice,
@@ -20,10 +12,10 @@ import type {
   TemplateDetail,
   TemplatePreview,
 } from '../../contracts';
-import { recordTemplate } from '../../audit/settings';
-import { abilityOf, found, parse, withViewer, type RequestContext } from '../../http';
+import { abilityOf, found, parse, withViewer } from '../../http';
 import * as schemas from '../template-schemas';
-import { checkedTemplate, placeholderChoices, previewOf, templateDetail } from '../templates';
+import { placeholderChoices, previewOf, templateDetail } from '../templates';
+import { makeTemplate, removeTemplate, saveTemplate, type MayManage } from '../../templates/save';
 
 export default ({ strapi }: { strapi: Strapi }) => {
   /** @throws NotFoundError also for templates of others */
@@ -49,37 +41,21 @@ export default ({ strapi }: { strapi: Strapi }) => {
     })),
 
     create: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
-      const settings = await checkedTemplate(strapi, viewer, entered(context), null);
+      const id = await makeTemplate(strapi, context.request.body, managedBy(viewer));
       context.status = 201;
-      const created = await inTransaction(strapi, async () => {
-        const id = await createTemplate(strapi, settings);
-        await recordTemplate(strapi, null, id);
-        return id;
-      });
-      return detail(viewer, created);
+      return detail(viewer, id);
     }),
 
-    update: withViewer(strapi, async (context, viewer): Promise<Single<TemplateDetail>> => {
-      const template = await managed(viewer, { documentId: context.params.id });
-      const { id, kind } = template;
-      const settings = await checkedTemplate(strapi, viewer, entered(context), id);
-      if (kind === 'auto-reply' && settings.kind !== kind) await notInUse(strapi, id);
-      await inTransaction(strapi, async () => {
-        await updateTemplate(strapi, id, settings);
-        await recordTemplate(strapi, template, id);
-      });
-      return detail(viewer, id);
+    update: withViewer(strapi, async ({ params, request }, viewer): Promise<Single<TemplateDetail>> => {
+      const template = await managed(viewer, { documentId: params.id });
+      await saveTemplate(strapi, template, request.body, managedBy(viewer));
+      return detail(viewer, template.id);
     }),
 
     delete: withViewer(strapi, async ({ params }, viewer): Promise<Single<{ readonly id: string }>> => {
       const template = await managed(viewer, { documentId: params.id });
-      const { id, documentId } = template;
-      await notInUse(strapi, id);
-      await inTransaction(strapi, async () => {
-        await deleteTemplate(strapi, id);
-        await recordTemplate(strapi, template, null);
-      });
-      return { data: { id: documentId } };
+      await removeTemplate(strapi, template);
+      return { data: { id: template.documentId } };
     }),
 
     placeholders: withViewer(strapi, async (context): Promise<Single<readonly PlaceholderChoice[]>> => ({
@@ -116,13 +92,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
   };
 };
 
-const entered = ({ request }: RequestContext) => parse(schemas.template, request.body);
-
-/** @throws ApplicationError naming the account that answers with it */
-async function notInUse(strapi: Strapi, id: number): Promise<void> {
-  const account = await accountAnsweringWith(strapi, id);
-  if (account !== null)
-    throw new errors.ApplicationError(
-      `The account "${account}" answers with this template. Choose another template there first.`,
-    );
-}
+const managedBy =
+  (viewer: Viewer): MayManage =>
+  (teams) =>
+    mayManageTemplate(viewer, teams);
