@@ -1,1 +1,8 @@
-module.exports = { register() {}, bootstrap() {} };
+const mailroomExtensions = require('./mailroom-extensions');
+
+module.exports = {
+  register({ strapi }) {
+    if (process.env.MAILROOM_EXAMPLES) mailroomExtensions.register(strapi);
+  },
+  bootstrap() {},
+};

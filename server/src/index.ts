@@ -49,9 +49,11 @@ import bootstrap from './bootstrap';
 import config from './config';
 import { contentTypes } from './content-types';
 import destroy from './destroy';
+import casesService from './services/cases';
 import emailsService from './services/emails';
 import extensionsService from './services/extensions';
 import importsService from './services/imports';
+import jobsService from './services/jobs';
 
 const plugin: Readonly<Record<string, unknown>> = {
   bootstrap,
@@ -106,7 +108,13 @@ const plugin: Readonly<Record<string, unknown>> = {
   },
   policies: { 'has-any-permission': hasAnyPermission },
   routes: { admin: adminRoutes, 'content-api': contentRoutes },
-  services: { emails: emailsService, extensions: extensionsService, imports: importsService },
+  services: {
+    cases: casesService,
+    emails: emailsService,
+    extensions: extensionsService,
+    imports: importsService,
+    jobs: jobsService,
+  },
 };
 
 export default plugin;

@@ -3,6 +3,7 @@
  * `dist/`: whoever changed the plugin's sources builds it first (`npm test` does).
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { freePort, LOOPBACK } from './free-port';
@@ -36,6 +37,8 @@ export interface StrapiProcess {
   readonly environment: Readonly<Record<string, string>>;
   /** Everything it wrote to stdout and stderr so far. */
   output(): string;
+  /** Calls one of Mailroom's services, as the app's own code does; dates arrive as text. Throws what it throws. */
+  call(service: string, method: string, ...args: readonly unknown[]): Promise<unknown>;
   /** Shuts down gracefully; a folder that was made for this start goes too. */
   stop(): Promise<void>;
   /** Ends it as a power cut would; a folder that was made for this start goes too. */
@@ -121,6 +124,26 @@ const forkStrapi = (environment: Readonly<Record<string, string>>): ChildProcess
     env: { ...environment },
   });
 
+interface ServiceAnswer {
+  readonly id?: string;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+function callService(child: ChildProcess, call: object): Promise<unknown> {
+  const id = randomUUID();
+  return new Promise((resolve, reject) => {
+    const onAnswer = (answer: ServiceAnswer): void => {
+      if (answer.id !== id) return;
+      child.off('message', onAnswer);
+      if (answer.error === undefined) resolve(answer.result);
+      else reject(new Error(answer.error));
+    };
+    child.on('message', onAnswer);
+    child.send({ id, ...call });
+  });
+}
+
 /** Starts Strapi and resolves when it listens. */
 export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiProcess> {
   const own: TemporaryFolder | undefined = options.folder ? undefined : await temporaryFolder('strapi');
@@ -152,6 +175,7 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
     storageFolder,
     environment,
     output,
+    call: (service, method, ...args) => callService(child, { service, method, args }),
     stop: async () => {
       if (hasEnded(child) && child.signalCode === null && child.exitCode !== 0) {
         await end('SIGKILL');

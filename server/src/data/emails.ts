@@ -299,3 +299,39 @@ export async function markEmailRead(strapi: Strapi, emailId: number, userId: num
     data: { unread: false },
   });
 }
+
+/** A stored mail in a few words, without its text. */
+export interface EmailName {
+  /** documentId */
+  readonly id: string;
+  readonly messageId: string | null;
+  readonly subject: string;
+  readonly from: Address;
+  readonly case: { readonly id: string; readonly number: number } | null;
+}
+
+/** In the order in which they were stored. */
+export async function namesOfEmails(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailName[]> {
+  const rows = await readInChunks(ids, (chunk) =>
+    rowsOf<{
+      readonly documentId: string;
+      readonly messageId: string | null;
+      readonly subject: string | null;
+      readonly fromName: string | null;
+      readonly fromAddress: string | null;
+      readonly case: { readonly documentId: string; readonly number: number } | null;
+    }>(strapi, UIDS.email).findMany({
+      select: ['documentId', 'messageId', 'subject', 'fromName', 'fromAddress'],
+      where: { id: { $in: chunk } },
+      populate: { case: { select: ['documentId', 'number'] } },
+      orderBy: { id: 'asc' },
+    }),
+  );
+  return rows.map(({ documentId, messageId, subject, fromName, fromAddress, case: record }) => ({
+    id: documentId,
+    messageId,
+    subject: subject ?? '',
+    from: { name: fromName ?? '', address: fromAddress ?? '' },
+    case: record === null ? null : { id: record.documentId, number: record.number },
+  }));
+}

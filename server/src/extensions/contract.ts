@@ -39,9 +39,8 @@ export interface FilterActionExtension extends Named, ReadsHeaders, TakesTime {
   /** What it comes to for a mail that its filter means: built-in actions. Asked at once, as distribution rules are. */
   apply?(mail: MailFacts, facts: FilterActionFacts): readonly OfferedAction[];
   /**
-   * Called after the mails are stored, for effects outside. At least once for each mail: what fails is tried again, with
-   * growing pauses, for about a day.
-   * @throws to be called again later
+   * Called after the mails are stored, for effects outside; mail waits for it no longer. At most once for each mail: what
+   * fails is noted and not tried again, and a process that ends before it is called does not call it later.
    */
   afterCommit?(mails: readonly StoredMailFacts[], call: Call): unknown;
 }

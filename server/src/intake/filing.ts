@@ -8,6 +8,7 @@ import type { IntakeItem, Outcome } from '../domain/intake-plan';
 import { findAttempt, storeAttempt, type Attempt } from '../data/attempts';
 import { connectionOf, type Transaction } from '../data/database';
 import { withAdvice } from './advice';
+import { tellActions } from './after-filing';
 import type { ReadMail } from './read-mail';
 import { noteMovedCopies } from './moved-copies';
 import { storeBatch, storeWithRetry, type Also, type FilingContext } from './store-batch';
@@ -202,7 +203,14 @@ export async function fileKept(
   item: IntakeItem,
   leaveQuarantine: Also,
 ): Promise<readonly Outcome[]> {
-  return storeWithRetry(filing, await withAdvice(filing, [item]), async () => undefined, leaveQuarantine);
+  const outcomes = await storeWithRetry(
+    filing,
+    await withAdvice(filing, [item]),
+    async () => undefined,
+    leaveQuarantine,
+  );
+  tellActions(filing.strapi, outcomes);
+  return outcomes;
 }
 
 function rangeOf(messages: readonly IncomingMessage[]): UnderWay | null {

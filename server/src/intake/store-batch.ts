@@ -14,6 +14,7 @@ import { commit } from './commit';
 import { readContext } from './context';
 import { decide, senderLine } from './decide';
 import { withAdvice } from './advice';
+import { tellActions } from './after-filing';
 import type { MailReader } from './mail-reader';
 
 export interface FilingContext {
@@ -45,6 +46,16 @@ export async function storeBatch(
   storing: Storing,
 ): Promise<readonly Outcome[]> {
   const items = await withAdvice(filing, mails);
+  const outcomes = await storeTogether(filing, items, storing);
+  tellActions(filing.strapi, outcomes);
+  return outcomes;
+}
+
+async function storeTogether(
+  filing: FilingContext,
+  items: readonly IntakeItem[],
+  storing: Storing,
+): Promise<readonly Outcome[]> {
   try {
     return await storeWithRetry(filing, items, storing.together);
   } catch (error) {

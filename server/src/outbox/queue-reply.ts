@@ -4,6 +4,7 @@ import { isSendable } from '../domain/addresses';
 import { hashOf } from '../domain/identity';
 import type { Address } from '../domain/message';
 import { replySubject } from '../domain/subject';
+import type { Reason } from '../domain/reason';
 import type { GroupAccount } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { Strapi } from '../data/database';
@@ -23,7 +24,10 @@ import { earlierMail, queueMail } from './queue-mail';
 export interface ReplyRequest {
   readonly record: CaseRecord;
   readonly account: GroupAccount;
-  readonly authorId: number;
+  /** null: the app's own code, which has no user */
+  readonly authorId: number | null;
+  /** said in the stream; null: its author says all */
+  readonly because?: Reason | null;
   readonly text: string;
   /** null: whoever wrote the answered mail */
   readonly to: readonly string[] | null;
@@ -39,7 +43,7 @@ export interface ReplyRequest {
  * @throws MailInvalid
  */
 export async function queueReply(strapi: Strapi, blobs: BlobStore, request: ReplyRequest): Promise<number> {
-  const { record, account, authorId, status } = request;
+  const { record, account, authorId, status, because = null } = request;
   const idempotencyKey = hashOf(String(authorId), String(record.id), request.idempotencyKey);
   const earlier = await earlierMail(strapi, idempotencyKey);
   if (earlier !== null) return earlier.emailId;
@@ -49,6 +53,7 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
   const subject = replySubject(answered?.subject ?? '');
   const { emailId } = await queueMail(strapi, blobs, {
     authorId,
+    because,
     sending: { kind: 'group', account },
     place: { kind: 'case', record, account, status },
     answered,

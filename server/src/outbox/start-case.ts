@@ -3,6 +3,7 @@ import { hashOf } from '../domain/identity';
 import { MESSAGE_LIMITS } from '../domain/message';
 import type { LinkDraft } from '../domain/record';
 import { singleLine, truncate } from '../domain/text';
+import type { Reason } from '../domain/reason';
 import type { GroupAccount } from '../data/accounts';
 import type { Strapi } from '../data/database';
 import type { BlobStore } from '../platform/blob-store';
@@ -20,7 +21,10 @@ import { earlierMail, queueMail } from './queue-mail';
 
 export interface NewCaseRequest {
   readonly account: GroupAccount;
-  readonly authorId: number;
+  /** null: the app's own code, which has no user */
+  readonly authorId: number | null;
+  /** said in the stream; null: its author says all */
+  readonly because?: Reason | null;
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly subject: string;
@@ -43,7 +47,7 @@ export async function startCase(
   blobs: BlobStore,
   request: NewCaseRequest,
 ): Promise<number | null> {
-  const { account, authorId, assignToAuthor, record } = request;
+  const { account, authorId, assignToAuthor, record, because = null } = request;
   const idempotencyKey = hashOf(String(authorId), 'new-case', request.idempotencyKey);
   const earlier = await earlierMail(strapi, idempotencyKey);
   if (earlier !== null) return earlier.caseId;
@@ -53,6 +57,7 @@ export async function startCase(
   const text = checkedText(request.text);
   const { caseId } = await queueMail(strapi, blobs, {
     authorId,
+    because,
     sending: { kind: 'group', account },
     place: { kind: 'new-case', account, assignToAuthor, link: record },
     answered: null,
