@@ -30,6 +30,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       await idempotent(strapi, context, async (request) => {
         const opening = inputOf(context, schemas.opening);
         const outcome = await openCase(strapi, opening, request, {
+          actorId: null,
           because: reasonOf(context),
           limit: () => takeRequester(opening.requester.address),
         });

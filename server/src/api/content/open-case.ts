@@ -21,6 +21,12 @@ import type { KeyedRequest } from './idempotent';
 import { fileWritten } from './posted';
 import type { Opening } from './schemas/requests';
 
+interface By {
+  /** null: an app, which has no user */
+  readonly actorId: number | null;
+  readonly because: Reason | null;
+}
+
 /**
  * Does it once for one request: what an earlier try of it has stored is found by the mail's Message-ID.
  *
@@ -31,7 +37,7 @@ export async function openCase(
   strapi: Strapi,
   opening: Opening,
   { workKey, startedAt }: Pick<KeyedRequest, 'workKey' | 'startedAt'>,
-  { because, limit }: { readonly because: Reason; readonly limit: () => void },
+  { limit, ...by }: By & { readonly limit: () => void },
 ): Promise<PostedOutcome> {
   const account = await accountOf(strapi, opening);
   const messageId = `<${workKey.slice(0, 40)}@${domainOf(account.mailbox.address)}>`;
@@ -40,7 +46,7 @@ export async function openCase(
   const outcome =
     earlier ??
     (await fileWritten(strapi, account.mailbox.id, writer(account, opening, { messageId, date: startedAt })));
-  await applyWishes(strapi, opening, outcome, because);
+  await applyWishes(strapi, opening, outcome, by);
   return outcome;
 }
 
@@ -98,7 +104,7 @@ async function applyWishes(
   strapi: Strapi,
   { priority, type, tags }: Opening,
   { outcome, emailId, reason }: PostedOutcome,
-  because: Reason,
+  { actorId, because }: By,
 ): Promise<void> {
   const wishes = { ...(priority && { priority }), ...(type && { type }) };
   const wished = Object.keys(wishes).length > 0 || tags !== undefined;
@@ -106,6 +112,6 @@ async function applyWishes(
   const caseId = (await findEmail(strapi, { id: emailId }))?.caseId ?? null;
   const record = caseId === null ? null : await findCase(strapi, { id: caseId });
   if (record === null) return;
-  await changeCase(strapi, record.id, wishes, null, because);
-  if (tags !== undefined) await setTags(strapi, record.id, tags, null, because);
+  await changeCase(strapi, record.id, wishes, actorId, because);
+  if (tags !== undefined) await setTags(strapi, record.id, tags, actorId, because);
 }
