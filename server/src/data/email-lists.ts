@@ -4,7 +4,7 @@ import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
 import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
 import { cutPage, pageOf } from './keyset';
-import { notAutomatic } from './mail-reach';
+import { notAutomatic, withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
 
 export interface EmailListRow {
@@ -128,9 +128,17 @@ export async function unreadEmails(
   return new Set(rows.flatMap((row) => (row.email === null ? [] : [row.email.id])));
 }
 
-/** Unread mail of a user that belongs to no case. */
-export async function countUnreadWithoutCase(strapi: Strapi, userId: number): Promise<number> {
-  return rowsOf(strapi, UIDS.inboxEntry).count({
-    where: { user: userId, unread: true, case: { $null: true } },
+/** Unread mail of a user that belongs to no case, as far as it is within the user's reach. */
+export async function countUnreadWithoutCase(strapi: Strapi, reach: MailReach): Promise<number> {
+  const [row]: { total?: number | string }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.inboxEntry)} as entry`)
+      .join(`${table(UIDS.email)} as mail`, 'mail.id', 'entry.email_id')
+      .leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id')
+      .where({ 'entry.user_id': reach.userId, 'entry.unread': true })
+      .whereNull('entry.case_id')
+      .count({ total: '*' });
+    withinReach(strapi, query, reach);
+    return query;
   });
+  return Number(row?.total ?? 0);
 }

@@ -57,6 +57,20 @@ async function personalMailReach(
     : { kind: 'shared', contentTypes: [...types], records };
 }
 
+/** Which mailboxes' mail the viewer may read whatever becomes of it: asked of mail that is not filed. A mailbox that is gone is null. */
+export async function mailboxReach(
+  strapi: Strapi,
+  viewer: Viewer,
+): Promise<(mailboxId: number | null) => boolean> {
+  if (viewer.scope(ACTIONS.readMail).kind === 'all') return () => true;
+  const accounts = [
+    ...(await readableGroupAccounts(strapi, viewer)),
+    ...(await findPersonalAccounts(strapi, { owner: viewer.userId })),
+  ];
+  const readable = new Set(accounts.map(({ mailbox }) => mailbox.id));
+  return (mailboxId) => mailboxId !== null && readable.has(mailboxId);
+}
+
 /** Mail of teams that the viewer may work on: what changes it for everybody is theirs to do. */
 export async function workingReach(strapi: Strapi, viewer: Viewer): Promise<MailReach> {
   const scope = viewer.scope(ACTIONS.workCases);

@@ -17,6 +17,7 @@ import {
   visibleTeams,
 } from '../../../inbox/read-cases';
 import { countUnreadWithoutCase } from '../../../data/email-lists';
+import { readingReach } from '../../../inbox/mail-reach';
 import { runtimeOf } from '../../../runtime';
 import type { CaseName, CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
 import {
@@ -66,7 +67,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const [counts, teams, mail] = await Promise.all([
       readCounts(strapi, viewer),
       visibleTeams(strapi, viewer),
-      countUnreadWithoutCase(strapi, viewer.userId),
+      readingReach(strapi, viewer).then((reach) => countUnreadWithoutCase(strapi, reach)),
     ]);
     const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
     return {

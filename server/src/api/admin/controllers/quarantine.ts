@@ -1,14 +1,13 @@
 /** Mail that could not be handled, over HTTP: seen, downloaded, tried again, filed by hand. */
 import { errors } from '@strapi/utils';
 import { recordRun } from '../../../access/audit';
-import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
-import { accountOfMailbox } from '../../../data/accounts';
 import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
 import { DataError } from '../../../data/errors';
 import { findEmail } from '../../../data/emails';
 import { findQuarantined, listQuarantine, type QuarantineRecord } from '../../../data/quarantine';
+import { mailboxReach } from '../../../inbox/mail-reach';
 import { fileByHand, NotFileable } from '../../../intake/quarantine-by-hand';
 import { retryQuarantined } from '../../../intake/retry-quarantined';
 import { retryQuarantine } from '../../../jobs/retry-quarantine';
@@ -19,13 +18,14 @@ import { quarantinedMail } from '../../serializers';
 import * as schemas from '../schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
-  list: withViewer(strapi, async ({ query }): Promise<Page<QuarantinedMail>> => {
+  list: withViewer(strapi, async ({ query }, viewer): Promise<Page<QuarantinedMail>> => {
     const { cursor, limit } = parse(schemas.listQuarantine, query);
     const rows = await listQuarantine(strapi, decodeCursor(cursor)?.id ?? null, limit + 1);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const readable = await mailboxReach(strapi, viewer);
     return {
-      items: shown.map(quarantinedMail),
+      items: shown.map((mail) => withoutWords(quarantinedMail(mail), readable(mail.mailboxId))),
       nextCursor:
         rows.length > limit && last !== undefined ? encodeCursor(last.quarantinedAt, last.id) : null,
     };
@@ -106,10 +106,13 @@ const recordHandling = (
     facts: { action, filed },
   });
 
-/** Who administers sees that a mail is stuck; what stands in personal mail is not thereby theirs to read. */
+/** Who manages the quarantine sees that a mail is stuck; what it says is not thereby theirs to read. */
+const withoutWords = (mail: QuarantinedMail, readable: boolean): QuarantinedMail =>
+  readable ? mail : { ...mail, subject: '', from: '' };
+
 async function requireReading(strapi: Strapi, viewer: Viewer, mailboxId: number | null): Promise<void> {
-  const account = mailboxId === null ? null : await accountOfMailbox(strapi, mailboxId);
-  if (account?.kind !== 'personal' || account.ownerId === viewer.userId) return;
-  if (viewer.scope(ACTIONS.readMail).kind !== 'all')
-    throw forbidden('This is personal mail. Its owner can download it, or somebody who may read all mail.');
+  if ((await mailboxReach(strapi, viewer))(mailboxId)) return;
+  throw forbidden(
+    'Your role does not let you read the mail of this account. Who may read it can download it.',
+  );
 }
