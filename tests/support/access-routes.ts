@@ -26,16 +26,23 @@ export interface Row {
   readonly body?: (world: World, mailroom: Mailroom) => unknown;
   /** for routes that ask nobody who they are: what everybody gets */
   readonly anybody?: number;
-  /** An agent with every right of an agent, in another team. */
+  /** An agent with every right of an agent, who reaches nothing of it: of another team, or assigned to none of the cases. */
   readonly foreign: number;
+  /** The same within reach: of the team, or assigned to the case. Absent: the same as for others. Only asked of routes that read. */
+  readonly inside?: number;
+  /** Somebody who may have own accounts and nothing else, and has none. Absent: as for others. Only asked of routes that read. */
+  readonly accounts?: number;
   readonly administrator: number;
 }
 
 const list = (query = ''): Row => ({ query, foreign: 200, administrator: 200 });
+/** What the team shares; drafts are their author's, and filters of accounts those of who manages them. */
+const OF_THE_TEAM: ReadonlySet<keyof World> = new Set(['case', 'email', 'attachment']);
 const hidden = (id: keyof World, body?: Row['body']): Row => ({
   id,
   body,
   foreign: 404,
+  ...(OF_THE_TEAM.has(id) ? { inside: 200 } : {}),
   administrator: 200,
 });
 const settings = (id?: keyof World, body?: Row['body'], administrator = 200): Row => ({
@@ -196,7 +203,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /group-accounts/:id': settings('account', (_world, mailroom) => mailroom.accountInput(SUPPORT)),
   'DELETE /group-accounts/:id': settings('spareAccount'),
   'POST /group-accounts/:id/fetch': settings('account'),
-  'GET /my-accounts': settings(),
+  'GET /my-accounts': { ...settings(), accounts: 200 },
   'POST /my-accounts': settings(
     undefined,
     (_world, mailroom) => ownAccountInput(mailroom, 'mine@shop.example'),
@@ -205,12 +212,12 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /my-accounts/connection-tests': settings(undefined, (_world, mailroom) => ({
     imap: mailroom.accountInput(SUPPORT).imap,
   })),
-  'GET /my-accounts/:id': settings('ownAccount'),
+  'GET /my-accounts/:id': { ...settings('ownAccount'), accounts: 404 },
   'PUT /my-accounts/:id': settings('ownAccount', (_world, mailroom) => ownAccountInput(mailroom, PERSONAL)),
   'POST /my-accounts/:id/fetch': settings('ownAccount'),
   'POST /my-accounts/:id/authorization': settings('ownAccount', undefined, 400),
   'POST /my-accounts/:id/imports': settings('ownAccount', () => importForm('three'), 202),
-  'GET /my-imports': settings(),
+  'GET /my-imports': { ...settings(), accounts: 200 },
   'DELETE /my-accounts/:id': settings('spareOwnAccount'),
   'GET /personal-accounts': settings(),
   'POST /personal-accounts': settings(
@@ -224,11 +231,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /personal-accounts/:id/imports': settings('personal', () => importForm('two'), 202),
   'POST /personal-accounts/:id/authorization': settings('personal', undefined, 400),
   'DELETE /personal-accounts/:id': settings('personal'),
-  'GET /oauth-providers': settings(),
+  'GET /oauth-providers': { ...settings(), accounts: 200 },
   'POST /group-accounts/:id/authorization': settings('account', undefined, 400),
   // Providers lead back here; without a state of ours it is a page that says so.
   'GET /oauth/callback': { anybody: 400, foreign: 400, administrator: 400 },
-  'GET /server-suggestions': { ...settings(), query: '?address=someone@gmail.com' },
+  'GET /server-suggestions': { ...settings(), accounts: 200, query: '?address=someone@gmail.com' },
   'POST /group-accounts/:id/imports': settings('account', () => importForm('one'), 202),
   'GET /import-accounts': settings(),
   'GET /imports': settings(),
