@@ -2,6 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
+import { inBothThemes } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { buildMail } from '../support/mail-builder';
 import { caseBySubject, MAIL_PASSWORD, startMailroom, type Mailroom } from '../support/mailroom';
@@ -134,7 +135,38 @@ test('it is given to the team and saved, and a mail opens a case', async () => {
   expect(await accessibilityViolations(page)).toEqual([]);
 });
 
+test('a private network is allowed, what is none is refused, and the audit trail tells of both admin and change', async () => {
+  await page.goto('/admin/settings/mailroom/general');
+  const networks = field('Private networks and servers');
+  await page.getByText('Allowed by the server’s configuration').waitFor();
+  await networks.fill('169.254.0.0/16');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/is more than a private network/).waitFor();
+  await networks.fill('10.1.0.0/16\nmail.internal');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').first().waitFor();
+  const saved = async () => {
+    await page.getByRole('heading', { name: 'General' }).waitFor();
+    expect(await networks.inputValue()).toBe('10.1.0.0/16\nmail.internal');
+  };
+  expect(await inBothThemes(page, 'settings-general', saved)).toEqual([]);
+
+  await page.goto('/admin/settings/mailroom/audit');
+  const change = page.getByRole('row', { name: /Ada Admin.*Settings: changed/ });
+  expect(await inBothThemes(page, 'settings-audit', () => change.waitFor())).toEqual([]);
+  await change.getByText('(empty) → 10.1.0.0/16, mail.internal').waitFor();
+  await choose('What', 'Group account');
+  const created = page.getByRole('row', { name: /Group account: created.*Customer support/ });
+  await created.getByRole('button', { name: /fields/ }).click();
+  await created.getByText('Changed; the value is secret').first().waitFor();
+  await screenshot(page, 'settings-audit-fields');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await choose('What', 'Webhook');
+  await page.getByText('Nothing matches these filters.').waitFor();
+});
+
 test('no password is in the page of the saved account', async () => {
+  await page.goto('/admin/settings/mailroom/group-accounts');
   await page.getByRole('link', { name: 'Customer support' }).click();
   await page.getByRole('heading', { name: 'Customer support' }).waitFor();
   const imap = section('Receiving (IMAP)');
@@ -145,6 +177,6 @@ test('no password is in the page of the saved account', async () => {
   await imap.getByText(/Type the password again/).waitFor();
 });
 
-test('the panel had nothing to complain about', () => {
-  expect(panel.complaints).toEqual([]);
+test('the panel had nothing to complain about but the network that was refused', () => {
+  expect(panel.complaints).toEqual([expect.stringMatching(/400 .*settings\/connections/)]);
 });
