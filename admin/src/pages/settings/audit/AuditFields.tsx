@@ -4,21 +4,27 @@ import type { AuditEntryView, AuditField } from '../../../../../server/src/api/c
 import { useText } from '../texts';
 import { valueText } from './audit-filter';
 
-export const AuditFields = ({ fields }: Pick<AuditEntryView, 'fields'>) => (
+export const AuditFields = ({ entry }: { readonly entry: AuditEntryView }) => (
   <Flex tag="dl" direction="column" alignItems="stretch" gap={2}>
-    {Object.entries(fields).map(([name, field]) => (
+    {Object.entries(entry.fields).map(([name, field]) => (
       <Box key={name} maxWidth="44rem">
         {/* Names are those of the REST API, so that they mean the same everywhere. */}
         <Typography tag="dt" variant="pi" fontWeight="semiBold" textColor="neutral600">
           <code>{name}</code>
         </Typography>
-        <FieldChange field={field} />
+        <FieldChange field={field} change={entry.change} />
       </Box>
     ))}
   </Flex>
 );
 
-const FieldChange = ({ field }: { readonly field: AuditField }) => {
+interface FieldChangeProps {
+  readonly field: AuditField;
+  readonly change: AuditEntryView['change'];
+}
+
+/** What is new was nothing before, and what is gone is nothing now: that need not be said of each field. */
+const FieldChange = ({ field, change }: FieldChangeProps) => {
   const t = useText();
   if ('secret' in field)
     return (
@@ -26,12 +32,12 @@ const FieldChange = ({ field }: { readonly field: AuditField }) => {
         {t('audit.secret')}
       </Typography>
     );
+  const from = valueText(field.from) ?? t('audit.nothing');
+  const to = valueText(field.to) ?? t('audit.nothing');
+  const said = change === 'deleted' ? from : change === 'updated' ? t('audit.from-to', { from, to }) : to;
   return (
     <Typography tag="dd" textColor="neutral800" style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
-      {t('audit.from-to', {
-        from: valueText(field.from) ?? t('audit.nothing'),
-        to: valueText(field.to) ?? t('audit.nothing'),
-      })}
+      <bdi>{said}</bdi>
     </Typography>
   );
 };

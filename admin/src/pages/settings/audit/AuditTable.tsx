@@ -41,11 +41,14 @@ const EntryRow = ({ entry, ...place }: EntryRowProps) => {
   return (
     <Tr {...place}>
       <Td style={{ verticalAlign: 'top' }}>
-        <Typography textColor="neutral800">
-          <time dateTime={entry.at}>
-            {formatDate(entry.at, { dateStyle: 'medium', timeStyle: 'medium' })}
-          </time>
-        </Typography>
+        {/* The design system gives the first cell of a row no room above. */}
+        <Box paddingTop={4}>
+          <Typography textColor="neutral800">
+            <time dateTime={entry.at}>
+              {formatDate(entry.at, { dateStyle: 'medium', timeStyle: 'medium' })}
+            </time>
+          </Typography>
+        </Box>
       </Td>
       <Td style={{ verticalAlign: 'top' }}>
         <Typography textColor="neutral800">
@@ -78,7 +81,7 @@ const EntryFields = ({ entry }: { readonly entry: AuditEntryView }) => {
   const [open, setOpen] = useState(false);
   const count = Object.keys(entry.fields).length;
   if (count === 0) return <Typography textColor="neutral600">{t('audit.no-fields')}</Typography>;
-  if (count <= FEW) return <AuditFields fields={entry.fields} />;
+  if (count <= FEW) return <AuditFields entry={entry} />;
   return (
     <Flex direction="column" alignItems="flex-start" gap={2}>
       <Button
@@ -91,7 +94,7 @@ const EntryFields = ({ entry }: { readonly entry: AuditEntryView }) => {
       >
         {t('audit.field-count', { count })}
       </Button>
-      <Box id={id}>{open && <AuditFields fields={entry.fields} />}</Box>
+      <Box id={id}>{open && <AuditFields entry={entry} />}</Box>
     </Flex>
   );
 };
