@@ -334,6 +334,12 @@ test('tokens and roles reach what they name', async () => {
   expect(await statuses(full)).toEqual(each(200));
   expect(await statuses(some)).toEqual({ ...each(403), cases: 200 });
   expect((await some.get(`/cases/${String(cases[0]!.shown.documentId)}`)).status).toBe(403);
+  // What a token may not list it does not see through what it may, nor finds it out.
+  expect((await some.get('/cases?populate=teams')).status).toBe(400);
+  expect((await some.get('/cases?filters[groupAccount][name]=x')).status).toBe(400);
+  expect(Object.keys((await list('/cases?populate=*', some)).data[0]!)).toEqual(
+    expect.not.arrayContaining(['teams', 'groupAccount']),
+  );
   const [nobody, user] = [
     appClient(strapi.url, ''),
     appClient(strapi.url, await registerUser(strapi.url, 'paula')),

@@ -5,6 +5,7 @@
 import { errors, z } from '@strapi/utils';
 import type { Strapi } from '../../data/database';
 import { listIds } from '../../data/listed-rows';
+import { PLUGIN_ID } from '../../plugin-id';
 import { found, type RequestContext } from '../http';
 import { contentRoute, type ContentRoute } from './route';
 import type { Page, PageLimits } from './resources/choices';
@@ -12,12 +13,17 @@ import { listQuery, oneQuery } from './resources/query';
 import { all, is, type Resource, type Wanted } from './resources/resource';
 import { many, one } from './schemas/public';
 
-type Context = Pick<RequestContext, 'params' | 'query'> & { body: unknown };
+interface Context extends Pick<RequestContext, 'params' | 'query'> {
+  readonly state: { readonly auth?: Auth };
+  body: unknown;
+}
+type Auth = Parameters<Strapi['auth']['verify']>[0];
 
 /** The methods `find` and `findOne` of a controller; read-only API tokens reach both. */
 export const finders = (strapi: Strapi, resource: Resource) => ({
   async find(context: Context): Promise<void> {
-    const { listing, wanted, page } = listQuery(resource, context.query, limitsOf(strapi));
+    const allowed = await asAllowed(strapi, resource, context);
+    const { listing, wanted, page } = listQuery(allowed, context.query, limitsOf(strapi));
     const { ids, total } = await listIds(strapi, resource.uid, listing);
     context.body = {
       data: await shownRows(strapi, resource, ids, wanted),
@@ -26,10 +32,31 @@ export const finders = (strapi: Strapi, resource: Resource) => ({
   },
 
   async findOne(context: Context): Promise<void> {
-    const wanted = oneQuery(resource, context.query);
+    const wanted = oneQuery(await asAllowed(strapi, resource, context), context.query);
     context.body = { data: await shownOne(strapi, resource, context.params.id, wanted) };
   },
 });
+
+/** The resource without relations to rows that the caller may not list, as everywhere in Strapi. */
+async function asAllowed(strapi: Strapi, resource: Resource, { state }: Context): Promise<Resource> {
+  const controllers = [...new Set(Object.values(resource.relations).flatMap(({ of }) => of ?? []))];
+  const may = new Map<string | null, boolean>([[null, true]]);
+  for (const controller of controllers)
+    may.set(controller, await mayCall(strapi, state.auth, `plugin::${PLUGIN_ID}.${controller}.find`));
+  const relations = Object.entries(resource.relations).filter(([, { of }]) => may.get(of) === true);
+  return { ...resource, relations: Object.fromEntries(relations) };
+}
+
+async function mayCall(strapi: Strapi, auth: Auth | undefined, scope: string): Promise<boolean> {
+  if (auth === undefined) return false;
+  try {
+    await strapi.auth.verify(auth, { scope: [scope] });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.ForbiddenError || error instanceof errors.UnauthorizedError) return false;
+    throw error;
+  }
+}
 
 /**
  * One row as apps see it.
@@ -115,10 +142,18 @@ function choices({ shown, relations }: Resource) {
     .union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())])
     .optional();
   return {
-    fields: names.describe(`Which fields are shown: ${shown.join(', ')}. documentId always is.`),
+    fields: names.meta({
+      description: `Which fields are shown: ${shown.join(', ')}. documentId always is.`,
+      example: shown.slice(0, 3),
+    }),
     ...(populated.length === 0
       ? {}
-      : { populate: relationChoice.describe(`Which relations are shown: ${populated.join(', ')}, or *.`) }),
+      : {
+          populate: relationChoice.meta({
+            description: `Which relations are shown: ${populated.join(', ')}, or *.`,
+            example: populated.slice(0, 2),
+          }),
+        }),
   };
 }
 
@@ -141,13 +176,19 @@ const sortNames = ({ fields }: Resource): string =>
  * @param path its plural, as `cases`; the controller has the same name
  */
 export function findRoutes(path: string, resource: Resource): readonly ContentRoute[] {
-  const id = z.string().describe('documentId');
+  const id = z.string().meta({ description: 'documentId', example: 'k2v8m1x0q4r7t9w3y5z6a1b2' });
   const query = {
     filters: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe(`As in Strapi's REST API, over: ${filterNames(resource)}.`),
-    sort: names.describe(`As "field:asc" or "field:desc", over: ${sortNames(resource)}.`),
+      .meta({
+        description: `As in Strapi's REST API, over: ${filterNames(resource)}.`,
+        example: { [Object.keys(resource.fields)[1] ?? 'documentId']: { $notNull: true } },
+      }),
+    sort: names.meta({
+      description: `As "field:asc" or "field:desc", over: ${sortNames(resource)}.`,
+      example: `${Object.keys(resource.fields)[1]}:desc`,
+    }),
     ...choices(resource),
     pagination: z
       .object({
@@ -158,7 +199,7 @@ export function findRoutes(path: string, resource: Resource): readonly ContentRo
         withCount: z.boolean().optional(),
       })
       .optional()
-      .describe('page and pageSize, or start and limit.'),
+      .meta({ description: 'page and pageSize, or start and limit.', example: { page: 1, pageSize: 25 } }),
     _q: z.string().optional().describe('Words to look for.'),
   };
   return [

@@ -57,7 +57,10 @@ export const groupAccounts: Resource = {
     distribution: choice('distribution', DISTRIBUTIONS, { absent: 'none' }),
     directAssigneeId: integer('directAssignee'),
   },
-  relations: { teams: related('teams', TEAM_NAME), targetTeam: related('targetTeam', TEAM_NAME) },
+  relations: {
+    teams: related('teams', 'teams', TEAM_NAME),
+    targetTeam: related('targetTeam', 'teams', TEAM_NAME),
+  },
   scope: has('mailbox'),
   searched: SEARCHED,
   order: [],

@@ -56,7 +56,12 @@ const people: Fields = {
   name: text('name'),
 };
 
-const addressees = (role: Role): Relation => ({ steps: namedIn(role), fields: people, shown: null });
+const addressees = (role: Role): Relation => ({
+  of: null,
+  steps: namedIn(role),
+  fields: people,
+  shown: null,
+});
 
 const anybody: readonly Field[] = (['to', 'cc', 'reply-to'] as const).flatMap((role) => [
   text('address', { steps: [...namedIn(role), to('correspondent')], many: true }),
@@ -101,18 +106,19 @@ export const emails: Resource = {
     automatic: flag('automatic'),
   },
   relations: {
-    case: related('case', CASE_NAME),
-    groupAccount: related('groupAccount', ACCOUNT_NAME),
+    case: related('case', 'cases', CASE_NAME),
+    groupAccount: related('groupAccount', 'group-accounts', ACCOUNT_NAME),
     to: addressees('to'),
     cc: addressees('cc'),
     replyTo: addressees('reply-to'),
     attachments: {
+      of: null,
       steps: [{ kind: 'from', uid: UIDS.attachment, relation: 'email' }],
       fields: attachments,
       shown: Object.keys(publicAttachment.shape),
     },
     // Not to be filtered by: rows of secret recipients are among them.
-    deliveries: { steps: [], fields: {}, shown: Object.keys(publicDelivery.shape) },
+    deliveries: { of: null, steps: [], fields: {}, shown: Object.keys(publicDelivery.shape) },
   },
   scope: all(any(has('case'), has('groupAccount')), not(unsent), not(automaticAlone), not(toOurselves)),
   searched: [text('subject'), text('snippet'), text('fromName'), text('fromAddress'), ...anybody],

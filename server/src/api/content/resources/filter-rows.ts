@@ -24,7 +24,8 @@ import {
 
 const SCOPES = ['global', 'group-account', 'personal-account', 'user'] as const;
 
-const ofAccount = (relation: string): Relation => ({
+const ofAccount = (relation: string, of: string): Relation => ({
+  of,
   steps: [to(relation)],
   fields: ACCOUNT_NAME,
   shown: null,
@@ -47,9 +48,14 @@ export const filters: Resource = {
   },
   relations: {
     // A part of the row itself.
-    scope: { steps: [], fields: { kind: choice('scope', SCOPES), user: integer('user') }, shown: null },
-    groupAccount: ofAccount('groupAccount'),
-    personalAccount: ofAccount('personalAccount'),
+    scope: {
+      of: null,
+      steps: [],
+      fields: { kind: choice('scope', SCOPES), user: integer('user') },
+      shown: null,
+    },
+    groupAccount: ofAccount('groupAccount', 'group-accounts'),
+    personalAccount: ofAccount('personalAccount', 'personal-accounts'),
   },
   // One whose account or user is gone is asked about nothing any more.
   scope: any(

@@ -22,6 +22,8 @@ export interface Field extends Attribute {
 export type Fields = Readonly<Record<string, Field>>;
 
 export interface Relation {
+  /** whose rows they are: only who may call the `find` of this controller asks for them; null: parts of the row itself */
+  readonly of: string | null;
   readonly steps: readonly Step[];
   /** what rows are filtered by, under the relation's name */
   readonly fields: Fields;
@@ -99,7 +101,8 @@ export const ACCOUNT_NAME: Fields = {
 };
 
 /** A relation that shows what it is filtered by. */
-export const related = (name: string, fields: Fields): Relation => ({
+export const related = (name: string, of: string, fields: Fields): Relation => ({
+  of,
   steps: [to(name)],
   fields,
   shown: Object.keys(fields),

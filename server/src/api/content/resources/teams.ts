@@ -22,7 +22,7 @@ export const teams: Resource = {
   heavy: [],
   fields: { ...TEAM_NAME, description: text('description'), autoFollow: flag('autoFollow') },
   // Members by their roles are among them, whom no condition on rows finds.
-  relations: { members: { steps: [], fields: {}, shown: Object.keys(publicAgent.shape) } },
+  relations: { members: { of: null, steps: [], fields: {}, shown: Object.keys(publicAgent.shape) } },
   scope: ANY_ROW,
   searched: [text('name')],
   order: [],
@@ -47,7 +47,7 @@ export const templates: Resource = {
     createdAt: moment('createdAt'),
     updatedAt: moment('updatedAt'),
   },
-  relations: { teams: related('teams', TEAM_NAME) },
+  relations: { teams: related('teams', 'teams', TEAM_NAME) },
   scope: ANY_ROW,
   searched: [text('name')],
   order: [],
