@@ -95,6 +95,8 @@ const forgetAnswers = (): Promise<void> =>
     [mailroom.strapi.database.startsWith('postgres') ? '2020-01-01' : Date.parse('2020-01-01')],
   );
 
+const headersOf = (source: string): string => source.split('\r\n\r\n')[0] ?? '';
+
 const count = async (table: string, where: string): Promise<number> => {
   const [row] = await readRows<{ total: number | string }>(
     mailroom.strapi.database,
@@ -192,7 +194,7 @@ test('an app answers, with HTML that is cleaned, files and recipients by name', 
   const mail = await mailroom.smtp.waitForMessage(({ raw }) => raw.includes('Answered by an app'));
   expect([...mail.envelope.to].sort()).toEqual(['kim@feld.example', NADIA]);
   const source = mail.raw.toString();
-  expect(source).not.toMatch(/^Bcc:/im);
+  expect(headersOf(source)).not.toMatch(/^Bcc:/im);
   expect(source).not.toMatch(/script|onclick|onerror/);
   const [file] = data.attachments;
   expect(file.name).not.toMatch(/[/\\\r\n]/);
@@ -421,7 +423,7 @@ describe('what cannot be is refused in words', () => {
       expect((await call('POST', `/cases/${id}/notes`, { body: form, type: null })).status).toBe(201);
     }
     const sent = mailroom.smtp.messages.map(({ raw }) => raw.toString());
-    for (const source of sent) expect(source).not.toMatch(/^Bcc:/im);
+    for (const source of sent) expect(headersOf(source)).not.toMatch(/^Bcc:/im);
     for (const { envelope } of mailroom.smtp.messages) expect(envelope.to).not.toContain('all@feld.example');
   });
 

@@ -94,7 +94,7 @@ const certificateAuthority = z
 /** sha256 in hex; tools print it with colons and in upper case. */
 const certificateFingerprint = z
   .string()
-  .transform((text) => text.replaceAll(/[\s:]/g, '').toLowerCase())
+  .overwrite((text) => text.replaceAll(/[\s:]/g, '').toLowerCase())
   .refine(
     (hex) => hex === '' || /^[0-9a-f]{64}$/.test(hex),
     'A SHA-256 fingerprint has 64 hexadecimal digits.',
