@@ -1,5 +1,6 @@
 /** Apps are told of what happens: in payloads without content, signed, once for each thing, and through every trouble of theirs. */
 import type {
+  AuditEntryView,
   GroupAccountDetail,
   Page,
   Single,
@@ -351,6 +352,10 @@ describe('setting webhooks up', () => {
     expect(receiver.received[0]).toMatchObject({ event: 'mailroom.ping', data: { webhook: webhook.id } });
     await remove(webhook);
     expect((await mailroom.admin.get(`/mailroom/webhooks/${webhook.id}`)).status).toBe(404);
+    const trail = await mailroom.admin.get<Page<AuditEntryView>>('/mailroom/audit?subject=webhook');
+    const told = trail.body.items.filter(({ subjectId }) => subjectId === webhook.id);
+    expect(told.map(({ change }) => change)).toEqual(['deleted', 'updated', 'created']);
+    expect(told[1]?.fields).toEqual({ secret: { secret: true } });
   });
 
   test('with another encryption key nothing is sent unsigned, and a new secret heals it', async () => {

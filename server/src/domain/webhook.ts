@@ -24,7 +24,7 @@ export const DELIVERY_ATTEMPTS = 10;
 /** Pauses differ by up to a fifth, so that what failed together is not tried together. */
 const JITTER = 0.2;
 
-/** Events that one webhook is to hear of at most, and how many webhooks there are at most. */
+/** Characters of names and addresses, and how many webhooks there may be. */
 export const WEBHOOK_LIMITS = { name: 100, url: 2000, webhooks: 50 } as const;
 
 /** A test that somebody sends; it is no event. */

@@ -3,7 +3,8 @@
  * processes at once and a dead address holds up nobody else.
  */
 import { randomUUID } from 'node:crypto';
-import type { Strapi } from '../data/database';
+import { recordChange } from '../access/audit';
+import { inTransaction, type Strapi } from '../data/database';
 import {
   claimDeliveries,
   storeAttemptResult,
@@ -124,8 +125,23 @@ export async function attempt(
     durationMs: at.getTime() - startedAt.getTime(),
     at: startedAt,
   });
-  if (verdict.kind === 'failed' && verdict.gone) await updateWebhook(strapi, webhook.id, { active: false });
+  if (verdict.kind === 'failed' && verdict.gone) await switchOff(strapi, webhook);
   return verdict;
+}
+
+/** The receiver has said that it is gone; whoever looks into the audit trail later wants to know. */
+async function switchOff(strapi: Strapi, { id, documentId, name, active }: Webhook): Promise<void> {
+  await inTransaction(strapi, async () => {
+    await updateWebhook(strapi, id, { active: false });
+    await recordChange(strapi, {
+      subject: 'webhook',
+      id: documentId,
+      name,
+      before: { active },
+      after: { active: false },
+      actor: { kind: 'system' },
+    });
+  });
 }
 
 async function answerOf(
