@@ -54,13 +54,16 @@ test('a webhook is set up with its secret, tested, and its log tells what happen
   await mailroom.receive(account, { from: 'ann@feld.example', subject: 'Lamps', text: 'Do they float?' });
   await receiver.waitFor('mailroom.case.created');
   const log = async () => {
-    await page.getByText('The receiver answered 500; only 200 to 299 count as received.').first().waitFor();
+    const answer = page.getByText('The receiver answered 500; only 200 to 299 count as received.').first();
+    await answer.waitFor();
+    await answer.scrollIntoViewIfNeeded();
   };
   expect(await inBothThemes(page, 'webhook', log)).toEqual([]);
   expect(await secret.count()).toBe(0);
   await page.getByRole('button', { name: 'Show what was sent: mailroom.case.created' }).click();
   await page.getByText(/"event": "mailroom.case.created"/).waitFor();
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   receiver.answer = { status: 204 };
   await page.getByRole('button', { name: 'Try again: mailroom.case.created' }).click();
   await receiver.waitFor('mailroom.case.created', 2);
