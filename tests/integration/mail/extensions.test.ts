@@ -8,7 +8,6 @@ import type {
 } from '../../../server/src/api/contracts';
 import type { ServiceCase, ServiceEmail, ServiceEvent, ServiceJob } from '../../../server/src/services';
 import type { AdminClient } from '../../support/admin-client';
-import { criteria } from '../../support/filters';
 import { caseBySubject, caseDetail, startMailroom, type Mailroom } from '../../support/mailroom';
 import { LEAD, makeRecord, OPPORTUNITY } from '../../support/records';
 import { waitUntil } from '../../support/wait-until';
@@ -17,6 +16,7 @@ const SUPPORT = 'support@shop.example';
 const SALES = 'sales@shop.example';
 const GERMAN =
   'Guten Tag, meine Lampe ist leider kaputt. Können Sie mir bitte eine neue Lampe schicken? Vielen Dank!';
+const SHORT = '<short@acme.com>';
 let mailroom: Mailroom;
 let support: GroupAccountDetail;
 let sales: GroupAccountDetail;
@@ -48,7 +48,7 @@ describe('a distribution rule of the app', () => {
     await mailroom.receive(
       support,
       { from: 'ann@acme.com', subject: 'Lampe', text: GERMAN },
-      { from: 'bob@acme.com', subject: 'Short', text: 'Hi' },
+      { from: 'bob@acme.com', subject: 'Short', text: 'Hi', messageId: SHORT },
     );
     expect(await detailBySubject('Lampe')).toMatchObject({
       assignee: { name: expect.stringContaining('Greta') },
@@ -64,10 +64,10 @@ describe('a distribution rule of the app', () => {
   });
 
   test('is asked again for what waits, as soon as the language is known', async () => {
-    const short = await caseBySubject(mailroom.admin, 'Short');
     await mailroom.receive(support, {
       from: 'bob@acme.com',
-      subject: `Re: [#${short.number}] Short`,
+      subject: 'Re: Short',
+      inReplyTo: SHORT,
       text: GERMAN,
     });
     await call('jobs', 'run', 'distribute');
@@ -95,7 +95,7 @@ describe('a filter action of the app', () => {
       scope,
       active: true,
       stop: false,
-      criteria: criteria({ from: '*@vip.example' }),
+      criteria: { from: '*@vip.example' },
       actions: [{ kind: 'custom', name: 'mark-vip' }],
     };
     const saved = await mailroom.admin.post<Single<FilterDetail>>('/mailroom/filters', filter);
@@ -109,7 +109,9 @@ describe('a filter action of the app', () => {
       priority: 'urgent',
       teams: expect.arrayContaining([expect.objectContaining({ name: 'VIP desk' })]),
     });
-    await waitUntil(async () => (await leads()).some(({ email }) => email === 'vera@vip.example'));
+    await waitUntil('a lead for the mail', async () =>
+      (await leads()).some(({ email }) => email === 'vera@vip.example'),
+    );
     expect(await leads()).toHaveLength(1);
   });
 });
@@ -177,7 +179,7 @@ describe('services', () => {
   });
 
   test('change it, note, link and answer it, and tell its stream, in whose name it was done', async () => {
-    const me = greta.userId;
+    const me = greta.id;
     expect(await call('cases', 'assign', opened.id, me)).toMatchObject({
       assigneeId: me,
       status: 'assigned',
@@ -193,8 +195,8 @@ describe('services', () => {
     expect(reply).toMatchObject({ direction: 'out', to: [{ address: 'ina@acme.com' }] });
     const again = await call<ServiceEmail>('cases', 'reply', opened.id, { text: 'Twice', key: 'answer-1' });
     expect(again.id).toBe(reply.id);
-    const sent = await waitUntil(async () =>
-      mailroom.smtp.messages.find(({ recipients }) => recipients.includes('ina@acme.com')),
+    const sent = await waitUntil('the answer', async () =>
+      mailroom.smtp.messages.find(({ envelope }) => envelope.to.includes('ina@acme.com')),
     );
     expect(sent).toBeDefined();
     expect(await call('emails', 'find', reply.id)).toMatchObject({ case: { id: opened.id } });
@@ -270,13 +272,12 @@ test('what the app has lost stops nothing: cases wait, filters do the rest, and 
   await mailroom.receive(sales, { from: 'vera@vip.example', subject: 'Important again', text: 'Now' });
   expect(await detailBySubject('Important again')).toMatchObject({ priority: 'normal' });
   expect(await states()).toEqual([]);
-  const { support: input } = {
-    support: mailroom.accountInput(SUPPORT, { ...base(), distribution: 'custom:language' }),
-  };
-  const kept = await mailroom.admin.put(`/mailroom/group-accounts/${support.id}`, {
-    ...input,
+  const input = mailroom.accountInput(SUPPORT, {
+    ...base(),
     name: 'Renamed',
+    distribution: 'custom:language',
   });
+  const kept = await mailroom.admin.put(`/mailroom/group-accounts/${support.id}`, input);
   expect(kept.status).toBe(200);
 }, 120_000);
 
