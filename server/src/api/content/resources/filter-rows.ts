@@ -6,7 +6,6 @@ import { filterDetails } from '../../filters/view';
 import type { FilterDetail } from '../../contracts';
 import { publicFilter, type PublicFilter } from '../schemas/public';
 import {
-  ACCOUNT_NAME,
   all,
   any,
   choice,
@@ -24,10 +23,11 @@ import {
 
 const SCOPES = ['global', 'group-account', 'personal-account', 'user'] as const;
 
-const ofAccount = (relation: string, of: string): Relation => ({
-  of,
+/** The row says itself which account it is for, and nothing else of it. */
+const ofAccount = (relation: string): Relation => ({
+  of: null,
   steps: [to(relation)],
-  fields: ACCOUNT_NAME,
+  fields: { documentId },
   shown: null,
 });
 
@@ -54,8 +54,8 @@ export const filters: Resource = {
       fields: { kind: choice('scope', SCOPES), user: integer('user') },
       shown: null,
     },
-    groupAccount: ofAccount('groupAccount', 'group-accounts'),
-    personalAccount: ofAccount('personalAccount', 'personal-accounts'),
+    groupAccount: ofAccount('groupAccount'),
+    personalAccount: ofAccount('personalAccount'),
   },
   // One whose account or user is gone is asked about nothing any more.
   scope: any(
