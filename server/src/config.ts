@@ -150,7 +150,7 @@ const schema = z.strictObject({
           token: z.number().int().min(1),
           /** by one user of the app */
           user: z.number().int().min(1),
-          /** from one network address, by users of the app and by anybody */
+          /** by anybody who has not logged in, from one network address */
           address: z.number().int().min(1),
           /** cases for one requester */
           requester: z.number().int().min(1),

@@ -26,11 +26,18 @@ export type Claim =
   | { readonly kind: 'taken' }
   | { readonly kind: 'other-body' };
 
+/** As text within: PostgreSQL would give the keys of an object back in another order. */
+interface StoredBody {
+  readonly text: string;
+}
+
+const bodyOf = (stored: StoredBody | null): unknown => (stored === null ? null : JSON.parse(stored.text));
+
 interface Row {
   readonly id: number;
   readonly requestHash: string;
   readonly status: number | null;
-  readonly response: unknown;
+  readonly response: StoredBody | null;
   readonly claimedUntil: string | null;
   readonly startedAt: string;
 }
@@ -46,7 +53,7 @@ export async function claimRequest(
   if (stored === null) return insertClaim(strapi, identity, now, until);
   if (stored.requestHash !== identity.requestHash) return { kind: 'other-body' };
   if (stored.status !== null)
-    return { kind: 'answered', answer: { status: stored.status, body: stored.response } };
+    return { kind: 'answered', answer: { status: stored.status, body: bodyOf(stored.response) } };
   if ((toDate(stored.claimedUntil) ?? now) > now) return { kind: 'taken' };
   const { count } = await rowsOf<Row>(strapi, UIDS.idempotencyRecord).updateMany({
     where: { id: stored.id, status: { $null: true }, claimedUntil: { $lte: now } },
@@ -80,9 +87,10 @@ async function insertClaim(
 
 /** Stores what a request came to; the first answer stays. Joins the caller's transaction. */
 export async function storeAnswer(strapi: Strapi, id: number, { status, body }: StoredAnswer): Promise<void> {
+  const response: StoredBody = { text: JSON.stringify(body ?? null) };
   await rowsOf(strapi, UIDS.idempotencyRecord).updateMany({
     where: { id, status: { $null: true } },
-    data: { status, response: body, claimedUntil: null },
+    data: { status, response, claimedUntil: null },
   });
 }
 

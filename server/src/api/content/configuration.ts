@@ -17,7 +17,7 @@ interface Stored {
 
 type Entered = Readonly<Record<string, unknown>>;
 
-export interface Configured<Row extends Stored> {
+interface Configured<Row extends Stored> {
   readonly resource: Resource;
   find(where: Readonly<Record<string, unknown>>): Promise<readonly Row[]>;
   /** what is stored as it would be entered; null: what a new one has that nobody says anything about */

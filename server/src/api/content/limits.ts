@@ -36,10 +36,10 @@ function createLimits(strapi: Strapi): Limits {
   return {
     takeRequest(context) {
       const caller = callerOf(context);
-      if (caller.kind === 'token') return tokens.take(caller.id);
-      // Who can make accounts by the dozen is still at one place.
-      addresses.take(networkOf(context.request.ip));
-      if (caller.kind === 'user') users.take(caller.id);
+      if (caller.kind === 'token') tokens.take(caller.id);
+      // Not by address too: users of one office, or behind a proxy that Strapi was not told of, share one.
+      else if (caller.kind === 'user') users.take(caller.id);
+      else addresses.take(networkOf(context.request.ip));
     },
     takeRequester: (address) => requesters.take(addressKey(address)),
   };

@@ -112,7 +112,6 @@ export const newEmail = z
     path: ['subject'],
     message: 'Write a subject.',
   });
-export type NewEmail = z.infer<typeof newEmail>;
 
 export const note = z.strictObject({
   text: text('Write something before saving.', 100_000),
