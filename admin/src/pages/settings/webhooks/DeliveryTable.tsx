@@ -18,13 +18,13 @@ import type {
   WebhookDeliveryView,
   WebhookDetail,
 } from '../../../../../server/src/api/contracts';
+import { Chip } from '../../../components/chips';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useReport } from '../../../hooks/useReport';
 import { useRetryWebhookDeliveryMutation } from '../../../services/webhooks';
 import { HeadCell } from '../components/HeadCell';
 import { useText } from '../texts';
 import { PayloadButton } from './PayloadButton';
-import { StateBadge } from './StateBadge';
 
 interface DeliveryTableProps {
   readonly webhook: WebhookDetail;
@@ -55,7 +55,7 @@ export const DeliveryTable = ({ webhook, deliveries }: DeliveryTableProps) => {
   );
 };
 
-const TONES: Readonly<Record<WebhookDeliveryState, ComponentProps<typeof StateBadge>['tone']>> = {
+const VARIANTS: Readonly<Record<WebhookDeliveryState, ComponentProps<typeof Chip>['variant']>> = {
   pending: 'warning',
   delivered: 'success',
   failed: 'danger',
@@ -84,7 +84,7 @@ const DeliveryRow = ({ webhook, delivery, ...place }: DeliveryRowProps) => {
       </Td>
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1}>
-          <StateBadge tone={TONES[state]}>{t(`webhooks.delivery.${state}`)}</StateBadge>
+          <Chip variant={VARIANTS[state]}>{t(`webhooks.delivery.${state}`)}</Chip>
           {nextAttemptAt !== null && attempts > 0 && (
             <Typography variant="pi" textColor="neutral600">
               {t('webhooks.next-attempt')} <RelativeTime at={nextAttemptAt} />

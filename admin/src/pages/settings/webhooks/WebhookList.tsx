@@ -16,6 +16,7 @@ import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
 import type { WebhookDetail } from '../../../../../server/src/api/contracts';
+import { Chip } from '../../../components/chips';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useDeleteWebhookMutation, useGetWebhooksQuery } from '../../../services/webhooks';
 import { DeleteButton } from '../components/DeleteButton';
@@ -24,7 +25,6 @@ import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { NEW, WEBHOOKS_PATH } from '../settings-paths';
 import { useText } from '../texts';
-import { StateBadge } from './StateBadge';
 import { stateOf, type WebhookState } from './webhook-values';
 
 export const WebhookList = () => {
@@ -70,7 +70,7 @@ const WebhookTable = ({ webhooks }: { readonly webhooks: readonly WebhookDetail[
   );
 };
 
-const TONES: Readonly<Record<WebhookState, ComponentProps<typeof StateBadge>['tone']>> = {
+const VARIANTS: Readonly<Record<WebhookState, ComponentProps<typeof Chip>['variant']>> = {
   off: 'neutral',
   'secret-lost': 'danger',
   failing: 'warning',
@@ -107,7 +107,7 @@ const WebhookRow = ({ webhook, ...place }: WebhookRowProps) => {
       </Td>
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1}>
-          <StateBadge tone={TONES[state]}>{t(`webhooks.state.${state}`)}</StateBadge>
+          <Chip variant={VARIANTS[state]}>{t(`webhooks.state.${state}`)}</Chip>
           {pending + failed > 0 && (
             <Typography variant="pi" textColor="neutral600">
               {t('webhooks.open-deliveries', { pending, failed })}
