@@ -1,4 +1,5 @@
 /** The app's own code: what it adds to Mailroom (the example app's rules, actions, resolvers and steps), and services that it calls. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ExtensionSummary,
   FilterChoices,
@@ -173,6 +174,8 @@ describe('services', () => {
       open: true,
       requester: { name: 'Ina', address: 'ina@acme.com' },
     });
+    // A second later, so that its mail would have another date.
+    await sleep(1_100);
     expect(await call<ServiceCase>('cases', 'open', opening())).toMatchObject({ id: opened.id });
     expect(await call('cases', 'find', opened.number)).toMatchObject({ id: opened.id });
     expect(await call('cases', 'find', 'nowhere')).toBeNull();
