@@ -4,4 +4,6 @@ module.exports = ({ env }) => ({
   app: { keys: env.array('APP_KEYS') },
   // No question to the npm registry at each start.
   logger: { updates: { enabled: false } },
+  // `public` shows what the REST API is at /api/openapi.json.
+  openapi: { 'content-api': { access: env('OPENAPI_ACCESS', 'disabled'), cache: { enabled: false } } },
 });

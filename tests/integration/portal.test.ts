@@ -39,7 +39,7 @@ beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, SALES], {
     env: { MAILROOM_CONFIG: JSON.stringify({ portal: { groupAccounts: [SUPPORT] } }) },
   });
-  const { admin, strapi } = mailroom;
+  const { strapi } = mailroom;
   lena = await mailroom.agent('Lena');
   const team = await mailroom.team('Support', [lena]);
   account = await mailroom.account(SUPPORT, { teams: [team.id], targetTeam: team.id });

@@ -2,7 +2,7 @@
  * One route for apps. Strapi opens it to the API tokens and roles that name its handler; what it takes and gives is said by
  * zod schemas, which the handler parses with and the OpenAPI document shows.
  */
-import type { z } from '@strapi/utils';
+import { z } from '@strapi/utils';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -13,6 +13,22 @@ interface RouteShape {
   readonly body?: Readonly<Record<string, z.ZodType>>;
   readonly response?: z.ZodType;
 }
+
+/**
+ * Strapi documents what comes out of a schema. Of what is sent, that counts which goes in: what has a default may be left
+ * out, and what is tidied has no form of its own.
+ */
+const asEntered = (schemas: RouteShape['body']): RouteShape['body'] =>
+  schemas &&
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const { $schema: _dialect, ...entered } = z.toJSONSchema(schema, {
+        io: 'input',
+        unrepresentable: 'any',
+      });
+      return [name, z.unknown().meta(entered)];
+    }),
+  );
 
 /**
  * @param handler `controller.method`; read-only API tokens reach every `find` and `findOne`
@@ -27,7 +43,9 @@ export function contentRoute(
     method,
     path,
     handler,
-    ...(params || query || body ? { request: { params, query, body } } : {}),
+    ...(params || query || body
+      ? { request: { params, query: asEntered(query), body: asEntered(body) } }
+      : {}),
     ...(response === undefined ? {} : { response }),
   };
 }

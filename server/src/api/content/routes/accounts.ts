@@ -4,8 +4,9 @@ import { accountShape, groupShape } from '../../admin/schemas';
 import { findRoutes } from '../find';
 import { groupAccounts, personalAccounts } from '../resources/accounts';
 import { contentRoute, type ContentRoute } from '../route';
-import { publicGroupAccount, publicPersonalAccount } from '../schemas/public';
-import { writeRoutes } from './parts';
+import { posted } from '../schemas/answers';
+import { one, publicGroupAccount, publicPersonalAccount } from '../schemas/public';
+import { documentId, writeRoutes } from './parts';
 
 const agent = z.number().int().positive();
 const { name, address } = accountShape;
@@ -21,11 +22,18 @@ const personalFields = z
   .partial()
   .extend({ name, address, ownerId: agent });
 
+/** Headers and all, as a mail server pipes it. */
+const rawMail = {
+  params: { id: documentId },
+  body: { 'message/rfc822': z.string().meta({ format: 'binary' }) },
+  response: one(posted),
+};
+
 export const accountRoutes: readonly ContentRoute[] = [
   ...findRoutes('group-accounts', groupAccounts),
   ...writeRoutes('group-accounts', groupFields, publicGroupAccount),
   ...findRoutes('personal-accounts', personalAccounts),
   ...writeRoutes('personal-accounts', personalFields, publicPersonalAccount),
-  contentRoute('POST', '/group-accounts/:id/messages', 'messages.create'),
-  contentRoute('POST', '/personal-accounts/:id/messages', 'messages.createPersonal'),
+  contentRoute('POST', '/group-accounts/:id/messages', 'messages.create', rawMail),
+  contentRoute('POST', '/personal-accounts/:id/messages', 'messages.createPersonal', rawMail),
 ];
