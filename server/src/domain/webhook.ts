@@ -38,8 +38,7 @@ export function verdictOf(
   answer: DeliveryAnswer,
   { attempts, now, chance }: { readonly attempts: number; readonly now: Date; readonly chance: number },
 ): DeliveryVerdict {
-  if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300)
-    return { kind: 'delivered' };
+  if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) return { kind: 'delivered' };
   const problem = answer.kind === 'unanswered' ? answer.problem : wordsOf(answer.status);
   if (answer.kind === 'answered' && answer.status === 410) return { kind: 'failed', gone: true, problem };
   if (attempts >= DELIVERY_ATTEMPTS) return { kind: 'failed', gone: false, problem };
