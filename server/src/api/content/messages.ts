@@ -10,10 +10,12 @@ import { errors } from '@strapi/utils';
 import { findGroupAccounts, findPersonalAccounts } from '../../data/accounts';
 import type { Strapi } from '../../data/database';
 import { runtimeOf } from '../../runtime';
-import { answering, wantedId } from './context';
+import { callerOf } from './caller';
+import { answering, wantedId, type ContentContext } from './context';
+import { limitsOf } from './limits';
 import { fileWritten, postedAnswer } from './posted';
 
-interface Context {
+interface Context extends Pick<ContentContext, 'state' | 'request'> {
   readonly params: { readonly id: string };
   readonly req: HttpRequest;
   is(type: string): string | false | null;
@@ -27,6 +29,8 @@ interface Context {
 
 export default ({ strapi }: { strapi: Strapi }) => {
   const receive = async (context: Context, mailboxId: number | undefined): Promise<void> => {
+    // A mail server's pipe may bring any number; it has a token.
+    if (callerOf(context).kind !== 'token') limitsOf(strapi).takeRequest(context);
     if (mailboxId === undefined) throw new errors.NotFoundError('There is no account with this id.');
     if (context.is('message/rfc822') === false) {
       context.unsupportedMediaType('Send the mail as it is, with the content type message/rfc822.');
