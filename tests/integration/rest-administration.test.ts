@@ -1,4 +1,5 @@
 /** What administers Mailroom, for apps with an API token: teams, templates and accounts. Filters have a test of their own. */
+import { apiToken } from '../support/app-users';
 import { startMailroom, type Mailroom } from '../support/mailroom';
 
 let mailroom: Mailroom;
@@ -13,11 +14,8 @@ const KINDS = ['teams', 'templates', 'group-accounts', 'personal-accounts'];
 const ALL = ['find', 'findOne', 'create', 'update', 'delete'];
 
 const tokenFor = async (name: string, actions: readonly string[]): Promise<string> => {
-  const { body } = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
-    ...{ name, description: '', type: 'custom', lifespan: null },
-    permissions: actions.map((action) => `plugin::mailroom.${action}`),
-  });
-  return body.data.accessKey;
+  const custom = actions.map((action) => `plugin::mailroom.${action}`);
+  return (await apiToken(mailroom.admin, name, { custom })).token;
 };
 const refusalOf = ({ status, body }: { readonly status: number; readonly body: unknown }) => ({
   status,

@@ -8,7 +8,7 @@ import type { OwnAccountDetail } from '../../server/src/api/contracts';
 import { readRows } from '../support/database';
 import { startMailroom, type Mailroom } from '../support/mailroom';
 import { createOwnAccount } from '../support/own-accounts';
-import { allowRole, apiToken, appClient, registerUser, type AppClient } from '../support/rest-client';
+import { allowRole, apiClient, apiToken, registerUser, type ApiClient } from '../support/app-users';
 import { addMails, VISIBLE_MAILS } from '../support/rest-mails';
 import { fitting, sorted, toQuery, type Row } from '../support/rest-oracle';
 import { caseQueries, RELATIONS } from '../support/rest-queries';
@@ -26,7 +26,7 @@ interface Listed {
 }
 
 let mailroom: Mailroom;
-let app: AppClient;
+let app: ApiClient;
 let cases: readonly Made[];
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ beforeAll(async () => {
   );
   const own: OwnAccountDetail = await createOwnAccount(mailroom, mailroom.admin, 'me@rest.example');
   await addTemplateAndFilters(account.id);
-  app = appClient(mailroom.strapi.url, await apiToken(mailroom.admin, 'reader', 'read-only'));
+  app = await apiToken(mailroom.admin, 'reader', 'read-only');
   const { database } = mailroom.strapi;
   const idOf = async (table: string, documentId: string) =>
     (
@@ -321,16 +321,14 @@ test('teams, accounts and filters are asked by what they show', async () => {
 
 test('tokens and roles reach what they name', async () => {
   const { strapi, admin } = mailroom;
-  const statuses = async (client: AppClient) =>
+  const statuses = async (client: ApiClient) =>
     Object.fromEntries(
       await Promise.all(TYPES.map(async (type) => [type, (await client.get(`/${type}`)).status])),
     );
   const each = (status: number) => Object.fromEntries(TYPES.map((type) => [type, status]));
-  const full = appClient(strapi.url, await apiToken(admin, 'full', 'full-access'));
-  const some = appClient(
-    strapi.url,
-    await apiToken(admin, 'some', 'custom', ['cases.find', 'teams.findOne']),
-  );
+  const full = await apiToken(admin, 'full', 'full-access');
+  const custom = ['plugin::mailroom.cases.find', 'plugin::mailroom.teams.findOne'];
+  const some = await apiToken(admin, 'some', { custom });
   expect(await statuses(app)).toEqual(each(200));
   expect(await statuses(full)).toEqual(each(200));
   expect(await statuses(some)).toEqual({ ...each(403), cases: 200 });
@@ -342,13 +340,13 @@ test('tokens and roles reach what they name', async () => {
     expect.not.arrayContaining(['teams', 'groupAccount']),
   );
   const [nobody, user] = [
-    appClient(strapi.url, ''),
-    appClient(strapi.url, await registerUser(strapi.url, 'paula')),
+    apiClient(strapi.url, ''),
+    await registerUser(strapi.url, 'paula', 'paula@users.example'),
   ];
   expect(await statuses(nobody)).toEqual(each(403));
   expect(await statuses(user)).toEqual(each(403));
-  await allowRole(strapi, 'authenticated', 'teams.find');
+  await allowRole(admin, 'authenticated', ['teams.find']);
   expect(await statuses(user)).toEqual({ ...each(403), teams: 200 });
   expect(await statuses(nobody)).toEqual(each(403));
-  expect(await statuses(appClient(strapi.url, 'wrong'))).toEqual(each(401));
+  expect(await statuses(apiClient(strapi.url, 'wrong'))).toEqual(each(401));
 });

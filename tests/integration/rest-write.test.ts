@@ -1,6 +1,7 @@
 /** What apps write over REST: once for one key, by the rules of the panel, and whatever they send, never a fault of ours. */
 import { randomUUID } from 'node:crypto';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
+import { apiToken } from '../support/app-users';
 import { changeRows, readRows } from '../support/database';
 import { startMailroom, timeline, type Mailroom } from '../support/mailroom';
 
@@ -78,11 +79,8 @@ beforeAll(async () => {
     env: { MAILROOM_CONFIG: JSON.stringify({ rest: { limits } }) },
   });
   account = await mailroom.account(SUPPORT);
-  const { body } = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
-    ...{ name: 'Shop app', description: '', type: 'custom', lifespan: null },
-    permissions: ACTIONS.map((action) => `plugin::mailroom.${action}`),
-  });
-  token = body.data.accessKey;
+  const custom = ACTIONS.map((action) => `plugin::mailroom.${action}`);
+  token = (await apiToken(mailroom.admin, 'Shop app', { custom })).token;
 }, 240_000);
 
 afterAll(() => mailroom?.stop());

@@ -10,6 +10,7 @@ import type {
   ServerSettingsInput,
   Single,
 } from '../../../server/src/api/contracts';
+import { apiToken } from '../../support/app-users';
 import { createRole, type AdminClient, type Answer } from '../../support/admin-client';
 import { changeRows } from '../../support/database';
 import { freePort } from '../../support/free-port';
@@ -208,18 +209,12 @@ describe('the audit trail', () => {
   });
 
   test('an app is told of by the name of its token', async () => {
-    const token = { name: 'CRM', description: '', type: 'full-access', lifespan: null };
-    const { data } = await done(admin.post<Single<{ accessKey: string }>>('/admin/api-tokens', token));
+    const app = await apiToken(admin, 'CRM', 'full-access');
     const filter = {
       ...{ name: 'Of the CRM', scope: { kind: 'global' }, actions: [{ kind: 'mark-read' }] },
       criteria: { subject: '*order*' },
     };
-    const answer = await fetch(`${mailroom.strapi.url}/api/mailroom/filters`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${data.accessKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ data: filter }),
-    });
-    expect(answer.status).toBe(201);
+    expect((await app.post('/filters', { data: filter })).status).toBe(201);
     expect(await last('filter')).toMatchObject({
       actor: { kind: 'app', name: 'CRM' },
       ...{ change: 'created', subjectName: 'Of the CRM' },

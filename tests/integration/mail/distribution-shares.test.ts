@@ -3,6 +3,7 @@
  * that it is for. What is looked at is what was stored: numbers, assignees, and the reasons in the streams.
  */
 import type { GroupAccountDetail, ImportRun, Single } from '../../../server/src/api/contracts';
+import { apiToken } from '../../support/app-users';
 import type { AdminClient } from '../../support/admin-client';
 import { readRows } from '../../support/database';
 import { importEnded, importForm, mailOfThread, mboxOf } from '../../support/mail-files';
@@ -53,14 +54,7 @@ beforeAll(async () => {
       directAssignee: members[2]?.id ?? null,
     }),
   };
-  const created = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
-    name: 'pipe',
-    description: '',
-    type: 'custom',
-    lifespan: null,
-    permissions: ['plugin::mailroom.messages.create'],
-  });
-  token = created.body.data.accessKey;
+  token = (await apiToken(mailroom.admin, 'pipe', { custom: ['plugin::mailroom.messages.create'] })).token;
 }, 240_000);
 
 afterAll(async () => {

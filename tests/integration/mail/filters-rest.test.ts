@@ -1,6 +1,7 @@
 /** Filters for apps: /api/mailroom/filters with an API token. */
 import { publicFilter, type PublicFilter } from '../../../server/src/api/content/schemas/public';
 import type { Single } from '../../../server/src/api/contracts';
+import { apiToken } from '../../support/app-users';
 import { startMailroom, type Mailroom } from '../../support/mailroom';
 
 let mailroom: Mailroom;
@@ -28,14 +29,8 @@ const refusalOf = ({ status, body }: { readonly status: number; readonly body: u
 
 const ALL = ['find', 'findOne', 'create', 'update', 'delete'];
 const token = async (name: string, actions: readonly string[]): Promise<string> => {
-  const { body } = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
-    name,
-    description: '',
-    type: 'custom',
-    lifespan: null,
-    permissions: actions.map((action) => `plugin::mailroom.filters.${action}`),
-  });
-  return body.data.accessKey;
+  const custom = actions.map((action) => `plugin::mailroom.filters.${action}`);
+  return (await apiToken(mailroom.admin, name, { custom })).token;
 };
 const call = async (key: string, method: string, path: string, data?: object) => {
   const response = await fetch(`${mailroom.strapi.url}/api/mailroom/filters${path}`, {

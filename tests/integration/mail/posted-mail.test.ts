@@ -1,5 +1,6 @@
 /** What apps hand over with an API token: mail of a pipe or a provider, and cases that they open for somebody. */
 import type { GroupAccountDetail, PostedMessage } from '../../../server/src/api/contracts';
+import { apiToken } from '../../support/app-users';
 import { readRows } from '../../support/database';
 import { mailOfThread } from '../../support/mail-files';
 import { caseBySubject, casesOf, startMailroom, type Mailroom } from '../../support/mailroom';
@@ -11,23 +12,15 @@ let mailroom: Mailroom;
 let account: GroupAccountDetail;
 let token: string;
 
-async function apiToken(name: string, permissions: readonly string[]): Promise<string> {
-  const { body } = await mailroom.admin.post<{ data: { accessKey: string } }>('/admin/api-tokens', {
-    name,
-    description: '',
-    type: 'custom',
-    lifespan: null,
-    permissions,
-  });
-  return body.data.accessKey;
-}
+const tokenFor = async (name: string, permissions: readonly string[]): Promise<string> =>
+  (await apiToken(mailroom.admin, name, { custom: permissions })).token;
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT], {
     env: { MAILROOM_CONFIG: JSON.stringify({ fetch: { largestMessage: LARGEST, streamFrom: 50_000 } }) },
   });
   account = await mailroom.account(SUPPORT);
-  token = await apiToken('pipe', ['plugin::mailroom.messages.create', 'plugin::mailroom.cases.create']);
+  token = await tokenFor('pipe', ['plugin::mailroom.messages.create', 'plugin::mailroom.cases.create']);
 }, 180_000);
 
 afterAll(() => mailroom?.stop());
@@ -131,7 +124,7 @@ test('what is not allowed or no mail is refused in words, and leaves nothing', a
   });
   expect((await post(mail, { key: 'wrong' })).status).toBe(401);
   expect((await post(mail, { key: '' })).status).toBe(403);
-  const other = await apiToken('other', ['plugin::users-permissions.user.me']);
+  const other = await tokenFor('other', ['plugin::users-permissions.user.me']);
   expect((await post(mail, { key: other })).status).toBe(403);
   expect(await casesOf(mailroom.admin)).toEqual(before);
   // The connection was not broken by what was refused.
@@ -177,7 +170,7 @@ describe('an app opens a case', () => {
 
   test('not without right or reason, and line breaks put nothing into headers', async () => {
     expect((await open({}, { key: 'wrong' })).status).toBe(401);
-    const other = await apiToken('reads filters', ['plugin::mailroom.filters.find']);
+    const other = await tokenFor('reads filters', ['plugin::mailroom.filters.find']);
     expect((await open({}, { key: other })).status).toBe(403);
     expect(await open({ groupAccount: 'nowhere' }, { request: 'third-request' })).toMatchObject({
       status: 404,
