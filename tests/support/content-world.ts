@@ -4,7 +4,8 @@ import { filterInput, personalInput, templateInput } from './access-world';
 import type { FreshThings } from './content-routes';
 import type { ApiClient } from './app-users';
 import { readRows } from './database';
-import { answerInState, caseBySubject, MAIL_PASSWORD, replyForm, timeline, type Mailroom } from './mailroom';
+import { drafting } from './drafting';
+import { answerInState, caseBySubject, MAIL_PASSWORD, timeline, type Mailroom } from './mailroom';
 
 export const SUPPORT = 'support@shop.example';
 export const PERSONAL = 'personal@shop.example';
@@ -64,12 +65,15 @@ export async function makeContentWorld(mailroom: Mailroom) {
 }
 
 async function addPrivateThings({ admin }: Mailroom, caseId: string): Promise<void> {
-  const reply = { text: 'Answer', bcc: [`${SECRETS.bcc}@feld.example`], idempotencyKey: 'content-world' };
-  await admin.upload(`/mailroom/cases/${caseId}/replies`, replyForm(reply));
+  const agent = drafting(admin);
+  const answer = await agent.begin({ kind: 'reply', caseId });
+  const bcc = [{ name: '', address: `${SECRETS.bcc}@feld.example` }];
+  await agent.send(await agent.write(answer, { html: '<p>Answer</p>', bcc }));
   await answerInState(admin, caseId, 'sent');
-  await admin.post(`/mailroom/cases/${caseId}/notes`, { text: SECRETS.note });
-  const { body } = await admin.post<Single<HasId>>('/mailroom/drafts', { kind: 'reply', caseId });
-  await admin.put(`/mailroom/drafts/${body.data.id}`, { version: 1, subject: SECRETS.draft });
+  const note = { text: SECRETS.note, mentions: [] };
+  const { status } = await admin.post(`/mailroom/cases/${caseId}/notes`, note);
+  if (status !== 200) throw new Error(`The note was answered with ${status}`);
+  await agent.write(await agent.begin({ kind: 'reply', caseId }), { subject: SECRETS.draft });
 }
 
 /** Makes things by way of an app that may do everything. */
