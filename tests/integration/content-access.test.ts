@@ -13,7 +13,7 @@ import {
   type ApiClient,
   type AppUser,
 } from '../support/app-users';
-import { CONTENT_ROUTES, type ContentRow } from '../support/content-routes';
+import { CONTENT_ROUTES, type ContentRow, type FreshThings } from '../support/content-routes';
 import {
   forbiddenWords,
   freshThings,
@@ -30,6 +30,7 @@ import { startMailroom, type Mailroom } from '../support/mailroom';
 let mailroom: Mailroom;
 let world: ContentWorld;
 let full: ApiClient;
+let fresh: FreshThings;
 
 const HANDLERS = new Map(
   contentRoutes.routes.map(({ method, path, handler }) => [`${method} ${path}`, handler]),
@@ -46,6 +47,7 @@ beforeAll(async () => {
   });
   world = await makeContentWorld(mailroom);
   full = await apiToken(mailroom.admin, 'everything', 'full-access');
+  fresh = freshThings(mailroom, full, world);
 }, 240_000);
 
 afterAll(() => mailroom?.stop());
@@ -90,7 +92,6 @@ async function sweep(
   expected: (route: string, row: ContentRow) => number,
   rows = Object.entries(CONTENT_ROUTES),
 ): Promise<void> {
-  const fresh = freshThings(mailroom, full, world);
   const [found, wanted]: Record<string, number>[] = [{}, {}];
   for (const [route, row] of rows) {
     wanted![route] = expected(route, row);

@@ -114,7 +114,9 @@ export const CONTENT_ROUTES: Readonly<Record<string, ContentRow>> = {
   'GET /my/cases': own(list()),
   'GET /my/cases/:id': own(one('case')),
   'GET /my/cases/:id/messages': own(one('case')),
-  'POST /my/cases': own(create(() => data({ subject: 'Mine', text: 'Hello' }))),
+  'POST /my/cases': own(
+    create(({ account }) => data({ groupAccount: account, subject: 'Mine', text: 'Hello' })),
+  ),
   'POST /my/cases/:id/messages': own({ id: 'case', body: () => data({ text: 'More' }), status: 201 }),
   'POST /my/cases/:id/close': own(one('case')),
   'GET /my/attachments/:id': own(one('attachment')),
