@@ -2,7 +2,7 @@
  * What roles allow without anybody having said so: the Editor's defaults, given once on the first start with the plugin, and what the
  * one action for the whole administration has become. Neither ever changes what an admin has set.
  */
-import type { Strapi } from '../data/database';
+import { inTransaction, type Strapi } from '../data/database';
 import {
   grantPermissions,
   roleByCode,
@@ -50,12 +50,15 @@ export async function giveEditorDefaults(strapi: Strapi, isFirst: boolean): Prom
   if (state === 'given') return;
   const roleId = await roleByCode(strapi, EDITOR);
   const isDue = isFirst || state === 'waiting';
-  if (isDue && roleId !== null)
-    await grantPermissions(
-      strapi,
-      EDITOR_DEFAULTS.map((permission) => ({ ...permission, roleId })),
-    );
-  await store.set({ key: STATE, value: isDue && roleId === null ? 'waiting' : 'given' });
+  // Together, or a process that ends between the two would give them again at the next start.
+  await inTransaction(strapi, async () => {
+    if (isDue && roleId !== null)
+      await grantPermissions(
+        strapi,
+        EDITOR_DEFAULTS.map((permission) => ({ ...permission, roleId })),
+      );
+    await store.set({ key: STATE, value: isDue && roleId === null ? 'waiting' : 'given' });
+  });
 }
 
 /**

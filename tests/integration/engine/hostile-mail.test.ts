@@ -201,10 +201,10 @@ test('one dead account among ten delays no other', async () => {
     );
     for (const address of TEAM)
       await waitUntil('mail of the living', () => caseBySubject(mailroom.admin, subject(address)), {
-        timeout: 15_000,
+        timeout: 30_000,
       });
-    // Two turns of the clock and the work itself; the dead one hangs for minutes.
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // Two turns of the clock and the work itself, on a machine that is busy; the dead one hangs for minutes.
+    expect(performance.now() - started).toBeLessThan(30_000);
   }
   await mailroom.dovecot.deliver(DEAD, await goodMail(DEAD, 'For the dead'));
   await proxy.lift();
