@@ -1,10 +1,10 @@
 /** Entries of the audit trail as a table; the fields of each are unfolded below what it says. */
-import { Box, Button, Flex, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { type ComponentProps, useId, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { AuditEntryView } from '../../../../../server/src/api/contracts';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { useText } from '../texts';
 import { actorName } from './actor-name';
 import { AuditFields } from './AuditFields';
@@ -12,21 +12,11 @@ import { AuditFields } from './AuditFields';
 export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntryView[] }) => {
   const t = useText();
   return (
-    <Table colCount={4} rowCount={entries.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('audit.time')}</HeadCell>
-          <HeadCell>{t('audit.actor')}</HeadCell>
-          <HeadCell>{t('audit.what')}</HeadCell>
-          <HeadCell>{t('audit.fields')}</HeadCell>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {entries.map((entry) => (
-          <EntryRow key={entry.id} entry={entry} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable columns={[t('audit.time'), t('audit.actor'), t('audit.what'), t('audit.fields')]}>
+      {entries.map((entry) => (
+        <EntryRow key={entry.id} entry={entry} />
+      ))}
+    </SettingsTable>
   );
 };
 

@@ -1,17 +1,5 @@
 /** The mails in quarantine as a table. */
-import {
-  Dialog,
-  Flex,
-  IconButton,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Dialog, Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
 import { Archive, ArrowClockwise, Download } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { type ComponentProps, useState } from 'react';
@@ -25,32 +13,27 @@ import {
   useFileQuarantinedMutation,
   useRetryQuarantinedMutation,
 } from '../../../services/settings';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { useText } from '../texts';
 
 export const QuarantineTable = ({ mails }: { readonly mails: readonly QuarantinedMail[] }) => {
   const t = useText();
   return (
-    <Table colCount={7} rowCount={mails.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('settings.quarantine.mail')}</HeadCell>
-          <HeadCell>{t('settings.quarantine.reason')}</HeadCell>
-          <HeadCell>{t('settings.quarantine.account')}</HeadCell>
-          <HeadCell>{t('settings.quarantine.size')}</HeadCell>
-          <HeadCell>{t('settings.quarantine.tries')}</HeadCell>
-          <HeadCell>{t('settings.quarantine.date')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {mails.map((mail) => (
-          <MailRow key={mail.id} mail={mail} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[
+        t('settings.quarantine.mail'),
+        t('settings.quarantine.reason'),
+        t('settings.quarantine.account'),
+        t('settings.quarantine.size'),
+        t('settings.quarantine.tries'),
+        t('settings.quarantine.date'),
+      ]}
+      hasActions
+    >
+      {mails.map((mail) => (
+        <MailRow key={mail.id} mail={mail} />
+      ))}
+    </SettingsTable>
   );
 };
 

@@ -1,19 +1,5 @@
 /** All rules in the order in which they are asked. */
-import {
-  Badge,
-  Flex,
-  IconButton,
-  Link,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  useNotifyAT,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Badge, Flex, IconButton, Link, Td, Tr, Typography, useNotifyAT } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
@@ -26,7 +12,7 @@ import {
   useOrderRecordRulesMutation,
 } from '../../../services/records';
 import { DeleteButton } from '../components/DeleteButton';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { NEW, RECORD_LINKS_PATH } from '../settings-paths';
@@ -70,29 +56,20 @@ const RuleTable = ({ rules }: { readonly rules: readonly RecordRuleDetail[] }) =
     notifyStatus(t('settings.teams.member-moved', place));
   };
   return (
-    <Table colCount={4} rowCount={rules.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('settings.records.type')}</HeadCell>
-          <HeadCell>{t('settings.records.addresses')}</HeadCell>
-          <HeadCell>{t('settings.records.patterns')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {rules.map((rule, position) => (
-          <RuleRow
-            key={rule.id}
-            rule={rule}
-            isFirst={position === 0 || isLoading}
-            isLast={position === rules.length - 1 || isLoading}
-            onMove={(by) => void move(rule, by)}
-          />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[t('settings.records.type'), t('settings.records.addresses'), t('settings.records.patterns')]}
+      hasActions
+    >
+      {rules.map((rule, position) => (
+        <RuleRow
+          key={rule.id}
+          rule={rule}
+          isFirst={position === 0 || isLoading}
+          isLast={position === rules.length - 1 || isLoading}
+          onMove={(by) => void move(rule, by)}
+        />
+      ))}
+    </SettingsTable>
   );
 };
 

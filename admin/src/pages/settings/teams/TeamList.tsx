@@ -1,24 +1,12 @@
 /** All teams with their members and open cases. */
-import {
-  Flex,
-  IconButton,
-  Link,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
 import type { TeamDetail } from '../../../../../server/src/api/contracts';
 import { useDeleteTeamMutation, useGetTeamsQuery } from '../../../services/settings';
 import { DeleteButton } from '../components/DeleteButton';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { TeamDot } from '../components/TeamDot';
@@ -47,23 +35,14 @@ export const TeamList = () => {
 const TeamTable = ({ teams }: { readonly teams: readonly TeamDetail[] }) => {
   const t = useText();
   return (
-    <Table colCount={4} rowCount={teams.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('settings.teams.name')}</HeadCell>
-          <HeadCell>{t('settings.teams.members')}</HeadCell>
-          <HeadCell>{t('settings.teams.open-cases')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {teams.map((team) => (
-          <TeamRow key={team.id} team={team} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[t('settings.teams.name'), t('settings.teams.members'), t('settings.teams.open-cases')]}
+      hasActions
+    >
+      {teams.map((team) => (
+        <TeamRow key={team.id} team={team} />
+      ))}
+    </SettingsTable>
   );
 };
 

@@ -1,17 +1,5 @@
 /** All templates that the user may change, with their kinds, teams and languages. */
-import {
-  Flex,
-  IconButton,
-  Link,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { useIntl } from 'react-intl';
@@ -19,7 +7,7 @@ import { NavLink, useNavigate } from 'react-router-dom';
 import type { TemplateDetail } from '../../../../../server/src/api/contracts';
 import { useDeleteTemplateMutation, useGetTemplatesQuery } from '../../../services/templates';
 import { DeleteButton } from '../components/DeleteButton';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { NEW, TEMPLATES_PATH } from '../settings-paths';
@@ -47,24 +35,14 @@ export const TemplateList = () => {
 const TemplateTable = ({ templates }: { readonly templates: readonly TemplateDetail[] }) => {
   const t = useText();
   return (
-    <Table colCount={5} rowCount={templates.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('templates.name')}</HeadCell>
-          <HeadCell>{t('templates.kind')}</HeadCell>
-          <HeadCell>{t('templates.teams')}</HeadCell>
-          <HeadCell>{t('templates.languages')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {templates.map((template) => (
-          <TemplateRow key={template.id} template={template} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[t('templates.name'), t('templates.kind'), t('templates.teams'), t('templates.languages')]}
+      hasActions
+    >
+      {templates.map((template) => (
+        <TemplateRow key={template.id} template={template} />
+      ))}
+    </SettingsTable>
   );
 };
 

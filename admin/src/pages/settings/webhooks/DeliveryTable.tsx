@@ -1,16 +1,5 @@
 /** Deliveries of one webhook as a table; each shows what was sent, and can be sent again. */
-import {
-  Flex,
-  IconButton,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import type {
@@ -22,7 +11,7 @@ import { Chip } from '../../../components/chips';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useReport } from '../../../hooks/useReport';
 import { useRetryWebhookDeliveryMutation } from '../../../services/webhooks';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { useText } from '../texts';
 import { PayloadButton } from './PayloadButton';
 
@@ -34,24 +23,14 @@ interface DeliveryTableProps {
 export const DeliveryTable = ({ webhook, deliveries }: DeliveryTableProps) => {
   const t = useText();
   return (
-    <Table colCount={5} rowCount={deliveries.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('webhooks.event')}</HeadCell>
-          <HeadCell>{t('webhooks.state')}</HeadCell>
-          <HeadCell>{t('webhooks.attempts')}</HeadCell>
-          <HeadCell>{t('webhooks.answer')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {deliveries.map((delivery) => (
-          <DeliveryRow key={delivery.id} webhook={webhook} delivery={delivery} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[t('webhooks.event'), t('webhooks.state'), t('webhooks.attempts'), t('webhooks.answer')]}
+      hasActions
+    >
+      {deliveries.map((delivery) => (
+        <DeliveryRow key={delivery.id} webhook={webhook} delivery={delivery} />
+      ))}
+    </SettingsTable>
   );
 };
 

@@ -1,17 +1,5 @@
 /** All webhooks, by name. */
-import {
-  Flex,
-  IconButton,
-  Link,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import type { ComponentProps } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
@@ -20,7 +8,7 @@ import { Chip } from '../../../components/chips';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useDeleteWebhookMutation, useGetWebhooksQuery } from '../../../services/webhooks';
 import { DeleteButton } from '../components/DeleteButton';
-import { HeadCell } from '../components/HeadCell';
+import { SettingsTable } from '../components/SettingsTable';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { NEW, WEBHOOKS_PATH } from '../settings-paths';
@@ -49,24 +37,14 @@ export const WebhookList = () => {
 const WebhookTable = ({ webhooks }: { readonly webhooks: readonly WebhookDetail[] }) => {
   const t = useText();
   return (
-    <Table colCount={5} rowCount={webhooks.length + 1}>
-      <Thead>
-        <Tr>
-          <HeadCell>{t('webhooks.name')}</HeadCell>
-          <HeadCell>{t('webhooks.events')}</HeadCell>
-          <HeadCell>{t('webhooks.state')}</HeadCell>
-          <HeadCell>{t('webhooks.last-attempt')}</HeadCell>
-          <Th>
-            <VisuallyHidden>{t('settings.actions')}</VisuallyHidden>
-          </Th>
-        </Tr>
-      </Thead>
-      <Tbody>
-        {webhooks.map((webhook) => (
-          <WebhookRow key={webhook.id} webhook={webhook} />
-        ))}
-      </Tbody>
-    </Table>
+    <SettingsTable
+      columns={[t('webhooks.name'), t('webhooks.events'), t('webhooks.state'), t('webhooks.last-attempt')]}
+      hasActions
+    >
+      {webhooks.map((webhook) => (
+        <WebhookRow key={webhook.id} webhook={webhook} />
+      ))}
+    </SettingsTable>
   );
 };
 
