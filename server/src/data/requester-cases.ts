@@ -83,11 +83,20 @@ export interface MessagesAsked {
 export interface MessagePlace {
   readonly kind: 'mail' | 'post';
   readonly id: number;
+  /** when it came to us or left us */
   readonly at: Date;
 }
 
+interface PlaceRow {
+  readonly id: number;
+  readonly at: unknown;
+  /** the entry of the stream that tells of it */
+  readonly entry: number | null;
+}
+
 /**
- * What somebody may read of a case, oldest first: mail from or to them, and posts. Left out are mail among ourselves and to
+ * What somebody may read of a case, oldest first: mail from or to them, and posts. Mail servers give whole seconds (RFC 3501
+ * section 2.3.3), posts have milliseconds; within a second, the stream knows what came first. Left out are mail among ourselves and to
  * others, drafts and mail that waits or has failed, notes, and all other entries of the stream.
  */
 export async function messagesFor(strapi: Strapi, asked: MessagesAsked): Promise<readonly MessagePlace[]> {
@@ -96,19 +105,22 @@ export async function messagesFor(strapi: Strapi, asked: MessagesAsked): Promise
     posts: await knex(table(UIDS.caseEvent))
       .where('kind', 'post')
       .whereIn('case_id', [...asked.postsOf])
-      .select<{ id: number; at: unknown }[]>('id', 'at'),
+      .select<PlaceRow[]>('id', 'at', 'id as entry'),
   }));
   const place =
     (kind: MessagePlace['kind']) =>
-    ({ id, at }: { readonly id: number; readonly at: unknown }): MessagePlace => ({
+    ({ id, at, entry }: PlaceRow): MessagePlace & { readonly entry: number } => ({
       kind,
       id,
       at: toDate(at) ?? new Date(0),
+      entry: entry ?? 0,
     });
-  return [...mails.map(place('mail')), ...posts.map(place('post'))].sort(
-    (one, other) => +one.at - +other.at || one.kind.localeCompare(other.kind) || one.id - other.id,
-  );
+  return [...mails.map(place('mail')), ...posts.map(place('post'))]
+    .sort((one, other) => secondOf(one.at) - secondOf(other.at) || one.entry - other.entry)
+    .map(({ kind, id, at }) => ({ kind, id, at }));
 }
+
+const secondOf = (at: Date): number => Math.floor(+at / 1000);
 
 /** Mail whose fate is unknown may have arrived, so it is shown like mail that was sent. */
 const LEFT_US = ['sent', 'uncertain'];
@@ -117,7 +129,10 @@ async function mailsFor(
   knex: Knex,
   table: (uid: Uid) => string,
   { correspondentId, mailOf }: MessagesAsked,
-): Promise<readonly { readonly id: number; readonly at: unknown }[]> {
+): Promise<readonly PlaceRow[]> {
+  const entry = knex(`${table(UIDS.caseEvent)} as event`)
+    .whereRaw('event.email_id = mail.id')
+    .min('event.id');
   return knex(`${table(UIDS.email)} as mail`)
     .where('mail.case_id', mailOf)
     .andWhere((not) => not.whereNull('mail.internal').orWhere('mail.internal', false))
@@ -134,7 +149,7 @@ async function mailsFor(
         .andWhere('participant.correspondent_id', correspondentId)
         .whereIn('participant.role', ['from', 'to', 'cc', 'bcc']),
     )
-    .select('mail.id', 'mail.sent_at as at');
+    .select('mail.id', knex.raw('coalesce(mail.received_at, mail.sent_at) as at'), entry.as('entry'));
 }
 
 /** The case that a mail is in; null: in none. */
