@@ -140,6 +140,13 @@ export default {
           orNone(import(`./translations/${locale}/filters.json`)),
           orNone(import(`./translations/${locale}/access.json`)),
           orNone(import(`./translations/${locale}/webhooks.json`)),
+          orNone(import(`./translations/${locale}/search.json`)),
+          orNone(import(`./translations/${locale}/live.json`)),
+          orNone(import(`./translations/${locale}/lists.json`)),
+          orNone(import(`./translations/${locale}/reading.json`)),
+          orNone(import(`./translations/${locale}/reports.json`)),
+          orNone(import(`./translations/${locale}/commands.json`)),
+          orNone(import(`./translations/${locale}/welcome.json`)),
         ]);
         return { data: prefixed(Object.assign({}, ...texts) as Texts), locale };
       }),

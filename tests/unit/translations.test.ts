@@ -14,15 +14,22 @@ test('there are texts to compare', () => {
     [
       'access',
       'casework',
+      'commands',
       'compose',
       'filters',
       'inbox',
+      'lists',
+      'live',
       'mail',
       'own-accounts',
       'people',
+      'reading',
+      'reports',
+      'search',
       'settings',
       'templates',
       'webhooks',
+      'welcome',
     ].map((name) => `${name}.json`),
   );
 });
@@ -42,17 +49,14 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-describe.each([
-  'access.json',
-  'casework.json',
-  'compose.json',
-  'inbox.json',
-  'mail.json',
-  'own-accounts.json',
-  'people.json',
-  'templates.json',
-  'webhooks.json',
-])('what %s fills in', (file) => {
+/** The others have tests of their own. */
+const FILLED = files.filter(
+  (file) =>
+    !['filters.json', 'settings.json'].includes(file) &&
+    Object.values(textsOf('en', file)).some((text) => text.includes('{')),
+);
+
+describe.each(FILLED)('what %s fills in', (file) => {
   const VALUES = {
     filter: 'a filter',
     event: '<event>',

@@ -39,6 +39,10 @@ export const TAG_TYPES = [
   'MailroomSettings',
   'MailroomWebhooks',
   'MailroomDeliveries',
+  'MailroomSearch',
+  'MailroomSavedViews',
+  'MailroomSavedViewCounters',
+  'MailroomReports',
 ] as const;
 
 export const mailroomApi = adminApi.enhanceEndpoints({ addTagTypes: TAG_TYPES });

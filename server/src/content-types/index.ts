@@ -28,6 +28,7 @@ import participant from './participant/schema';
 import pendingFlag from './pending-flag/schema';
 import personalAccount from './personal-account/schema';
 import recordLink from './record-link/schema';
+import savedView from './saved-view/schema';
 import tag from './tag/schema';
 import tagging from './tagging/schema';
 import recordRule from './record-rule/schema';
@@ -69,6 +70,7 @@ export const contentTypes = {
   tag,
   tagging,
   'record-rule': recordRule,
+  'saved-view': savedView,
   team,
   template,
   webhook,

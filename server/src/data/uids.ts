@@ -30,6 +30,7 @@ export const UIDS = {
   personalAccount: 'plugin::mailroom.personal-account',
   recordLink: 'plugin::mailroom.record-link',
   recordRule: 'plugin::mailroom.record-rule',
+  savedView: 'plugin::mailroom.saved-view',
   tag: 'plugin::mailroom.tag',
   tagging: 'plugin::mailroom.tagging',
   template: 'plugin::mailroom.template',

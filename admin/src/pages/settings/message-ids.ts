@@ -4,9 +4,11 @@ import type ownAccounts from '../../translations/en/own-accounts.json';
 import type settings from '../../translations/en/settings.json';
 import type templates from '../../translations/en/templates.json';
 import type webhooks from '../../translations/en/webhooks.json';
+import type welcome from '../../translations/en/welcome.json';
 
 export type MessageId = keyof (typeof settings &
   typeof ownAccounts &
   typeof templates &
   typeof access &
-  typeof webhooks);
+  typeof webhooks &
+  typeof welcome);

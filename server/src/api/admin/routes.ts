@@ -4,8 +4,11 @@ import { route } from './route';
 import { administrationRoutes } from './routes/administration';
 import { caseWorkRoutes } from './routes/case-work';
 import { composeRoutes } from './routes/compose';
+import { liveRoutes } from './routes/live';
 import { ownAccountRoutes } from './routes/own-accounts';
 import { peopleRoutes } from './routes/people';
+import { reportsRoutes } from './routes/reports';
+import { searchRoutes } from './routes/search';
 import { templateRoutes } from './routes/templates';
 
 /**
@@ -165,5 +168,8 @@ export default {
     ...ownAccountRoutes,
     ...peopleRoutes,
     ...templateRoutes,
+    ...searchRoutes,
+    ...liveRoutes,
+    ...reportsRoutes,
   ],
 } as const;

@@ -13,3 +13,6 @@ export type * from './templates';
 export type * from './audit';
 export type * from './settings';
 export type * from './webhooks';
+export type * from './search';
+export type * from './live';
+export type * from './reports';

@@ -1,0 +1,4 @@
+/** Search, and the lists that are kept from it. */
+import type { Route } from '../route';
+
+export const searchRoutes: readonly Route[] = [];

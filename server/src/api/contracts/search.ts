@@ -1,0 +1,72 @@
+/** Search and the lists that are kept from it, as the panel sees them. */
+import type { CaseRow, EmailRow } from './cases';
+import type { Page, Single, TeamSummary } from './common';
+
+/**
+ * GET /mailroom/search: within the rows that the reading user may read. Without a word that ranks (operators alone), rows are
+ * by newest activity.
+ */
+export interface SearchQuery {
+  /** as typed: words, "phrases", -not, operators (domain/search) */
+  readonly q: string;
+  /** `all` when absent: cases, and mail that belongs to none */
+  readonly kind?: 'all' | 'cases' | 'emails';
+  readonly sort?: 'relevance' | 'newest';
+  readonly cursor?: string;
+  /** 1 to 100, 25 when absent */
+  readonly limit?: number;
+}
+
+/** A piece of text around what was found; `hit` is shown marked. */
+export interface SnippetPart {
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+export type SearchHit =
+  | {
+      readonly kind: 'case';
+      readonly row: CaseRow;
+      /** documentId of the mail in which it was found; null where it was found in the case itself */
+      readonly email: string | null;
+      readonly snippet: readonly SnippetPart[];
+    }
+  | {
+      readonly kind: 'email';
+      readonly row: EmailRow & { readonly case: { readonly id: string; readonly number: number } | null };
+      readonly snippet: readonly SnippetPart[];
+    };
+
+/** What of a query could not be understood; it was left out of the search. */
+export interface SearchProblem {
+  readonly code: 'unknown-value' | 'not-a-date' | 'unknown-operator' | 'nothing-to-search';
+  /** as typed */
+  readonly term: string;
+}
+
+export interface SearchPage extends Page<SearchHit> {
+  readonly problems: readonly SearchProblem[];
+}
+
+/** GET /mailroom/saved-views: one's own and those of one's teams, in their order. */
+export interface SavedViewSummary {
+  readonly id: string;
+  readonly name: string;
+  /** as typed into the search box */
+  readonly query: string;
+  /** whose too, beside its owner's */
+  readonly teams: readonly TeamSummary[];
+  readonly mayChange: boolean;
+}
+export type SavedViewList = Single<readonly SavedViewSummary[]>;
+
+/** POST /mailroom/saved-views, PUT /mailroom/saved-views/:id */
+export interface SavedViewInput {
+  readonly name: string;
+  readonly query: string;
+  /** documentIds; empty or absent: for oneself */
+  readonly teams?: readonly string[];
+}
+
+/** GET /mailroom/saved-views/counters: rows that a view finds, by documentId; counted up to 100. */
+export type SavedViewCounters = Single<Readonly<Record<string, number>>>;
