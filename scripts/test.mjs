@@ -66,8 +66,10 @@ function planGroups({ stages, extraArgs }) {
   const stage = (name, action) => ({ name, wanted: wants(name), action });
   const fatal = (name, wanted, action) => ({ name, wanted, action, fatal: true });
   const groups = [
-    [[fatal('install', true, installDependencies)]],
-    [[fatal('packages', packages.length > 0, () => ensureSystemPackages(packages))]],
+    [
+      [fatal('install', true, installDependencies)],
+      [fatal('packages', packages.length > 0, () => ensureSystemPackages(packages))],
+    ],
     [
       [stage('check', () => runOrThrow('npm', ['run', 'check']))],
       [stage('unit', jest.of('unit'))],

@@ -19,6 +19,11 @@ module.exports = ({ env }) => {
         storage: { folder: env('MAILROOM_STORAGE_FOLDER', '') || undefined },
       },
     },
-    'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
+    'users-permissions': {
+      config: {
+        jwtSecret: env('JWT_SECRET'),
+        ratelimit: { enabled: env.bool('SIGN_IN_LIMITS', true) },
+      },
+    },
   };
 };

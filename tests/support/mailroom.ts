@@ -99,13 +99,13 @@ export async function startMailroom(
   const postgres = wantsOwn ? await startPostgres() : null;
   const url = copied ?? postgres?.url;
   const database = url === undefined ? {} : { database: { client: 'postgres', url } as const };
-  const start = (port?: number, env: StrapiOptions['env'] = {}) =>
+  const start = (again: Pick<StrapiOptions, 'port' | 'env' | 'fresh'> = {}) =>
     startStrapi({
       ...database,
       ...options,
+      ...again,
       folder: folder.path,
-      port,
-      env: { ...NO_CLOCK, ...options.env, ...env },
+      env: { ...NO_CLOCK, ...options.env, ...again.env },
     });
   const [firstStrapi, dovecot, smtp] = await Promise.all([
     start(),
@@ -124,7 +124,7 @@ export async function startMailroom(
     ...actionsOf(admin, dovecot, smtp),
     restart: async ({ kill = false, env } = {}) => {
       await (kill ? strapi.kill() : strapi.stop());
-      strapi = await start(strapi.port, env);
+      strapi = await start({ port: strapi.port, env, fresh: true });
     },
     stop: async () => {
       await Promise.all([strapi.stop(), dovecot.stop(), smtp.stop()]);

@@ -1,13 +1,12 @@
 /**
- * The example app's Strapi with the built plugin, as a child process on a database of its own. It is started from
+ * The example app's Strapi with the built plugin, in a child process on a database of its own. It is started from
  * `dist/`: whoever changed the plugin's sources builds it first (`npm test` does).
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { freePort, LOOPBACK } from './free-port';
 import { collectOutput, endChild, hasEnded } from './server-process';
+import { askHost, giveBack, takeHost } from './strapi-hosts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder';
 
 export type StrapiDatabase =
@@ -23,6 +22,8 @@ export interface StrapiOptions {
   readonly port?: number;
   /** Serve the admin panel, which must have been built. */
   readonly adminPanel?: boolean;
+  /** In a process in which no Strapi has run: what it remembers of an earlier one is not there. */
+  readonly fresh?: boolean;
 }
 
 export interface StrapiProcess {
@@ -45,8 +46,6 @@ export interface StrapiProcess {
   kill(): Promise<void>;
 }
 
-const ENTRY = resolve(__dirname, '../../scripts/lib/strapi-entry.cjs');
-const EXAMPLE = resolve(__dirname, '../../example');
 const START_MILLISECONDS = 120_000;
 const STOP_MILLISECONDS = 20_000;
 
@@ -75,23 +74,22 @@ function inheritedEnvironment(): Record<string, string> {
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-30).join('\n');
 
-/** Resolves when Strapi listens; rejects with its output when it ends or takes too long. */
-function listening(child: ChildProcess, output: () => string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (what: string) => reject(new Error(`Strapi ${what}:\n${lastLines(output())}`));
-    const timer = setTimeout(
-      () => fail(`did not listen within ${START_MILLISECONDS} ms`),
-      START_MILLISECONDS,
-    );
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer);
-      fail(`ended at its start with ${signal ?? code}`);
-    });
-    child.once('message', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** Rejects with what Strapi wrote when this fails or takes too long. */
+async function inTime<Result>(
+  action: Promise<Result>,
+  { milliseconds, output }: { readonly milliseconds: number; readonly output: () => string },
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`gave no answer within ${milliseconds} ms`)), milliseconds);
   });
+  try {
+    return await Promise.race([action, late]);
+  } catch (error) {
+    throw new Error(`Strapi ${(error as Error).message}:\n${lastLines(output())}`);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function environmentOf(
@@ -107,6 +105,7 @@ function environmentOf(
     STRAPI_TELEMETRY_DISABLED: 'true',
     HOST: LOOPBACK,
     PORT: String(port),
+    SIGN_IN_LIMITS: 'false',
     SERVE_ADMIN_PANEL: String(options.adminPanel ?? false),
     MAILROOM_STORAGE_FOLDER: storageFolder,
     MAILROOM_CONNECTIONS: JSON.stringify({ privateNetworks: ['127.0.0.0/8', '::1'], ports: 'any' }),
@@ -114,34 +113,6 @@ function environmentOf(
     ...databaseEnvironment(options.database ?? { client: 'sqlite' }, databaseFile),
     ...options.env,
   };
-}
-
-const forkStrapi = (environment: Readonly<Record<string, string>>): ChildProcess =>
-  fork(ENTRY, {
-    cwd: EXAMPLE,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [],
-    env: { ...environment },
-  });
-
-interface ServiceAnswer {
-  readonly id?: string;
-  readonly result?: unknown;
-  readonly error?: string;
-}
-
-function callService(child: ChildProcess, call: object): Promise<unknown> {
-  const id = randomUUID();
-  return new Promise((resolve, reject) => {
-    const onAnswer = (answer: ServiceAnswer): void => {
-      if (answer.id !== id) return;
-      child.off('message', onAnswer);
-      if (answer.error === undefined) resolve(answer.result);
-      else reject(new Error(answer.error));
-    };
-    child.on('message', onAnswer);
-    child.send({ id, ...call });
-  });
 }
 
 /** Starts Strapi and resolves when it listens. */
@@ -153,17 +124,22 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
   await mkdir(storageFolder, { recursive: true });
   const port = options.port ?? (await freePort());
   const environment = environmentOf(options, port, databaseFile, storageFolder);
-  const child = forkStrapi(environment);
+  const host = takeHost(environment, options.fresh ?? false);
+  const { child } = host;
   const output = collectOutput(child);
 
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    await endChild(child, signal, STOP_MILLISECONDS);
+  const kill = async (): Promise<void> => {
+    await endChild(child, 'SIGKILL');
     await own?.remove();
   };
+  const adminPanel = options.adminPanel ?? false;
   try {
-    await listening(child, output);
+    await inTime(askHost(host, 'start', { environment, adminPanel }), {
+      milliseconds: START_MILLISECONDS,
+      output,
+    });
   } catch (error) {
-    await end('SIGKILL');
+    await kill();
     throw error;
   }
   return {
@@ -175,14 +151,17 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
     storageFolder,
     environment,
     output,
-    call: (service, method, ...args) => callService(child, { service, method, args }),
+    call: (service, method, ...args) => askHost(host, 'call', { service, method, args }),
     stop: async () => {
-      if (hasEnded(child) && child.signalCode === null && child.exitCode !== 0) {
-        await end('SIGKILL');
+      const endedByItself = hasEnded(child) && child.signalCode === null && child.exitCode !== 0;
+      if (hasEnded(child)) await kill();
+      if (endedByItself)
         throw new Error(`Strapi had ended by itself with ${child.exitCode}:\n${lastLines(output())}`);
-      }
-      await end('SIGTERM');
+      if (hasEnded(child)) return;
+      await inTime(askHost(host, 'stop'), { milliseconds: STOP_MILLISECONDS, output }).catch(kill);
+      await giveBack(host);
+      await own?.remove();
     },
-    kill: () => end('SIGKILL'),
+    kill,
   };
 }
