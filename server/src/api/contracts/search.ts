@@ -1,6 +1,7 @@
 /** Search and the lists that are kept from it, as the panel sees them. */
 import type { CaseRow, EmailRow } from './cases';
 import type { Page, Single, TeamSummary } from './common';
+import type { ProblemCode } from '../../domain/search/query';
 
 /**
  * GET /mailroom/search: within the rows that the reading user may read. Without a word that ranks (operators alone), rows are
@@ -37,9 +38,9 @@ export type SearchHit =
       readonly snippet: readonly SnippetPart[];
     };
 
-/** What of a query could not be understood; it was left out of the search. */
+/** What of a query could not be understood: it was left out of the search. An unknown operator is searched for as words. */
 export interface SearchProblem {
-  readonly code: 'unknown-value' | 'not-a-date' | 'unknown-operator' | 'nothing-to-search';
+  readonly code: ProblemCode;
   /** as typed */
   readonly term: string;
 }
