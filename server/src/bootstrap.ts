@@ -5,6 +5,7 @@ import { watchRoles } from './access/watch-roles';
 import { translateRoleEditor } from './access/translate-role-editor';
 import { guardStreams } from './data/case-events';
 import type { Strapi } from './data/database';
+import { prepareIndex } from './data/search/fill-index';
 import { startClock } from './jobs/clock';
 import { kickWebhooks } from './jobs/deliver-webhooks';
 import { awaitDrafts } from './jobs/release-drafts';
@@ -16,6 +17,7 @@ import { startRuntime } from './runtime';
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   await keepOurTables(strapi);
+  await prepareIndex(strapi);
   await registerActions(strapi);
   translateRoleEditor(strapi);
   await keepPermissions(strapi);

@@ -27,6 +27,7 @@ import preferences from './api/admin/controllers/preferences';
 import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
+import search from './api/admin/controllers/search';
 import settings from './api/admin/controllers/settings';
 import suggestions from './api/admin/controllers/suggestions';
 import panelTeams from './api/admin/controllers/teams';
@@ -98,6 +99,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     quarantine,
     'record-rules': recordRules,
     records,
+    search,
     settings,
     suggestions,
     teams,

@@ -69,6 +69,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /counters': list(),
   'GET /cases': list('?view=open'),
   'GET /case-names': list('?search=a'),
+  'GET /search': list('?q=a'),
   'POST /cases': {
     body: ({ account }) => replyForm({ ...newCase, groupAccountId: account, idempotencyKey: 'new-case' }),
     foreign: 403,

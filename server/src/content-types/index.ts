@@ -11,6 +11,7 @@ import deletedEmail from './deleted-email/schema';
 import delivery from './delivery/schema';
 import draft from './draft/schema';
 import email from './email/schema';
+import fileText from './file-text/schema';
 import filter from './filter/schema';
 import folderCursor from './folder-cursor/schema';
 import folder from './folder/schema';
@@ -50,6 +51,7 @@ export const contentTypes = {
   delivery,
   draft,
   email,
+  'file-text': fileText,
   filter,
   'folder-cursor': folderCursor,
   folder,

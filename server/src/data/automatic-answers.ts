@@ -24,6 +24,7 @@ import {
 import { storeLanguages } from './correspondents';
 import { storeCorrespondents } from './intake-mails';
 import { storeReferences } from './message-references';
+import { indexStored } from './search/write-index';
 import { UIDS } from './uids';
 
 /** What is known of these addresses, by address key. Joins the caller's transaction. */
@@ -163,6 +164,7 @@ async function storeAnswers(
     })),
   );
   await storePeople(strapi, transaction, written, idOf);
+  await indexStored(strapi, transaction, 'email', ids);
   await insertRows(
     strapi,
     UIDS.delivery,

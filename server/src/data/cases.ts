@@ -1,9 +1,19 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
 import { CASE_TYPES, isOpen, type CasePriority, type CaseStatus, type CaseType } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
-import { insertRows, read, readInChunks, rowsOf, toDate, type NewRow, type Strapi } from './database';
+import {
+  insertRows,
+  inTransaction,
+  read,
+  readInChunks,
+  rowsOf,
+  toDate,
+  type NewRow,
+  type Strapi,
+} from './database';
 import type { TeamRow } from './accounts';
 import { noteEvents, notesOfEntries } from './domain-events';
+import { indexStored, WRITTEN_ENTRIES } from './search/write-index';
 import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
 
@@ -259,6 +269,9 @@ export async function addCaseEvents(
     })),
   );
   await noteEvents(strapi, notesOfEntries(events), new Date());
+  const written = ids.filter((_, position) => WRITTEN_ENTRIES.includes(events[position]?.kind ?? ''));
+  if (written.length > 0)
+    await inTransaction(strapi, (transaction) => indexStored(strapi, transaction, 'entry', written));
   return ids;
 }
 

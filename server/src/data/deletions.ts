@@ -6,6 +6,8 @@ import type { ReasonCode } from '../domain/reason';
 import { CASE_TYPE } from '../domain/record';
 import { requestFullSweep } from './blob-references';
 import { chunksOf, insertMissing, readInChunks, type Strapi, type Transaction } from './database';
+import { forgetFileTexts, sumsOfFiles } from './search/file-texts';
+import { removeFromIndex } from './search/write-index';
 import { UIDS, type Uid } from './uids';
 
 /** Rows that say something of one mail, and nothing without it. */
@@ -46,6 +48,7 @@ export async function deleteEmailRows(
   const { knex, table } = transaction;
   for (const chunk of chunksOf(emailIds)) {
     await forget(transaction, chunk);
+    const sums = await sumsOfFiles(transaction, 'email_id', chunk);
     for (const uid of OF_EMAIL) await knex(table(uid)).whereIn('email_id', chunk).delete();
     // Asked of the row as it is deleted: a mail that is claimed for sending in the meantime stays.
     const deleted: number = await knex(table(UIDS.email))
@@ -53,6 +56,8 @@ export async function deleteEmailRows(
       .whereNotIn('state', ON_ITS_WAY)
       .delete();
     if (deleted !== chunk.length) return false;
+    await forgetFileTexts(transaction, sums);
+    await removeFromIndex(strapi, transaction, 'email', chunk);
   }
   await requestFullSweep(strapi);
   return true;
@@ -86,6 +91,7 @@ async function forget(transaction: Transaction, emailIds: readonly number[]): Pr
  * @returns false when an answer is about to go out that its author can still take back
  */
 export async function deleteCaseRows(
+  strapi: Strapi,
   { knex, table }: Transaction,
   caseIds: readonly number[],
 ): Promise<boolean> {
@@ -96,6 +102,9 @@ export async function deleteCaseRows(
   );
   await deleteFiles({ knex, table }, 'draft_id', drafts);
   await deleteFiles({ knex, table }, 'case_event_id', notes);
+  const entryIds = notes.map(({ id }) => id);
+  await removeFromIndex(strapi, { knex, table }, 'entry', entryIds);
+  await removeFromIndex(strapi, { knex, table }, 'case', ids);
   for (const chunk of chunksOf(drafts)) {
     const deleted: number = await knex(table(UIDS.draft))
       .whereIn(
@@ -126,13 +135,11 @@ async function deleteFiles(
   column: 'draft_id' | 'case_event_id',
   owners: readonly { readonly id: number }[],
 ): Promise<void> {
-  for (const chunk of chunksOf(owners))
-    await knex(table(UIDS.attachment))
-      .whereIn(
-        column,
-        chunk.map(({ id }) => id),
-      )
-      .delete();
+  for (const chunk of chunksOf(owners.map(({ id }) => id))) {
+    const sums = column === 'case_event_id' ? await sumsOfFiles({ knex, table }, column, chunk) : [];
+    await knex(table(UIDS.attachment)).whereIn(column, chunk).delete();
+    await forgetFileTexts({ knex, table }, sums);
+  }
 }
 
 /** Whether the newest answer of a case that is left did not get through. Joins the caller's transaction. */

@@ -1,5 +1,6 @@
 /** Files of notes and posts. Those of mails are in data/emails; who may read them is decided elsewhere. */
-import { insertRows, readInChunks, rowsOf, type Strapi } from './database';
+import { insertRows, inTransaction, readInChunks, rowsOf, type Strapi } from './database';
+import { indexStored } from './search/write-index';
 import { UIDS } from './uids';
 
 export interface EntryFile {
@@ -36,6 +37,8 @@ export async function insertEntryFiles(
       inline: false,
     })),
   );
+  if (files.length > 0)
+    await inTransaction(strapi, (transaction) => indexStored(strapi, transaction, 'entry', [eventId]));
 }
 
 /** Files of these entries, in their order. */

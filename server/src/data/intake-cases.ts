@@ -5,6 +5,7 @@ import { awaitsAgent } from '../domain/distribution';
 import type { CaseDraft, Filed } from '../domain/intake-plan';
 import { insertRows, updateRows, type NewRow, type Strapi, type Transaction } from './database';
 import { caseTeamsTable } from './teams';
+import { indexOpened } from './search/write-index';
 import { lifeEvents } from './intake-life-events';
 import { UIDS } from './uids';
 
@@ -28,6 +29,7 @@ export async function storeCases(
     draft.teamIds.map((teamId, order) => ({ case_id: draft.id, team_id: teamId, team_ord: order + 1 })),
   );
   if (links.length > 0) await transaction.knex.batchInsert(caseTeamsTable(strapi), links, 50);
+  await indexOpened(strapi, transaction, opened);
   await updateRows(transaction, UIDS.case, drafts.filter(({ isNew }) => !isNew).map(changedCaseRow));
 }
 

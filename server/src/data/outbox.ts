@@ -6,6 +6,7 @@ import { referencesToStore } from '../domain/threading';
 import { insertRows, rowsOf, type Strapi, type Transaction } from './database';
 import { storeCorrespondents } from './intake-mails';
 import { storeReferences } from './message-references';
+import { indexStored } from './search/write-index';
 import { UIDS } from './uids';
 
 export interface OutgoingAttachment {
@@ -115,6 +116,7 @@ export async function insertOutgoing(
     UIDS.attachment,
     attachments.map((file, position) => ({ ...file, email: id, position })),
   );
+  await indexStored(strapi, transaction, 'email', [id]);
   await insertRows(
     strapi,
     UIDS.delivery,

@@ -12,6 +12,7 @@ export const UIDS = {
   delivery: 'plugin::mailroom.delivery',
   draft: 'plugin::mailroom.draft',
   email: 'plugin::mailroom.email',
+  fileText: 'plugin::mailroom.file-text',
   filter: 'plugin::mailroom.filter',
   folder: 'plugin::mailroom.folder',
   folderCursor: 'plugin::mailroom.folder-cursor',

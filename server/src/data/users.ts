@@ -54,6 +54,12 @@ export async function findUsers(
   return new Map(rows.map((row) => [row.id, agentSummary(row)]));
 }
 
+/** Everybody, also who can no longer sign in. */
+export async function allUsers(strapi: Strapi): Promise<readonly AgentSummary[]> {
+  const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({ select: USER_FIELDS });
+  return rows.map(agentSummary);
+}
+
 /** Everybody who can sign in, by name. */
 export async function activeUsers(strapi: Strapi): Promise<readonly AgentSummary[]> {
   const rows = await rowsOf<UserRow>(strapi, UIDS.adminUser).findMany({

@@ -26,6 +26,7 @@ import {
 import { addCopies, storeInboxEntries } from '../data/inbox-entries';
 import type { FolderCursor } from '../data/cursors';
 import { storeLinks } from '../data/record-links';
+import { indexFiled } from '../data/search/write-index';
 import { insertLocations, type LocationEntry } from '../data/ledger';
 import { followNewCases } from '../people/auto-follow';
 import { tellOfBounces } from '../people/delivery-news';
@@ -88,6 +89,7 @@ async function storePlaced(
   await storeThreads(strapi, transaction, plan, account);
   await storeParticipants(strapi, filed, correspondents);
   await storeAttachments(strapi, filed);
+  await indexFiled(strapi, transaction, filed);
   await storeLinks(
     strapi,
     placed,

@@ -18,11 +18,14 @@ export default contentType({
     part: string(),
     inline: boolean(false),
     position: integer(0),
+    /** whether its text is in the search index: null: not looked at yet; `read`, `unreadable`, `none` where such files hold none */
+    textState: string(),
   },
   indexes: [
     index('attachments_email', ['email_id', 'position']),
     index('attachments_draft', ['draft_id', 'position']),
     index('attachments_case_event', ['case_event_id', 'position']),
     index('attachments_blob', ['sha_256']),
+    index('attachments_text', ['text_state', 'id']),
   ],
 });

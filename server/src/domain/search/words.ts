@@ -78,6 +78,8 @@ export interface WordSequence {
 
 /** Words of one term; no search needs more. */
 const LONGEST_TERM = 30;
+/** Letters of a beginning: of shorter ones nearly every text holds some. */
+const SHORTEST_BEGINNING = 3;
 
 /**
  * What is looked for where somebody typed this.
@@ -93,5 +95,5 @@ export function sequenceOf(text: string, exact: boolean): WordSequence | null {
     return words.length > 1 && isUnspaced(words.at(-2) ?? '')
       ? { words: words.slice(0, -1), prefix: false }
       : { words, prefix: true };
-  return { words, prefix: !exact && [...last].length > 1 };
+  return { words, prefix: !exact && [...last].length >= SHORTEST_BEGINNING };
 }

@@ -1,16 +1,8 @@
 /** The inbox of the acting user over HTTP: lists, counters, and how mail is sorted. */
-import type { Viewer } from '../../../access/viewer';
-import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import { inTransaction, type Strapi } from '../../../data/database';
 import type { FolderRecord } from '../../../data/folders';
 import { changeEntries, moveToGroupFolder } from '../../../data/inbox-entries';
-import {
-  countUnread,
-  listInbox,
-  namesOfCases,
-  type InboxListRow,
-  type InboxListView,
-} from '../../../data/inbox-lists';
+import { countUnread, listInbox, namesOfCases, type InboxListView } from '../../../data/inbox-lists';
 import { reachableMails } from '../../../data/mail-reach';
 import { countUnreadNotifications } from '../../../data/notification-lists';
 import { FLAGS_OF_MARK } from '../../../domain/inbox';
@@ -19,7 +11,8 @@ import { readFolder, visibleFolders } from '../../../inbox/read-folders';
 import { notificationReach } from '../../../inbox/read-notifications';
 import type { InboxActionResult, InboxCounters, InboxPage, InboxView, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, found, parse, withViewer } from '../../http';
-import { accountSummary, emailRow } from '../../serializers';
+import { emailRow } from '../../serializers';
+import { accountsOf } from '../accounts-of-mails';
 import * as schemas from '../inbox-schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
@@ -102,17 +95,4 @@ function viewOf(view: InboxView, folder: FolderRecord | null): InboxListView {
   if (view !== 'folder') return { kind: view };
   const { id, ownerId } = found(folder);
   return { kind: ownerId === null ? 'group-folder' : 'own-folder', folderId: id };
-}
-
-/** By which account each mail came. Of personal accounts only the viewer's own are named. */
-async function accountsOf(strapi: Strapi, viewer: Viewer, mails: readonly InboxListRow[]) {
-  const groupIds = [...new Set(mails.flatMap(({ groupAccountId }) => groupAccountId ?? []))];
-  const [groups, own] = await Promise.all([
-    groupIds.length === 0 ? [] : findGroupAccounts(strapi, { id: { $in: groupIds } }),
-    findPersonalAccounts(strapi, { owner: viewer.userId }),
-  ]);
-  const byGroup = new Map(groups.map((account) => [account.id, accountSummary(account)]));
-  const byOwn = new Map(own.map((account) => [account.id, accountSummary(account)]));
-  return ({ groupAccountId, personalAccountId }: InboxListRow) =>
-    byOwn.get(personalAccountId ?? 0) ?? byGroup.get(groupAccountId ?? 0) ?? null;
 }

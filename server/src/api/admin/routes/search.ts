@@ -1,4 +1,9 @@
 /** Search, and the lists that are kept from it. */
-import type { Route } from '../route';
+import { ACTIONS } from '../../../access/actions';
+import { route, type Route } from '../route';
 
-export const searchRoutes: readonly Route[] = [];
+const { readCases, readMail, ownAccounts } = ACTIONS;
+
+export const searchRoutes: readonly Route[] = [
+  route('GET', '/search', 'search.find', readCases, readMail, ownAccounts),
+];

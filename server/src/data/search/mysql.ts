@@ -1,0 +1,63 @@
+/**
+ * FULLTEXT of MySQL and MariaDB. InnoDB leaves out words of less than three letters and some English ones, and both are what
+ * people look for; so each word is written with letters before it that none has.
+ */
+import { INDEX_TABLES, PARTS, partOf, statementsOf, type SearchEngine, type WordClause } from './engine';
+
+const MARK = 'zq';
+
+export const mysqlEngine: SearchEngine = {
+  join: 'inner join',
+  id: 'id',
+
+  async create(knex) {
+    for (const table of Object.values(INDEX_TABLES)) {
+      const columns = PARTS.map((part) => `${part} mediumtext not null`).join(', ');
+      const indexes = [PARTS.join(', '), 'subject', 'sender', 'recipients'].map((of) => `fulltext (${of})`);
+      await knex.raw(
+        `create table if not exists ${table} (id integer primary key, ${columns}, ${indexes.join(', ')}) engine = InnoDB character set utf8mb4`,
+      );
+    }
+  },
+
+  async replace(knex, kind, documents) {
+    for (const part of statementsOf(documents))
+      await knex.raw(
+        `replace into ${INDEX_TABLES[kind]} (id, ${PARTS.join(', ')}) values ${part.map(() => `(?, ${PARTS.map(() => '?').join(', ')})`).join(', ')}`,
+        part.flatMap((document) => [
+          document.id,
+          ...PARTS.map((name) => document[name].map((word) => MARK + word).join(' ')),
+        ]),
+      );
+  },
+
+  async remove(knex, kind, ids) {
+    if (ids.length > 0)
+      await knex(INDEX_TABLES[kind])
+        .whereIn('id', [...ids])
+        .delete();
+  },
+
+  matching(kind, clauses) {
+    const asked = clauses.map((clause) => {
+      const columns = (partOf(clause.field) === null ? PARTS : [partOf(clause.field)]).map(
+        (part) => `${INDEX_TABLES[kind]}.${part}`,
+      );
+      return { sql: `match (${columns.join(', ')}) against (? in boolean mode)`, binding: written(clause) };
+    });
+    const bindings = asked.map(({ binding }) => binding);
+    return {
+      condition: { sql: asked.map(({ sql }) => sql).join(' and '), bindings },
+      source: { sql: asked.map(({ sql }) => sql).join(' + '), bindings },
+      score: { sql: 'rank_source', bindings: [] },
+    };
+  },
+};
+
+/** A phrase cannot end with a beginning there: the last word is asked for beside it. */
+function written({ words, prefix }: WordClause): string {
+  const marked = words.map((word) => MARK + word);
+  if (!prefix) return `+"${marked.join(' ')}"`;
+  const phrase = marked.slice(0, -1);
+  return [...(phrase.length > 0 ? [`+"${phrase.join(' ')}"`] : []), `+${marked.at(-1)}*`].join(' ');
+}
