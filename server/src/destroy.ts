@@ -10,7 +10,8 @@ const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   const runtime = runtimeOf(strapi);
-  const { jobs, push, reader, tasks } = runtime;
+  const { jobs, live, push, reader, tasks } = runtime;
+  live.stop();
   stopClock(strapi, tasks);
   stopTakingUpWork(strapi);
   stopAwaitingDrafts(runtime);

@@ -17,6 +17,7 @@ import inbox from './api/admin/controllers/inbox';
 import panelFilters from './api/admin/controllers/filters';
 import imports from './api/admin/controllers/imports';
 import jobs from './api/admin/controllers/jobs';
+import live from './api/admin/controllers/live';
 import me from './api/admin/controllers/me';
 import newCases from './api/admin/controllers/new-cases';
 import notes from './api/admin/controllers/notes';
@@ -84,6 +85,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     'group-accounts': groupAccounts,
     imports,
     jobs,
+    live,
     me,
     messages,
     newCases,

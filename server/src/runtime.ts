@@ -2,6 +2,7 @@
 import type { Strapi } from './data/database';
 import { readConfig, type MailroomConfig } from './config';
 import { extensionsOf } from './extensions';
+import { createLiveHub, type LiveHub } from './inbox/live-hub';
 import { createMailReader, type MailReader } from './intake/mail-reader';
 import { createFetching, type Fetching } from './jobs/fetch-schedule';
 import { createJobRunner, type JobRunner } from './jobs/job-runner';
@@ -24,6 +25,7 @@ export interface Runtime {
   readonly fetching: Fetching;
   readonly push: Push;
   readonly tasks: Tasks;
+  readonly live: LiveHub;
 }
 
 const runtimes = new WeakMap<Strapi, Runtime>();
@@ -44,6 +46,7 @@ export function startRuntime(strapi: Strapi): Runtime {
     fetching: createFetching(strapi, config, itself),
     push: createPush(strapi, itself),
     tasks: createTasks(strapi, config, itself),
+    live: createLiveHub(strapi),
   };
   registerConnections(strapi, config.connections);
   registerProviders(strapi, config.oauth, strapi.config.get('server.absoluteUrl'));

@@ -53,7 +53,9 @@ async function sweep(
       headers,
       body: content instanceof FormData ? content : JSON.stringify(content),
     });
-    await response.arrayBuffer();
+    // A stream has no end that could be waited for.
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
+    else await response.arrayBuffer();
     statuses[route] = response.status;
   }
   return statuses;

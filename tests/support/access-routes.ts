@@ -178,6 +178,12 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     administrator: 404,
   },
   'DELETE /follows': list(NO_CASE),
+  'GET /live': list(),
+  'POST /presence': {
+    ...list(),
+    body: ({ case: caseId }) => ({ caseId, page: 'page-of-the-test', doing: 'looking' }),
+    foreign: 404,
+  },
   'GET /notifications': list(),
   'POST /notifications/read': list(),
   'GET /preferences': list(),

@@ -6,6 +6,7 @@ import authorizationAttempt from './authorization-attempt/schema';
 import caseEvent from './case-event/schema';
 import caseType from './case/schema';
 import correspondent from './correspondent/schema';
+import change from './change/schema';
 import counter from './counter/schema';
 import deletedEmail from './deleted-email/schema';
 import delivery from './delivery/schema';
@@ -28,6 +29,7 @@ import notification from './notification/schema';
 import participant from './participant/schema';
 import pendingFlag from './pending-flag/schema';
 import personalAccount from './personal-account/schema';
+import presence from './presence/schema';
 import recordLink from './record-link/schema';
 import savedView from './saved-view/schema';
 import tag from './tag/schema';
@@ -45,6 +47,7 @@ export const contentTypes = {
   'authorization-attempt': authorizationAttempt,
   'case-event': caseEvent,
   case: caseType,
+  change,
   correspondent,
   counter,
   'deleted-email': deletedEmail,
@@ -68,6 +71,7 @@ export const contentTypes = {
   participant,
   'pending-flag': pendingFlag,
   'personal-account': personalAccount,
+  presence,
   'record-link': recordLink,
   tag,
   tagging,

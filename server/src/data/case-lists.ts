@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 import type { RowScope } from '../domain/row-scope';
-import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
+import { inTransaction, read, readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
 import { cutPage, pageOf } from './keyset';
@@ -95,6 +95,24 @@ export function within(strapi: Strapi, query: Knex.QueryBuilder, scope: RowScope
     if (scope.own) either.orWhere('matter.assignee_id', scope.userId);
     if (scope.teamIds.length > 0) either.orWhere((some) => ofTeams(strapi, some, scope.teamIds));
   });
+}
+
+/** Those of these cases that are within the scope: documentIds by id. */
+export async function casesWithin(
+  strapi: Strapi,
+  scope: RowScope,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await readInChunks<number, { id: number; documentId: string }>(ids, (chunk) =>
+    read(strapi, async (knex, table) => {
+      const query = knex(`${table(UIDS.case)} as matter`)
+        .whereIn('matter.id', chunk)
+        .select<{ id: number; documentId: string }[]>('matter.id', 'matter.document_id as documentId');
+      within(strapi, query, scope);
+      return query;
+    }),
+  );
+  return new Map(rows.map(({ id, documentId }) => [id, documentId]));
 }
 
 export interface CaseCounts {

@@ -1,6 +1,7 @@
 /** Rows of cases and their stream: single cases read and changed. Lists are in data/case-lists. */
 import { CASE_TYPES, isOpen, type CasePriority, type CaseStatus, type CaseType } from '../domain/case-state';
 import type { Reason } from '../domain/reason';
+import { noteChanges } from './changes';
 import {
   insertRows,
   inTransaction,
@@ -276,10 +277,11 @@ export async function addCaseEvents(
 }
 
 export async function markCaseRead(strapi: Strapi, caseId: number, userId: number): Promise<void> {
-  await rowsOf(strapi, UIDS.inboxEntry).updateMany({
+  const { count } = await rowsOf(strapi, UIDS.inboxEntry).updateMany({
     where: { user_id: userId, case_id: caseId, unread: true },
     data: { unread: false },
   });
+  if (count > 0) await noteChanges(strapi, [{ kind: 'lists', userId }]);
 }
 
 /** Teams of these cases, by the case's id. */

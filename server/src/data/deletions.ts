@@ -5,6 +5,7 @@
 import type { ReasonCode } from '../domain/reason';
 import { CASE_TYPE } from '../domain/record';
 import { requestFullSweep } from './blob-references';
+import { noteChanges } from './changes';
 import { chunksOf, insertMissing, readInChunks, type Strapi, type Transaction } from './database';
 import { forgetFileTexts, sumsOfFiles } from './search/file-texts';
 import { removeFromIndex } from './search/write-index';
@@ -60,6 +61,7 @@ export async function deleteEmailRows(
     await removeFromIndex(strapi, transaction, 'email', chunk);
   }
   await requestFullSweep(strapi);
+  await noteChanges(strapi, [{ kind: 'everything' }]);
   return true;
 }
 

@@ -4,16 +4,24 @@
  */
 import type { StreamNews } from '../domain/draft';
 import type { Reason } from '../domain/reason';
+import { noteChanges } from './changes';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
-import type { DraftRecord } from './drafts';
+import type { DraftRecord, OwnDraft } from './drafts';
 import { UIDS } from './uids';
 
-type Version = Pick<DraftRecord, 'id' | 'version'>;
+type Version = OwnDraft & Pick<DraftRecord, 'version'>;
+
+/** Whether the one draft was changed; then its author's lists are no longer as shown. */
+async function wasChanged(strapi: Strapi, userId: number, count: number): Promise<boolean> {
+  if (count !== 1) return false;
+  await noteChanges(strapi, [{ kind: 'lists', userId }]);
+  return true;
+}
 
 /** Puts a draft off until it is to be sent. False when it is another version by now, on its way, or gone. */
 export async function scheduleDraft(
   strapi: Strapi,
-  { id, version }: Version,
+  { id, userId, version }: Version,
   plan: { readonly sendAt: Date; readonly undoable: boolean; readonly seenEventId: number },
   now: Date,
 ): Promise<boolean> {
@@ -28,11 +36,11 @@ export async function scheduleDraft(
       savedAt: now,
     },
   });
-  return count === 1;
+  return wasChanged(strapi, userId, count);
 }
 
 /** Gives a draft that waits for its time, or is held, back to its author. False when it is neither. */
-export async function takeBackDraft(strapi: Strapi, id: number, now: Date): Promise<boolean> {
+export async function takeBackDraft(strapi: Strapi, { id, userId }: OwnDraft, now: Date): Promise<boolean> {
   return inTransaction(strapi, async ({ knex, table }) => {
     const count: number = await knex(table(UIDS.draft))
       .where({ id })
@@ -46,12 +54,16 @@ export async function takeBackDraft(strapi: Strapi, id: number, now: Date): Prom
         version: knex.raw('?? + 1', ['version']),
         saved_at: now,
       });
-    return count === 1;
+    return wasChanged(strapi, userId, count);
   });
 }
 
 /** Keeps a draft from going out. Joins the caller's transaction. False when it no longer waits in this version. */
-export async function holdDraft(strapi: Strapi, { id, version }: Version, reason: Reason): Promise<boolean> {
+export async function holdDraft(
+  strapi: Strapi,
+  { id, userId, version }: Version,
+  reason: Reason,
+): Promise<boolean> {
   const { count } = await rowsOf(strapi, UIDS.draft).updateMany({
     where: { id, version, state: 'scheduled' },
     data: {
@@ -63,17 +75,17 @@ export async function holdDraft(strapi: Strapi, { id, version }: Version, reason
       version: version + 1,
     },
   });
-  return count === 1;
+  return wasChanged(strapi, userId, count);
 }
 
 /** Takes a draft out for good, in the transaction that puts its mail into the outbox. False when somebody was faster. */
-export async function claimDraft(strapi: Strapi, { id, version }: Version): Promise<boolean> {
+export async function claimDraft(strapi: Strapi, { id, userId, version }: Version): Promise<boolean> {
   const { count } = await rowsOf(strapi, UIDS.draft).deleteMany({
     where: { id, version, state: 'scheduled' },
   });
   if (count !== 1) return false;
   await rowsOf(strapi, UIDS.attachment).deleteMany({ where: { draft_id: id } });
-  return true;
+  return wasChanged(strapi, userId, count);
 }
 
 /** Ids of drafts whose time has come, in its order. */

@@ -4,6 +4,7 @@ import type { DraftKind, DraftState } from '../domain/draft';
 import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
 import type { RecordReference } from '../domain/record';
+import { noteChanges } from './changes';
 import { insertRows, read, rowsOf, toDate, type NewRow, type Strapi } from './database';
 import { cutPage, pageOf, type KeysetPlace } from './keyset';
 import type { SenderAccount } from './outbox';
@@ -188,6 +189,7 @@ export async function insertDraft(strapi: Strapi, draft: NewDraft, now: Date): P
     },
   ]);
   if (id === undefined) throw new Error('The database returned no id for a new draft');
+  await noteChanges(strapi, [{ kind: 'lists', userId }]);
   return id;
 }
 
@@ -230,12 +232,16 @@ export async function markDraftSeen(strapi: Strapi, id: number, seenEventId: num
   });
 }
 
+/** A draft and whose it is: its author's lists change with it. */
+export type OwnDraft = Pick<DraftRecord, 'id' | 'userId'>;
+
 /** Deletes a draft that is not on its way, with its files' rows. Joins the caller's transaction. */
-export async function deleteDraft(strapi: Strapi, id: number): Promise<boolean> {
+export async function deleteDraft(strapi: Strapi, { id, userId }: OwnDraft): Promise<boolean> {
   const { count } = await rowsOf(strapi, UIDS.draft).deleteMany({
     where: { id, state: { $in: ['draft', 'held'] } },
   });
   if (count !== 1) return false;
   await rowsOf(strapi, UIDS.attachment).deleteMany({ where: { draft_id: id } });
+  await noteChanges(strapi, [{ kind: 'lists', userId }]);
   return true;
 }

@@ -6,6 +6,7 @@ import type { Reason } from '../domain/reason';
 import type { Invitation } from '../domain/invitation';
 import type { Report } from '../domain/report';
 import type { Fold, ForwardedMail } from '../domain/visible-part';
+import { noteChanges } from './changes';
 import { readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -294,10 +295,11 @@ export async function deliveriesOf(
 }
 
 export async function markEmailRead(strapi: Strapi, emailId: number, userId: number): Promise<void> {
-  await rowsOf(strapi, UIDS.inboxEntry).updateMany({
+  const { count } = await rowsOf(strapi, UIDS.inboxEntry).updateMany({
     where: { user_id: userId, email_id: emailId, unread: true },
     data: { unread: false },
   });
+  if (count > 0) await noteChanges(strapi, [{ kind: 'lists', userId }]);
 }
 
 /** A stored mail in a few words, without its text. */

@@ -1,6 +1,7 @@
 /** What each mail is to each user, as rows. Who may have which mail is decided elsewhere. */
 import { IN_PERSON, type InboxFlags } from '../domain/inbox';
 import type { Filed, InboxPlacement, Outcome } from '../domain/intake-plan';
+import { noteChanges } from './changes';
 import { insertMissing, insertRows, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
 import type { Origin } from './intake-mails';
 import { UIDS } from './uids';
@@ -111,6 +112,7 @@ const isInPerson = (because: string | null): boolean => because !== null && IN_P
 
 /** Changes how a user has sorted these mails; where the user had none of them in person, a row is made for it. */
 export async function changeEntries(
+  strapi: Strapi,
   transaction: Transaction,
   userId: number,
   emails: readonly { readonly id: number; readonly caseId: number | null }[],
@@ -140,6 +142,7 @@ export async function changeEntries(
       emails.map(({ id }) => id),
     )
     .update(change);
+  await noteChanges(strapi, [{ kind: 'lists', userId }]);
 }
 
 /** Puts mails into a folder of teams, or out of any. */
@@ -153,4 +156,8 @@ export async function moveToGroupFolder(
     where: { id: { $in: [...emailIds] } },
     data: { group_folder_id: folderId },
   });
+  await noteChanges(
+    strapi,
+    emailIds.map((id) => ({ kind: 'email', id })),
+  );
 }

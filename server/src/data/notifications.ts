@@ -1,5 +1,6 @@
 /** What users are told. Nothing here decides who is told what. */
 import type { NoticeKind } from '../domain/preferences';
+import { noteChanges } from './changes';
 import { insertRows, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -122,6 +123,7 @@ export async function markNotificationsRead(
     where: { user_id: userId, readAt: { $null: true }, ...chosen(choice) },
     data: { readAt: at },
   });
+  if (count > 0) await noteChanges(strapi, [{ kind: 'notices', userId }]);
   return count;
 }
 
@@ -135,6 +137,7 @@ export async function markNotificationsUnread(
     where: { user_id: userId, readAt: { $notNull: true }, documentId: { $in: [...documentIds] } },
     data: { readAt: null },
   });
+  if (count > 0) await noteChanges(strapi, [{ kind: 'notices', userId }]);
   return count;
 }
 

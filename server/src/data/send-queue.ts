@@ -5,6 +5,7 @@
 import type { Knex } from 'knex';
 import { addressHash } from '../domain/identity';
 import { relayIds } from '../domain/relay-ids';
+import { noteChanges, type ChangeNote } from './changes';
 import { inTransaction, read, rowsOf, toDate, type Connection, type Strapi } from './database';
 import { noteEvents, type EventNote } from './domain-events';
 import { storeReferences } from './message-references';
@@ -201,8 +202,12 @@ export async function storeSendResult(
     if (email.answersId !== null && result.recipients.some(({ state }) => state === 'accepted'))
       await requestAnswered(transaction, { mailboxId: email.mailboxId, emailId: email.answersId });
     await noteEvents(strapi, notesOf(email.id, result), now);
+    await noteChanges(strapi, [mailChanged(email.id), ...caseChanged(email.caseId)]);
   });
 }
+
+const mailChanged = (id: number): ChangeNote => ({ kind: 'email', id });
+const caseChanged = (id: number | null): readonly ChangeNote[] => (id === null ? [] : [{ kind: 'case', id }]);
 
 /** Sent when somebody has it and nobody is left to ask; a recipient that a server refuses has not got it, as if it bounced. */
 function notesOf(emailId: number, { state, recipients }: SendResult): readonly EventNote[] {
@@ -325,6 +330,10 @@ export async function markAbandonedUncertain(strapi: Strapi, mailboxId: number):
       where: { id: { $in: abandoned.flatMap((email) => (email.case === null ? [] : [email.case.id])) } },
       data: { deliveryProblem: true },
     });
+    await noteChanges(
+      strapi,
+      abandoned.flatMap((email) => [mailChanged(email.id), ...caseChanged(email.case?.id ?? null)]),
+    );
   });
   return ids;
 }
@@ -358,6 +367,7 @@ export async function requeue(strapi: Strapi, emailId: number): Promise<boolean>
       where: { email_id: emailId, state: 'refused' },
       data: { state: 'pending', response: '' },
     });
+    await noteChanges(strapi, [mailChanged(emailId)]);
     return true;
   });
 }

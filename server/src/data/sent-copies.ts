@@ -2,6 +2,7 @@
  * Outgoing mails for which the Sent folder is to be looked at: sent ones whose copy is to be there, and ones whose fate is
  * unknown, which the provider may have filed itself. It has its own state and schedule, apart from sending.
  */
+import { noteChanges } from './changes';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
 import { noteEvents } from './domain-events';
 import { requestAnswered } from './pending-flags';
@@ -136,5 +137,9 @@ export async function confirmSent(
     if (copy.caseId !== null) await markDeliveryProblem(strapi, copy.caseId, refused > 0);
     if (copy.answersId !== null) await requestAnswered(transaction, { mailboxId, emailId: copy.answersId });
     await noteEvents(strapi, [{ name: 'mailroom.email.sent', emailId: copy.id }], now);
+    await noteChanges(strapi, [
+      { kind: 'email', id: copy.id },
+      ...(copy.caseId === null ? [] : [{ kind: 'case', id: copy.caseId } as const]),
+    ]);
   });
 }

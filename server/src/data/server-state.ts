@@ -5,6 +5,7 @@
 import { messageIdHash } from '../domain/identity';
 import type { KnownCopy } from '../domain/folder-changes';
 import { holdCursor, type FolderCursor } from './cursors';
+import { noteChanges } from './changes';
 import { inTransaction, read, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -120,14 +121,18 @@ export async function storeRead(
   userId: number,
   changes: readonly SeenChange[],
 ): Promise<void> {
+  let changed = 0;
   for (const seen of [true, false]) {
     const emails = changes.filter((change) => change.seen === seen).map(({ emailId }) => emailId);
-    for (const chunk of chunks(emails))
-      await rowsOf(strapi, UIDS.inboxEntry).updateMany({
+    for (const chunk of chunks(emails)) {
+      const { count } = await rowsOf(strapi, UIDS.inboxEntry).updateMany({
         where: { user_id: userId, email_id: { $in: chunk }, unread: seen },
         data: { unread: !seen },
       });
+      changed += count;
+    }
   }
+  if (changed > 0) await noteChanges(strapi, [{ kind: 'lists', userId }]);
 }
 
 /** Copies that lay in this folder under an earlier UIDVALIDITY and have no place yet, by Message-ID. */

@@ -2,9 +2,11 @@
 import { forgetDeletedUsers } from '../data/account-owners';
 import { deleteAuditEntries } from '../data/audit';
 import { lastDeletion, removeReferenced } from '../data/blob-references';
+import { forgetChanges } from '../data/changes';
 import { deleteOldRequests } from '../data/idempotency';
 import { lastRuns } from '../data/job-runs';
 import { deleteReadNotifications } from '../data/notifications';
+import { forgetPresence } from '../data/presence';
 import { deleteOldDeliveries } from '../data/webhook-deliveries';
 import type { Strapi } from '../data/database';
 import { dropUnreadableFollows } from '../people/dropped-follows';
@@ -38,6 +40,8 @@ export async function keepHouse(
 ): Promise<HousekeepingCounts> {
   const now = Date.now();
   await forgetDeletedUsers(strapi);
+  await forgetChanges(strapi, new Date(now - HOUR));
+  await forgetPresence(strapi, new Date(now - HOUR));
   const to = new Date(now - ORPHAN_AGE);
   // What was old enough for the run before has been looked at; an hour more for clocks that differ.
   const before = (await lastRuns(strapi, ['housekeeping'])).get('housekeeping');

@@ -134,6 +134,7 @@ describe('what must be there once is unique in the database', () => {
     ['inbox-entry', ['user_id', 'email_id']],
     ['delivery', ['email_id', 'address_hash']],
     ['job-lease', ['name']],
+    ['presence', ['user_id', 'case_id', 'page']],
   ] as const)('%s by %j', (name, unique) => {
     const schema = contentTypes[name].schema as unknown as Schema;
     expect(schema.indexes).toContainEqual(expect.objectContaining({ columns: unique, type: 'unique' }));

@@ -1,26 +1,24 @@
-/** What a panel hears while it is open: hints at what to ask for again, never content. */
-import type { AgentSummary } from './common';
+/** What a panel hears while it is open, and says of the case that it shows. */
+import type { LiveHint, PresentAgent } from '../../domain/live/hints';
+import type { Doing } from '../../domain/live/presence';
 
-/**
- * An event of GET /mailroom/live (text/event-stream). Ids are documentIds of rows that the listener may read.
- * `hello` is the first; `lists`: rows of lists or counters may have changed; `changed`: these themselves.
- */
-export type LiveEvent =
-  | { readonly kind: 'hello' }
-  | { readonly kind: 'lists' }
-  | { readonly kind: 'changed'; readonly cases: readonly string[]; readonly emails: readonly string[] }
-  | { readonly kind: 'notifications' }
-  | { readonly kind: 'presence'; readonly caseId: string; readonly present: readonly Presence[] };
+/** An event of GET /mailroom/live (text/event-stream). */
+export type LiveEvent = LiveHint;
 
 /** Somebody else who has a case open. */
-export interface Presence {
-  readonly agent: AgentSummary;
-  readonly doing: 'looking' | 'writing-answer' | 'writing-note';
-}
+export type Presence = PresentAgent;
 
-/** POST /mailroom/presence: repeated while it lasts; `null`: gone. */
+/** POST /mailroom/presence: repeated while it lasts, at least every 30 seconds. */
 export interface PresenceInput {
   /** documentId */
   readonly caseId: string;
-  readonly doing: Presence['doing'] | null;
+  /** made up by the page, so that one of two pages can leave */
+  readonly page: string;
+  /** null: it shows the case no more */
+  readonly doing: Doing | null;
+}
+
+/** Its answer: who else is there. */
+export interface PresentAgents {
+  readonly data: readonly Presence[];
 }

@@ -115,7 +115,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   delete: withViewer(strapi, async ({ params }, viewer) => {
     const draft = await readDraft(strapi, viewer, params.id);
-    const deleted = await inTransaction(strapi, () => deleteDraft(strapi, draft.id));
+    const deleted = await inTransaction(strapi, () => deleteDraft(strapi, draft));
     if (!deleted) throw await changedMeanwhile(strapi, draft);
     return { data: { id: draft.documentId } };
   }),
@@ -161,7 +161,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   cancel: withViewer(strapi, async (context, viewer): Promise<Single<DraftView>> => {
     if ((await sentAlready(strapi, viewer, context)) !== null) throw tooLate();
     const draft = await readDraft(strapi, viewer, context.params.id);
-    const isBack = await takeBackDraft(strapi, draft.id, new Date());
+    const isBack = await takeBackDraft(strapi, draft, new Date());
     const stored = await findDraft(strapi, { id: draft.id });
     // It went out between; what was never sent is the author's already.
     if (stored === null || (!isBack && stored.state !== 'draft')) throw tooLate();

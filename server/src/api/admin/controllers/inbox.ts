@@ -67,7 +67,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const { ids, mark } = parse(schemas.inboxMark, request.body);
     const mails = await reachableMails(strapi, await readingReach(strapi, viewer), { documentIds: ids });
     await inTransaction(strapi, (transaction) =>
-      changeEntries(transaction, viewer.userId, mails, FLAGS_OF_MARK[mark]),
+      changeEntries(strapi, transaction, viewer.userId, mails, FLAGS_OF_MARK[mark]),
     );
     return { data: { changed: mails.length } };
   }),
@@ -85,7 +85,9 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     } else {
       // What is put into a folder is neither archived nor thrown away.
       const change = { folder_id: folderId, archived: false, trashed: false };
-      await inTransaction(strapi, (transaction) => changeEntries(transaction, viewer.userId, mails, change));
+      await inTransaction(strapi, (transaction) =>
+        changeEntries(strapi, transaction, viewer.userId, mails, change),
+      );
     }
     return { data: { changed: mails.length } };
   }),

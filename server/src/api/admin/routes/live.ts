@@ -1,4 +1,10 @@
 /** What an open panel hears, and who looks at what. */
-import type { Route } from '../route';
+import { ACTIONS } from '../../../access/actions';
+import { route, type Route } from '../route';
 
-export const liveRoutes: readonly Route[] = [];
+const { readCases, readMail, ownAccounts } = ACTIONS;
+
+export const liveRoutes: readonly Route[] = [
+  route('GET', '/live', 'live.stream', readCases, readMail, ownAccounts),
+  route('POST', '/presence', 'live.present', readCases),
+];
