@@ -3,7 +3,7 @@ import { Badge, Box, Button, Flex, IconButton, Popover, Typography } from '@stra
 import { Bell, Cog } from '@strapi/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { LIST_INTERVAL, usePolling } from '../hooks/usePolling';
+import { LIST_INTERVAL, useLivePolling } from '../hooks/usePolling';
 import { useText } from '../hooks/useText';
 import {
   useGetInboxCountersQuery,
@@ -18,7 +18,7 @@ import { EmptyState, FailureState, Skeleton } from './states';
 const NoticeList = ({ onOpen }: { readonly onOpen: () => void }) => {
   const text = useText();
   const { data, error, refetch } = useGetNotificationsQuery(undefined, {
-    ...usePolling(LIST_INTERVAL),
+    ...useLivePolling(LIST_INTERVAL),
     refetchOnMountOrArgChange: true,
   });
   const navigate = useNavigate();
@@ -69,7 +69,7 @@ const MOST_COUNTED = 100;
 export const NotificationBell = () => {
   const text = useText();
   const [open, setOpen] = useState(false);
-  const { data: counters } = useGetInboxCountersQuery(undefined, usePolling(LIST_INTERVAL));
+  const { data: counters } = useGetInboxCountersQuery(undefined, useLivePolling(LIST_INTERVAL));
   const count = counters?.notifications ?? 0;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>

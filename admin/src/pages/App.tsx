@@ -4,6 +4,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-
 import { CasesPage } from './inbox/CasesPage';
 import { UndoSending } from '../components/UndoSending';
 import { FailureState } from '../components/states';
+import { useLive } from '../hooks/useLive';
 import { useText } from '../hooks/useText';
 import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
@@ -14,6 +15,7 @@ import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
 import { PreferencesPage } from './preferences/PreferencesPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
+import { useGetInboxCountersQuery } from '../services/inbox';
 import { placePath, type Place } from '../utils/paths';
 import type { DraftView, Me } from '../../../server/src/api/contracts';
 
@@ -30,6 +32,16 @@ function useShowDraft() {
   };
 }
 
+/** Hears what changes while one of Mailroom's pages is open; its title tells how much is unread. */
+const Live = ({ me }: { readonly me: Me }) => {
+  const text = useText();
+  useLive(me.agent.id);
+  const { data: counters } = useGetInboxCountersQuery();
+  const title = text('plugin.name');
+  const count = counters?.inbox ?? 0;
+  return <Page.Title>{count === 0 ? title : `(${count}) ${title}`}</Page.Title>;
+};
+
 const Inbox = () => {
   const showDraft = useShowDraft();
   const { data: me, error, refetch } = useGetMeQuery();
@@ -39,6 +51,7 @@ const Inbox = () => {
   if (!readCases && !readMail && !ownAccounts) return <Page.NoPermissions />;
   return (
     <UndoSending onUndone={showDraft}>
+      <Live me={me} />
       <Routes>
         <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
         <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />

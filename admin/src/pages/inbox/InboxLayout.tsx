@@ -17,6 +17,7 @@ import { Layouts, Page, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { AttentionBanner } from '../../components/AttentionBanner';
+import { ConnectionBanner } from '../../components/ConnectionBanner';
 import { NotificationBell } from '../../components/NotificationBell';
 import { FolderManager } from './FolderManager';
 import { ShortcutSheet } from './ShortcutSheet';
@@ -113,6 +114,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
     <Root sideNav={<Navigation me={me} current={place} />}>
       <Columns>
         <Attention>
+          <ConnectionBanner />
           <AttentionBanner />
         </Attention>
         {(isDesktop || !open) && (

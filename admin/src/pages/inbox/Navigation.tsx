@@ -2,7 +2,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
 import { useText, type TextKey } from '../../hooks/useText';
-import { usePolling, LIST_INTERVAL } from '../../hooks/usePolling';
+import { useLivePolling, LIST_INTERVAL } from '../../hooks/usePolling';
 import { useGetCountersQuery } from '../../services/cases';
 import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, PREFERENCES_PATH, type Place } from '../../utils/paths';
@@ -57,8 +57,8 @@ interface NavigationProps {
 
 export const Navigation = ({ me, current }: NavigationProps) => {
   const text = useText();
-  const { data: counters } = useGetCountersQuery(undefined, usePolling(LIST_INTERVAL));
-  const { data: ownCounters } = useGetInboxCountersQuery(undefined, usePolling(LIST_INTERVAL));
+  const { data: counters } = useGetCountersQuery(undefined, useLivePolling(LIST_INTERVAL));
+  const { data: ownCounters } = useGetInboxCountersQuery(undefined, useLivePolling(LIST_INTERVAL));
   const { data: folders = [] } = useGetInboxFoldersQuery();
   const sections = placesOf(me, counters, { counters: ownCounters, folders }, text);
   const organising = [

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { TextButton } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { CaseNumber, Chip } from '../../components/chips';
-import { LIST_INTERVAL, usePolling } from '../../hooks/usePolling';
+import { LIST_INTERVAL, useLivePolling } from '../../hooks/usePolling';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
 import { useCancelDraftMutation, useGetDraftListQuery } from '../../services/drafts';
@@ -20,7 +20,7 @@ const stable = (row: DraftRow) => ({ ...row, sortedBy: row.savedAt, unread: fals
 
 /** Held mail has lost its time, and waits for its author like a draft. */
 function useRows(view: DraftPlaceView, size: number) {
-  const options = { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true };
+  const options = { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true };
   const main = useGetDraftListQuery({ state: view === 'drafts' ? 'draft' : 'scheduled', size }, options);
   const held = useGetDraftListQuery({ state: 'held', size: 100 }, { ...options, skip: view !== 'drafts' });
   const rows = useMemo(

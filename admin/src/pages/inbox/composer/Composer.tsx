@@ -7,12 +7,14 @@ import { Box, Tabs } from '@strapi/design-system';
 import { css, styled } from 'styled-components';
 import { useDraft } from '../../../hooks/useDraft';
 import { useLeaveCase } from '../../../hooks/useLeaveCase';
+import { useNoteWriting } from '../../../hooks/usePresence';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetSendersQuery } from '../../../services/drafts';
 import type { CasePlace } from '../list/CaseList';
 import { AnswerForm } from './AnswerForm';
 import type { MailFormHandle } from './MailForm';
+import { Meanwhile } from './Meanwhile';
 import { NoteForm } from './NoteForm';
 import { SendRefusalNotice } from './SendRefusalNotice';
 import { useAnswerRequests } from './answer-requests';
@@ -114,6 +116,8 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
   const { data: senders } = useGetSendersQuery(detail.id);
   const leaveCase = useLeaveCase(place, detail.id);
   const request = useAnswerRequests();
+  const noteWriting = useNoteWriting();
+  const [writing, setWriting] = useState(false);
   useShortcuts({
     r: () => choose('reply'),
     a: () => choose('reply-all'),
@@ -128,7 +132,16 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
   if (!work && !maySend) return null;
   const shown = work || mode !== 'note' ? mode : 'reply';
   return (
-    <Frame $mode={shown} tag="section" aria-label={text('composer.label')}>
+    <Frame
+      $mode={shown}
+      tag="section"
+      aria-label={text('composer.label')}
+      onInput={() => {
+        setWriting(true);
+        noteWriting(shown === 'note' ? 'writing-note' : 'writing-answer');
+      }}
+    >
+      <Meanwhile caseId={detail.id} me={me} writing={writing} />
       <WaitingMail
         rows={drafts.scheduled}
         onCancelled={(draft) => {
@@ -172,7 +185,10 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
               drafts={drafts}
               me={me}
               onBegin={() => void write(kind)}
-              onLeave={leaveCase}
+              onLeave={() => {
+                setWriting(false);
+                leaveCase();
+              }}
             />
           );
         })}

@@ -5,7 +5,8 @@ import { useMediaQuery } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { Skeleton } from '../../../components/states';
-import { CASE_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { CASE_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
+import { usePresence, WritingNoted } from '../../../hooks/usePresence';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetCaseQuery, useGetTimelineQuery, useMarkCaseReadMutation } from '../../../services/cases';
@@ -17,6 +18,7 @@ import { DeletableMails } from './deleting';
 import { MovedNotice } from './MovedNotice';
 import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
+import { PresenceLine } from './PresenceLine';
 import { RelatedCases } from './RelatedCases';
 import { Stream } from './Stream';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
@@ -59,12 +61,13 @@ interface CasePaneProps {
 export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
   const text = useText();
   const navigate = useNavigate();
-  const polling = usePolling(CASE_INTERVAL);
+  const polling = useLivePolling(CASE_INTERVAL);
   const { currentData: detail, error, refetch } = useGetCaseQuery(caseId, polling);
   const timeline = useGetTimelineQuery(caseId, polling);
   const isWide = useMediaQuery(WIDE);
   const [contextOpen, setContextOpen] = useState(false);
   useMarkRead(detail);
+  const noteWriting = usePresence(caseId);
   useShortcuts({ u: () => navigate(placePath(place)) });
 
   if (!detail) {
@@ -85,6 +88,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
             me={me}
             onShowContext={isWide ? undefined : () => setContextOpen(true)}
           />
+          <PresenceLine caseId={detail.id} />
           <RelatedCases detail={detail} place={place} />
           <MovedNotice />
           <DeletableMails allowed={detail.allowed.deleteMail}>
@@ -96,7 +100,11 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
               canRetrySending={detail.allowed.send.allowed}
             />
           </DeletableMails>
-          {detail.mergedInto === null && <Composer detail={detail} place={place} me={me} />}
+          {detail.mergedInto === null && (
+            <WritingNoted value={noteWriting}>
+              <Composer detail={detail} place={place} me={me} />
+            </WritingNoted>
+          )}
         </Conversation>
       </Moves>
       {isWide ? (

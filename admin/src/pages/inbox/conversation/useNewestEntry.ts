@@ -45,6 +45,12 @@ function scrollToNewest(stream: HTMLElement): void {
   stream.scrollTop += newest.getBoundingClientRect().top - stream.getBoundingClientRect().top - GAP;
 }
 
+/** Shows the newest message of the stream within an element, for whoever does not hold the stream. */
+export function showNewestOf(root: ParentNode): void {
+  const stream = root.querySelector('[data-said]')?.closest<HTMLElement>('section');
+  if (stream) scrollToNewest(stream);
+}
+
 /** @param entries undefined while they are loading */
 export function useNewestEntry(entries: readonly TimelineEntry[] | undefined, me: Me) {
   const text = useText();

@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react';
 import { Box, Checkbox, Flex } from '@strapi/design-system';
 import { AgentAvatar } from '../../../components/AgentAvatar';
 import { CaseNumber, Chip, PriorityChip, StatusChip } from '../../../components/chips';
-import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { PresenceMark } from '../../../components/PresenceMark';
+import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetCaseListQuery } from '../../../services/cases';
@@ -35,6 +36,7 @@ const CaseChips = ({ row }: { readonly row: CaseRow }) => {
       {row.hasAttachments && <HasAttachments />}
       {row.deliveryProblem && <Chip variant="danger">{text('list.not-delivered')}</Chip>}
       <Box flex="1" />
+      <PresenceMark caseId={row.id} />
       {row.assignee && (
         <AgentAvatar
           name={row.assignee.name}
@@ -83,7 +85,7 @@ export const CaseList = ({ place, openId, me }: CaseListProps) => {
   const list = place.kind === 'team' ? ({ view: 'team', team: place.team } as const) : { view: place.view };
   const { data, error, isFetching, refetch } = useGetCaseListQuery(
     { ...list, size },
-    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
+    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const rows = useMemo(() => data?.items.map(stable), [data]);
   const mayChoose = me.allowed.assignCases;

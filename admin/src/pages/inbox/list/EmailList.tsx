@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Typography } from '@strapi/design-system';
 import { Chip } from '../../../components/chips';
-import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useText } from '../../../hooks/useText';
 import { useGetEmailListQuery } from '../../../services/emails';
 import { displayName } from '../../../utils/addresses';
@@ -43,7 +43,7 @@ export const EmailList = ({ place, openId }: EmailListProps) => {
   const [size, setSize] = useState(PAGE_SIZE);
   const { data, error, isFetching, refetch } = useGetEmailListQuery(
     { view: place.view, size },
-    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
+    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const rows = useMemo(() => data?.items.map(stable), [data]);
   return (

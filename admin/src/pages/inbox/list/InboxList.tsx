@@ -5,7 +5,7 @@ import { Star } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { CaseNumber } from '../../../components/chips';
 import { MailActions } from '../../../components/MailActions';
-import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useGetInboxListQuery, useMarkMailsMutation } from '../../../services/inbox';
@@ -88,7 +88,7 @@ export const InboxList = ({ place, openId }: InboxListProps) => {
     place.kind === 'folder' ? ({ view: 'folder', folder: place.folder } as const) : { view: place.view };
   const { data, error, isFetching, refetch } = useGetInboxListQuery(
     { ...list, size },
-    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
+    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const rows = useMemo(() => data?.items.map(stable), [data]);
   // A row that has left the list is no longer chosen.
