@@ -167,6 +167,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /record-rules/:id': settings('rule', () => recordRule(CONTACT, { addressFields: ['email'] })),
   'DELETE /record-rules/:id': settings('rule'),
   'GET /inbox': list('?view=inbox'),
+  'GET /sent': list(),
   'GET /inbox/counters': list(),
   // What cannot be reached is left out of the count, as if it did not exist.
   'POST /inbox/marks': { ...list(), body: () => ({ ids: ['no-such-mail'], mark: 'trash' }) },

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { addCaseEvents, findCase, updateCase, type CaseRecord } from '../data/cases';
 import { inTransaction, type Strapi } from '../data/database';
 import { insertEntryFiles, type EntryFile } from '../data/entry-files';
+import { addMentions } from '../data/mentions';
 import { activeUsers, findUsers } from '../data/users';
 import type { AgentSummary } from '../domain/agent';
 import { MESSAGE_LIMITS } from '../domain/message';
@@ -68,6 +69,12 @@ export async function addNote(
       { caseId: record.id, kind, actorId, reason: because, text, mentions, at },
     ]);
     await insertEntryFiles(strapi, id, files);
+    await addMentions(
+      strapi,
+      { caseId: record.id, eventId: id, at },
+      // Who mentions nobody but the writer tells nobody.
+      mentions.filter((userId) => userId !== actorId),
+    );
     await followCase(strapi, transaction, record, actorId);
     const { documentId } = record;
     await followBecause(

@@ -23,6 +23,7 @@ import importRun from './import-run/schema';
 import inboxEntry from './inbox-entry/schema';
 import jobLease from './job-lease/schema';
 import mailbox from './mailbox/schema';
+import mention from './mention/schema';
 import messageLocation from './message-location/schema';
 import messageReference from './message-reference/schema';
 import notification from './notification/schema';
@@ -65,6 +66,7 @@ export const contentTypes = {
   'inbox-entry': inboxEntry,
   'job-lease': jobLease,
   mailbox,
+  mention,
   'message-location': messageLocation,
   'message-reference': messageReference,
   notification,

@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 import type { RowScope } from '../domain/row-scope';
-import { inTransaction, read, readInChunks, rowsOf, toDate, type Strapi } from './database';
+import { inTransaction, read, readInChunks, rowsOf, tableOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
 import { cutPage, pageOf } from './keyset';
@@ -16,7 +16,15 @@ export type CaseListView =
   | { readonly kind: 'open' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'snoozed' }
-  | { readonly kind: 'team'; readonly teamId: number };
+  /** open and closed ones in whose notes the user is mentioned */
+  | { readonly kind: 'mentions'; readonly userId: number }
+  | { readonly kind: 'team'; readonly teamId: number; readonly part?: TeamPart };
+
+/** Which cases of a team: open ones of the user, open ones of all others, with those of nobody, or those that are not open. */
+export type TeamPart =
+  | { readonly kind: 'mine'; readonly userId: number }
+  | { readonly kind: 'others'; readonly userId: number }
+  | { readonly kind: 'closed' };
 
 /** The last row of a page: the next one begins after it. */
 export interface CaseCursor {
@@ -60,16 +68,31 @@ export async function listCases(
 }
 
 function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {
-  query.andWhere('matter.open', view.kind !== 'closed');
+  if (view.kind === 'mentions') return mentioning(strapi, query, view.userId);
+  const closed = view.kind === 'closed' || (view.kind === 'team' && view.part?.kind === 'closed');
+  query.andWhere('matter.open', !closed);
   if (view.kind === 'snoozed') query.andWhere('matter.snoozed', true);
-  else if (view.kind !== 'closed') awake(query);
+  else if (!closed) awake(query);
   if (view.kind === 'mine') query.andWhere('matter.assignee_id', view.userId);
   if (view.kind === 'unassigned') query.whereNull('matter.assignee_id');
-  if (view.kind === 'team') ofTeams(strapi, query, [view.teamId]);
+  if (view.kind !== 'team') return;
+  ofTeams(strapi, query, [view.teamId]);
+  const { part } = view;
+  if (part?.kind === 'mine') query.andWhere('matter.assignee_id', part.userId);
+  if (part?.kind === 'others')
+    query.andWhere((other) =>
+      other.whereNull('matter.assignee_id').orWhere('matter.assignee_id', '<>', part.userId),
+    );
 }
 
-/** Cases from before there was snoozing say nothing of it. */
-function awake(query: Knex.QueryBuilder): void {
+function mentioning(strapi: Strapi, query: Knex.QueryBuilder, userId: number): void {
+  query.whereIn('matter.id', (mention) =>
+    mention.from(tableOf(strapi, UIDS.mention)).select('case_id').where('user_id', userId),
+  );
+}
+
+/** Narrows a query over open cases, named `matter`, to those that are not snoozed. Cases from before there was snoozing say nothing of it. */
+export function awake(query: Knex.QueryBuilder): void {
   query.andWhere((not) => not.whereNull('matter.snoozed').orWhere('matter.snoozed', false));
 }
 

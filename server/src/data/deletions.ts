@@ -27,6 +27,7 @@ const OF_EMAIL: readonly Uid[] = [
 /** The same of one case, beside its mails. */
 const OF_CASE: readonly Uid[] = [
   UIDS.caseEvent,
+  UIDS.mention,
   UIDS.notification,
   UIDS.inboxEntry,
   UIDS.recordLink,

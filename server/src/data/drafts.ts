@@ -154,6 +154,22 @@ export async function listDrafts(
   return { drafts, next };
 }
 
+/** A user's mail that is being written, with what was held back, and what goes out later. */
+export async function countDrafts(
+  strapi: Strapi,
+  userId: number,
+): Promise<{ readonly drafts: number; readonly scheduled: number }> {
+  const rows: { state: DraftState; total: number | string }[] = await read(strapi, (knex, table) =>
+    knex(table(UIDS.draft))
+      .where('user_id', userId)
+      .groupBy('state')
+      .select('state', knex.raw('count(*) as total')),
+  );
+  const of = (...states: readonly DraftState[]): number =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, { total }) => sum + Number(total), 0);
+  return { drafts: of('draft', 'held'), scheduled: of('scheduled') };
+}
+
 export type NewDraft = Pick<
   DraftRecord,
   | 'userId'

@@ -24,6 +24,7 @@ export const UIDS = {
   inboxEntry: 'plugin::mailroom.inbox-entry',
   jobLease: 'plugin::mailroom.job-lease',
   mailbox: 'plugin::mailroom.mailbox',
+  mention: 'plugin::mailroom.mention',
   messageLocation: 'plugin::mailroom.message-location',
   messageReference: 'plugin::mailroom.message-reference',
   notification: 'plugin::mailroom.notification',

@@ -27,6 +27,8 @@ export const listInbox = z
     message: 'Say which folder, with the view "folder" only.',
   });
 
+export const listSent = z.strictObject({ cursor, limit });
+
 export const inboxMark = z.strictObject({ ids, mark: z.enum(INBOX_MARKS) });
 
 export const inboxMove = z.strictObject({

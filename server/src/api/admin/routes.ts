@@ -92,6 +92,7 @@ export default {
     route('DELETE', '/folders/:id', 'folders.delete', readCases, readMail, ownAccounts, teams),
 
     route('GET', '/inbox', 'inbox.list', readCases, readMail, ownAccounts),
+    route('GET', '/sent', 'inbox.sent', readCases, readMail, ownAccounts),
     route('GET', '/inbox/counters', 'inbox.counters', readCases, readMail, ownAccounts, groupAccounts),
     route('POST', '/inbox/marks', 'inbox.mark', readCases, readMail, ownAccounts),
     route('POST', '/inbox/moves', 'inbox.move', readCases, readMail, ownAccounts),

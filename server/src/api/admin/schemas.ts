@@ -15,14 +15,19 @@ const required = (label: string, max: number) =>
 
 export const listCases = z
   .strictObject({
-    view: z.enum(['mine', 'unassigned', 'open', 'closed', 'snoozed', 'team']),
+    view: z.enum(['mine', 'unassigned', 'mentions', 'open', 'closed', 'snoozed', 'team']),
     team: id.optional(),
+    part: z.enum(['mine', 'others', 'closed']).optional(),
     cursor,
     limit,
   })
   .refine(({ view, team }) => view !== 'team' || team !== undefined, {
     path: ['team'],
     message: 'Say which team.',
+  })
+  .refine(({ view, part }) => view === 'team' || part === undefined, {
+    path: ['part'],
+    message: 'Only the cases of a team have parts; leave it out, or ask for the view "team".',
   });
 
 export const caseSearch = z.strictObject({ search: z.string().trim().min(1).max(200) });

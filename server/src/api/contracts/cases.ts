@@ -12,14 +12,21 @@ import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Time
 
 export type { CasePriority, CaseStatus, CaseType, Classification, Invitation, LinkRule, Reason, ReasonCode };
 
-/** `mine`: assigned to me and open; `team`: open cases of one team, given by `team`; both without the snoozed ones. */
-export type CaseView = 'mine' | 'unassigned' | 'open' | 'closed' | 'snoozed' | 'team';
+/**
+ * `mine`: assigned to me and open; `team`: open cases of one team, given by `team`; both without the snoozed ones.
+ * `mentions`: cases in whose notes I am mentioned, open or not.
+ */
+export type CaseView = 'mine' | 'unassigned' | 'mentions' | 'open' | 'closed' | 'snoozed' | 'team';
+/** Of a team's cases: my open ones, the open ones of others and of nobody, or those that are not open. */
+export type TeamPart = 'mine' | 'others' | 'closed';
 
 /** GET /mailroom/cases */
 export interface ListCasesQuery {
   readonly view: CaseView;
   /** documentId, with view `team` */
   readonly team?: string;
+  /** with view `team`; absent: all open cases of the team */
+  readonly part?: TeamPart;
   readonly cursor?: string;
   /** 1 to 100, 25 when absent */
   readonly limit?: number;
@@ -57,6 +64,13 @@ export interface Counters {
   /** counted in none of the others */
   readonly snoozed: number;
   readonly teams: Readonly<Record<string, number>>;
+  /** of `teams`, those assigned to me */
+  readonly ownOfTeams: Readonly<Record<string, number>>;
+  /** cases that mention me and that I have not looked at since */
+  readonly mentions: number;
+  /** mail that I am writing */
+  readonly drafts: number;
+  readonly scheduled: number;
   /** unread mail that belongs to no case */
   readonly mail: number;
 }

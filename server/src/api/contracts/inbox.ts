@@ -2,8 +2,8 @@
 
 import type { InboxMark } from '../../domain/inbox';
 import type { NoticeKind } from '../../domain/preferences';
-import type { AgentSummary, Page, Single, TeamSummary, Timestamp } from './common';
-import type { EmailRow } from './cases';
+import type { AgentSummary, MailAddress, Page, Single, TeamSummary, Timestamp } from './common';
+import type { EmailRow, OutgoingState } from './cases';
 
 /** GET /mailroom/folders: one's own and those of the teams, in their order. */
 export interface FolderSummary {
@@ -53,6 +53,15 @@ export interface InboxRow extends EmailRow {
   readonly case: { readonly id: string; readonly number: number } | null;
 }
 export type InboxPage = Page<InboxRow>;
+
+/** GET /mailroom/sent: what the reading user has sent, newest first; `from` is who it was sent as. */
+export interface SentRow extends EmailRow {
+  readonly to: readonly MailAddress[];
+  readonly state: OutgoingState;
+  /** the case, where the reading user may open it */
+  readonly case: { readonly id: string; readonly number: number } | null;
+}
+export type SentPage = Page<SentRow>;
 
 /** GET /mailroom/inbox/counters: unread mail; `folders` by documentId, own and group folders. */
 export interface InboxCounters {

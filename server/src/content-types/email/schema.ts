@@ -126,6 +126,7 @@ export default contentType({
     index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
     index('emails_group_folder', ['group_folder_id', 'sent_at', 'id']),
+    index('emails_author', ['author_id', 'sent_at', 'id']),
     index('emails_personal_list', ['personal_account_id', 'case_id', 'sent_at', 'id']),
   ],
 });

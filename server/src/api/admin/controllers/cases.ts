@@ -5,7 +5,10 @@ import { AssigneeNotActive, CaseIsMerged, changeCase } from '../../../cases/chan
 import { markCaseRead, type CaseRecord } from '../../../data/cases';
 import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
+import { countDrafts } from '../../../data/drafts';
+import { countUnseenMentions, markMentionsSeen } from '../../../data/mentions';
 import { markNotificationsRead } from '../../../data/notifications';
+import { countOwnByTeam } from '../../../data/team-counts';
 import { findTeams } from '../../../data/teams';
 import {
   findWorkableCases,
@@ -19,7 +22,15 @@ import {
 import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { readingReach } from '../../../inbox/mail-reach';
 import { runtimeOf } from '../../../runtime';
-import type { CaseName, CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
+import type {
+  CaseName,
+  CasePage,
+  Counters,
+  ListCasesQuery,
+  Single,
+  Timeline,
+  TimelineEntry,
+} from '../../contracts';
 import {
   abilityOf,
   decodeCursor,
@@ -44,9 +55,9 @@ import { kickSending } from '../../../jobs/send-mail';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<CasePage> => {
-    const { view, team, cursor, limit } = parse(schemas.listCases, query);
+    const { view, team, part, cursor, limit } = parse(schemas.listCases, query);
     const after = decodeCursor(cursor);
-    const page = await readCasePage(strapi, viewer, await viewOf(strapi, viewer, view, team), {
+    const page = await readCasePage(strapi, viewer, await viewOf(strapi, viewer, { view, team, part }), {
       after: after === null ? null : { lastActivityAt: after.at, id: after.id },
       limit,
     });
@@ -64,14 +75,26 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 
   counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
-    const [counts, teams, mail] = await Promise.all([
+    const scope = viewer.scope(ACTIONS.readCases);
+    const [counts, teams, mail, own, mentions, written] = await Promise.all([
       readCounts(strapi, viewer),
       visibleTeams(strapi, viewer),
       readingReach(strapi, viewer).then((reach) => countUnreadWithoutCase(strapi, reach)),
+      countOwnByTeam(strapi, viewer.userId, scope),
+      countUnseenMentions(strapi, viewer.userId, scope),
+      countDrafts(strapi, viewer.userId),
     ]);
-    const byTeam = Object.fromEntries(teams.map((team) => [team.documentId, counts.teams.get(team.id) ?? 0]));
+    const byTeam = (of: ReadonlyMap<number, number>) =>
+      Object.fromEntries(teams.map((team) => [team.documentId, of.get(team.id) ?? 0]));
     return {
-      data: { ...counts, teams: byTeam, mail },
+      data: {
+        ...counts,
+        ...written,
+        mentions,
+        teams: byTeam(counts.teams),
+        ownOfTeams: byTeam(own),
+        mail,
+      },
     };
   }),
 
@@ -88,6 +111,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const record = await caseOf(strapi, viewer, context);
     await markCaseRead(strapi, record.id, viewer.userId);
     await markNotificationsRead(strapi, viewer.userId, { caseId: record.id }, new Date());
+    await markMentionsSeen(strapi, viewer.userId, record.id);
     return { data: { id: record.documentId } };
   }),
 
@@ -160,11 +184,13 @@ async function entryOf(
 async function viewOf(
   strapi: Strapi,
   viewer: Viewer,
-  view: CaseListView['kind'],
-  teamDocumentId: string | undefined,
+  { view, team: documentId, part }: Pick<ListCasesQuery, 'view' | 'team' | 'part'>,
 ): Promise<CaseListView> {
-  if (view === 'mine') return { kind: 'mine', userId: viewer.userId };
+  const { userId } = viewer;
+  if (view === 'mine' || view === 'mentions') return { kind: view, userId };
   if (view !== 'team') return { kind: view };
-  const [team] = await findTeams(strapi, { documentId: teamDocumentId });
-  return { kind: 'team', teamId: found(team).id };
+  const [team] = await findTeams(strapi, { documentId });
+  const all = { kind: 'team', teamId: found(team).id } as const;
+  if (part === undefined) return all;
+  return { ...all, part: part === 'closed' ? { kind: part } : { kind: part, userId } };
 }

@@ -5,11 +5,20 @@ import { changeEntries, moveToGroupFolder } from '../../../data/inbox-entries';
 import { countUnread, listInbox, namesOfCases, type InboxListView } from '../../../data/inbox-lists';
 import { reachableMails } from '../../../data/mail-reach';
 import { countUnreadNotifications } from '../../../data/notification-lists';
+import { listSent } from '../../../data/sent-lists';
 import { FLAGS_OF_MARK } from '../../../domain/inbox';
 import { readingReach, workingReach } from '../../../inbox/mail-reach';
 import { readFolder, visibleFolders } from '../../../inbox/read-folders';
 import { notificationReach } from '../../../inbox/read-notifications';
-import type { InboxActionResult, InboxCounters, InboxPage, InboxView, Single } from '../../contracts';
+import type {
+  InboxActionResult,
+  InboxCounters,
+  InboxPage,
+  InboxView,
+  SentPage,
+  SentRow,
+  Single,
+} from '../../contracts';
 import { decodeCursor, encodeCursor, found, parse, withViewer } from '../../http';
 import { emailRow } from '../../serializers';
 import { accountsOf } from '../accounts-of-mails';
@@ -44,6 +53,33 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           archived: row.archived,
           trashed: row.trashed,
           folder: folderIds.get(row.folderId ?? 0) ?? null,
+          case: name === undefined ? null : { id: name.documentId, number: name.number },
+        };
+      }),
+      nextCursor: page.next === null ? null : encodeCursor(page.next.sentAt, page.next.id),
+    };
+  }),
+
+  sent: withViewer(strapi, async ({ query }, viewer): Promise<SentPage> => {
+    const { cursor, limit } = parse(schemas.listSent, query);
+    const after = decodeCursor(cursor);
+    const reach = await readingReach(strapi, viewer);
+    const page = await listSent(strapi, reach, {
+      after: after === null ? null : { sentAt: after.at, id: after.id },
+      limit,
+    });
+    const caseIds = page.mails.flatMap(({ caseId }) => caseId ?? []);
+    const [names, accounts] = await Promise.all([
+      namesOfCases(strapi, reach.cases, caseIds),
+      accountsOf(strapi, viewer, page.mails),
+    ]);
+    return {
+      items: page.mails.map((row) => {
+        const name = names.get(row.caseId ?? 0);
+        return {
+          ...emailRow(row, accounts(row), false),
+          to: row.to,
+          state: row.state as SentRow['state'],
           case: name === undefined ? null : { id: name.documentId, number: name.number },
         };
       }),
