@@ -29,6 +29,7 @@ import quarantine from './api/admin/controllers/quarantine';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
 import search from './api/admin/controllers/search';
+import savedViews from './api/admin/controllers/saved-views';
 import settings from './api/admin/controllers/settings';
 import suggestions from './api/admin/controllers/suggestions';
 import panelTeams from './api/admin/controllers/teams';
@@ -102,6 +103,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     'record-rules': recordRules,
     records,
     search,
+    savedViews,
     settings,
     suggestions,
     teams,

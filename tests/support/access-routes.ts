@@ -144,6 +144,16 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /folders/order': { body: () => ({ ids: ['no-such-folder'] }), foreign: 404, administrator: 404 },
   'PUT /folders/:id': hidden('folder', () => ({ name: 'Renamed' })),
   'DELETE /folders/:id': hidden('spareFolder'),
+  'GET /saved-views': list(),
+  // Anybody keeps views; those of a team are its members'.
+  'POST /saved-views': {
+    body: () => ({ name: 'Urgent', query: 'is:open', teams: ['no-such-team'] }),
+    foreign: 400,
+    administrator: 400,
+  },
+  'POST /saved-views/order': { body: () => ({ ids: ['no-such-view'] }), foreign: 404, administrator: 404 },
+  'PUT /saved-views/:id': hidden('savedView', () => ({ name: 'Renamed', query: 'is:open' })),
+  'DELETE /saved-views/:id': hidden('spareSavedView'),
   'GET /emails/:id/links': hidden('email'),
   'POST /emails/:id/links': hidden('email', linkInput),
   'DELETE /emails/:id/links/:link': {

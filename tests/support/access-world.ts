@@ -49,6 +49,9 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
     });
     return body.data.id;
   };
+  const viewOf = async (name: string) =>
+    (await admin.post<Single<{ id: string }>>('/mailroom/saved-views', { name, query: 'is:open' })).body.data
+      .id;
   const filterOf = async (name: string) => {
     const scope = { kind: 'group-account', account: account.id };
     const { body } = await admin.post<Single<{ id: string }>>('/mailroom/filters', {
@@ -67,6 +70,8 @@ export async function makeWorld(mailroom: Mailroom, lena: AdminClient) {
     draftFile: file.body.data[0]?.id ?? '',
     filter: await filterOf('Ours'),
     spareFilter: await filterOf('Spare'),
+    savedView: await viewOf('Ours'),
+    spareSavedView: await viewOf('Spare'),
     folder: await folderOf('Ours'),
     spareFolder: await folderOf('Spare'),
     ...(await makeRecords(admin, id)),

@@ -1,6 +1,7 @@
 /** Folders of users and of teams, as rows. Who may see or change which is decided by the callers. */
-import { inTransaction, rowsOf, updateRows, type Strapi } from './database';
+import { inTransaction, rowsOf, type Strapi } from './database';
 import type { TeamRow } from './accounts';
+import { nextPlace } from './ordered-rows';
 import { UIDS } from './uids';
 
 export interface FolderRecord {
@@ -56,15 +57,11 @@ export interface FolderSettings {
 
 /** Makes a folder after all others. @returns its id */
 export async function createFolder(strapi: Strapi, settings: FolderSettings): Promise<number> {
-  const last = await rowsOf<Row>(strapi, UIDS.folder).findMany({
-    select: ['order'],
-    orderBy: { order: 'desc' },
-    limit: 1,
-  });
+  const order = await nextPlace(strapi, UIDS.folder);
   const { id } = await rowsOf<Row>(strapi, UIDS.folder).create({
     data: {
       name: settings.name,
-      order: (last[0]?.order ?? 0) + 1,
+      order,
       owner: settings.ownerId,
       teams: { set: settings.teamIds.map((team) => ({ id: team })) },
     },
@@ -102,15 +99,5 @@ export async function deleteFolder(strapi: Strapi, id: number): Promise<void> {
       data: { folder_id: null },
     });
     await rowsOf<Row>(strapi, UIDS.folder).delete({ where: { id } });
-  });
-}
-
-/** Puts folders into this order, in the places that they take up together. */
-export async function orderFolders(strapi: Strapi, folders: readonly FolderRecord[]): Promise<void> {
-  const places = folders.map(({ order }) => order).sort((left, right) => left - right);
-  await inTransaction(strapi, async (transaction) => {
-    // Two folders that were made at one moment may share a place.
-    const rows = folders.map(({ id }, position) => ({ id, order: (places[0] ?? 0) + position }));
-    await updateRows(transaction, UIDS.folder, rows);
   });
 }

@@ -15,6 +15,7 @@ export const AUDIT_SUBJECTS = [
   'job',
   'case',
   'email',
+  'saved-view',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 export type AuditChange = 'created' | 'updated' | 'deleted' | 'run';

@@ -2,6 +2,7 @@
 import { recordChange } from '../../access/audit';
 import type { Strapi } from '../../data/database';
 import { findRecordRules } from '../../data/record-rules';
+import { findSavedViews, type SavedView } from '../../data/saved-views';
 import { findTeams, type Team } from '../../data/teams';
 import { findTemplates, type Template } from '../../data/templates';
 import { agentSummary } from '../../data/users';
@@ -63,6 +64,17 @@ export async function recordRecordRule(strapi: Strapi, before: RecordRule | null
   }));
 }
 
+/** The same for a view; what somebody keeps for himself alone is nobody else's affair, and is not told. */
+export async function recordSavedView(strapi: Strapi, before: SavedView | null, id: Id): Promise<void> {
+  const after = id === null ? null : ((await findSavedViews(strapi, { id }))[0] ?? null);
+  const shared = (view: SavedView | null) => (view === null || view.teams.length === 0 ? null : view);
+  await record(strapi, 'saved-view', [shared(before), shared(after)], ({ name, query, teams }) => ({
+    name,
+    query,
+    teams: teams.map((team) => team.name),
+  }));
+}
+
 /** Records that the rules are asked in another order. */
 export async function recordRuleOrder(
   strapi: Strapi,
@@ -81,7 +93,7 @@ interface Named {
 
 async function record<Thing extends Named>(
   strapi: Strapi,
-  subject: 'team' | 'template' | 'webhook' | 'record-rule',
+  subject: 'team' | 'template' | 'webhook' | 'record-rule' | 'saved-view',
   [before, after]: readonly [Thing | null, Thing | null],
   factsOf: (thing: Thing) => AuditFacts,
 ): Promise<void> {

@@ -49,14 +49,15 @@ export interface SearchPage extends Page<SearchHit> {
   readonly problems: readonly SearchProblem[];
 }
 
-/** GET /mailroom/saved-views: one's own and those of one's teams, in their order. */
+/** GET /mailroom/saved-views: one's own and those of the teams that one belongs to, in their order. */
 export interface SavedViewSummary {
   readonly id: string;
   readonly name: string;
   /** as typed into the search box */
   readonly query: string;
-  /** whose too, beside its owner's */
+  /** whose members have it; empty: one's own alone */
   readonly teams: readonly TeamSummary[];
+  /** one's own alone, or one works on the cases of all its teams */
   readonly mayChange: boolean;
 }
 export type SavedViewList = Single<readonly SavedViewSummary[]>;
@@ -65,8 +66,13 @@ export type SavedViewList = Single<readonly SavedViewSummary[]>;
 export interface SavedViewInput {
   readonly name: string;
   readonly query: string;
-  /** documentIds; empty or absent: for oneself */
+  /** documentIds; empty: for oneself; absent: for oneself, or of a change: as they are */
   readonly teams?: readonly string[];
+}
+
+/** POST /mailroom/saved-views/order: these views, in this order. */
+export interface SavedViewOrder {
+  readonly ids: readonly string[];
 }
 
 /** GET /mailroom/saved-views/counters: rows that a view finds, by documentId; counted up to 100. */

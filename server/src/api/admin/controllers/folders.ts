@@ -1,14 +1,10 @@
 /** Folders over HTTP: one's own, and those of teams. */
 import type { Viewer } from '../../../access/viewer';
 import type { Strapi } from '../../../data/database';
-import {
-  createFolder,
-  deleteFolder,
-  orderFolders,
-  updateFolder,
-  type FolderRecord,
-} from '../../../data/folders';
+import { createFolder, deleteFolder, updateFolder, type FolderRecord } from '../../../data/folders';
+import { orderRows } from '../../../data/ordered-rows';
 import { findTeams } from '../../../data/teams';
+import { UIDS } from '../../../data/uids';
 import { mayChange, readFolder, visibleFolders } from '../../../inbox/read-folders';
 import type { FolderList, FolderSummary, Single } from '../../contracts';
 import { fieldErrors, forbidden, found, parse, withViewer } from '../../http';
@@ -61,7 +57,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       );
       const folders = [...new Set(ids)].map((id) => found(visible.get(id)));
       folders.forEach((folder) => requireChange(viewer, folder));
-      await orderFolders(strapi, folders);
+      await orderRows(strapi, UIDS.folder, folders);
       return list(viewer);
     }),
   };
