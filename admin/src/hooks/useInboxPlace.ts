@@ -1,6 +1,7 @@
 /** Where in the inbox the agent is, read from the address. */
 import { useParams } from 'react-router-dom';
-import { parsePlace, type Place } from '../utils/paths';
+import { parsePlace, type NamedKind, type Place } from '../utils/paths';
+import type { TeamPart } from '../../../server/src/api/contracts';
 
 export interface InboxPlace {
   /** null when the address names no list there is */
@@ -10,7 +11,7 @@ export interface InboxPlace {
 }
 
 /** @param kind which of the inbox's routes is shown */
-export function useInboxPlace(kind: Place['kind']): InboxPlace {
+export function useInboxPlace(kind: NamedKind, part?: TeamPart): InboxPlace {
   const { name = '', openId } = useParams();
-  return { place: parsePlace(kind, name), openId: openId ?? null };
+  return { place: parsePlace(kind, name, part), openId: openId ?? null };
 }

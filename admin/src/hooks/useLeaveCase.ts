@@ -1,15 +1,14 @@
 /** Where an agent goes after having answered a case, as their preferences say. */
 import { useNavigate } from 'react-router-dom';
-import { useCaseListRows } from '../services/cases';
 import { useGetPreferencesQuery } from '../services/preferences';
 import { rowAfter } from '../utils/next-row';
-import { placePath } from '../utils/paths';
-import type { CasePlace } from '../pages/inbox/list/CaseList';
+import { placePath, type CasePlace } from '../utils/paths';
+import { useListedCases } from './useListedCases';
 
 export function useLeaveCase(place: CasePlace, caseId: string): () => void {
   const navigate = useNavigate();
   const { data: preferences } = useGetPreferencesQuery();
-  const rows = useCaseListRows(place);
+  const rows = useListedCases(place);
   return () => {
     const wanted = preferences?.afterSending ?? 'stay';
     if (wanted === 'stay') return;

@@ -9,6 +9,8 @@ import { useText } from '../hooks/useText';
 import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
 import { MyMailPage } from './inbox/MyMailPage';
+import { SentPage } from './inbox/SentPage';
+import { SearchPage, ViewPage } from './search/FoundPages';
 import { draftPath, showsDraft } from './writing/draft-paths';
 import { WritingPage } from './writing/WritingPage';
 import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
@@ -16,7 +18,7 @@ import { PreferencesPage } from './preferences/PreferencesPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { useGetInboxCountersQuery } from '../services/inbox';
-import { placePath, type Place } from '../utils/paths';
+import { placePath, TEAM_PARTS, type Place } from '../utils/paths';
 import type { DraftView, Me } from '../../../server/src/api/contracts';
 
 /** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
@@ -55,6 +57,18 @@ const Inbox = () => {
       <Routes>
         <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
         <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
+        {TEAM_PARTS.map((part) => (
+          <Route
+            key={part}
+            path={`teams/:name/${part}/:openId?`}
+            element={<CasesPage key={part} kind="team" part={part} me={me} />}
+          />
+        ))}
+        <Route path="sent/:openId?" element={<SentPage me={me} />} />
+        <Route path="search/:openId?" element={<SearchPage me={me} opens="case" />} />
+        <Route path="search/mail/:openId" element={<SearchPage me={me} opens="mail" />} />
+        <Route path="views/:name/:openId?" element={<ViewPage me={me} opens="case" />} />
+        <Route path="views/:name/mail/:openId" element={<ViewPage me={me} opens="mail" />} />
         <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
         <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
         <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />

@@ -64,7 +64,10 @@ const caseLifeApi = mailroomApi.injectEndpoints({
       invalidatesTags: (_result, _error, caseId) => ofCase(caseId),
     }),
     mailroomFindTags: build.query<readonly TagSummary[], string>({
-      query: (search) => ({ url: '/mailroom/tags', config: { params: { search } } }),
+      query: (search) => ({
+        url: '/mailroom/tags',
+        config: { params: { search: encodeURIComponent(search) } },
+      }),
       transformResponse: (response: Single<readonly TagSummary[]>) => response.data,
       keepUnusedDataFor: 0,
     }),

@@ -16,6 +16,7 @@ import type {
   Me,
   NoteInput,
   Single,
+  TeamPart,
   Timeline,
   TimelineEntry,
 } from '../../../server/src/api/contracts';
@@ -24,6 +25,7 @@ import type {
 export interface CaseListArgument {
   readonly view: CaseView;
   readonly team?: string;
+  readonly part?: TeamPart;
   readonly size: number;
 }
 
@@ -58,13 +60,13 @@ const casesApi = mailroomApi.injectEndpoints({
       providesTags: ['MailroomCounters'],
     }),
     mailroomGetCaseList: build.query<CasePage, CaseListArgument>({
-      queryFn: ({ view, team, size }, _api, _options, request) =>
+      queryFn: ({ view, team, part, size }, _api, _options, request) =>
         fetchWindow<CaseRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/cases', config: { params: { view, team, ...page } } }),
+          request({ url: '/mailroom/cases', config: { params: { view, team, part, ...page } } }),
         ),
       // One cache entry per list: asking for more rows keeps those that are shown.
       serializeQueryArgs: ({ endpointName, queryArgs }) =>
-        `${endpointName}(${queryArgs.view},${queryArgs.team ?? ''})`,
+        `${endpointName}(${queryArgs.view},${queryArgs.team ?? ''},${queryArgs.part ?? ''})`,
       forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
       providesTags: ['MailroomCaseList'],
     }),
@@ -149,14 +151,13 @@ export const {
   useMailroomRefreshInboxMutation: useRefreshInboxMutation,
 } = casesApi;
 
-type ListPlace =
-  | { readonly kind: 'cases'; readonly view: Exclude<CaseView, 'team'> }
-  | { readonly kind: 'team'; readonly team: string };
 const NO_ROWS: readonly CaseRow[] = [];
 
-/** The rows of a list that are loaded already; asks the server nothing. */
-export function useCaseListRows(place: ListPlace): readonly CaseRow[] {
-  const list = place.kind === 'team' ? ({ view: 'team', team: place.team } as const) : { view: place.view };
-  const { data } = casesApi.endpoints.mailroomGetCaseList.useQueryState({ ...list, size: 0 });
+/** The rows of a list that are loaded already; asks the server nothing. @param list null: none is looked at */
+export function useCaseListRows(list: Omit<CaseListArgument, 'size'> | null): readonly CaseRow[] {
+  const { data } = casesApi.endpoints.mailroomGetCaseList.useQueryState(
+    { view: 'mine', ...list, size: 0 },
+    { skip: list === null },
+  );
   return data?.items ?? NO_ROWS;
 }

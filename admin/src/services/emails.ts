@@ -69,7 +69,10 @@ const emailsApi = mailroomApi.injectEndpoints({
     }),
     /** cases that the agent may mean, to move a mail there */
     mailroomFindCases: build.query<readonly CaseName[], string>({
-      query: (search) => ({ url: '/mailroom/case-names', config: { params: { search } } }),
+      query: (search) => ({
+        url: '/mailroom/case-names',
+        config: { params: { search: encodeURIComponent(search) } },
+      }),
       transformResponse: (response: Single<readonly CaseName[]>) => response.data,
       keepUnusedDataFor: 0,
     }),

@@ -15,6 +15,8 @@ import type {
   InboxView,
   NotificationPage,
   RecordInput,
+  SentPage,
+  SentRow,
   Single,
 } from '../../../server/src/api/contracts';
 
@@ -47,6 +49,15 @@ const inboxApi = mailroomApi.injectEndpoints({
       query: () => '/mailroom/inbox/counters',
       transformResponse: (response: Single<InboxCounters>) => response.data,
       providesTags: ['MailroomInboxCounters'],
+    }),
+    mailroomGetSentList: build.query<SentPage, { readonly size: number }>({
+      queryFn: ({ size }, _api, _options, request) =>
+        fetchWindow<SentRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
+          request({ url: '/mailroom/sent', config: { params: page } }),
+        ),
+      serializeQueryArgs: ({ endpointName }) => endpointName,
+      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+      providesTags: ['MailroomEmailList'],
     }),
     mailroomMarkMails: build.mutation<InboxActionResult, InboxMarkInput>({
       query: (data) => ({ url: '/mailroom/inbox/marks', method: 'POST', data }),
@@ -124,6 +135,7 @@ const inboxApi = mailroomApi.injectEndpoints({
 
 export const {
   useMailroomGetInboxListQuery: useGetInboxListQuery,
+  useMailroomGetSentListQuery: useGetSentListQuery,
   useMailroomGetInboxCountersQuery: useGetInboxCountersQuery,
   useMailroomMarkMailsMutation: useMarkMailsMutation,
   useMailroomMoveMailsMutation: useMoveMailsMutation,

@@ -12,6 +12,7 @@ const LISTS = [
   'MailroomInboxCounters',
   'MailroomDraftList',
   'MailroomSavedViewCounters',
+  'MailroomSearch',
 ] as const;
 const NOTICES = ['MailroomNotifications', 'MailroomInboxCounters'] as const;
 const OPEN = ['MailroomCase', 'MailroomTimeline', 'MailroomEmail'] as const;

@@ -86,7 +86,10 @@ const recordsApi = mailroomApi.injectEndpoints({
       providesTags: ['MailroomRecordRules'],
     }),
     mailroomFindRecords: build.query<readonly RecordHit[], string>({
-      query: (search) => ({ url: '/mailroom/records', config: { params: { search } } }),
+      query: (search) => ({
+        url: '/mailroom/records',
+        config: { params: { search: encodeURIComponent(search) } },
+      }),
       transformResponse: dataOf<readonly RecordHit[]>,
     }),
     /** of a mail; those of a case come with the case */

@@ -7,11 +7,18 @@ import { CasePane } from './conversation/CasePane';
 import { useInboxPlace } from '../../hooks/useInboxPlace';
 import { useText } from '../../hooks/useText';
 import { placePath } from '../../utils/paths';
-import type { Me } from '../../../../server/src/api/contracts';
+import type { Me, TeamPart } from '../../../../server/src/api/contracts';
 
-export const CasesPage = ({ kind, me }: { readonly kind: 'cases' | 'team'; readonly me: Me }) => {
+interface CasesPageProps {
+  readonly kind: 'cases' | 'team';
+  /** of a team */
+  readonly part?: TeamPart;
+  readonly me: Me;
+}
+
+export const CasesPage = ({ kind, part, me }: CasesPageProps) => {
   const text = useText();
-  const { place, openId } = useInboxPlace(kind);
+  const { place, openId } = useInboxPlace(kind, part);
   if (place?.kind !== 'cases' && place?.kind !== 'team')
     return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
   return (

@@ -24,10 +24,12 @@ import { ShortcutSheet } from './ShortcutSheet';
 import { useRefreshOnReturn } from '../../hooks/usePolling';
 import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
-import { useGetInboxFoldersQuery } from '../../services/inbox';
-import { placePath, type Place } from '../../utils/paths';
+import { useQueryOf } from '../../hooks/useListedCases';
+import { usePlaceFacts } from '../../hooks/usePlaceFacts';
+import { placePath, samePlace, type Place } from '../../utils/paths';
 import { NewMailButton } from '../compose/ComposeButton';
 import { FILTER_PATHS } from '../filters/paths';
+import { SearchBox } from '../search/SearchBox';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
@@ -52,7 +54,11 @@ const Columns = styled(Page.Main)`
     grid-template-columns: 30rem minmax(0, 1fr);
   }
   @media (min-width: 1440px) {
-    grid-template-columns: 34rem minmax(0, 1fr);
+    grid-template-columns: 36rem minmax(0, 1fr);
+  }
+  /* On very wide screens lines of the conversation would be too long to read, and rows have room for more. */
+  @media (min-width: 2400px) {
+    grid-template-columns: 48rem minmax(0, 1fr);
   }
 `;
 
@@ -71,19 +77,19 @@ const ListColumn = styled(Flex)`
 const PlacePicker = ({ me, current }: { readonly me: Me; readonly current: Place }) => {
   const text = useText();
   const navigate = useNavigate();
-  const { data: folders = [] } = useGetInboxFoldersQuery();
-  const entries = placesOf(me, undefined, { counters: undefined, folders }, text).flatMap(
-    (section) => section.entries,
-  );
+  const facts = usePlaceFacts(false);
+  const entries = placesOf(me, facts, current, text).flatMap((section) => section.entries);
+  const chosen = entries.find(({ place }) => samePlace(place, current));
   return (
     <SingleSelect
       aria-label={text('nav.choose')}
-      value={placePath(current)}
+      placeholder={placeLabel(current, me, facts, text)}
+      value={chosen && placePath(chosen.place)}
       onChange={(path) => navigate(String(path))}
     >
-      {entries.map(({ place, label }) => (
+      {entries.map(({ place, label, within }) => (
         <SingleSelectOption key={placePath(place)} value={placePath(place)}>
-          {label}
+          {within === undefined ? label : text('view.team-part', { team: within, part: label })}
         </SingleSelectOption>
       ))}
     </SingleSelect>
@@ -107,9 +113,11 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   const [sheetOpen, setSheetOpen] = useState(false);
   useRefreshOnReturn();
   useShortcuts({ '?': () => setSheetOpen(true) });
-  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const facts = usePlaceFacts(false);
   const navigate = useNavigate();
-  const label = placeLabel(place, me, folders, text);
+  const label = placeLabel(place, me, facts, text);
+  const found = place.kind === 'search' || place.kind === 'view' ? place : null;
+  const query = useQueryOf(found) ?? '';
   return (
     <Root sideNav={<Navigation me={me} current={place} />}>
       <Columns>
@@ -119,7 +127,17 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
         </Attention>
         {(isDesktop || !open) && (
           <ListColumn direction="column" alignItems="stretch" tag="section" aria-label={label}>
-            <Flex justifyContent="space-between" gap={2} padding={4} minHeight="5.6rem">
+            <Box paddingTop={3} paddingLeft={4} paddingRight={4}>
+              <SearchBox me={me} query={query} show={found?.show} />
+            </Box>
+            <Flex
+              justifyContent="space-between"
+              gap={2}
+              paddingLeft={4}
+              paddingRight={4}
+              paddingTop={2}
+              paddingBottom={2}
+            >
               {isMobile ? (
                 <Box flex="1">
                   <VisuallyHidden>

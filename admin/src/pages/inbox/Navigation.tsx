@@ -1,34 +1,38 @@
-/** The inbox's lists at the side: the agent's own, the teams' and mail without a case, with their counters. */
-import { Box, Flex, Typography } from '@strapi/design-system';
+/** The inbox's lists at the side, with their counters: the agent's own, the teams', folders and saved views. */
+import { useEffect, useRef } from 'react';
+import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
+import { useFolded } from '../../hooks/useFolded';
+import { usePlaceFacts } from '../../hooks/usePlaceFacts';
 import { useText, type TextKey } from '../../hooks/useText';
-import { useLivePolling, LIST_INTERVAL } from '../../hooks/usePolling';
-import { useGetCountersQuery } from '../../services/cases';
-import { useGetInboxCountersQuery, useGetInboxFoldersQuery } from '../../services/inbox';
-import { placePath, PREFERENCES_PATH, type Place } from '../../utils/paths';
+import { placePath, PREFERENCES_PATH, samePlace, type Place } from '../../utils/paths';
 import { FILTER_PATHS } from '../filters/paths';
+import { SearchBox } from '../search/SearchBox';
+import { ViewManager } from '../search/ViewManager';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
-import { placesOf, type PlaceEntry } from './places';
+import { FoldingSection } from './FoldingSection';
+import { cappedCount, placesOf, shownEntries, type PlaceEntry } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
 
 /** A counter; zero is nothing to look at, so it is not shown. */
 const Count = ({ entry }: { readonly entry: PlaceEntry }) => {
   const text = useText();
-  if (!entry.count) return null;
+  const shown = cappedCount(entry.count, entry.counts);
+  if (shown === '') return null;
   return (
-    <Typography
-      variant="pi"
-      fontWeight="semiBold"
-      textColor="neutral600"
-      aria-label={text(`nav.${entry.counts}`, { count: entry.count })}
-    >
-      {entry.count}
+    <Typography variant="pi" fontWeight="semiBold" textColor="neutral600">
+      <span aria-hidden>{shown}</span>
+      <VisuallyHidden>
+        {shown.endsWith('+')
+          ? text('nav.more-than', { count: shown.slice(0, -1) })
+          : text(`nav.${entry.counts}`, { count: entry.count })}
+      </VisuallyHidden>
     </Typography>
   );
 };
 
 const EntryLabel = ({ entry }: { readonly entry: PlaceEntry }) => (
-  <Flex gap={2} tag="span">
+  <Flex gap={2} tag="span" paddingLeft={entry.within ? 4 : 0}>
     {entry.color && (
       <Box
         tag="span"
@@ -41,13 +45,21 @@ const EntryLabel = ({ entry }: { readonly entry: PlaceEntry }) => (
       />
     )}
     <Box tag="span" overflow="hidden" style={{ textOverflow: 'ellipsis' }}>
-      {entry.label}
+      {entry.within && <VisuallyHidden>{entry.within}: </VisuallyHidden>}
+      <bdi>{entry.label}</bdi>
     </Box>
   </Flex>
 );
 
-const samePlace = (one: Place, other: Place | null): boolean =>
-  other !== null && placePath(one) === placePath(other);
+/** The link of the list that is looked at is brought into sight when another list is opened. */
+function useCurrentInSight(current: Place | null): React.RefObject<HTMLDivElement> {
+  const lists = useRef<HTMLDivElement>(null);
+  const path = current && placePath(current);
+  useEffect(() => {
+    lists.current?.querySelector('a.active')?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
+  return lists;
+}
 
 interface NavigationProps {
   readonly me: Me;
@@ -57,47 +69,63 @@ interface NavigationProps {
 
 export const Navigation = ({ me, current }: NavigationProps) => {
   const text = useText();
-  const { data: counters } = useGetCountersQuery(undefined, useLivePolling(LIST_INTERVAL));
-  const { data: ownCounters } = useGetInboxCountersQuery(undefined, useLivePolling(LIST_INTERVAL));
-  const { data: folders = [] } = useGetInboxFoldersQuery();
-  const sections = placesOf(me, counters, { counters: ownCounters, folders }, text);
+  const facts = usePlaceFacts(true);
+  const { isFolded, toggle } = useFolded();
+  const lists = useCurrentInSight(current);
+  const sections = placesOf(me, facts, current, text);
   const organising = [
     { key: 'nav.filters', to: FILTER_PATHS.own, isAllowed: me.allowed.ownFilters },
     { key: 'nav.own-accounts', to: ACCOUNT_PATHS.own, isAllowed: me.allowed.ownAccounts },
     { key: 'preferences.title', to: PREFERENCES_PATH, isAllowed: true },
   ] satisfies readonly { readonly key: TextKey; readonly to: string; readonly isAllowed: boolean }[];
-  const offered = organising.filter(({ isAllowed }) => isAllowed);
   return (
     <SubNav.Main aria-label={text('plugin.name')}>
       <SubNav.Header label={text('plugin.name')} />
       <SubNav.Content>
-        {/* One flat list: Strapi gives each of these children the distance of a section. */}
-        <SubNav.Sections>
-          {[
-            ...sections.map((section) => (
-              <SubNav.Section
-                key={section.label}
-                label={section.label}
-                badgeLabel={section.unread ? text('nav.unread', { count: section.unread }) : undefined}
+        <div ref={lists}>
+          {/* Beside a list the box stands above it. */}
+          {current === null && (
+            <Box paddingTop={4} paddingLeft={4} paddingRight={4}>
+              <SearchBox me={me} query="" />
+            </Box>
+          )}
+          {/* One flat list: Strapi gives each of these children the distance of a section. */}
+          <SubNav.Sections gap={4}>
+            {[
+              ...sections.map((section) => (
+                <FoldingSection
+                  key={section.key}
+                  label={section.label}
+                  folded={isFolded(section.key)}
+                  onToggle={() => toggle(section.key)}
+                  action={section.key === 'views' && <ViewManager views={facts.views} me={me} />}
+                >
+                  {shownEntries(section, isFolded(section.key), current).map((entry) => (
+                    <SubNav.Link
+                      key={placePath(entry.place)}
+                      to={placePath(entry.place)}
+                      // A link goes by the beginning of the address, which a team and its parts share.
+                      end={!samePlace(entry.place, current)}
+                      label={<EntryLabel entry={entry} />}
+                      endAction={<Count entry={entry} />}
+                    />
+                  ))}
+                </FoldingSection>
+              )),
+              <FoldingSection
+                key="organise"
+                label={text('nav.organise')}
+                folded={isFolded('organise')}
+                onToggle={() => toggle('organise')}
               >
-                {section.entries.map((entry) => (
-                  <SubNav.Link
-                    key={placePath(entry.place)}
-                    to={placePath(entry.place)}
-                    className={samePlace(entry.place, current) ? 'active' : undefined}
-                    label={<EntryLabel entry={entry} />}
-                    endAction={<Count entry={entry} />}
-                  />
-                ))}
-              </SubNav.Section>
-            )),
-            <SubNav.Section key="organise" label={text('nav.organise')}>
-              {offered.map(({ key, to }) => (
-                <SubNav.Link key={key} to={to} label={text(key)} />
-              ))}
-            </SubNav.Section>,
-          ]}
-        </SubNav.Sections>
+                {!isFolded('organise') &&
+                  organising
+                    .filter(({ isAllowed }) => isAllowed)
+                    .map(({ key, to }) => <SubNav.Link key={key} to={to} label={text(key)} />)}
+              </FoldingSection>,
+            ]}
+          </SubNav.Sections>
+        </div>
       </SubNav.Content>
     </SubNav.Main>
   );

@@ -383,7 +383,10 @@ export interface EmailDetail extends EmailView {
 /** GET /mailroom/me: what the reading user is and may do. */
 export interface Me {
   readonly agent: AgentSummary;
+  /** whose cases the user can list */
   readonly teams: readonly TeamSummary[];
+  /** ids of the teams that the user belongs to */
+  readonly memberOf: readonly string[];
   readonly personalAccounts: readonly AccountSummary[];
   readonly allowed: {
     readonly readCases: boolean;

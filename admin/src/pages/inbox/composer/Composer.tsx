@@ -11,7 +11,6 @@ import { useNoteWriting } from '../../../hooks/usePresence';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetSendersQuery } from '../../../services/drafts';
-import type { CasePlace } from '../list/CaseList';
 import { AnswerForm } from './AnswerForm';
 import type { MailFormHandle } from './MailForm';
 import { Meanwhile } from './Meanwhile';
@@ -21,6 +20,7 @@ import { useAnswerRequests } from './answer-requests';
 import { groupOf, useCaseDrafts, type AnswerKind } from './useCaseDrafts';
 import { WaitingMail } from './WaitingMail';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
+import type { CasePlace } from '../../../utils/paths';
 
 type Mode = AnswerKind | 'note';
 const ANSWERS: readonly AnswerKind[] = ['reply', 'reply-all', 'forward'];

@@ -16,7 +16,7 @@ import { SnoozedNotice, SnoozeMenu } from './SnoozeMenu';
 import { CASE_PRIORITIES, isOpen } from '../../../../../server/src/domain/case-state';
 import { CASE_TYPE } from '../../../../../server/src/domain/record';
 import type { CaseChange, CaseDetail, CaseStatus, Me } from '../../../../../server/src/api/contracts';
-import type { CasePlace } from '../list/CaseList';
+import type { CasePlace } from '../../../utils/paths';
 
 /** A case taken up again is its assignee's, or nobody's yet. */
 const openStatus = (detail: CaseDetail): CaseStatus => (detail.assignee ? 'assigned' : 'new');

@@ -10,7 +10,7 @@ import { usePresence, WritingNoted } from '../../../hooks/usePresence';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetCaseQuery, useGetTimelineQuery, useMarkCaseReadMutation } from '../../../services/cases';
-import { placePath } from '../../../utils/paths';
+import { placePath, type CasePlace } from '../../../utils/paths';
 import { Composer } from '../composer/Composer';
 import { CaseHeader } from './CaseHeader';
 import { ContextPanel } from './ContextPanel';
@@ -22,7 +22,6 @@ import { PresenceLine } from './PresenceLine';
 import { RelatedCases } from './RelatedCases';
 import { Stream } from './Stream';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
-import type { CasePlace } from '../list/CaseList';
 
 const WIDE = '(min-width: 1280px)';
 

@@ -7,7 +7,7 @@ import { Skeleton } from '../../../components/states';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetEmailQuery, useMarkEmailReadMutation } from '../../../services/emails';
-import { placePath } from '../../../utils/paths';
+import { placePath, type EmailPlace } from '../../../utils/paths';
 import { EmailCard } from './EmailCard';
 import { DeletableMails } from './deleting';
 import { EmailRecords } from './EmailRecords';
@@ -16,15 +16,13 @@ import { Moves } from './moving';
 import { PaneFailure } from './PaneFailure';
 import { PaneHeader } from './PaneHeader';
 import type { Me } from '../../../../../server/src/api/contracts';
-import type { MailPlace } from '../list/EmailList';
-import type { OwnPlace } from '../list/InboxList';
 
 /** After these the mail stays where it is, and open. */
 const LEAVES_OPEN = ['read', 'important', 'not-important'] as const;
 
 interface EmailPaneProps {
   readonly emailId: string;
-  readonly place: MailPlace | OwnPlace;
+  readonly place: EmailPlace;
   readonly me: Me;
 }
 

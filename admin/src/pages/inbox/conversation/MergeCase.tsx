@@ -5,10 +5,9 @@ import { useNavigate } from 'react-router-dom';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useMergeCaseMutation } from '../../../services/caseLife';
-import { placePath } from '../../../utils/paths';
+import { placePath, type CasePlace } from '../../../utils/paths';
 import { CaseSearch } from './MoveToCase';
 import type { CaseDetail, CaseName } from '../../../../../server/src/api/contracts';
-import type { CasePlace } from '../list/CaseList';
 
 interface MergeCaseProps {
   readonly detail: CaseDetail;

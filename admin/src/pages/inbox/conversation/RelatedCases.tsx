@@ -4,9 +4,8 @@ import { NavLink } from 'react-router-dom';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useUnmergeCaseMutation } from '../../../services/caseLife';
-import { placePath } from '../../../utils/paths';
+import { placePath, type CasePlace } from '../../../utils/paths';
 import type { CaseDetail, CaseName } from '../../../../../server/src/api/contracts';
-import type { CasePlace } from '../list/CaseList';
 
 interface RelatedCasesProps {
   readonly detail: CaseDetail;

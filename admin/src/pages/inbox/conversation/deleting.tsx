@@ -6,9 +6,8 @@ import { useNavigate } from 'react-router-dom';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useDeleteCaseMutation, useDeleteEmailMutation } from '../../../services/caseLife';
-import { placePath } from '../../../utils/paths';
+import { placePath, type CasePlace } from '../../../utils/paths';
 import type { CaseDetail } from '../../../../../server/src/api/contracts';
-import type { CasePlace } from '../list/CaseList';
 
 type DeleteResult = Awaited<ReturnType<ReturnType<typeof useDeleteEmailMutation>[0]>>;
 

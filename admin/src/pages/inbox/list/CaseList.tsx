@@ -9,7 +9,7 @@ import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetCaseListQuery } from '../../../services/cases';
 import { displayName } from '../../../utils/addresses';
-import { placePath, type Place } from '../../../utils/paths';
+import { caseListOf, placePath, type Place } from '../../../utils/paths';
 import { TagChips } from '../conversation/CaseTags';
 import { AssignBar } from './AssignBar';
 import { HasAttachments } from './HasAttachments';
@@ -20,11 +20,11 @@ import type { CaseRow, Me } from '../../../../../server/src/api/contracts';
 
 export const PAGE_SIZE = 25;
 
-export type CasePlace = Extract<Place, { kind: 'cases' | 'team' }>;
+export type CaseListPlace = Extract<Place, { kind: 'cases' | 'team' }>;
 
 const stable = (row: CaseRow) => ({ ...row, sortedBy: row.lastActivityAt });
 
-const CaseChips = ({ row }: { readonly row: CaseRow }) => {
+export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
   const text = useText();
   return (
     <>
@@ -48,7 +48,7 @@ const CaseChips = ({ row }: { readonly row: CaseRow }) => {
 };
 
 interface CaseListProps {
-  readonly place: CasePlace;
+  readonly place: CaseListPlace;
   readonly openId: string | null;
   readonly me: Me;
 }
@@ -82,7 +82,7 @@ const ChoosableRow = ({ row, chosen, onToggle, children }: ChoosableRowProps) =>
 export const CaseList = ({ place, openId, me }: CaseListProps) => {
   const text = useText();
   const [size, setSize] = useState(PAGE_SIZE);
-  const list = place.kind === 'team' ? ({ view: 'team', team: place.team } as const) : { view: place.view };
+  const list = caseListOf(place);
   const { data, error, isFetching, refetch } = useGetCaseListQuery(
     { ...list, size },
     { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
@@ -124,7 +124,7 @@ export const CaseList = ({ place, openId, me }: CaseListProps) => {
         complete={data?.nextCursor == null}
         error={error}
         loadingMore={isFetching && size > (data?.items.length ?? 0)}
-        emptyText={text(`empty.${list.view}`)}
+        emptyText={text(list.part ? `empty.team-${list.part}` : `empty.${list.view}`)}
         onRetry={() => void refetch()}
         onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
         renderRow={(row) =>

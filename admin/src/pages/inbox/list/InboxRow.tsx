@@ -37,7 +37,8 @@ export interface InboxRowProps {
   /** mails in the conversation; one is not worth a number */
   readonly count?: number;
   readonly subject: string;
-  readonly snippet: string;
+  /** empty, or a line of the text */
+  readonly snippet: React.ReactNode;
   readonly at: Timestamp;
   readonly chips: React.ReactNode;
 }

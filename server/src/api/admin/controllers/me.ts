@@ -23,6 +23,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       data: {
         agent: found(agents.get(viewer.userId)),
         teams: teams.map(teamSummary),
+        memberOf: viewer.teams.map(({ documentId }) => documentId),
         personalAccounts: personalAccounts.map(accountSummary),
         allowed: {
           readCases: may(ACTIONS.readCases),

@@ -1,0 +1,50 @@
+/** What is found: by a search, or by a saved view. One list of it, and the case or mail that is open. */
+import { useParams, useSearchParams } from 'react-router-dom';
+import { useText } from '../../hooks/useText';
+import { parseShow, placePath, type FoundPlace } from '../../utils/paths';
+import { AnswerRequests } from '../inbox/composer/answer-requests';
+import { CasePane } from '../inbox/conversation/CasePane';
+import { EmailPane } from '../inbox/conversation/EmailPane';
+import { InboxLayout } from '../inbox/InboxLayout';
+import { FoundList } from './FoundList';
+import type { Me } from '../../../../server/src/api/contracts';
+
+interface FoundPageProps {
+  readonly me: Me;
+  /** what the address opens, when it opens anything */
+  readonly opens: 'case' | 'mail';
+}
+
+const FoundPage = ({ me, opens, place }: FoundPageProps & { readonly place: FoundPlace }) => {
+  const text = useText();
+  const { openId = null } = useParams();
+  const pane = (id: string) =>
+    opens === 'mail' ? (
+      <EmailPane key={id} emailId={id} place={place} me={me} />
+    ) : (
+      <AnswerRequests key={id}>
+        <CasePane caseId={id} place={place} me={me} />
+      </AnswerRequests>
+    );
+  return (
+    <InboxLayout
+      me={me}
+      place={place}
+      list={<FoundList key={placePath(place)} place={place} openId={openId} me={me} />}
+      open={openId && pane(openId)}
+      invitation={text('search.choose')}
+    />
+  );
+};
+
+export const SearchPage = (props: FoundPageProps) => {
+  const [parameters] = useSearchParams();
+  const place: FoundPlace = { kind: 'search', q: parameters.get('q') ?? '', show: parseShow(parameters) };
+  return <FoundPage {...props} place={place} />;
+};
+
+export const ViewPage = (props: FoundPageProps) => {
+  const { name = '' } = useParams();
+  const [parameters] = useSearchParams();
+  return <FoundPage {...props} place={{ kind: 'view', view: name, show: parseShow(parameters) }} />;
+};
