@@ -12,7 +12,7 @@ const text = (key: string, values?: Readonly<Record<string, string | number>>): 
   values ? `${key} ${Object.values(values).join(' ')}` : key;
 
 const me = (allowed: Partial<Me['allowed']> = {}): Me => ({
-  agent: { id: 1, name: 'Lena', active: true },
+  agent: { id: 1, name: 'Lena', email: 'lena@shop.example', active: true },
   teams: [
     { id: 't1', name: 'Support', color: '#4945ff' },
     { id: 't2', name: 'Billing', color: '#328048' },
