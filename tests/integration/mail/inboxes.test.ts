@@ -1,17 +1,26 @@
 /** Where mail goes: whose inbox it is in, how each user sorts it, who is told of it, and who must not be. */
 import type {
+  AuditEntryView,
+  CasePage,
+  Counters,
   FollowState,
   InboxCounters,
   InboxPage,
   InboxRow,
+  Me,
   NotificationPage,
+  Page,
   PersonalAccountDetail,
+  SavedViewInput,
+  SavedViewList,
+  SavedViewSummary,
+  SentPage,
   Single,
 } from '../../../server/src/api/contracts';
 import { ACTIONS, CONDITIONS } from '../../../server/src/access/actions';
 import type { AdminClient } from '../../support/admin-client';
 import { buildMail } from '../../support/mail-builder';
-import { caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
+import { caseBySubject, replyForm, startMailroom, type Mailroom } from '../../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
 const PERSONAL = 'lena@shop.example';
@@ -27,9 +36,13 @@ let fetchPersonal: () => Promise<unknown>;
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, PERSONAL]);
-  const permissions = [ACTIONS.readCases, ACTIONS.workCases, ACTIONS.assignCases, ACTIONS.readMail].map(
-    (action) => ({ action, conditions: [CONDITIONS.ownTeams, CONDITIONS.own] }),
-  );
+  const permissions = [
+    ACTIONS.readCases,
+    ACTIONS.workCases,
+    ACTIONS.assignCases,
+    ACTIONS.readMail,
+    ACTIONS.sendShared,
+  ].map((action) => ({ action, conditions: [CONDITIONS.ownTeams, CONDITIONS.own] }));
   lena = await mailroom.agent('Lena', permissions);
   omar = await mailroom.agent('Omar', permissions);
   ida = await mailroom.agent('Ida', permissions);
@@ -260,4 +273,154 @@ test('nobody sorts mail that they may not read', async () => {
   expect(await inboxHas(ida, 'Not for Ida', 'view=important')).toEqual([]);
   expect(await inboxHas(lena, 'Not for Ida', 'view=important')).toHaveLength(1);
   expect(await inboxHas(lena, 'Not for Ida')).toEqual([]);
+});
+
+/** The subjects of a list of cases. */
+const casesOf = async (client: AdminClient, query: string): Promise<readonly string[]> => {
+  const { status, body } = await client.get<CasePage>(`/mailroom/cases?${query}&limit=100`);
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body.items.map(({ subject }) => subject);
+};
+const caseCounters = async (client: AdminClient) =>
+  (await client.get<Single<Counters>>('/mailroom/counters')).body.data;
+
+test('who is mentioned has the case among the mentions, open or closed, counted until it is looked at', async () => {
+  await mailroom.receive(support, { from: CUSTOMER, subject: 'Mentioning', text: 'One' });
+  const { id } = await caseBySubject(lena, 'Mentioning');
+  const { mentions: before } = await caseCounters(omar);
+  const note = await lena.post(`/mailroom/cases/${id}/notes`, { text: 'Look', mentions: [omar.id, lena.id] });
+  expect(note.status).toBe(200);
+  await lena.put(`/mailroom/cases/${id}`, { status: 'closed' });
+  expect(await casesOf(omar, 'view=mentions')).toContain('Mentioning');
+  expect((await caseCounters(omar)).mentions).toBe(before + 1);
+  // Who writes is told nothing by the own words.
+  expect(await casesOf(lena, 'view=mentions')).not.toContain('Mentioning');
+  await omar.post(`/mailroom/cases/${id}/read`);
+  expect((await caseCounters(omar)).mentions).toBe(before);
+  expect(await casesOf(omar, 'view=mentions')).toContain('Mentioning');
+});
+
+test('a team’s cases are mine, the others’ and the closed ones, each counted', async () => {
+  const subjects = ['Part mine', 'Part others', 'Part nobody', 'Part closed'];
+  await mailroom.receive(support, ...subjects.map((subject) => ({ from: CUSTOMER, subject, text: 'One' })));
+  const change = async (subject: string, input: object) =>
+    lena.put(`/mailroom/cases/${(await caseBySubject(lena, subject)).id}`, input);
+  await change('Part mine', { assignee: lena.id });
+  await change('Part others', { assignee: omar.id });
+  await change('Part nobody', { assignee: null });
+  await change('Part closed', { assignee: lena.id, status: 'closed' });
+  const [team] = (await lena.get<Single<Me>>('/mailroom/me')).body.data.teams;
+  const part = async (name: string) =>
+    (await casesOf(lena, `view=team&team=${team?.id}&part=${name}`)).filter((subject) =>
+      subjects.includes(subject),
+    );
+  expect(await part('mine')).toEqual(['Part mine']);
+  expect((await part('others')).toSorted()).toEqual(['Part nobody', 'Part others']);
+  expect(await part('closed')).toEqual(['Part closed']);
+  const counts = await caseCounters(lena);
+  expect(counts.ownOfTeams[team?.id ?? '']).toBe(
+    (await casesOf(lena, `view=team&team=${team?.id}&part=mine`)).length,
+  );
+  expect((await lena.get('/mailroom/cases?view=open&part=mine')).status).toBe(400);
+  // A stranger learns nothing of the team's cases by naming it.
+  expect(await casesOf(ida, `view=team&team=${team?.id}&part=others`)).toEqual([]);
+});
+
+test('what one has sent is listed for oneself, with its case, and page by page', async () => {
+  const { id, number } = await caseBySubject(lena, 'Part mine');
+  for (const [client, words] of [
+    [lena, 'From Lena'],
+    [mailroom.admin, 'From the boss'],
+    [lena, 'Lena again'],
+  ] as const) {
+    const sent = await client.upload(
+      `/mailroom/cases/${id}/replies`,
+      replyForm({ text: words, idempotencyKey: `sent-${words}` }),
+    );
+    expect(sent.status).toBe(200);
+  }
+  const first = (await lena.get<SentPage>('/mailroom/sent?limit=1')).body;
+  expect(first.items).toMatchObject([
+    { snippet: 'Lena again', to: [{ address: CUSTOMER }], case: { id, number }, from: { address: SUPPORT } },
+  ]);
+  const second = (await lena.get<SentPage>(`/mailroom/sent?limit=1&cursor=${first.nextCursor}`)).body;
+  expect(second.items.map(({ snippet }) => snippet)).toEqual(['From Lena']);
+  expect(second.nextCursor).toBeNull();
+  expect((await omar.get<SentPage>('/mailroom/sent')).body.items).toEqual([]);
+  // Thrown away is thrown away here too.
+  await mark(lena, [second.items[0]?.id ?? ''], 'trash');
+  expect((await lena.get<SentPage>('/mailroom/sent')).body.items).toHaveLength(1);
+});
+
+describe('saved views', () => {
+  const views = async (client: AdminClient) =>
+    (await client.get<SavedViewList>('/mailroom/saved-views')).body.data;
+  const names = async (client: AdminClient) => (await views(client)).map(({ name }) => name);
+  const save = (client: AdminClient, input: SavedViewInput) =>
+    client.post<Single<SavedViewSummary>>('/mailroom/saved-views', input);
+  const put = (client: AdminClient, id: string, input: SavedViewInput) =>
+    client.put<Single<SavedViewSummary>>(`/mailroom/saved-views/${id}`, input);
+  let team: string;
+
+  beforeAll(async () => {
+    team = (await lena.get<Single<Me>>('/mailroom/me')).body.data.memberOf[0] ?? '';
+  });
+
+  test('are their owner’s, or every member’s of the teams they are shared with', async () => {
+    const own = await save(lena, { name: 'Unread', query: 'is:unread' });
+    expect(own).toMatchObject({ status: 201, body: { data: { teams: [], mayChange: true } } });
+    const shared = await save(lena, { name: 'Waiting', query: 'is:pending', teams: [team] });
+    expect(shared.body.data.teams).toMatchObject([{ id: team }]);
+    expect(await names(lena)).toEqual(['Unread', 'Waiting']);
+    expect(await names(omar)).toEqual(['Waiting']);
+    expect(await names(ida)).toEqual([]);
+    for (const client of [omar, ida])
+      expect((await put(client, own.body.data.id, { name: 'X', query: 'x' })).status).toBe(404);
+    expect((await put(ida, shared.body.data.id, { name: 'X', query: 'x' })).status).toBe(404);
+    // Whoever works on the team's cases may change it; only its owner may take it back.
+    const changed = await put(omar, shared.body.data.id, { name: 'Waiting long', query: 'is:pending' });
+    expect(changed.body.data).toMatchObject({ name: 'Waiting long', teams: [{ id: team }] });
+    expect((await put(omar, shared.body.data.id, { name: 'W', query: 'x', teams: [] })).status).toBe(400);
+    const { status } = await put(lena, shared.body.data.id, { name: 'W', query: 'x', teams: [] });
+    expect(status).toBe(200);
+    expect(await names(omar)).toEqual([]);
+  });
+
+  test('of a team are in the trail, and one’s own are nobody else’s affair', async () => {
+    const { items } = (
+      await mailroom.admin.get<Page<AuditEntryView>>('/mailroom/audit?subject=saved-view&limit=50')
+    ).body;
+    expect(items.map(({ change, subjectName }) => [change, subjectName])).toEqual([
+      ['deleted', 'Waiting long'],
+      ['updated', 'Waiting long'],
+      ['created', 'Waiting'],
+    ]);
+  });
+
+  test('are refused without name or search, by a name that is taken, and for teams of others', async () => {
+    const refused = async (client: AdminClient, input: SavedViewInput) => (await save(client, input)).status;
+    expect(await refused(lena, { name: ' ', query: 'x' })).toBe(400);
+    expect(await refused(lena, { name: 'New', query: ' ' })).toBe(400);
+    expect(await refused(lena, { name: 'UNREAD', query: 'x' })).toBe(400);
+    expect(await refused(ida, { name: 'New', query: 'x', teams: [team] })).toBe(400);
+    const reader = await mailroom.agent('Onlooker', [
+      { action: ACTIONS.readCases, conditions: [CONDITIONS.ownTeams] },
+    ]);
+    const readers = await mailroom.team('Readers', [reader, lena]);
+    expect(await refused(reader, { name: 'New', query: 'x', teams: [readers.id] })).toBe(403);
+    const theirs = (await save(lena, { name: 'Theirs', query: 'x', teams: [readers.id] })).body.data;
+    expect(await views(reader)).toMatchObject([{ name: 'Theirs', mayChange: false }]);
+    expect((await reader.delete(`/mailroom/saved-views/${theirs.id}`)).status).toBe(403);
+    expect((await lena.delete(`/mailroom/saved-views/${theirs.id}`)).status).toBe(200);
+  });
+
+  test('stand in the order they are put into', async () => {
+    const [first, second] = await views(lena);
+    const ids = [second?.id, first?.id];
+    const ordered = await lena.post<SavedViewList>('/mailroom/saved-views/order', { ids });
+    expect(ordered.body.data.map(({ id }) => id)).toEqual(ids);
+    expect((await omar.post('/mailroom/saved-views/order', { ids })).status).toBe(404);
+    expect((await lena.delete(`/mailroom/saved-views/${first?.id}`)).status).toBe(200);
+    expect((await views(lena)).map(({ id }) => id)).toEqual([second?.id]);
+  });
 });
