@@ -145,6 +145,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /folders/:id': hidden('folder', () => ({ name: 'Renamed' })),
   'DELETE /folders/:id': hidden('spareFolder'),
   'GET /saved-views': list(),
+  'GET /saved-views/counters': list(),
   // Anybody keeps views; those of a team are its members'.
   'POST /saved-views': {
     body: () => ({ name: 'Urgent', query: 'is:open', teams: ['no-such-team'] }),

@@ -11,6 +11,7 @@ import type {
   NotificationPage,
   Page,
   PersonalAccountDetail,
+  SavedViewCounters,
   SavedViewInput,
   SavedViewList,
   SavedViewSummary,
@@ -401,6 +402,7 @@ describe('saved views', () => {
     const refused = async (client: AdminClient, input: SavedViewInput) => (await save(client, input)).status;
     expect(await refused(lena, { name: ' ', query: 'x' })).toBe(400);
     expect(await refused(lena, { name: 'New', query: ' ' })).toBe(400);
+    expect(await refused(lena, { name: 'New', query: 'is:purple' })).toBe(400);
     expect(await refused(lena, { name: 'UNREAD', query: 'x' })).toBe(400);
     expect(await refused(ida, { name: 'New', query: 'x', teams: [team] })).toBe(400);
     const reader = await mailroom.agent('Onlooker', [
@@ -412,6 +414,17 @@ describe('saved views', () => {
     expect(await views(reader)).toMatchObject([{ name: 'Theirs', mayChange: false }]);
     expect((await reader.delete(`/mailroom/saved-views/${theirs.id}`)).status).toBe(403);
     expect((await lena.delete(`/mailroom/saved-views/${theirs.id}`)).status).toBe(200);
+  });
+
+  test('are counted within what each reader may read', async () => {
+    const counted = async (client: AdminClient, id: string) =>
+      (await client.get<SavedViewCounters>('/mailroom/saved-views/counters')).body.data[id];
+    const query = 'subject:"part mine"';
+    const { id } = (await save(lena, { name: 'Parts', query, teams: [team] })).body.data;
+    const own = (await save(ida, { name: 'Parts', query })).body.data;
+    expect([await counted(lena, id), await counted(omar, id)]).toEqual([1, 1]);
+    expect([await counted(ida, id), await counted(ida, own.id)]).toEqual([undefined, 0]);
+    await lena.delete(`/mailroom/saved-views/${id}`);
   });
 
   test('stand in the order they are put into', async () => {

@@ -16,14 +16,24 @@ import {
   readSavedView,
   visibleSavedViews,
 } from '../../../inbox/read-saved-views';
+import { countFound } from '../../../inbox/search';
 import { recordSavedView } from '../../audit/settings';
-import type { SavedViewInput, SavedViewList, SavedViewSummary, Single } from '../../contracts';
+import type {
+  SavedViewCounters,
+  SavedViewInput,
+  SavedViewList,
+  SavedViewSummary,
+  Single,
+} from '../../contracts';
 import { fieldErrors, forbidden, found, parse, withViewer } from '../../http';
 import { teamSummary } from '../../serializers';
 import * as schemas from '../saved-view-schemas';
 
 /** Views that one user can have made: each is counted whenever the panel counts. */
 const MOST_VIEWS = 50;
+
+/** What a view finds is counted up to here. */
+const MOST_COUNTED = 100;
 
 export default ({ strapi }: { strapi: Strapi }) => {
   const list = async (viewer: Viewer): Promise<SavedViewList> => ({
@@ -32,6 +42,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
   return {
     list: withViewer(strapi, async (_context, viewer) => list(viewer)),
+
+    counters: withViewer(strapi, async (_context, viewer): Promise<SavedViewCounters> => {
+      const counters: Record<string, number> = {};
+      // One after the other: a panel that counts must not keep others from the database.
+      for (const { documentId, query } of await visibleSavedViews(strapi, viewer))
+        counters[documentId] = await countFound(strapi, viewer, { q: query }, MOST_COUNTED);
+      return { data: counters };
+    }),
 
     create: withViewer(strapi, async (context, viewer): Promise<Single<SavedViewSummary>> => {
       const settings = settingsOf(viewer, parse(schemas.savedView, context.request.body), null);
