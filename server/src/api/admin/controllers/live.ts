@@ -1,6 +1,7 @@
 /** What an open panel hears, and who has which case open. */
 import { errors } from '@strapi/utils';
 import { isSessionActive } from '../../../access/session';
+import { findCase } from '../../../data/cases';
 import type { Strapi } from '../../../data/database';
 import { endPresence, renewPresence } from '../../../data/presence';
 import { presentAt } from '../../../inbox/live-presence';
@@ -23,6 +24,11 @@ interface StreamContext extends RequestContext {
 export default ({ strapi }: { strapi: Strapi }) => {
   /** Leases that one user can have at once follow from it. */
   const renewals = createRateLimit({ limit: 180, windowMs: 60_000 });
+  const leave = async (userId: number, documentId: string, page: string): Promise<PresentAgents> => {
+    const left = await findCase(strapi, { documentId });
+    if (left !== null) await endPresence(strapi, { userId, caseId: left.id, page });
+    return { data: [] };
+  };
   return {
     stream: withViewer(strapi, async (context, viewer) => {
       const { state, res } = context as StreamContext;
@@ -40,12 +46,17 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
     present: withViewer(strapi, async ({ request }, viewer): Promise<PresentAgents> => {
       const { caseId, page, doing } = parse(schemas.presence, request.body ?? {});
-      const { id } = found(await readCase(strapi, viewer, caseId));
       renewals.take(viewer.userId);
-      const present = { userId: viewer.userId, caseId: id, page };
-      if (doing === null) await endPresence(strapi, present);
-      else await renewPresence(strapi, present, doing, new Date(Date.now() + LEASE));
-      return { data: doing === null ? [] : await presentAt(strapi, id, viewer.userId) };
+      // Who leaves may have lost the case already, which is no failure.
+      if (doing === null) return leave(viewer.userId, caseId, page);
+      const { id } = found(await readCase(strapi, viewer, caseId));
+      await renewPresence(
+        strapi,
+        { userId: viewer.userId, caseId: id, page },
+        doing,
+        new Date(Date.now() + LEASE),
+      );
+      return { data: await presentAt(strapi, id, viewer.userId) };
     }),
   };
 };
