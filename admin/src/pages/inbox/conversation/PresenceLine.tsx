@@ -13,7 +13,7 @@ const SomeonePresent = ({ agent, doing }: Presence) => {
     <Flex tag="li" gap={2}>
       <AgentAvatar name={agent.name} label={agent.name} />
       <Icon aria-hidden width="1.4rem" fill={doing === 'looking' ? 'neutral500' : 'warning600'} />
-      <Typography variant="pi" textColor={doing === 'looking' ? 'neutral600' : 'warning700'}>
+      <Typography variant="pi" textColor={doing === 'looking' ? 'neutral600' : 'neutral800'}>
         {text(`presence.${doing}`, { agent: agent.name })}
       </Typography>
     </Flex>
