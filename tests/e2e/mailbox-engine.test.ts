@@ -75,7 +75,7 @@ async function look(name: string): Promise<void> {
 }
 
 test('settings that are known for a domain are taken over with one click', async () => {
-  await page.goto('/admin/settings/mailroom/group-accounts/create');
+  await page.goto('/admin/settings/mailroom/group-accounts/create/form');
   await field('E-mail address').fill('hello@gmail.com');
   await page.getByText('Settings are known for Google').waitFor();
   await screenshot(page, 'suggestion-offered');

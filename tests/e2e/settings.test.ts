@@ -58,6 +58,7 @@ test('an account is entered, and its connection tested step by step', async () =
   const { dovecot, smtp } = mailroom;
   await page.goto('/admin/settings/mailroom/group-accounts');
   await page.getByRole('link', { name: 'Add group account' }).first().click();
+  await page.getByRole('link', { name: 'Enter everything on one page' }).click();
   await field('Name').fill('Customer support');
   await field('E-mail address').fill(SUPPORT);
   const imap = section('Receiving (IMAP)');

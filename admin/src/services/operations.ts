@@ -93,6 +93,7 @@ export const {
   useMailroomGetExtensionsQuery: useGetExtensionsQuery,
   useMailroomGetOAuthProvidersQuery: useGetOAuthProvidersQuery,
   useMailroomGetServerSuggestionQuery: useGetServerSuggestionQuery,
+  useLazyMailroomGetServerSuggestionQuery: useLazyGetServerSuggestionQuery,
   useMailroomStartAuthorizationMutation: useStartAuthorizationMutation,
   useMailroomGetJobsQuery: useGetJobsQuery,
   useMailroomRunJobMutation: useRunJobMutation,

@@ -42,7 +42,7 @@ const save = (url: string, id: string | null, data: unknown) =>
     : ({ url: `${url}/${id}`, method: 'PUT', data } as const);
 
 /** One's own account is tested where nobody else's can be named. */
-const testRequest = (kind: AccountKind, input: ConnectionTestInput) => {
+export const testRequest = (kind: AccountKind, input: ConnectionTestInput) => {
   if (kind !== 'own') return { url: '/mailroom/connection-tests', method: 'POST', data: input } as const;
   const { personalAccount: account, ...servers } = input;
   const data: OwnConnectionTestInput = { ...servers, account };

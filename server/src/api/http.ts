@@ -14,6 +14,8 @@ export interface RequestContext {
   status: number;
   body: unknown;
   set(name: string, value: string): void;
+  /** a header of the request; empty when it has none */
+  get(name: string): string;
   /** answers 409 with these words */
   conflict(message: string, details?: object): void;
   /** answers 503 with these words */

@@ -85,5 +85,16 @@ export interface ConnectionTestResult {
   readonly ok: boolean;
   readonly steps: readonly ConnectionTestStep[];
   /** folders found on the IMAP server, empty when it was not reached */
-  readonly folders: readonly string[];
+  readonly folders: readonly FoundFolder[];
+}
+
+/** What a server says a folder is for (SPECIAL-USE, RFC 6154), for people to choose by. */
+export type FolderUse = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'flagged';
+
+export interface FoundFolder {
+  readonly path: string;
+  /** null: nothing is said */
+  readonly use: FolderUse | null;
+  /** mails in it; null where the server took too long to count */
+  readonly mails: number | null;
 }

@@ -4,8 +4,14 @@
  */
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { ConnectionProblem, ConnectionTestResult, ConnectionTestStep } from '../domain/connection';
+import type {
+  ConnectionProblem,
+  ConnectionTestResult,
+  ConnectionTestStep,
+  FoundFolder,
+} from '../domain/connection';
 import { withImapSession, type ImapSettings } from './imap-session';
+import { listFolders } from './list-folders';
 import { asMailboxError } from './mailbox-error';
 import { atAddresses, serverAddresses, serverName } from './reach-server';
 import { connectSmtp, type SmtpSettings } from './smtp-transport';
@@ -24,20 +30,27 @@ const STEP_TIMEOUT = 15_000;
 
 interface Attempt {
   readonly steps: readonly ConnectionTestStep[];
+  readonly folders: readonly FoundFolder[];
+}
+
+export interface ServersToTest {
+  readonly imap: ImapSettings | null;
+  readonly smtp: SmtpSettings | null;
+  /** to look for on the IMAP server */
   readonly folders: readonly string[];
 }
 
-/** @param folders to look for on the IMAP server */
-export async function testConnection(input: {
-  readonly imap: ImapSettings | null;
-  readonly smtp: SmtpSettings | null;
-  readonly folders: readonly string[];
-}): Promise<ConnectionTestResult> {
+/** Is told each step as soon as its outcome is known. */
+export type StepListener = (step: ConnectionTestStep) => void;
+
+/** Never rejects: what goes wrong is the outcome of a step. */
+export async function testConnection(
+  { imap, smtp, folders }: ServersToTest,
+  onStep: StepListener = () => undefined,
+): Promise<ConnectionTestResult> {
   const attempts = await Promise.all([
-    input.imap === null
-      ? EMPTY
-      : tryServer('imap', input.imap, (done) => tryImap(input.imap!, input.folders, done)),
-    input.smtp === null ? EMPTY : tryServer('smtp', input.smtp, (done) => trySmtp(input.smtp!, done)),
+    imap === null ? EMPTY : tryServer('imap', imap, onStep, (done) => tryImap(imap, folders, done)),
+    smtp === null ? EMPTY : tryServer('smtp', smtp, onStep, (done) => trySmtp(smtp, done)),
   ]);
   const steps = attempts.flatMap((attempt) => attempt.steps);
   return {
@@ -55,12 +68,15 @@ type StepDone = (step: StepName, detail: string) => void;
 async function tryServer(
   server: Server,
   settings: ImapSettings,
-  session: (done: StepDone) => Promise<readonly string[]>,
+  onStep: StepListener,
+  session: (done: StepDone) => Promise<readonly FoundFolder[]>,
 ): Promise<Attempt> {
   const steps: ConnectionTestStep[] = [];
   let since = Date.now();
   const done: StepDone = (step, detail) => {
-    steps.push({ server, step, outcome: 'ok', problem: null, detail, milliseconds: Date.now() - since });
+    const outcome = { outcome: 'ok', problem: null, detail, milliseconds: Date.now() - since } as const;
+    steps.push({ server, step, ...outcome });
+    onStep({ server, step, ...outcome });
     since = Date.now();
   };
   try {
@@ -73,7 +89,9 @@ async function tryServer(
   } catch (error) {
     const reached = STEPS[server][steps.length] ?? 'login';
     const { problem } = asMailboxError(error, reached);
-    return { folders: [], steps: withFailure(server, steps, problem, Date.now() - since) };
+    const all = withFailure(server, steps, problem, Date.now() - since);
+    all.filter((step) => !steps.includes(step)).forEach(onStep);
+    return { folders: [], steps: all };
   }
 }
 
@@ -156,13 +174,11 @@ async function tryImap(
   settings: ImapSettings,
   folders: readonly string[],
   done: StepDone,
-): Promise<readonly string[]> {
+): Promise<readonly FoundFolder[]> {
   return withImapSession(settings, { largestMessage: 1024 * 1024 }, async (client) => {
     if (settings.security !== 'tls') done('tls', settings.security === 'starttls' ? 'STARTTLS' : '');
     done('login', settings.user);
-    const listed = (await client.list())
-      .filter((folder) => !folder.flags.has('\\Noselect'))
-      .map((folder) => folder.path);
+    const listed = await listFolders(client);
     const counts: string[] = [];
     for (const folder of folders) {
       const status = await client
@@ -175,7 +191,7 @@ async function tryImap(
   });
 }
 
-async function trySmtp(settings: SmtpSettings, done: StepDone): Promise<readonly string[]> {
+async function trySmtp(settings: SmtpSettings, done: StepDone): Promise<readonly FoundFolder[]> {
   const connection = await connectSmtp(settings, () => {
     if (settings.security !== 'tls') done('tls', settings.security === 'starttls' ? 'STARTTLS' : '');
   });

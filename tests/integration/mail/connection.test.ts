@@ -1,6 +1,7 @@
 /** What an admin is told when a mail server cannot be used, and what the connection test finds before anybody saves. */
 import type {
   ConnectionTestInput,
+  ConnectionTestLine,
   ConnectionTestResult,
   GroupAccountInput,
   ServerSettingsInput,
@@ -68,11 +69,44 @@ test('every step goes well over TLS and over STARTTLS, and the folders are liste
   for (const result of [overTls, overStartTls]) {
     expect(stepsOf(result)).toEqual([...allOk('imap'), ...allOk('smtp')]);
     expect(result.ok).toBe(true);
-    expect([...result.folders].sort()).toEqual(['INBOX', 'Junk', 'Sent', 'Trash']);
+    expect([...result.folders].sort((a, b) => a.path.localeCompare(b.path))).toEqual([
+      { path: 'INBOX', use: 'inbox', mails: 0 },
+      { path: 'Junk', use: 'junk', mails: 0 },
+      { path: 'Sent', use: 'sent', mails: 0 },
+      { path: 'Trash', use: 'trash', mails: 0 },
+    ]);
   }
   expect(overTls.steps.find(({ server, step }) => server === 'imap' && step === 'tls')?.detail).toMatch(
     /TLS/,
   );
+});
+
+test('whoever watches is told each step when it is known, and is refused before the first one', async () => {
+  const watch = (input: object) =>
+    fetch(`${mailroom.strapi.url}/mailroom/connection-tests`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${mailroom.admin.token}`,
+        accept: 'application/x-ndjson',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(input),
+    });
+  const watched = await watch({ imap: { ...imap, secret: 'wrong' }, certificateAuthority: trusted });
+  expect(watched.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
+  const lines = (await watched.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ConnectionTestLine);
+  const last = lines.pop();
+  const result = last !== undefined && 'result' in last ? last.result : null;
+  expect(result?.ok).toBe(false);
+  expect(lines).toEqual(result?.steps.map((step) => ({ step })));
+  expect(lines).toHaveLength(5);
+
+  const refused = await watch({ imap: { ...imap, port: 0 } });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(await refused.json())).toContain('port');
 });
 
 describe('stops where it goes wrong, says what it is, and tries nothing after it', () => {

@@ -23,6 +23,7 @@ function request(parts: Partial<RequestContext['request']> = {}) {
     body: undefined,
     conflict: () => undefined,
     serviceUnavailable: () => undefined,
+    get: () => '',
     set(name, value) {
       if (/[^\t\x20-\x7e]/.test(value)) throw new Error(`Not a header value: ${JSON.stringify(value)}`);
       headers[name.toLowerCase()] = value;

@@ -28,3 +28,9 @@ export const importPath = (kind: AccountKind, id: string): string =>
 
 /** Below a list, the page that makes something new. */
 export const NEW = 'create';
+
+/** Below the accounts, everything of a new one on one page, without being led. */
+export const NEW_BY_FORM = `${NEW}/form`;
+
+/** Below an account that was just set up. */
+export const CONNECTED = 'connected';

@@ -8,7 +8,7 @@ import {
   type Mailbox,
   type MailboxSettings,
 } from '../../data/mailboxes';
-import { testConnection } from '../../mailboxes/connection-test';
+import type { ServersToTest } from '../../mailboxes/connection-test';
 import { EncryptionKeyMissing } from '../../mailboxes/credentials';
 import { MailboxError } from '../../mailboxes/mailbox-error';
 import {
@@ -19,20 +19,19 @@ import {
   type EnteredMailbox,
 } from '../../mailboxes/mailbox-settings';
 import { configuredProvider } from '../../mailboxes/oauth-providers';
-import type { ConnectionTestResult } from '../contracts';
 import { fieldErrors } from '../http';
 import type * as schemas from './schemas';
 
 /**
- * Tries servers as they were entered.
+ * Servers as they were entered, ready to be tried.
  * @param stored whose secrets are used where none is entered and the server is the same; null: none
  * @throws ValidationError
  */
-export async function testEntered(
+export async function serversToTest(
   strapi: Strapi,
   input: schemas.ConnectionTestInput,
   stored: Mailbox | null,
-): Promise<ConnectionTestResult> {
+): Promise<ServersToTest> {
   const entered = {
     authentication: input.authentication ?? stored?.authentication ?? 'password',
     oauthProvider: input.oauthProvider ?? stored?.oauthProvider ?? null,
@@ -41,7 +40,7 @@ export async function testEntered(
     ...trustOf(input, stored),
   };
   const settings = await inputErrors(() => settingsToTest(strapi, entered, stored));
-  return testConnection({ ...settings, folders: input.folders ?? [] });
+  return { ...settings, folders: input.folders ?? [] };
 }
 
 /** What is not sent stays as it is stored. */

@@ -7,6 +7,8 @@ import type {
   ConnectionStepName,
   ConnectionTestResult,
   ConnectionTestStep,
+  FolderUse,
+  FoundFolder,
   HistorySettings as HistoryChoice,
   MailboxState,
   ReadState,
@@ -28,6 +30,8 @@ export type {
   ConnectionStepName,
   ConnectionTestResult,
   ConnectionTestStep,
+  FolderUse,
+  FoundFolder,
   ForeignReference,
   MailboxState,
   ReadState,
@@ -104,6 +108,12 @@ export interface HistoryProgress {
   readonly perMinute: number | null;
   readonly secondsLeft: number | null;
 }
+
+/**
+ * A line of the answer to those who send `Accept: application/x-ndjson`: each step when it is known, at last the result.
+ */
+export type ConnectionTestLine =
+  { readonly step: ConnectionTestStep } | { readonly result: ConnectionTestResult };
 
 /** POST /mailroom/connection-tests: one step after the other; after the first failure of a server the rest is `skipped`. */
 export interface ConnectionTestInput {

@@ -2,16 +2,20 @@
 import { Route, Routes } from 'react-router-dom';
 import { PERMISSIONS } from '../../../permissions';
 import { ProtectedPage } from '../components/ProtectedPage';
-import { NEW } from '../settings-paths';
+import { CONNECTED, NEW, NEW_BY_FORM } from '../settings-paths';
 import { AccountList } from './AccountList';
 import { AccountPage } from './AccountPage';
 import type { AccountKind } from './account-kinds';
+import { AccountWizard } from './wizard/AccountWizard';
+import { ConnectedPage } from './wizard/ConnectedPage';
 
 export const AccountRoutes = ({ kind }: { readonly kind: AccountKind }) => (
   <Routes>
     <Route index element={<AccountList kind={kind} />} />
-    <Route path={NEW} element={<AccountPage kind={kind} />} />
+    <Route path={NEW} element={<AccountWizard kind={kind} />} />
+    <Route path={NEW_BY_FORM} element={<AccountPage kind={kind} />} />
     <Route path=":id" element={<AccountPage kind={kind} />} />
+    <Route path={`:id/${CONNECTED}`} element={<ConnectedPage kind={kind} />} />
   </Routes>
 );
 

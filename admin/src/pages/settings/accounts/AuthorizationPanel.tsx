@@ -66,7 +66,12 @@ export const AuthorizationPanel = ({ kind, account, onlyWhenNeeded = false }: Au
   );
 };
 
-const Waiting = ({ authorization: { state, start, cancel } }: { readonly authorization: Authorization }) => {
+/** While the provider's window is open: what to do there, and the ways out. */
+export const Waiting = ({
+  authorization: { state, start, cancel },
+}: {
+  readonly authorization: Authorization;
+}) => {
   const t = useText();
   if (state.kind !== 'waiting') return null;
   const words = state.blocked ? 'blocked' : state.closed ? 'closed' : 'waiting';

@@ -1,6 +1,7 @@
 /** What a connection test found: for each server its steps, each with its outcome in words. */
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { CheckCircle, CrossCircle, MinusCircle } from '@strapi/icons';
+import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type {
   ConnectionTestInput,
@@ -60,9 +61,12 @@ interface TestStepProps {
   readonly step: ConnectionTestStep;
   /** the server was tested without encryption, so there was nothing to do in the step for it */
   readonly unencrypted: boolean;
+  /** below what is wrong: what can be done about it */
+  readonly remedy?: ReactNode;
 }
 
-const TestStep = ({ step, unencrypted }: TestStepProps) => {
+/** One step with its outcome, what was found, or what is wrong. */
+export const TestStep = ({ step, unencrypted, remedy }: TestStepProps) => {
   const t = useText();
   const notEncrypted = unencrypted && step.step === 'tls' && step.outcome === 'ok';
   const { formatNumber } = useIntl();
@@ -100,6 +104,7 @@ const TestStep = ({ step, unencrypted }: TestStepProps) => {
             </Typography>
             <ServerWords problem={step.problem} />
             <TrustOffer problem={step.problem} />
+            {remedy}
           </>
         )}
       </Flex>

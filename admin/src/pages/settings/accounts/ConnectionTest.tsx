@@ -42,7 +42,8 @@ export const ConnectionTest = ({ kind, accountId, stored, onFolders }: Connectio
     if (problems.length > 0) return;
     setTested(input);
     const answer = await test({ kind, input });
-    if ('data' in answer && answer.data.folders.length > 0) onFolders(answer.data.folders);
+    if ('data' in answer && answer.data.folders.length > 0)
+      onFolders(answer.data.folders.map(({ path }) => path));
   };
 
   return (

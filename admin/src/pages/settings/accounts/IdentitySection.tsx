@@ -67,7 +67,8 @@ export const IdentitySection = ({ kind, isNew, owner }: IdentitySectionProps) =>
   );
 };
 
-const OwnerField = ({ stored }: { readonly stored: AgentSummary | null }) => {
+/** Whose a personal account is. */
+export const OwnerField = ({ stored }: { readonly stored: AgentSummary | null }) => {
   const t = useText();
   const { data: agents = [] } = useGetAgentsQuery();
   // With the account would go its mail, so it keeps its owner.

@@ -2,6 +2,7 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
 import { useClipboard } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
 import type { OAuthProviderSummary } from '../../../../../server/src/api/contracts';
 import { useReport } from '../../../hooks/useReport';
 import { useGetOAuthProvidersQuery } from '../../../services/operations';
@@ -18,9 +19,11 @@ const METHODS = ['password', 'oauth2'] as const;
 interface SignInSectionProps {
   readonly kind: AccountKind;
   readonly isNew: boolean;
+  /** signs in right here; without it, it is said that this comes after saving */
+  readonly signInHere?: (provider: OAuthProviderSummary) => ReactNode;
 }
 
-export const SignInSection = ({ kind, isNew }: SignInSectionProps) => {
+export const SignInSection = ({ kind, isNew, signInHere }: SignInSectionProps) => {
   const t = useText();
   const { values, setValues } = useAccountForm();
   const { data: known = [] } = useGetOAuthProvidersQuery();
@@ -59,9 +62,11 @@ export const SignInSection = ({ kind, isNew }: SignInSectionProps) => {
           {provider !== undefined && !provider.configured && kind !== 'own' && (
             <NotConfigured provider={provider} />
           )}
-          {provider?.configured === true && isNew && (
-            <Notice tone="info">{t('settings.sign-in.after-saving', { provider: provider.name })}</Notice>
-          )}
+          {provider?.configured === true &&
+            isNew &&
+            (signInHere?.(provider) ?? (
+              <Notice tone="info">{t('settings.sign-in.after-saving', { provider: provider.name })}</Notice>
+            ))}
         </>
       )}
     </FormSection>

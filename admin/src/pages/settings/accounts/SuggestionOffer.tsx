@@ -76,7 +76,8 @@ interface ServerLineProps {
   readonly server: ServerAddress;
 }
 
-const ServerLine = ({ label, server: { host, port, security } }: ServerLineProps) => {
+/** A server in one line. */
+export const ServerLine = ({ label, server: { host, port, security } }: ServerLineProps) => {
   const t = useText();
   return (
     <Typography tag="p" textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>

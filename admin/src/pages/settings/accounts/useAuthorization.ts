@@ -9,6 +9,7 @@ import { useStartAuthorizationMutation } from '../../../services/operations';
 import { useText } from '../texts';
 
 const WATCH_INTERVAL = 2_000;
+const NO_ACCOUNT: AccountRef = { kind: 'own', id: '' };
 const WINDOW = 'popup,width=560,height=720';
 
 export type AuthorizationState =
@@ -18,15 +19,21 @@ export type AuthorizationState =
   | { readonly kind: 'waiting'; readonly url: string; readonly blocked: boolean; readonly closed: boolean }
   | { readonly kind: 'done' };
 
+/** Makes the account that is to be signed in where there is none yet; null: it could not be made, and that was said. */
+type Prepare = () => Promise<AccountRef | null>;
+
 export interface Authorization {
   readonly state: AuthorizationState;
   /** must be called in a click: browsers open windows for nothing else */
-  readonly start: () => Promise<void>;
+  readonly start: (prepare?: Prepare) => Promise<void>;
   readonly cancel: () => void;
 }
 
-/** @param authorizedAt since when the account has been authorized, as it is known now */
-export function useAuthorization(account: AccountRef, authorizedAt: string | null): Authorization {
+/**
+ * @param account null while it is not stored yet
+ * @param authorizedAt since when the account has been authorized, as it is known now
+ */
+export function useAuthorization(account: AccountRef | null, authorizedAt: string | null): Authorization {
   const t = useText();
   const report = useReport();
   const [begin] = useStartAuthorizationMutation();
@@ -34,17 +41,26 @@ export function useAuthorization(account: AccountRef, authorizedAt: string | nul
   const before = useRef(authorizedAt);
   const popup = useRef<Window | null>(null);
   const waiting = state.kind === 'waiting';
-  const { data } = useGetAccountQuery(account, { skip: !waiting, pollingInterval: WATCH_INTERVAL });
+  const { data } = useGetAccountQuery(account ?? NO_ACCOUNT, {
+    skip: !waiting || account === null,
+    pollingInterval: WATCH_INTERVAL,
+  });
 
-  const start = async () => {
+  const cancel = () => {
+    popup.current?.close();
+    setState({ kind: 'idle' });
+  };
+
+  const start = async (prepare: Prepare = () => Promise.resolve(account)) => {
     before.current = authorizedAt;
     // Opened before the request: after it, it would no longer count as the click's.
     popup.current = window.open('', 'mailroom-sign-in', WINDOW);
     setState({ kind: 'starting' });
-    const answer = await begin(account);
+    const prepared = await prepare();
+    if (prepared === null) return cancel();
+    const answer = await begin(prepared);
     if ('error' in answer) {
-      popup.current?.close();
-      setState({ kind: 'idle' });
+      cancel();
       report.failure(answer.error);
       return;
     }
@@ -68,9 +84,5 @@ export function useAuthorization(account: AccountRef, authorizedAt: string | nul
     return () => clearInterval(timer);
   }, [waiting]);
 
-  const cancel = () => {
-    popup.current?.close();
-    setState({ kind: 'idle' });
-  };
   return { state, start, cancel };
 }

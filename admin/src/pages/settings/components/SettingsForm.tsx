@@ -111,7 +111,7 @@ export function SettingsForm<Values extends object, Saved = unknown>(
 }
 
 /** What the server refused and no field can show. It comes into view, as "Save" can be pressed far below it. */
-const Refusals = ({ refusals }: { readonly refusals: readonly string[] }) => {
+export const Refusals = ({ refusals }: { readonly refusals: readonly string[] }) => {
   const t = useText();
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {

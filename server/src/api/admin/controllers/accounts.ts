@@ -12,7 +12,8 @@ import { found, parse, withViewer } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
 import { saveGroupAccount, savePersonalAccount } from '../../accounts/save';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
-import { testEntered } from '../mailbox-input';
+import { answerTest } from '../answer-test';
+import { serversToTest } from '../mailbox-input';
 import * as schemas from '../schemas';
 
 type Where = Readonly<Record<string, unknown>>;
@@ -79,10 +80,10 @@ export default ({ strapi }: { strapi: Strapi }) => {
       return { data: await showPersonal({ id: account.id }) };
     }),
 
-    test: withViewer(strapi, async ({ request }) => {
-      const input = parse(schemas.connectionTest, request.body);
+    test: withViewer(strapi, async (context) => {
+      const input = parse(schemas.connectionTest, context.request.body);
       const stored = await storedMailbox(input);
-      return { data: await testEntered(strapi, input, stored) };
+      return answerTest(context, await serversToTest(strapi, input, stored));
     }),
   };
 

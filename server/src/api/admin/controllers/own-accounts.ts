@@ -20,15 +20,16 @@ import { UIDS } from '../../../data/uids';
 import { usersByAddress } from '../../../data/users';
 import { addressKey } from '../../../domain/addresses';
 import { runtimeOf } from '../../../runtime';
-import type { ConnectionTestResult, ImportRun, OwnAccountDetail, Single } from '../../contracts';
+import type { ImportRun, OwnAccountDetail, Single } from '../../contracts';
 import { recordPersonalAccount } from '../../audit/accounts';
 import { fieldErrors, forbidden, found, parse, withViewer, type RequestContext } from '../../http';
 import { ownAccountDetail } from '../../own-account-view';
 import { importRun } from '../../serializers';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
+import { answerTest } from '../answer-test';
 import { beginAuthorization } from '../begin-authorization';
 import { beginImport } from '../begin-import';
-import { changeMailbox, requireFreeAddress, sealInput, testEntered } from '../mailbox-input';
+import { changeMailbox, requireFreeAddress, sealInput, serversToTest } from '../mailbox-input';
 import { createRateLimit } from '../../rate-limit';
 import * as schemas from '../schemas';
 import { tryMailbox } from '../try-mailbox';
@@ -110,11 +111,11 @@ export default ({ strapi }: { strapi: Strapi }) => {
     }),
 
     /** A stored secret is used for the user's own account alone, and only at the servers that it was entered for. */
-    test: withViewer(strapi, async ({ request }, viewer): Promise<Single<ConnectionTestResult>> => {
-      const { account, ...input } = parse(schemas.ownConnectionTest, request.body);
+    test: withViewer(strapi, async (context, viewer) => {
+      const { account, ...input } = parse(schemas.ownConnectionTest, context.request.body);
       const stored = account === undefined ? null : (await own(viewer, account)).mailbox;
       tries.take(viewer.userId);
-      return { data: await testEntered(strapi, input, stored) };
+      return answerTest(context, await serversToTest(strapi, input, stored));
     }),
 
     authorize: withViewer(strapi, async ({ params }, viewer) =>
