@@ -11,6 +11,7 @@ import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
 import panelEmails from './api/admin/controllers/emails';
 import extensions from './api/admin/controllers/extensions';
+import firstRun from './api/admin/controllers/first-run';
 import folders from './api/admin/controllers/folders';
 import follows from './api/admin/controllers/follows';
 import inbox from './api/admin/controllers/inbox';
@@ -79,6 +80,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     'email-sources': sources,
     extensions,
     panelEmails,
+    firstRun,
     folders,
     follows,
     inbox,

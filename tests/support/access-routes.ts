@@ -65,6 +65,7 @@ const NO_CASE = '?contentType=plugin::mailroom.case&documentId=no-such-case';
 /** Every route of the panel. */
 export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /me': list(),
+  'GET /first-run': list(),
   'GET /agents': list(),
   'GET /counters': list(),
   'GET /cases': list('?view=open'),

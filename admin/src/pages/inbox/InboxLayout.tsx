@@ -31,6 +31,7 @@ import { NewMailButton } from '../compose/ComposeButton';
 import { FILTER_PATHS } from '../filters/paths';
 import { SearchBox } from '../search/SearchBox';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
+import { FirstRun } from '../welcome/FirstRun';
 import { Navigation } from './Navigation';
 import { placeLabel, placesOf } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
@@ -167,14 +168,19 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
               </Flex>
             </Flex>
+            {!isDesktop && <FirstRun />}
             {list}
           </ListColumn>
         )}
         {open}
         {isDesktop && !open && (
-          <Flex justifyContent="center" padding={6}>
-            <Typography textColor="neutral600">{invitation}</Typography>
-          </Flex>
+          <FirstRun
+            otherwise={
+              <Flex justifyContent="center" padding={6}>
+                <Typography textColor="neutral600">{invitation}</Typography>
+              </Flex>
+            }
+          />
         )}
       </Columns>
     </Root>

@@ -11,6 +11,7 @@ export type * from './compose';
 export type * from './preferences';
 export type * from './templates';
 export type * from './audit';
+export type * from './first-run';
 export type * from './settings';
 export type * from './webhooks';
 export type * from './search';

@@ -1,0 +1,142 @@
+/** An admin connects a mailbox by the wizard, with a wrong port and a wrong password on the way, and the first mail comes in. */
+import type { Browser, Page } from 'playwright-core';
+import { accessibilityViolations } from '../support/accessibility';
+import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
+import { freePort } from '../support/free-port';
+import { buildMail } from '../support/mail-builder';
+import { MAIL_PASSWORD, startMailroom, type Mailroom } from '../support/mailroom';
+
+const SUPPORT = 'support@shop.example';
+
+let mailroom: Mailroom;
+let browser: Browser;
+let panel: AdminPanel;
+let page: Page;
+
+beforeAll(async () => {
+  [mailroom, browser] = await Promise.all([
+    startMailroom([SUPPORT], { adminPanel: true, env: { MAILROOM_FETCH_RULE: '*/2 * * * * *' } }),
+    launchBrowser(),
+  ]);
+  panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
+  page = panel.page;
+  // Mail that lies there before anybody connects, for the question what becomes of it.
+  await mailroom.dovecot.deliver(SUPPORT, await mail('Old one'), await mail('Old two'));
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await mailroom?.stop();
+});
+
+const mail = (subject: string) =>
+  buildMail({ from: 'Jonas Feld <jonas@feld.example>', to: SUPPORT, subject, text: 'Hello' });
+const section = (name: string) => page.getByRole('region', { name });
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
+
+/** The step at hand in both themes, without loading it again: nothing of it is stored. */
+async function look(name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await screenshot(page, `${name}-${colorScheme}`);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  }
+}
+
+test('an address is all that is asked first, and what is unknown of its domain is said', async () => {
+  await page.goto('/admin/settings/mailroom/group-accounts');
+  await page.getByRole('link', { name: 'Add group account' }).first().click();
+  await press('Next');
+  await page.getByText('This field is required.').first().waitFor();
+  await look('wizard-address');
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(SUPPORT);
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing is known about this domain’s servers').waitFor();
+  // Whoever sees nothing is told where the way has led.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Step 2 of 6: Sign-in');
+});
+
+test('the servers are tried while one watches, and only what is wrong is entered again', async () => {
+  const { dovecot, smtp } = mailroom;
+  const imap = section('Receiving (IMAP)');
+  await imap.getByRole('textbox', { name: 'Host' }).fill(dovecot.host);
+  await imap.getByRole('textbox', { name: 'Port' }).fill(String(await freePort()));
+  await imap.getByLabel(/^Password/).fill('wrong');
+  const sending = section('Sending (SMTP)');
+  await sending.getByRole('textbox', { name: 'Host' }).fill(smtp.host);
+  await sending.getByRole('combobox', { name: 'Security' }).click();
+  await page.getByRole('option', { name: 'STARTTLS' }).click();
+  await sending.getByRole('textbox', { name: 'Port' }).fill(String(smtp.port));
+  await sending.getByRole('textbox', { name: 'User name' }).fill('relay');
+  await page.getByRole('button', { name: /Server certificates/ }).click();
+  await page
+    .getByRole('textbox', { name: 'Private certificate authority (PEM)' })
+    .fill(`${dovecot.certificateAuthority}\n${smtp.certificateAuthority}`);
+  await look('wizard-servers');
+  await press('Next');
+
+  await page.getByText('The connection does not work yet').waitFor();
+  await page.getByText('The server takes no connection on this port. Check the port.').waitFor();
+  expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+  await look('wizard-check-failed');
+  await press('Correct the port');
+  expect(await focused()).toBe('imap.port');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(String(dovecot.imapsPort));
+  await page.keyboard.press('Enter');
+
+  await page.getByText('The server refused the user name or the password.').first().waitFor();
+  await press('Correct the password');
+  expect(await focused()).toBe('imap.secret');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(MAIL_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('The connection works').waitFor();
+  await look('wizard-check');
+  await press('Next');
+});
+
+test('folders are chosen from those of the mailbox, and what is in them is asked about', async () => {
+  await page.getByRole('checkbox', { name: /^Inbox.*2 mails/ }).waitFor();
+  await page.getByRole('checkbox', { name: /^Junk.*empty/ }).check();
+  await look('wizard-folders');
+  await press('Next');
+  await page.getByText('The chosen folders hold 2 mails.').waitFor();
+  await page.getByRole('radio', { name: /^Import everything/ }).click();
+  await look('wizard-history');
+  // Back and on again: nothing is lost, and nothing is tried twice.
+  await press('Back');
+  expect(await page.getByRole('checkbox', { name: /^Junk/ }).isChecked()).toBe(true);
+  await press('Next');
+  expect(await page.getByRole('radio', { name: /^Import everything/ }).isChecked()).toBe(true);
+  await press('Next');
+});
+
+test('leaving is asked about, and stores nothing', async () => {
+  await page.getByRole('link', { name: 'Group accounts' }).first().click();
+  await page.getByRole('alertdialog').getByText('Nothing has been stored.', { exact: false }).waitFor();
+  await screenshot(page, 'wizard-leave');
+  await press('Stay here');
+  const { body } = await mailroom.admin.get<{ data: unknown[] }>('/mailroom/group-accounts');
+  expect(body.data).toEqual([]);
+});
+
+test('named and connected, it is followed until the first mail is in', async () => {
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Customer support');
+  await look('wizard-about');
+  await press('Connect account');
+  await page.getByText('The account is connected').waitFor();
+  await page.getByText('The mailbox was opened, and new mail is watched for').waitFor();
+  await mailroom.dovecot.deliver(SUPPORT, await mail('First mail'));
+  await page.getByText('The first mail is in').waitFor();
+  await page.getByText('2 older mails were imported').waitFor();
+  await look('wizard-connected');
+  expect(await page.content()).not.toContain(MAIL_PASSWORD);
+  const { body } = await mailroom.admin.get<{ data: unknown[] }>('/mailroom/group-accounts');
+  expect(body.data).toMatchObject([{ name: 'Customer support', folders: ['INBOX', 'Junk'], active: true }]);
+});
+
+test('the panel had nothing to complain about', () => {
+  expect(panel.complaints).toEqual([]);
+});
