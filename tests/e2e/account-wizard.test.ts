@@ -44,9 +44,26 @@ async function look(name: string): Promise<void> {
   }
 }
 
+test('an empty inbox leads who can set it up, and tells others whom to ask', async () => {
+  const lena = await mailroom.agent('Lena');
+  const agent = await openAdminPanel(browser, mailroom.strapi.url, lena);
+  await agent.page.goto('/admin/plugins/mailroom');
+  await agent.page.getByText('Ask Ada Admin to connect one.', { exact: false }).waitFor();
+  await screenshot(agent.page, 'first-run-agent');
+  expect(agent.complaints).toEqual([]);
+  await agent.close();
+
+  await page.goto('/admin/plugins/mailroom');
+  const checklist = section('Welcome to Mailroom');
+  await checklist.getByRole('link', { name: 'Create a team' }).waitFor();
+  await look('first-run');
+  await mailroom.team('Support', [lena]);
+  await page.reload();
+  await checklist.getByRole('link', { name: 'Connect a mailbox' }).click();
+  await page.getByRole('heading', { name: 'Add group account' }).waitFor();
+});
+
 test('an address is all that is asked first, and what is unknown of its domain is said', async () => {
-  await page.goto('/admin/settings/mailroom/group-accounts');
-  await page.getByRole('link', { name: 'Add group account' }).first().click();
   await press('Next');
   await page.getByText('This field is required.').first().waitFor();
   await look('wizard-address');
@@ -129,12 +146,20 @@ test('named and connected, it is followed until the first mail is in', async () 
   await page.getByText('The account is connected').waitFor();
   await page.getByText('The mailbox was opened, and new mail is watched for').waitFor();
   await mailroom.dovecot.deliver(SUPPORT, await mail('First mail'));
-  await page.getByText('The first mail is in').waitFor();
+  await page.getByText('The first mail is in', { exact: true }).waitFor();
   await page.getByText('2 older mails were imported').waitFor();
   await look('wizard-connected');
   expect(await page.content()).not.toContain(MAIL_PASSWORD);
   const { body } = await mailroom.admin.get<{ data: unknown[] }>('/mailroom/group-accounts');
   expect(body.data).toMatchObject([{ name: 'Customer support', folders: ['INBOX', 'Junk'], active: true }]);
+});
+
+test('with the first case the way is over', async () => {
+  await page.getByRole('link', { name: 'Go to the inbox' }).click();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.goto('/admin/plugins/mailroom/cases/open');
+  await page.getByText('First mail').first().waitFor();
+  expect(await section('Welcome to Mailroom').count()).toBe(0);
 });
 
 test('the panel had nothing to complain about', () => {

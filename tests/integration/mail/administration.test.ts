@@ -5,6 +5,7 @@ import type {
   AuditEntryView,
   ConnectionSettingsView,
   ConnectionTestResult,
+  FirstRun,
   GroupAccountDetail,
   Page,
   ServerSettingsInput,
@@ -30,6 +31,10 @@ let omar: AdminClient;
 let support: GroupAccountDetail;
 let imap: ServerSettingsInput;
 let smtp: ServerSettingsInput;
+let beforeAnything: FirstRun;
+
+const firstRun = async (client: AdminClient): Promise<FirstRun> =>
+  (await client.get<Single<FirstRun>>('/mailroom/first-run')).body.data;
 
 beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, OMAR], { env: HERE });
@@ -39,6 +44,7 @@ beforeAll(async () => {
     { action: 'plugin::mailroom.accounts.own' },
     { action: 'plugin::mailroom.filters.own' },
   ]);
+  beforeAnything = await firstRun(omar);
   support = await mailroom.account(SUPPORT);
   const input = mailroom.accountInput(SUPPORT);
   imap = input.imap as ServerSettingsInput;
@@ -46,6 +52,20 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(() => mailroom?.stop());
+
+test('a new installation is led to its first case, and who cannot set it up is told whom to ask', async () => {
+  const nothing = { hasTeam: false, hasAccount: false, address: null, hasMail: false, hasCase: false };
+  const forOmar = { allowed: { teams: false, groupAccounts: false }, helpers: ['Ada Admin'] };
+  expect(beforeAnything).toEqual({ ...nothing, ...forOmar });
+  const forAdmin = { allowed: { teams: true, groupAccounts: true }, helpers: [] };
+  expect(await firstRun(admin)).toEqual({ ...nothing, ...forAdmin, hasAccount: true, address: SUPPORT });
+  // Where mail comes in is no business of who does not manage accounts.
+  expect(await firstRun(omar)).toEqual({ ...nothing, ...forOmar, hasAccount: true });
+
+  await mailroom.receive(support, { from: 'jonas@feld.example', subject: 'First', text: 'Hello' });
+  expect(await firstRun(admin)).toMatchObject({ hasMail: true, hasCase: true, address: null });
+  expect(await firstRun(omar)).toMatchObject({ hasCase: true, helpers: [] });
+});
 
 describe('servers', () => {
   const tried = async (data: object) => {

@@ -1,20 +1,16 @@
 /** The mails in quarantine as a table. */
 import { Dialog, Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
-import { Archive, ArrowClockwise, Download } from '@strapi/icons';
+import { Archive, ArrowClockwise } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 import { type ComponentProps, useState } from 'react';
 import type { FiledByHand, QuarantinedMail } from '../../../../../server/src/api/contracts';
 import { FileSize } from '../../../components/FileSize';
 import { RelativeTime } from '../../../components/RelativeTime';
-import { useDownload } from '../../../hooks/useDownload';
 import { useReport } from '../../../hooks/useReport';
-import {
-  quarantineSourceUrl,
-  useFileQuarantinedMutation,
-  useRetryQuarantinedMutation,
-} from '../../../services/settings';
+import { useFileQuarantinedMutation, useRetryQuarantinedMutation } from '../../../services/settings';
 import { SettingsTable } from '../components/SettingsTable';
 import { useText } from '../texts';
+import { SourceButton } from './SourceButton';
 
 export const QuarantineTable = ({ mails }: { readonly mails: readonly QuarantinedMail[] }) => {
   const t = useText();
@@ -123,9 +119,7 @@ const QuarantineReason = ({ code }: { readonly code: string }) => {
 const MailActions = ({ mail, subject }: { readonly mail: QuarantinedMail; readonly subject: string }) => {
   const t = useText();
   const report = useReport();
-  const download = useDownload();
   const [retry, { isLoading }] = useRetryQuarantinedMutation();
-  const sourceUrl = quarantineSourceUrl(mail.id);
   const tryAgain = async () => {
     const result = await retry(mail.id);
     if ('error' in result) report.failure(result.error);
@@ -134,14 +128,7 @@ const MailActions = ({ mail, subject }: { readonly mail: QuarantinedMail; readon
   };
   return (
     <Flex justifyContent="flex-end" gap={1}>
-      <IconButton
-        label={t('settings.quarantine.download', { subject })}
-        variant="ghost"
-        disabled={download.running !== null}
-        onClick={() => void download.start(sourceUrl, `mail-${mail.uid}.eml`)}
-      >
-        <Download />
-      </IconButton>
+      <SourceButton mail={mail} subject={subject} />
       <IconButton
         label={t('settings.quarantine.retry', { subject })}
         variant="ghost"

@@ -62,9 +62,9 @@ function useStepFocus({ step, correcting }: WizardState) {
     shown.current = step;
     const field =
       correcting === null ? null : document.querySelector<HTMLElement>(`[name="${CSS.escape(correcting)}"]`);
-    (field ?? top.current)?.focus();
-    if (field === null) window.scrollTo({ top: 0 });
-    else field.scrollIntoView({ block: 'center' });
+    const target = field ?? top.current;
+    target?.focus();
+    target?.scrollIntoView({ block: 'center' });
   }, [step, correcting]);
   return top;
 }
