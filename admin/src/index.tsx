@@ -109,6 +109,13 @@ export default {
         Component: () => import('./pages/settings/jobs/JobsPage'),
       },
       {
+        id: `${PLUGIN_ID}-correspondents`,
+        to: `${PLUGIN_ID}/correspondents`,
+        intlLabel: label('menu.correspondents', 'Correspondents'),
+        permissions: PERMISSIONS.settings,
+        Component: () => import('./pages/settings/correspondents/CorrespondentsPage'),
+      },
+      {
         id: `${PLUGIN_ID}-audit`,
         to: `${PLUGIN_ID}/audit`,
         intlLabel: label('menu.audit', 'Audit trail'),

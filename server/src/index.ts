@@ -6,6 +6,7 @@ import assignments from './api/admin/controllers/assignments';
 import audit from './api/admin/controllers/audit';
 import availability from './api/admin/controllers/availability';
 import panelCases from './api/admin/controllers/cases';
+import correspondents from './api/admin/controllers/correspondents';
 import deletions from './api/admin/controllers/deletions';
 import draftFiles from './api/admin/controllers/draft-files';
 import drafts from './api/admin/controllers/drafts';
@@ -73,6 +74,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     attachments,
     'case-events': caseEvents,
     cases,
+    correspondents,
     deletions,
     'draft-files': draftFiles,
     drafts,

@@ -162,6 +162,21 @@ test('with the first case the way is over', async () => {
   expect(await section('Welcome to Mailroom').count()).toBe(0);
 });
 
+test('what is noted of who wrote is found in the settings, and changed with a reason', async () => {
+  await page.goto('/admin/settings/mailroom/correspondents');
+  await page.getByRole('searchbox', { name: 'Address or name' }).fill('jonas');
+  const row = page.getByRole('row', { name: /jonas@feld\.example/ });
+  await row.getByRole('button', { name: 'Edit jonas@feld.example' }).click();
+  await page.getByRole('checkbox', { name: 'Not reached by mail' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Say why mail does not reach this address.').waitFor();
+  await look('correspondent');
+  await page.getByRole('textbox', { name: 'Why' }).fill('The mailbox is closed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('The mailbox is closed').waitFor();
+  await look('correspondents');
+});
+
 test('the panel had nothing to complain about', () => {
   expect(panel.complaints).toEqual([]);
 });

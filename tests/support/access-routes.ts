@@ -66,6 +66,9 @@ const NO_CASE = '?contentType=plugin::mailroom.case&documentId=no-such-case';
 export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /me': list(),
   'GET /first-run': list(),
+  'GET /correspondents': settings(),
+  // There is no such address for anybody.
+  'PUT /correspondents/:id': { ...settings('case', () => ({ blocked: true })), administrator: 404 },
   'GET /agents': list(),
   'GET /counters': list(),
   'GET /cases': list('?view=open'),

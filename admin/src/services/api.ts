@@ -37,6 +37,7 @@ export const TAG_TYPES = [
   'MailroomDraftList',
   'MailroomTemplates',
   'MailroomSettings',
+  'MailroomCorrespondents',
   'MailroomWebhooks',
   'MailroomDeliveries',
   'MailroomSearch',

@@ -16,6 +16,7 @@ export const AUDIT_SUBJECTS = [
   'case',
   'email',
   'saved-view',
+  'correspondent',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 export type AuditChange = 'created' | 'updated' | 'deleted' | 'run';

@@ -5,6 +5,8 @@ import type {
   AuditEntryView,
   ConnectionSettingsView,
   ConnectionTestResult,
+  CorrespondentInput,
+  CorrespondentView,
   FirstRun,
   GroupAccountDetail,
   Page,
@@ -65,6 +67,43 @@ test('a new installation is led to its first case, and who cannot set it up is t
   await mailroom.receive(support, { from: 'jonas@feld.example', subject: 'First', text: 'Hello' });
   expect(await firstRun(admin)).toMatchObject({ hasMail: true, hasCase: true, address: null });
   expect(await firstRun(omar)).toMatchObject({ hasCase: true, helpers: [] });
+});
+
+test('correspondents are found and changed with a reason, which the audit trail keeps', async () => {
+  await mailroom.receive(support, { from: 'Elif Şahin <elif_s@post.example>', subject: 'Hi', text: 'Hi' });
+  const found = async (query: string) =>
+    (await admin.get<Page<CorrespondentView>>(`/mailroom/correspondents?${query}`)).body;
+  const addresses = async (query: string) => (await found(query)).items.map(({ address }) => address);
+  for (const part of ['elif_s', 'POST.example', 'Şahin', 'elif '])
+    expect(await addresses(`search=${encodeURIComponent(part)}`)).toEqual(['elif_s@post.example']);
+  // A sign of the database's own patterns is a sign like any other.
+  expect(await addresses('search=elif%25')).toEqual([]);
+  const first = await found('limit=1');
+  const second = await found(`limit=1&cursor=${first.nextCursor}`);
+  expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
+
+  const [elif] = (await found('search=elif_s')).items;
+  expect(elif).toMatchObject({ name: 'Elif Şahin', blocked: false, suppressed: false, suppressedReason: '' });
+  const change = (input: CorrespondentInput, client = admin) =>
+    client.put<Single<CorrespondentView>>(`/mailroom/correspondents/${elif!.id}`, input);
+  expect((await change({ suppressed: true })).status).toBe(400);
+  expect((await change({ blocked: true }, omar)).status).toBe(403);
+  const { body } = await change({ suppressed: true, robot: true, reason: 'The mailbox was closed' });
+  expect(body.data).toMatchObject({ suppressed: true, robot: true, blocked: false });
+  // What is noted of the delivery stays when something else is changed.
+  await change({ blocked: true, reason: 'Asked for it' });
+  const noted = { blocked: true, suppressedReason: 'The mailbox was closed' };
+  expect((await found('mark=suppressed')).items).toEqual([{ ...body.data, ...noted }]);
+  expect(await addresses('mark=remoteImages')).toEqual([]);
+  await change({ suppressed: false });
+  expect((await found('search=elif_s')).items[0]).toMatchObject({ suppressed: false, suppressedReason: '' });
+
+  const trail = await admin.get<Page<AuditEntryView>>('/mailroom/audit?subject=correspondent');
+  expect(trail.body.items.map(({ fields }) => fields)).toMatchObject([
+    { suppressed: { from: true, to: false } },
+    { blocked: { from: false, to: true }, reason: { to: 'Asked for it' } },
+    { suppressed: { to: true }, robot: { to: true }, reason: { to: 'The mailbox was closed' } },
+  ]);
 });
 
 describe('servers', () => {

@@ -1,4 +1,4 @@
-/** What the panel may send about the audit trail and general settings, as zod schemas. */
+/** What the panel may send about the audit trail, correspondents and general settings, as zod schemas. */
 import { z } from '@strapi/utils';
 import { AUDIT_SUBJECTS } from '../../domain/audit';
 import { isHostPattern, isOrdinaryPrivate, isPrivateEntry } from '../../platform/allowed-hosts/policy';
@@ -46,3 +46,21 @@ export const connectionSettings = z.strictObject({
     .array(z.number().int().min(1, 'Ports are from 1 to 65535.').max(65_535, 'Ports are from 1 to 65535.'))
     .max(MOST_ENTRIES, `At most ${MOST_ENTRIES} entries.`),
 });
+
+const MARKS = ['blocked', 'suppressed', 'robot', 'remoteImages'] as const;
+
+export const listCorrespondents = z.strictObject({
+  search: z.string().trim().max(200).default(''),
+  mark: z.enum(MARKS).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export const correspondent = z.strictObject({
+  blocked: z.boolean().optional(),
+  suppressed: z.boolean().optional(),
+  robot: z.boolean().optional(),
+  remoteImages: z.boolean().optional(),
+  reason: z.string().trim().max(500, 'Write at most 500 characters.').default(''),
+});
+export type CorrespondentChange = z.infer<typeof correspondent>;

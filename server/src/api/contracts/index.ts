@@ -8,6 +8,7 @@ export type * from './filters';
 export type * from './extensions';
 export type * from './case-work';
 export type * from './compose';
+export type * from './correspondents';
 export type * from './preferences';
 export type * from './templates';
 export type * from './audit';

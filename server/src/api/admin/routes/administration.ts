@@ -9,6 +9,8 @@ export const administrationRoutes: readonly Route[] = [
   route('GET', '/audit/actors', 'audit.actors', ACTIONS.audit),
   route('GET', '/settings/connections', 'settings.readConnections', ACTIONS.settings),
   route('PUT', '/settings/connections', 'settings.saveConnections', ACTIONS.settings),
+  route('GET', '/correspondents', 'correspondents.list', ACTIONS.settings),
+  route('PUT', '/correspondents/:id', 'correspondents.change', ACTIONS.settings),
   route('GET', '/extensions', 'extensions.list', groupAccounts, jobs),
   route('GET', '/webhooks', 'webhooks.list', webhooks),
   route('POST', '/webhooks', 'webhooks.create', webhooks),

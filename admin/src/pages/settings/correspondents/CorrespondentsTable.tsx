@@ -1,0 +1,89 @@
+/** Correspondents as a table: who, in which language, and what is noted. */
+import { Flex, Td, Tr, Typography } from '@strapi/design-system';
+import type { ComponentProps } from 'react';
+import { useIntl } from 'react-intl';
+import type { CorrespondentView } from '../../../../../server/src/api/contracts';
+import { SettingsTable } from '../components/SettingsTable';
+import { useText } from '../texts';
+import { CorrespondentDialog } from './CorrespondentDialog';
+import { MARKS } from './marks';
+
+interface CorrespondentsTableProps {
+  readonly correspondents: readonly CorrespondentView[];
+}
+
+export const CorrespondentsTable = ({ correspondents }: CorrespondentsTableProps) => {
+  const t = useText();
+  return (
+    <SettingsTable
+      columns={[t('correspondents.address'), t('correspondents.language'), t('correspondents.notes')]}
+      hasActions
+    >
+      {correspondents.map((correspondent) => (
+        <CorrespondentRow key={correspondent.id} correspondent={correspondent} />
+      ))}
+    </SettingsTable>
+  );
+};
+
+interface CorrespondentRowProps extends Omit<ComponentProps<typeof Tr>, 'children'> {
+  readonly correspondent: CorrespondentView;
+}
+
+/** The table gives its rows their place in the grid, without which the keyboard would not find their cells. */
+const CorrespondentRow = ({ correspondent, ...place }: CorrespondentRowProps) => {
+  const { formatDisplayName } = useIntl();
+  const { address, name, language } = correspondent;
+  return (
+    <Tr {...place}>
+      <Td>
+        <Flex direction="column" alignItems="flex-start" maxWidth="32rem">
+          <Typography ellipsis maxWidth="100%" fontWeight="semiBold" textColor="neutral800" title={address}>
+            <bdi>{address}</bdi>
+          </Typography>
+          <Typography ellipsis maxWidth="100%" variant="pi" textColor="neutral600" title={name}>
+            <bdi>{name}</bdi>
+          </Typography>
+        </Flex>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">
+          {language === '' ? '' : (formatDisplayName(language, { type: 'language' }) ?? language)}
+        </Typography>
+      </Td>
+      <Td>
+        <Notes correspondent={correspondent} />
+      </Td>
+      <Td>
+        <Flex justifyContent="flex-end">
+          <CorrespondentDialog correspondent={correspondent} />
+        </Flex>
+      </Td>
+    </Tr>
+  );
+};
+
+const Notes = ({ correspondent }: CorrespondentRowProps) => {
+  const t = useText();
+  const noted = MARKS.filter((mark) => correspondent[mark]);
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      {noted.map((mark) => (
+        <Typography
+          key={mark}
+          tag="p"
+          textColor="neutral800"
+          style={{ whiteSpace: 'normal', overflowWrap: 'anywhere', maxWidth: '36rem' }}
+        >
+          {t(`correspondents.mark.${mark}`)}
+          {mark === 'suppressed' && correspondent.suppressedReason !== '' && (
+            <Typography tag="span" variant="pi" textColor="neutral600">
+              {': '}
+              <bdi>{correspondent.suppressedReason}</bdi>
+            </Typography>
+          )}
+        </Typography>
+      ))}
+    </Flex>
+  );
+};
