@@ -1,6 +1,7 @@
 /** The plugin as Strapi loads it: wiring only. */
 import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
+import bulkRuns from './api/admin/controllers/bulk-runs';
 import caseLife from './api/admin/controllers/case-life';
 import assignments from './api/admin/controllers/assignments';
 import audit from './api/admin/controllers/audit';
@@ -67,6 +68,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   contentTypes,
   controllers: {
     accounts,
+    bulkRuns,
     caseLife,
     assignments,
     audit,

@@ -52,6 +52,8 @@ const settings = (id?: keyof World, body?: Row['body'], administrator = 200): Ro
   administrator,
 });
 
+const nobodys: Row = { id: 'case', foreign: 404, administrator: 404 };
+
 /** An agent's role says nothing of contacts. */
 const linkInput = ({ otherRecord }: World) => ({ uid: CONTACT, documentId: otherRecord });
 const newCase = { to: ['new@feld.example'], subject: 'New', text: 'Hello' };
@@ -268,6 +270,14 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   })),
   // What cannot be reached stays as it is, as if it did not exist.
   'POST /assignments': { ...list(), body: () => ({ cases: ['no-such-case'], to: { kind: 'nobody' } }) },
+  'POST /bulk-runs': {
+    ...list(),
+    body: () => ({ subject: 'cases', target: { ids: ['no-such-case'] }, action: { kind: 'wake' } }),
+  },
+  // Whoever did not begin a run finds none.
+  'GET /bulk-runs/:id': nobodys,
+  'DELETE /bulk-runs/:id': nobodys,
+  'POST /bulk-runs/:id/undo': nobodys,
   'GET /availability': list(),
   'PUT /availability': { ...list(), body: () => ({ away: null }) },
   'GET /availability/:user': settings('lena'),

@@ -68,11 +68,15 @@ export interface CaseRowContext {
   readonly accounts: ReadonlyMap<number, AccountSummary>;
   readonly unread: ReadonlySet<number>;
   readonly tags: ReadonlyMap<number, readonly TagRecord[]>;
+  readonly writing: ReadonlyMap<number, NonNullable<CaseRow['writing']>>;
 }
 
 export const tagSummary = ({ documentId, name }: TagRecord): TagSummary => ({ id: documentId, name });
 
-export const caseRow = (record: CaseRecord, { agents, accounts, unread, tags }: CaseRowContext): CaseRow => ({
+export const caseRow = (
+  record: CaseRecord,
+  { agents, accounts, unread, tags, writing }: CaseRowContext,
+): CaseRow => ({
   id: record.documentId,
   number: record.number,
   subject: record.subject,
@@ -88,6 +92,8 @@ export const caseRow = (record: CaseRecord, { agents, accounts, unread, tags }: 
   teams: record.teams.map(teamSummary),
   account: record.groupAccountId === null ? null : (accounts.get(record.groupAccountId) ?? null),
   lastActivityAt: record.lastActivityAt.toISOString(),
+  lastCustomerMessageAt: iso(record.lastCustomerMessageAt),
+  writing: writing.get(record.id) ?? null,
   snoozed: record.snoozed ? { until: iso(record.snoozedUntil) } : null,
   tags: (tags.get(record.id) ?? []).map(tagSummary),
 });

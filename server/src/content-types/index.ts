@@ -4,6 +4,7 @@ import attachment from './attachment/schema';
 import auditEntry from './audit-entry/schema';
 import authorizationAttempt from './authorization-attempt/schema';
 import caseEvent from './case-event/schema';
+import bulkRun from './bulk-run/schema';
 import caseType from './case/schema';
 import correspondent from './correspondent/schema';
 import change from './change/schema';
@@ -46,6 +47,7 @@ export const contentTypes = {
   attachment,
   'audit-entry': auditEntry,
   'authorization-attempt': authorizationAttempt,
+  'bulk-run': bulkRun,
   'case-event': caseEvent,
   case: caseType,
   change,

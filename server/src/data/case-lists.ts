@@ -7,7 +7,7 @@ import type { RowScope } from '../domain/row-scope';
 import { inTransaction, read, readInChunks, rowsOf, tableOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
-import { cutPage, pageOf } from './keyset';
+import { cutPage, pageOf, pageOfLongest } from './keyset';
 import { UIDS } from './uids';
 
 export type CaseListView =
@@ -26,10 +26,19 @@ export type TeamPart =
   | { readonly kind: 'others'; readonly userId: number }
   | { readonly kind: 'closed' };
 
-/** The last row of a page: the next one begins after it. */
+/** `newest` activity first, or the customers who have waited longest, and then cases that none has written to. */
+export type CaseSort = 'newest' | 'waiting';
+
+/** The last row of a page: the next one begins after it. `at` is null where the value that it is sorted by is missing. */
 export interface CaseCursor {
-  readonly lastActivityAt: Date;
+  readonly at: Date | null;
   readonly id: number;
+}
+
+export interface CasePageRequest {
+  readonly after: CaseCursor | null;
+  readonly limit: number;
+  readonly sort: CaseSort;
 }
 
 export interface CaseList {
@@ -37,27 +46,26 @@ export interface CaseList {
   readonly next: CaseCursor | null;
 }
 
-/** A page of cases within the scope, by newest activity. */
+/** A page of cases within the scope. */
 export async function listCases(
   strapi: Strapi,
   view: CaseListView,
   scope: RowScope,
-  page: { readonly after: CaseCursor | null; readonly limit: number },
+  page: CasePageRequest,
 ): Promise<CaseList> {
   const rows = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.case)} as matter`).select<{ id: number; at: unknown }[]>(
-      'matter.id',
-      'matter.last_activity_at as at',
-    );
-    within(strapi, query, scope);
-    inView(strapi, query, view);
-    const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
-    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
+    const inList = (column: string) => {
+      const query = knex(`${table(UIDS.case)} as matter`).select<PlacedRow[]>(
+        'matter.id',
+        `matter.${column} as at`,
+      );
+      within(strapi, query, scope);
+      inView(strapi, query, view);
+      return query;
+    };
+    return page.sort === 'waiting' ? byWaiting(inList, page) : byActivity(inList, page);
   });
-  const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({
-    lastActivityAt: toDate(at) ?? new Date(0),
-    id,
-  }));
+  const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({ at: toDate(at), id }));
   const cases = new Map(
     (await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]),
   );
@@ -65,6 +73,52 @@ export async function listCases(
     cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
     next,
   };
+}
+
+/** Ids of the cases of a list, newest activity first. */
+export async function caseIdsInView(
+  strapi: Strapi,
+  view: CaseListView,
+  scope: RowScope,
+  most: number,
+): Promise<readonly number[]> {
+  const rows: { id: number }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.case)} as matter`).select('matter.id');
+    within(strapi, query, scope);
+    inView(strapi, query, view);
+    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after: null, limit: most - 1 });
+  });
+  return rows.map(({ id }) => id);
+}
+
+interface PlacedRow {
+  readonly id: number;
+  readonly at: unknown;
+}
+type InList = (column: string) => Knex.QueryBuilder;
+
+function byActivity(inList: InList, { after, limit }: CasePageRequest): Promise<readonly PlacedRow[]> {
+  const place = after === null ? null : { at: after.at ?? new Date(0), id: after.id };
+  const column = 'last_activity_at';
+  return pageOf(inList(column), { table: 'matter', column }, { after: place, limit });
+}
+
+/** Two statements, each along the index: missing values come first on one database and last on another. */
+async function byWaiting(inList: InList, { after, limit }: CasePageRequest): Promise<readonly PlacedRow[]> {
+  const column = 'last_customer_message_at';
+  const waiting: readonly PlacedRow[] =
+    after !== null && after.at === null
+      ? []
+      : await pageOfLongest(
+          inList(column).whereNotNull(`matter.${column}`),
+          { table: 'matter', column },
+          { after: after === null || after.at === null ? null : { at: after.at, id: after.id }, limit },
+        );
+  if (waiting.length > limit) return waiting;
+  const rest = inList(column).whereNull(`matter.${column}`);
+  if (after !== null && after.at === null) rest.andWhere('matter.id', '>', after.id);
+  const nobodys: readonly PlacedRow[] = await rest.orderBy('matter.id').limit(limit + 1 - waiting.length);
+  return [...waiting, ...nobodys];
 }
 
 function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {
@@ -190,4 +244,28 @@ export async function unreadCases(
     populate: { case: { select: ['id'] } },
   });
   return new Set(rows.flatMap((row) => (row.case === null ? [] : [row.case.id])));
+}
+
+export type Writing = 'draft' | 'scheduled';
+
+/** What the user is writing in these cases or sends later; a draft that needs its author counts before one that waits. */
+export async function writingInCases(
+  strapi: Strapi,
+  userId: number,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, Writing>> {
+  const rows = await readInChunks<number, { case_id: number; state: string }>(caseIds, (chunk) =>
+    read(strapi, (knex, table) =>
+      knex(table(UIDS.email))
+        .whereIn('case_id', chunk)
+        .where('author_id', userId)
+        .whereIn('state', ['draft', 'held', 'scheduled'])
+        .select('case_id', 'state'),
+    ),
+  );
+  const writing = new Map<number, Writing>();
+  for (const { case_id: id, state } of rows)
+    if (state !== 'scheduled') writing.set(id, 'draft');
+    else if (!writing.has(id)) writing.set(id, 'scheduled');
+  return writing;
 }

@@ -2,7 +2,15 @@
 import { IN_PERSON, type InboxFlags } from '../domain/inbox';
 import type { Filed, InboxPlacement, Outcome } from '../domain/intake-plan';
 import { noteChanges } from './changes';
-import { insertMissing, insertRows, rowsOf, type NewRow, type Strapi, type Transaction } from './database';
+import {
+  insertMissing,
+  insertRows,
+  readInChunks,
+  rowsOf,
+  type NewRow,
+  type Strapi,
+  type Transaction,
+} from './database';
 import type { Origin } from './intake-mails';
 import { UIDS } from './uids';
 
@@ -160,4 +168,50 @@ export async function moveToGroupFolder(
     strapi,
     emailIds.map((id) => ({ kind: 'email', id })),
   );
+}
+
+/** How a user has sorted these mails, by mail; those that the user has no row of are left out. */
+export async function entriesOf(
+  { knex, table }: Transaction,
+  userId: number,
+  emailIds: readonly number[],
+): Promise<ReadonlyMap<number, InboxFlags & { readonly folderId: number | null }>> {
+  const rows = await readInChunks<number, EntryRow>(emailIds, (chunk) =>
+    knex(table(UIDS.inboxEntry))
+      .where('user_id', userId)
+      .whereIn('email_id', chunk)
+      .select('email_id', 'unread', 'important', 'archived', 'trashed', 'folder_id'),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.email_id,
+      {
+        unread: Boolean(row.unread),
+        important: Boolean(row.important),
+        archived: Boolean(row.archived),
+        trashed: Boolean(row.trashed),
+        folderId: row.folder_id,
+      },
+    ]),
+  );
+}
+
+interface EntryRow {
+  readonly email_id: number;
+  readonly unread: unknown;
+  readonly important: unknown;
+  readonly archived: unknown;
+  readonly trashed: unknown;
+  readonly folder_id: number | null;
+}
+
+/** In which folder of teams these mails lie, by mail. */
+export async function groupFoldersOf(
+  { knex, table }: Transaction,
+  emailIds: readonly number[],
+): Promise<ReadonlyMap<number, number | null>> {
+  const rows = await readInChunks<number, { id: number; group_folder_id: number | null }>(emailIds, (chunk) =>
+    knex(table(UIDS.email)).whereIn('id', chunk).select('id', 'group_folder_id'),
+  );
+  return new Map(rows.map((row) => [row.id, row.group_folder_id]));
 }

@@ -11,7 +11,7 @@ import {
 } from './email-lists';
 import { withinReach, type MailReach } from './mail-reach';
 import { cutPage, pageOf } from './keyset';
-import { UIDS } from './uids';
+import { UIDS, type Uid } from './uids';
 
 export type InboxListView =
   | { readonly kind: 'inbox' | 'important' | 'archive' | 'trash' }
@@ -63,6 +63,40 @@ function inView(query: Knex.QueryBuilder, view: InboxListView): void {
   }
 }
 
+/** Narrows a statement over `mail` to one list, with the user's `entry` of each and its case. */
+function inList(
+  strapi: Strapi,
+  query: Knex.QueryBuilder,
+  reach: MailReach,
+  view: InboxListView,
+  table: (uid: Uid) => string,
+): void {
+  const mine = (join: Knex.JoinClause): void => {
+    join.on('entry.email_id', 'mail.id').andOnVal('entry.user_id', reach.userId);
+  };
+  const entries = `${table(UIDS.inboxEntry)} as entry`;
+  if (view.kind === 'group-folder') query.leftJoin(entries, mine);
+  else query.join(entries, mine);
+  query.leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id');
+  inView(query, view);
+  withinReach(strapi, query, reach);
+}
+
+/** Ids of the mails of a list, newest first. */
+export async function inboxIdsInView(
+  strapi: Strapi,
+  reach: MailReach,
+  view: InboxListView,
+  most: number,
+): Promise<readonly number[]> {
+  const rows: { id: number }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.email)} as mail`).select('mail.id');
+    inList(strapi, query, reach, view, table);
+    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after: null, limit: most - 1 });
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** A page of one list, newest first. */
 export async function listInbox(
   strapi: Strapi,
@@ -80,15 +114,7 @@ export async function listInbox(
       'entry.trashed',
       'entry.folder_id',
     ]);
-    const mine = (join: Knex.JoinClause): void => {
-      join.on('entry.email_id', 'mail.id').andOnVal('entry.user_id', reach.userId);
-    };
-    const entries = `${table(UIDS.inboxEntry)} as entry`;
-    if (view.kind === 'group-folder') query.leftJoin(entries, mine);
-    else query.join(entries, mine);
-    query.leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id');
-    inView(query, view);
-    withinReach(strapi, query, reach);
+    inList(strapi, query, reach, view, table);
     const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
     return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
   });

@@ -7,27 +7,47 @@ export interface KeysetPlace {
   readonly id: number;
 }
 
+interface Column {
+  /** its table's alias in the statement */
+  readonly table: string;
+  /** raw name of the date */
+  readonly column: string;
+}
+interface Cut {
+  readonly after: KeysetPlace | null;
+  readonly limit: number;
+}
+
 /**
  * Orders a statement by a date, newest first, and narrows it to one page and one row more, which tells whether there is
  * another page.
- * @param table its alias in the statement
- * @param column the date's raw name
  */
-export function pageOf<Query extends Knex.QueryBuilder>(
+export const pageOf = <Query extends Knex.QueryBuilder>(query: Query, column: Column, cut: Cut): Query =>
+  cutBy(query, column, cut, { sign: '<', order: 'desc' });
+
+/** The same, oldest first. */
+export const pageOfLongest = <Query extends Knex.QueryBuilder>(
   query: Query,
-  { table, column }: { readonly table: string; readonly column: string },
-  { after, limit }: { readonly after: KeysetPlace | null; readonly limit: number },
+  column: Column,
+  cut: Cut,
+): Query => cutBy(query, column, cut, { sign: '>', order: 'asc' });
+
+/** The place is asked twice: a database can begin in its index at the date alone, not at "one or the other". */
+function cutBy<Query extends Knex.QueryBuilder>(
+  query: Query,
+  { table, column }: Column,
+  { after, limit }: Cut,
+  { sign, order }: { readonly sign: '<' | '>'; readonly order: 'asc' | 'desc' },
 ): Query {
+  const at = `${table}.${column}`;
   if (after !== null)
-    query.andWhere((either) =>
-      either
-        .where(`${table}.${column}`, '<', after.at)
-        .orWhere((same) => same.where(`${table}.${column}`, after.at).andWhere(`${table}.id`, '<', after.id)),
-    );
+    query
+      .andWhere(at, `${sign}=`, after.at)
+      .andWhere((either) => either.where(at, sign, after.at).orWhere(`${table}.id`, sign, after.id));
   query
     .orderBy([
-      { column: `${table}.${column}`, order: 'desc' },
-      { column: `${table}.id`, order: 'desc' },
+      { column: at, order },
+      { column: `${table}.id`, order },
     ])
     .limit(limit + 1);
   return query;

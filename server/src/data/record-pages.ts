@@ -1,8 +1,8 @@
 /** Mail and cases of one record: keyset pages within what a user may read, without bodies. */
 import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
-import { within, type CaseCursor, type CaseList } from './case-lists';
-import { findCases } from './cases';
+import { within } from './case-lists';
+import { findCases, type CaseRecord } from './cases';
 import { read, toDate, type Strapi } from './database';
 import {
   EMAIL_LIST_COLUMNS,
@@ -12,7 +12,7 @@ import {
   type StoredEmailListRow,
 } from './email-lists';
 import { linkColumns } from './record-links';
-import { cutPage, pageOf } from './keyset';
+import { cutPage, pageOf, type KeysetPlace } from './keyset';
 import { withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
 
@@ -56,19 +56,18 @@ export async function casesOfRecord(
   strapi: Strapi,
   record: RecordReference,
   scope: RowScope,
-  page: { readonly after: CaseCursor | null; readonly limit: number },
-): Promise<CaseList> {
+  page: { readonly after: KeysetPlace | null; readonly limit: number },
+): Promise<{ readonly cases: readonly CaseRecord[]; readonly next: KeysetPlace | null }> {
   const rows: { id: number; at: unknown }[] = await read(strapi, (knex, table) => {
     const query = knex(`${table(UIDS.recordLink)} as link`)
       .join(`${table(UIDS.case)} as matter`, 'matter.id', 'link.case_id')
       .where(linkColumns(record))
       .select('matter.id', 'matter.last_activity_at as at');
     within(strapi, query, scope);
-    const after = page.after === null ? null : { at: page.after.lastActivityAt, id: page.after.id };
-    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after, limit: page.limit });
+    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, page);
   });
   const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({
-    lastActivityAt: toDate(at) ?? new Date(0),
+    at: toDate(at) ?? new Date(0),
     id,
   }));
   const found = await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } });

@@ -4,6 +4,7 @@ export const UIDS = {
   attachment: 'plugin::mailroom.attachment',
   auditEntry: 'plugin::mailroom.audit-entry',
   authorizationAttempt: 'plugin::mailroom.authorization-attempt',
+  bulkRun: 'plugin::mailroom.bulk-run',
   case: 'plugin::mailroom.case',
   caseEvent: 'plugin::mailroom.case-event',
   change: 'plugin::mailroom.change',

@@ -7,9 +7,11 @@ import {
   countCases,
   listCases,
   unreadCases,
+  writingInCases,
   type CaseCounts,
-  type CaseCursor,
+  type CasePageRequest,
   type CaseListView,
+  type Writing,
 } from '../data/case-lists';
 import { searchCases } from '../data/case-search';
 import { casesOfRequester, findCase, findCases, type CaseRecord } from '../data/cases';
@@ -27,6 +29,8 @@ export interface CaseReferences {
   readonly unread: ReadonlySet<number>;
   /** by case */
   readonly tags: ReadonlyMap<number, readonly TagRecord[]>;
+  /** what the viewer is writing, by case */
+  readonly writing: ReadonlyMap<number, Writing>;
 }
 
 /** Reads what the rows of a page refer to, once for all of them. */
@@ -40,13 +44,20 @@ export async function referencesOf(
   ];
   const accountIds = present(cases.map(({ groupAccountId }) => groupAccountId));
   const caseIds = cases.map(({ id }) => id);
-  const [agents, accounts, unread, tags] = await Promise.all([
+  const [agents, accounts, unread, tags, writing] = await Promise.all([
     findUsers(strapi, present(cases.map(({ assigneeId }) => assigneeId))),
     accountIds.length === 0 ? [] : findGroupAccounts(strapi, { id: { $in: accountIds } }),
     unreadCases(strapi, viewer.userId, caseIds),
     tagsOfCases(strapi, caseIds),
+    writingInCases(strapi, viewer.userId, caseIds),
   ]);
-  return { agents, accounts: new Map(accounts.map((account) => [account.id, account])), unread, tags };
+  return {
+    agents,
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    unread,
+    tags,
+    writing,
+  };
 }
 
 /** One page of a view. */
@@ -54,7 +65,7 @@ export async function readCasePage(
   strapi: Strapi,
   viewer: Viewer,
   view: CaseListView,
-  page: { readonly after: CaseCursor | null; readonly limit: number },
+  page: CasePageRequest,
 ) {
   return listCases(strapi, view, viewer.scope(ACTIONS.readCases), page);
 }

@@ -2,6 +2,7 @@
 import { ACTIONS } from '../../access/actions';
 import { route } from './route';
 import { administrationRoutes } from './routes/administration';
+import { bulkRoutes } from './routes/bulk';
 import { caseWorkRoutes } from './routes/case-work';
 import { composeRoutes } from './routes/compose';
 import { liveRoutes } from './routes/live';
@@ -164,6 +165,7 @@ export default {
     route('POST', '/quarantine/:id/file', 'quarantine.file', quarantine),
 
     ...administrationRoutes,
+    ...bulkRoutes,
     ...caseWorkRoutes,
     ...composeRoutes,
     ...ownAccountRoutes,

@@ -18,6 +18,7 @@ export const listCases = z
     view: z.enum(['mine', 'unassigned', 'mentions', 'open', 'closed', 'snoozed', 'team']),
     team: id.optional(),
     part: z.enum(['mine', 'others', 'closed']).optional(),
+    sort: z.enum(['newest', 'waiting']).default('newest'),
     cursor,
     limit,
   })

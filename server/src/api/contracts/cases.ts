@@ -20,9 +20,14 @@ export type CaseView = 'mine' | 'unassigned' | 'mentions' | 'open' | 'closed' | 
 /** Of a team's cases: my open ones, the open ones of others and of nobody, or those that are not open. */
 export type TeamPart = 'mine' | 'others' | 'closed';
 
+/** `newest` activity first; `waiting`: whose customer has waited longest first, then those that no customer has written to. */
+export type CaseSort = 'newest' | 'waiting';
+
 /** GET /mailroom/cases */
 export interface ListCasesQuery {
   readonly view: CaseView;
+  /** newest when absent */
+  readonly sort?: CaseSort;
   /** documentId, with view `team` */
   readonly team?: string;
   /** with view `team`; absent: all open cases of the team */
@@ -50,6 +55,10 @@ export interface CaseRow {
   readonly teams: readonly TeamSummary[];
   readonly account: AccountSummary | null;
   readonly lastActivityAt: Timestamp;
+  /** null: no customer has written */
+  readonly lastCustomerMessageAt: Timestamp | null;
+  /** what the reading user is writing in it, or sends later; `draft` when there is more than one kind */
+  readonly writing: 'draft' | 'scheduled' | null;
   /** out of the working lists; `until` is null until the customer writes */
   readonly snoozed: { readonly until: Timestamp | null } | null;
   readonly tags: readonly TagSummary[];
@@ -392,6 +401,7 @@ export interface Me {
     readonly readCases: boolean;
     readonly workCases: boolean;
     readonly assignCases: boolean;
+    readonly deleteCases: boolean;
     readonly readMail: boolean;
     readonly ownFilters: boolean;
     /** accounts of the user's own */

@@ -15,6 +15,7 @@ export type * from './audit';
 export type * from './first-run';
 export type * from './settings';
 export type * from './webhooks';
+export type * from './bulk';
 export type * from './search';
 export type * from './live';
 export type * from './reports';

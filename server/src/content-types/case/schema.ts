@@ -60,6 +60,8 @@ export default contentType({
     unique('cases_number', ['number']),
     index('cases_open', ['open', 'last_activity_at', 'id']),
     index('cases_assignee', ['assignee_id', 'open', 'last_activity_at', 'id']),
+    index('cases_waiting', ['open', 'last_customer_message_at', 'id']),
+    index('cases_assignee_waiting', ['assignee_id', 'open', 'last_customer_message_at', 'id']),
     index('cases_requester', ['requester_id', 'id']),
     index('cases_awaiting', ['awaiting_agent', 'id']),
     index('cases_snoozed', ['snoozed', 'snoozed_until']),

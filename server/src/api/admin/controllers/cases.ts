@@ -3,13 +3,11 @@ import { ACTIONS } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { AssigneeNotActive, CaseIsMerged, changeCase } from '../../../cases/change-case';
 import { markCaseRead, type CaseRecord } from '../../../data/cases';
-import type { CaseListView } from '../../../data/case-lists';
 import type { Strapi } from '../../../data/database';
 import { countDrafts } from '../../../data/drafts';
 import { countUnseenMentions, markMentionsSeen } from '../../../data/mentions';
 import { markNotificationsRead } from '../../../data/notifications';
 import { countOwnByTeam } from '../../../data/team-counts';
-import { findTeams } from '../../../data/teams';
 import {
   findWorkableCases,
   mayDo,
@@ -46,6 +44,7 @@ import {
 } from '../../http';
 import { accountSummary, caseName, caseRow } from '../../serializers';
 import { caseDetail, groupAccountOf } from '../case-detail';
+import { caseViewOf } from '../list-views';
 import * as schemas from '../schemas';
 import { timelineOf, timelineOfCase } from '../timeline';
 import { MailInvalid } from '../../../outbox/outgoing-mail';
@@ -53,19 +52,24 @@ import { queueReply } from '../../../outbox/queue-reply';
 import { sendPermission } from '../../../outbox/send-permission';
 import { kickSending } from '../../../jobs/send-mail';
 
+/** Stands in a cursor for a value that is missing. */
+const NO_MOMENT = new Date(999_999_999_999_999);
+const atOfCursor = (at: Date): Date | null => (at.getTime() === NO_MOMENT.getTime() ? null : at);
+
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<CasePage> => {
-    const { view, team, part, cursor, limit } = parse(schemas.listCases, query);
+    const { cursor, limit, sort, ...list } = parse(schemas.listCases, query);
     const after = decodeCursor(cursor);
-    const page = await readCasePage(strapi, viewer, await viewOf(strapi, viewer, { view, team, part }), {
-      after: after === null ? null : { lastActivityAt: after.at, id: after.id },
+    const page = await readCasePage(strapi, viewer, await caseViewOf(strapi, viewer, list), {
+      after: after === null ? null : { at: atOfCursor(after.at), id: after.id },
       limit,
+      sort,
     });
     const references = await referencesOf(strapi, viewer, page.cases);
     const accounts = new Map([...references.accounts].map(([id, account]) => [id, accountSummary(account)]));
     return {
       items: page.cases.map((record) => caseRow(record, { ...references, accounts })),
-      nextCursor: page.next === null ? null : encodeCursor(page.next.lastActivityAt, page.next.id),
+      nextCursor: page.next === null ? null : encodeCursor(page.next.at ?? NO_MOMENT, page.next.id),
     };
   }),
 
@@ -179,18 +183,4 @@ async function entryOf(
   where: Readonly<Record<string, unknown>>,
 ): Promise<TimelineEntry> {
   return found((await timelineOf(strapi, viewer, where)).at(-1));
-}
-
-async function viewOf(
-  strapi: Strapi,
-  viewer: Viewer,
-  { view, team: documentId, part }: Pick<ListCasesQuery, 'view' | 'team' | 'part'>,
-): Promise<CaseListView> {
-  const { userId } = viewer;
-  if (view === 'mine' || view === 'mentions') return { kind: view, userId };
-  if (view !== 'team') return { kind: view };
-  const [team] = await findTeams(strapi, { documentId });
-  const all = { kind: 'team', teamId: found(team).id } as const;
-  if (part === undefined) return all;
-  return { ...all, part: part === 'closed' ? { kind: part } : { kind: part, userId } };
 }

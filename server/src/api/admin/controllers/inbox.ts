@@ -1,8 +1,7 @@
 /** The inbox of the acting user over HTTP: lists, counters, and how mail is sorted. */
 import { inTransaction, type Strapi } from '../../../data/database';
-import type { FolderRecord } from '../../../data/folders';
 import { changeEntries, moveToGroupFolder } from '../../../data/inbox-entries';
-import { countUnread, listInbox, namesOfCases, type InboxListView } from '../../../data/inbox-lists';
+import { countUnread, listInbox, namesOfCases } from '../../../data/inbox-lists';
 import { reachableMails } from '../../../data/mail-reach';
 import { countUnreadNotifications } from '../../../data/notification-lists';
 import { listSent } from '../../../data/sent-lists';
@@ -10,19 +9,12 @@ import { FLAGS_OF_MARK } from '../../../domain/inbox';
 import { readingReach, workingReach } from '../../../inbox/mail-reach';
 import { readFolder, visibleFolders } from '../../../inbox/read-folders';
 import { notificationReach } from '../../../inbox/read-notifications';
-import type {
-  InboxActionResult,
-  InboxCounters,
-  InboxPage,
-  InboxView,
-  SentPage,
-  SentRow,
-  Single,
-} from '../../contracts';
+import type { InboxActionResult, InboxCounters, InboxPage, SentPage, SentRow, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, found, parse, withViewer } from '../../http';
 import { emailRow } from '../../serializers';
 import { accountsOf } from '../accounts-of-mails';
 import * as schemas from '../inbox-schemas';
+import { inboxViewOf } from '../list-views';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<InboxPage> => {
@@ -30,7 +22,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const after = decodeCursor(cursor);
     const reach = await readingReach(strapi, viewer);
     const chosen = folder === undefined ? null : found(await readFolder(strapi, viewer, folder));
-    const page = await listInbox(strapi, reach, viewOf(view, chosen), {
+    const page = await listInbox(strapi, reach, inboxViewOf(view, chosen), {
       after: after === null ? null : { sentAt: after.at, id: after.id },
       limit,
     });
@@ -128,9 +120,3 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     return { data: { changed: mails.length } };
   }),
 });
-
-function viewOf(view: InboxView, folder: FolderRecord | null): InboxListView {
-  if (view !== 'folder') return { kind: view };
-  const { id, ownerId } = found(folder);
-  return { kind: ownerId === null ? 'group-folder' : 'own-folder', folderId: id };
-}

@@ -29,6 +29,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           readCases: may(ACTIONS.readCases),
           workCases: may(ACTIONS.workCases),
           assignCases: may(ACTIONS.assignCases),
+          deleteCases: may(ACTIONS.deleteCases),
           readMail: may(ACTIONS.readMail),
           ownFilters: may(ACTIONS.ownFilters) || may(ACTIONS.sharedFilters),
           ownAccounts: may(ACTIONS.ownAccounts),

@@ -123,14 +123,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const after = decodeCursor(cursor);
       const record = await recordOf(context);
       const { cases, next } = await casesOfRecord(strapi, record, viewer.scope(ACTIONS.readCases), {
-        after: after === null ? null : { lastActivityAt: after.at, id: after.id },
+        after,
         limit,
       });
       const references = await referencesOf(strapi, viewer, cases);
       const accounts = new Map([...references.accounts].map(([id, one]) => [id, accountSummary(one)]));
       return {
         items: cases.map((one) => caseRow(one, { ...references, accounts })),
-        nextCursor: next === null ? null : encodeCursor(next.lastActivityAt, next.id),
+        nextCursor: next === null ? null : encodeCursor(next.at, next.id),
       };
     }),
   };
