@@ -39,7 +39,7 @@ async function sort(
       mails.map(({ id }) => id),
     );
     const change = { ...flags, ...(folderId === undefined ? {} : { folder_id: folderId }) };
-    await changeEntries(transaction, userId, mails, change);
+    await changeEntries(strapi, transaction, userId, mails, change);
     return mails.map(({ id }): MailOutcome => {
       const { folderId: from, ...was } = before.get(id) ?? NOT_SORTED;
       const same =
