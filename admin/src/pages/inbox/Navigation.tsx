@@ -1,6 +1,7 @@
 /** The inbox's lists at the side, with their counters: the agent's own, the teams', folders and saved views. */
-import { useEffect, useRef } from 'react';
-import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { useEffect, useRef, useState } from 'react';
+import { Box, Flex, IconButton, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Cog } from '@strapi/icons';
 import { SubNav } from '@strapi/strapi/admin';
 import { useFolded } from '../../hooks/useFolded';
 import { usePlaceFacts } from '../../hooks/usePlaceFacts';
@@ -11,7 +12,7 @@ import { SearchBox } from '../search/SearchBox';
 import { ViewManager } from '../search/ViewManager';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { FoldingSection } from './FoldingSection';
-import { cappedCount, placesOf, shownEntries, type PlaceEntry } from './places';
+import { cappedCount, placesOf, shownEntries, type PlaceEntry, type PlaceFacts } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
 
 /** A counter; zero is nothing to look at, so it is not shown. */
@@ -61,6 +62,32 @@ function useCurrentInSight(current: Place | null): React.RefObject<HTMLDivElemen
   return lists;
 }
 
+/** The button that manages views, and what it opens. */
+function useViewManager(views: PlaceFacts['views'], me: Me) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const change = (next: boolean): void => {
+    setOpen(next);
+    // It is no trigger of the dialog's own, which would give the focus back.
+    if (!next) requestAnimationFrame(() => button.current?.focus());
+  };
+  return {
+    button: (
+      <IconButton
+        ref={button}
+        label={text('view.manage')}
+        variant="ghost"
+        size="XS"
+        onClick={() => setOpen(true)}
+      >
+        <Cog />
+      </IconButton>
+    ),
+    manager: <ViewManager views={views} me={me} open={open} onOpenChange={change} />,
+  };
+}
+
 interface NavigationProps {
   readonly me: Me;
   /** null on a page that is no list */
@@ -72,6 +99,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
   const facts = usePlaceFacts(true);
   const { isFolded, toggle } = useFolded();
   const lists = useCurrentInSight(current);
+  const views = useViewManager(facts.views, me);
   const sections = placesOf(me, facts, current, text);
   const organising = [
     { key: 'nav.filters', to: FILTER_PATHS.own, isAllowed: me.allowed.ownFilters },
@@ -98,7 +126,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
                   label={section.label}
                   folded={isFolded(section.key)}
                   onToggle={() => toggle(section.key)}
-                  action={section.key === 'views' && <ViewManager views={facts.views} me={me} />}
+                  action={section.key === 'views' && views.button}
                 >
                   {shownEntries(section, isFolded(section.key), current).map((entry) => (
                     <SubNav.Link
@@ -127,6 +155,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
           </SubNav.Sections>
         </div>
       </SubNav.Content>
+      {views.manager}
     </SubNav.Main>
   );
 };

@@ -1,7 +1,7 @@
 /** One's saved views and those of one's teams: change, order, delete, and bring back what was deleted. */
 import { useState } from 'react';
 import { Box, Button, Flex, IconButton, Modal, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Cog, Pencil, Trash } from '@strapi/icons';
+import { ArrowDown, ArrowUp, Pencil, Trash } from '@strapi/icons';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
 import {
@@ -148,25 +148,22 @@ const Views = ({
 interface ViewManagerProps {
   readonly views: readonly SavedViewSummary[];
   readonly me: Me;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
 }
 
-export const ViewManager = ({ views, me }: ViewManagerProps) => {
+/** Opened from elsewhere: the last view's heading goes with it, and its undo must not. */
+export const ViewManager = ({ views, me, open, onOpenChange }: ViewManagerProps) => {
   const text = useText();
-  const [open, setOpen] = useState(false);
   const [edited, setEdited] = useState<SavedViewSummary | null>(null);
   return (
     <Modal.Root
       open={open}
       onOpenChange={(next: boolean) => {
-        setOpen(next);
+        onOpenChange(next);
         setEdited(null);
       }}
     >
-      <Modal.Trigger>
-        <IconButton label={text('view.manage')} variant="ghost" size="XS">
-          <Cog />
-        </IconButton>
-      </Modal.Trigger>
       <Modal.Content>
         <Modal.Header closeLabel={text('action.close-panel')}>
           <Modal.Title>
