@@ -10,11 +10,11 @@ const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   const runtime = runtimeOf(strapi);
-  const { jobs, live, push, reader, tasks } = runtime;
+  const { files, jobs, live, push, reader, tasks } = runtime;
   live.stop();
   stopClock(strapi, tasks);
   stopTakingUpWork(strapi);
   stopAwaitingDrafts(runtime);
   await Promise.all([push.stop(), jobs.stop(PATIENCE)]);
-  await reader.close();
+  await Promise.all([reader.close(), files.close()]);
 };

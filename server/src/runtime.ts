@@ -3,6 +3,7 @@ import type { Strapi } from './data/database';
 import { readConfig, type MailroomConfig } from './config';
 import { extensionsOf } from './extensions';
 import { createLiveHub, type LiveHub } from './inbox/live-hub';
+import { createFileReader, type FileReader } from './intake/file-reader';
 import { createMailReader, type MailReader } from './intake/mail-reader';
 import { createFetching, type Fetching } from './jobs/fetch-schedule';
 import { createJobRunner, type JobRunner } from './jobs/job-runner';
@@ -19,6 +20,7 @@ export interface Runtime {
   readonly config: MailroomConfig;
   readonly blobs: BlobStore;
   readonly reader: MailReader;
+  readonly files: FileReader;
   readonly incoming: IncomingFiles;
   readonly jobs: JobRunner;
   readonly hosts: HostConnections;
@@ -40,6 +42,7 @@ export function startRuntime(strapi: Strapi): Runtime {
     config,
     blobs: createBlobStore(config.storage.folder),
     reader: createMailReader(config.storage.folder, config.parse, extensions.headers()),
+    files: createFileReader(config.storage.folder),
     incoming: incomingFiles(config.storage.folder),
     jobs: createJobRunner(strapi, () => strapi.server.httpServer.listening),
     hosts: createHostConnections({ perHost: connectionsPerHost, reserved: concurrency }),

@@ -11,12 +11,14 @@ import type { Runtime } from '../runtime';
 import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
+import { keepSearch } from './keep-search';
 import { mailNotifications } from './mail-notifications';
 import { deliverWebhooks } from './deliver-webhooks';
 import { awaitDrafts, releaseDrafts } from './release-drafts';
 import { sendMail } from './send-mail';
 
-export type TaskName = 'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'reconcile' | 'housekeeping';
+export type TaskName =
+  'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'search' | 'reconcile' | 'housekeeping';
 type Counts = Readonly<Record<string, number>>;
 
 interface Task {
@@ -162,6 +164,12 @@ function tasksOf(
       rule: config.webhooks.rule,
       leases: ['webhook:'],
       work: () => deliverWebhooks(strapi, runtime()),
+    },
+    search: {
+      // Right after mail was fetched, and never at the full minute, when others begin.
+      rule: '40 * * * * *',
+      leases: ['search'],
+      work: () => keepSearch(strapi, runtime()),
     },
     housekeeping: {
       rule: config.housekeeping.rule,

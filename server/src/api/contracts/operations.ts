@@ -53,7 +53,7 @@ export interface ScheduledJob {
   readonly nextRunAt: Timestamp | null;
 }
 export type ScheduledJobName =
-  'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'reconcile' | 'housekeeping';
+  'fetch' | 'send' | 'distribute' | 'wake' | 'webhooks' | 'search' | 'reconcile' | 'housekeeping';
 
 /**
  * POST /mailroom/group-accounts/:id/imports: multipart, `files` are .eml and .mbox files, `data` is ImportInput as JSON. It

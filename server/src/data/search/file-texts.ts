@@ -12,8 +12,8 @@ export type FileReading =
 
 export interface UnreadFile {
   readonly id: number;
-  readonly name: string;
-  readonly type: string;
+  readonly name: string | null;
+  readonly type: string | null;
   readonly size: number;
   readonly sha256: string;
 }

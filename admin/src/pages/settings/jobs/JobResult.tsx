@@ -19,6 +19,8 @@ const COUNTS = [
   'webhooks.delivered',
   'webhooks.postponed',
   'webhooks.failed',
+  'search.indexed',
+  'search.files',
   'reconcile.mailboxes',
   'reconcile.failed',
   'housekeeping.blobs',
