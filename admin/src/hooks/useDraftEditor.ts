@@ -5,6 +5,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSaveDraftMutation } from '../services/drafts';
 import { createDraftSaver, type DraftSaver, type SaveOutcome, type SaveState } from '../utils/draft-saver';
+import { forgetDraft, keepDraft, keptDraft } from '../utils/kept-draft';
 import { recipientsOf, validOnes, type Recipient } from '../utils/recipients';
 import { useReport } from './useReport';
 import type { DraftChange, DraftFile, DraftView } from '../../../server/src/api/contracts';
@@ -34,11 +35,18 @@ export interface DraftEditor {
 
 const statusOf = (error: object): unknown => ('status' in error ? error.status : undefined);
 
-/** A request that got no answer, or one of something between here and the server. */
+/** A request that got no answer, or one of something between here and the server; or its author has to log in again. */
 const isUnreachable = (error: object): boolean => {
   const status = statusOf(error);
-  return typeof status !== 'number' || status >= 500 || status === 408 || status === 429;
+  return typeof status !== 'number' || status >= 500 || status === 408 || status === 429 || status === 401;
 };
+
+/** A draft with what was written on it and could not be saved. */
+function withKept(stored: DraftView): DraftView {
+  const kept = keptDraft<DraftFields>(sessionStorage, stored.id);
+  // The addresses that were kept are those of the form: the server's have the same shape.
+  return kept === null ? stored : ({ ...stored, ...kept.fields } as DraftView);
+}
 
 /** What is stored comes with the refusal. Reading it would count as having seen what came in meanwhile. */
 function storedIn(error: object): DraftView | null {
@@ -62,8 +70,8 @@ const writtenIn = ({ from, to, cc, bcc, subject, html, status, assignToMe }: Dra
 export function useDraftEditor(stored: DraftView): DraftEditor {
   const report = useReport();
   const [save] = useSaveDraftMutation();
-  const [draft, setDraft] = useState(stored);
-  const [lines, setLines] = useState(() => linesOf(stored));
+  const [draft, setDraft] = useState(() => withKept(stored));
+  const [lines, setLines] = useState(() => linesOf(draft));
   const [state, setState] = useState<SaveState>('saved');
   const [theirs, setTheirs] = useState<DraftView | null>(null);
   const shown = useRef(draft);
@@ -87,6 +95,7 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
           ...{ version: saved, warnings, savedAt },
           ...(fields.from !== undefined && asSent ? { html } : {}),
         });
+        forgetDraft(sessionStorage, id);
         return { kind: 'saved', version: saved };
       }
       const other = statusOf(result.error) === 409 ? storedIn(result.error) : null;
@@ -94,13 +103,25 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
         setTheirs(other);
         return { kind: 'conflict' };
       }
-      if (isUnreachable(result.error)) return { kind: 'unreachable' };
+      if (isUnreachable(result.error)) {
+        const { fields: before = {} } = keptDraft<DraftFields>(sessionStorage, id) ?? {};
+        keepDraft(sessionStorage, id, { version, fields: { ...before, ...fields } });
+        return { kind: 'unreachable' };
+      }
       report.failure(result.error);
       return { kind: 'refused' };
     };
     return createDraftSaver<DraftFields>({ version: stored.version, save: saveFields, onState: setState });
     // Made once for the draft: a new one would forget what is not saved yet.
   }, [id]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  useEffect(() => {
+    const kept = keptDraft<DraftFields>(sessionStorage, id);
+    if (kept === null) return;
+    // Over another version the author is asked.
+    saver.adopt(kept.version);
+    saver.change(kept.fields);
+  }, [saver, id]);
 
   useEffect(() => {
     const saveNow = (): void => void saver.flush();
@@ -149,6 +170,7 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
     },
     takeTheirs: () => {
       if (!theirs) return;
+      forgetDraft(sessionStorage, id);
       saver.reset(theirs.version);
       show(theirs);
       setLines(linesOf(theirs));

@@ -1,7 +1,7 @@
 /** How long to wait before the stream is asked for again. */
 
 const FIRST = 500;
-const LONGEST = 30_000;
+const LONGEST = 10_000;
 
 /**
  * Milliseconds; longer with each failure in a row, and never the same for all browsers, which a restart has thrown out at once.
