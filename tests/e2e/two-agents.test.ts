@@ -136,7 +136,7 @@ test('whoever has to log in again comes back to the case, with what was written'
   const { page, context } = lena;
   const here = new URL(page.url()).pathname;
   await page.getByRole('tab', { name: 'Reply', exact: true }).click();
-  const answer = page.getByRole('textbox', { name: 'Answer' });
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
   await answer.waitFor();
   await context.clearCookies();
   await answer.pressSequentially('Thank you, Jonas');
