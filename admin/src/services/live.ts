@@ -3,7 +3,7 @@ import { mailroomApi } from './api';
 import type { Hints } from '../live/hint-gate';
 import type { Presence, PresenceInput, PresentAgents } from '../../../server/src/api/contracts';
 
-/** Lists and counters; search results are left alone, they are not to move. */
+/** Lists and counters. What searches and saved views find is left alone: it costs more, and results are not to move. */
 const LISTS = [
   'MailroomCounters',
   'MailroomCaseList',
@@ -11,7 +11,6 @@ const LISTS = [
   'MailroomInboxList',
   'MailroomInboxCounters',
   'MailroomDraftList',
-  'MailroomSavedViewCounters',
   'MailroomSearch',
 ] as const;
 const NOTICES = ['MailroomNotifications', 'MailroomInboxCounters'] as const;

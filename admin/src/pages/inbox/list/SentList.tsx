@@ -1,7 +1,7 @@
 /** What the reading user has sent. */
 import { useMemo, useState } from 'react';
 import { CaseNumber, Chip } from '../../../components/chips';
-import { LIST_INTERVAL, usePolling } from '../../../hooks/usePolling';
+import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useText } from '../../../hooks/useText';
 import { useGetSentListQuery } from '../../../services/inbox';
 import { displayName } from '../../../utils/addresses';
@@ -27,7 +27,7 @@ export const SentList = ({ openId }: { readonly openId: string | null }) => {
   const [size, setSize] = useState(PAGE_SIZE);
   const { data, error, isFetching, refetch } = useGetSentListQuery(
     { size },
-    { ...usePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
+    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const rows = useMemo(() => data?.items.map(stable), [data]);
   return (
