@@ -23,6 +23,7 @@ const me = (allowed: Partial<Me['allowed']> = {}): Me => ({
     readCases: true,
     workCases: true,
     assignCases: true,
+    deleteCases: false,
     readMail: true,
     ownFilters: true,
     ownAccounts: true,
