@@ -10,9 +10,13 @@ const path = require('node:path');
 const { parseArgs } = require('node:util');
 
 const USAGE = `Usage: mailroom import --account <address> [--open-cases] <file>...
+       mailroom reindex
 
-Imports .eml and .mbox files into a group or personal account of Mailroom. Run it in the folder of the Strapi app.
-Importing a file again files nothing twice; an import that was interrupted goes on when it is run again.
+import   imports .eml and .mbox files into a group or personal account of Mailroom.
+reindex  writes the search index anew, while mail goes on coming and search goes on working.
+
+Run it in the folder of the Strapi app.
+Importing a file again files nothing twice; what was interrupted goes on when it is run again.
 
   -a, --account <address>   e-mail address (or id) of the account that the mail is filed in
       --open-cases          open and continue cases, as new mail does
@@ -42,6 +46,7 @@ function readArguments(args) {
   const [command, ...files] = parsed.positionals;
   const { account, help, 'open-cases': opensCases } = parsed.values;
   if (help) return { help };
+  if (command === 'reindex') return { command };
   if (command !== 'import')
     throw new UsageError(
       command === undefined ? 'No command was given.' : `There is no command "${command}".`,
@@ -50,7 +55,7 @@ function readArguments(args) {
   if (files.length === 0) throw new UsageError('Say which files to import.');
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) throw new UsageError(`There is no file ${missing}.`);
-  return { account, opensCases, files: files.map((file) => path.resolve(file)) };
+  return { command, account, opensCases, files: files.map((file) => path.resolve(file)) };
 }
 
 /** The app's own Strapi, loaded and not listening: no job of ours runs in it. */
@@ -74,11 +79,14 @@ const countsOf = ({ filed, duplicates, ignored, quarantined }) =>
 /** One line, rewritten in a terminal; in a log, one a report. */
 function report(run) {
   const percent = run.bytesTotal === 0 ? 100 : Math.floor((100 * run.bytesDone) / run.bytesTotal);
-  const line = `${String(percent).padStart(3)} %  ${countsOf(run)}`;
-  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+  writeLine(`${String(percent).padStart(3)} %  ${countsOf(run)}`);
 }
 
-async function importFiles({ account, opensCases, files }) {
+/** Rewritten in a terminal; in a log, one after the other. */
+const writeLine = (line) => process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+
+/** Runs the work with the plugin of the app, and a signal that aborts when somebody interrupts the command. */
+async function withPlugin(work) {
   const strapi = await loadStrapi(process.cwd());
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
@@ -87,19 +95,43 @@ async function importFiles({ account, opensCases, files }) {
   try {
     const plugin = strapi.plugin('mailroom');
     if (plugin === undefined) throw new UsageError('Mailroom is not enabled in this app.');
-    const run = await plugin
-      .service('imports')
-      .importFile({ account, path: files, opensCases, signal: interrupted.signal, onProgress: report });
-    report(run);
-    if (process.stderr.isTTY) process.stderr.write('\n');
-    if (run.state === 'failed') throw new Error(run.error);
-    if (run.state === 'done') return EXIT.done;
-    process.stderr.write('Interrupted. Run the command again to go on.\n');
-    return EXIT.interrupted;
+    return await work(plugin, interrupted.signal);
   } finally {
     await strapi.destroy();
   }
 }
+
+function goOnLater() {
+  process.stderr.write('Interrupted. Run the command again to go on.\n');
+  return EXIT.interrupted;
+}
+
+const importFiles = ({ account, opensCases, files }) =>
+  withPlugin(async (plugin, signal) => {
+    const run = await plugin
+      .service('imports')
+      .importFile({ account, path: files, opensCases, signal, onProgress: report });
+    report(run);
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    if (run.state === 'failed') throw new Error(run.error);
+    return run.state === 'done' ? EXIT.done : goOnLater();
+  });
+
+const reindex = () =>
+  withPlugin(async (plugin, signal) => {
+    let percent = -1;
+    const onProgress = ({ done, total }) => {
+      const now = total === 0 ? 100 : Math.floor((100 * done) / total);
+      if (now === percent) return;
+      percent = now;
+      writeLine(`${String(percent).padStart(3)} %  ${done} of ${total} indexed`);
+    };
+    const done = await plugin.service('search').rebuild({ signal, onProgress });
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    if (done) return EXIT.done;
+    if (signal.aborted) return goOnLater();
+    throw new Error('The index is being written by another process already.');
+  });
 
 async function main() {
   const request = readArguments(process.argv.slice(2));
@@ -107,7 +139,7 @@ async function main() {
     process.stdout.write(USAGE);
     return EXIT.done;
   }
-  return importFiles(request);
+  return request.command === 'reindex' ? reindex() : importFiles(request);
 }
 
 main().then(

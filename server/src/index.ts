@@ -60,6 +60,7 @@ import emailsService from './services/emails';
 import extensionsService from './services/extensions';
 import importsService from './services/imports';
 import jobsService from './services/jobs';
+import searchService from './services/search';
 
 const plugin: Readonly<Record<string, unknown>> = {
   bootstrap,
@@ -126,6 +127,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     extensions: extensionsService,
     imports: importsService,
     jobs: jobsService,
+    search: searchService,
   },
 };
 

@@ -1,4 +1,5 @@
 /** A start without the plugin (switched off, not built, another branch) takes nothing: no table, no row, no right. */
+import type { SearchPage } from '../../server/src/api/contracts';
 import type { AdminClient, Permission } from '../support/admin-client';
 import { countRows, noteAsEarlierVersion, readRows } from '../support/database';
 import {
@@ -34,7 +35,9 @@ async function whatLenaSees() {
   const contents: string[] = [];
   for (const { id } of files)
     contents.push((await lena.download(`/mailroom/attachments/${id}`)).bytes.toString());
-  return { detail: await caseDetail(lena, row.id), entries, contents };
+  const { body } = await lena.get<SearchPage>('/mailroom/search?q=note%20-absent');
+  const found = body.items.map((hit) => hit.row.subject);
+  return { detail: await caseDetail(lena, row.id), entries, contents, found };
 }
 
 test('everything is there again after a start without the plugin', async () => {
@@ -54,8 +57,11 @@ test('everything is there again after a start without the plugin', async () => {
     replyForm({ text: 'An answer', idempotencyKey: 'the only answer', status: 'pending' }),
   );
   await answerInState(lena, id, 'sent');
+  // Its clock would otherwise read the file at some time between the counts.
+  await mailroom.admin.post('/mailroom/jobs/search/run');
   const seen = await whatLenaSees();
   expect(seen.contents).toEqual([FILE.toString()]);
+  expect(seen.found).toEqual(['To be kept']);
 
   await mailroom.strapi.stop();
   const rows = await countRows(mailroom.strapi.database);

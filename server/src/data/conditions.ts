@@ -56,6 +56,8 @@ export type Condition =
       /** there is a value, and it does not fit */
       readonly negated?: boolean;
     } & Attribute)
+  /** said by whoever knows the statement: it narrows one over rows that have this alias */
+  | { readonly kind: 'written'; narrow(query: Knex.QueryBuilder, alias: string): void }
   /** one row at least that the step leads to fits */
   | { readonly kind: 'related'; readonly step: Step; readonly condition: Condition };
 
@@ -123,6 +125,9 @@ export function narrow(query: Knex.QueryBuilder, rows: Rows, condition: Conditio
     }
     case 'compare':
       compare(query, rows, condition);
+      return;
+    case 'written':
+      condition.narrow(query, rows.alias);
       return;
     case 'related':
       related(query, rows, condition.step, condition.condition);

@@ -4,12 +4,14 @@ import type { EmailsService } from './emails';
 import type { ExtensionsService } from './extensions';
 import type { ImportsService } from './imports';
 import type { JobsService } from './jobs';
+import type { SearchService } from './search';
 
 export type * from './cases';
 export type * from './emails';
 export type * from './extensions';
 export type * from './imports';
 export type * from './jobs';
+export type * from './search';
 export type { ActingOptions, CaseReference, ServiceCase, ServiceEmail } from './common';
 export type { OpenCaseOptions } from './open-case';
 export type * from '../extensions/contract';
@@ -30,4 +32,5 @@ export interface MailroomServices {
   readonly extensions: ExtensionsService;
   readonly imports: ImportsService;
   readonly jobs: JobsService;
+  readonly search: SearchService;
 }

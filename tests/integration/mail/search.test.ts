@@ -1,8 +1,16 @@
 /** Search: what is found, by whom, in which order, and that the index lives as long as the rows. */
-import type { OwnAccountDetail, SearchHit, SearchPage } from '../../../server/src/api/contracts';
+import type {
+  GroupAccountDetail,
+  OwnAccountDetail,
+  SearchHit,
+  SearchPage,
+} from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
 import { AGENT_PERMISSIONS, caseBySubject, startMailroom, type Mailroom } from '../../support/mailroom';
 import { drafting } from '../../support/drafting';
+import { apiToken } from '../../support/app-users';
+import { addRow, changeRows, readRows } from '../../support/database';
+import { docxOf, pdfOf } from '../../support/document-files';
 import { buildMail } from '../../support/mail-builder';
 import { createOwnAccount } from '../../support/own-accounts';
 
@@ -14,6 +22,7 @@ let mailroom: Mailroom;
 let lena: AdminClient;
 let sara: AdminClient;
 let own: OwnAccountDetail;
+let support: GroupAccountDetail;
 
 const OWN_ACCOUNTS = { action: 'plugin::mailroom.accounts.own', conditions: [] };
 
@@ -21,16 +30,14 @@ beforeAll(async () => {
   mailroom = await startMailroom([SUPPORT, SALES, OWN]);
   lena = await mailroom.agent('Lena', [...AGENT_PERMISSIONS, OWN_ACCOUNTS]);
   sara = await mailroom.agent('Sara');
-  const support = await mailroom.team('Support', [lena]);
+  const team = await mailroom.team('Support', [lena]);
   const sales = await mailroom.team('Sales', [sara]);
-  const accounts = {
-    support: await mailroom.account(SUPPORT, { teams: [support.id], shared: true }),
-    sales: await mailroom.account(SALES, { teams: [sales.id], shared: true }),
-  };
+  support = await mailroom.account(SUPPORT, { teams: [team.id] });
+  const ofSales = await mailroom.account(SALES, { teams: [sales.id] });
   own = await createOwnAccount(mailroom, lena, OWN);
   await lena.post(`/mailroom/my-accounts/${own.id}/fetch`);
   await mailroom.receive(
-    accounts.support,
+    support,
     {
       from: 'Jörg Müller <joerg@feld.example>',
       subject: 'The broken lamp',
@@ -51,7 +58,7 @@ beforeAll(async () => {
       headers: { 'Auto-Submitted': 'auto-replied' },
     },
   );
-  await mailroom.receive(accounts.sales, {
+  await mailroom.receive(ofSales, {
     from: 'Omar Feld <omar@feld.example>',
     subject: 'A hundred lamps',
     text: 'What would a discount be?',
@@ -196,16 +203,138 @@ describe('who finds what', () => {
 
   test('a secret recipient by the author alone', async () => {
     const { id } = await caseBySubject(lena, 'The broken lamp');
+    await addRow(mailroom.strapi.database, 'mailroom_agent_profiles', {
+      document_id: 'profileoflena0000000000a',
+      created_at: new Date(),
+      user_id: lena.id,
+      undo_seconds: 0,
+    });
     const drafts = drafting(lena);
     const draft = await drafts.write(await drafts.begin({ kind: 'reply', caseId: id }), {
       html: '<p>We send a new one, a Tiffany.</p>',
       bcc: [{ name: 'Boss', address: 'secretive@x.example' }],
     });
-    await drafts.send(draft);
+    expect(await drafts.send(draft)).toMatchObject({ kind: 'queued' });
     expect(await found(lena, 'tiffany in:sent')).toEqual(['The broken lamp']);
     expect(await found(lena, 'to:secretive')).toEqual(['The broken lamp']);
     expect(await found(lena, 'secretive')).toEqual([]);
     expect(await found(mailroom.admin, 'to:secretive')).toEqual([]);
     expect(await found(mailroom.admin, 'tiffany')).toEqual(['The broken lamp']);
   });
+});
+
+const DOCUMENTS = ['paddlewheel', 'bergamot', 'rhubarb'] as const;
+
+describe('files', () => {
+  beforeAll(async () => {
+    const body = { from: 'olga@feld.example', text: 'See the files.' };
+    await mailroom.receive(
+      support,
+      {
+        ...body,
+        subject: 'A PDF',
+        attachments: [{ filename: 'a.pdf', content: pdfOf('Tea with bergamot') }],
+      },
+      {
+        ...body,
+        subject: 'A DOCX',
+        attachments: [{ filename: 'b.docx', content: await docxOf('Jam of rhubarb') }],
+      },
+      {
+        ...body,
+        subject: 'Broken ones',
+        attachments: [
+          { filename: 'broken.pdf', content: '%PDF-1.4 and nothing' },
+          {
+            filename: 'bomb.docx',
+            content: await docxOf('x', { 'word/z.bin': Buffer.alloc(80 * 1024 * 1024) }),
+          },
+        ],
+      },
+    );
+    await mailroom.admin.post('/mailroom/jobs/search/run');
+  }, 120_000);
+
+  test('are found by their names, and by their text once it was read', async () => {
+    for (const [position, word] of DOCUMENTS.entries())
+      expect(await found(lena, word)).toEqual([['Invoice', 'A PDF', 'A DOCX'][position]]);
+    const [hit] = (await search(lena, 'bergamot')).items;
+    expect(hit === undefined ? '' : marked(hit)).toBe('a.pdf Tea with [bergamot]');
+    expect(await found(sara, 'bergamot')).toEqual([]);
+    expect(await found(lena, 'broken.pdf')).toEqual(['Broken ones']);
+  });
+
+  test('that cannot be read are said to be so, and are not tried again', async () => {
+    const rows = await readRows<{ name: string; text_state: string }>(
+      mailroom.strapi.database,
+      "SELECT name, text_state FROM mailroom_attachments WHERE name IN ('broken.pdf', 'bomb.docx', 'a.pdf') ORDER BY name",
+    );
+    expect(rows.map(({ name, text_state: state }) => `${name} ${state}`)).toEqual([
+      'a.pdf read',
+      'bomb.docx unreadable',
+      'broken.pdf unreadable',
+    ]);
+  });
+
+  test('deleted mail is gone from the index, and so is the text of its file', async () => {
+    const { id } = await caseBySubject(lena, 'A DOCX');
+    expect((await mailroom.admin.delete(`/mailroom/cases/${id}`)).status).toBeLessThan(300);
+    expect(await found(mailroom.admin, 'rhubarb')).toEqual([]);
+    expect(
+      await readRows(
+        mailroom.strapi.database,
+        "SELECT id FROM mailroom_file_texts WHERE text LIKE '%rhubarb%'",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('apps', () => {
+  test('search cases and mails, beside filters and pages', async () => {
+    const { strapi, admin } = mailroom;
+    const token = await apiToken(admin);
+    const ask = async (path: string) => {
+      const answer = await fetch(`${strapi.url}/api/mailroom/${path}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      const body = (await answer.json()) as {
+        data?: readonly { subject: string }[];
+        meta?: { pagination: { total: number } };
+        error?: { message: string };
+      };
+      return { status: answer.status, subjects: body.data?.map(({ subject }) => subject).sort(), ...body };
+    };
+    const lamps = ['A hundred lamps', 'Something else', 'The broken lamp'];
+    expect((await ask('cases?search=lamp')).subjects).toEqual(lamps);
+    expect((await ask('cases?search=lamp%20-flickers%20is:open')).subjects).toEqual(lamps.slice(0, 2));
+    expect((await ask('emails?search=from:muller')).subjects).toEqual(['The broken lamp']);
+    expect((await ask('emails?search=from:muller&filters[direction]=out')).subjects).toEqual([]);
+    expect(await ask('cases?search=lamp&pagination[pageSize]=1')).toMatchObject({
+      status: 200,
+      meta: { pagination: { total: 3 } },
+    });
+    // What is noted among ourselves, somebody's own mail and secret recipients are not for apps.
+    expect((await ask('cases?search=harpsichord')).subjects).toEqual([]);
+    expect((await ask('emails?search=marzipan')).subjects).toEqual([]);
+    expect((await ask('emails?search=to:secretive')).subjects).toEqual([]);
+    for (const q of ['is:mine', 'before:soon', '', 'foo:bar'])
+      expect(await ask(`cases?search=${q}`)).toMatchObject({ status: 400 });
+    expect(await ask('teams?search=lamp')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the index', () => {
+  test('is made and filled anew where it is missing', async () => {
+    await mailroom.strapi.stop();
+    for (const table of ['emails', 'entries', 'cases'])
+      await changeRows(mailroom.strapi.database, `DROP TABLE mailroom_search_${table}`, []);
+    await mailroom.restart();
+    expect(await found(lena, 'flickers')).toEqual([]);
+    await mailroom.receive(support, { from: 'new@feld.example', subject: 'Meanwhile', text: 'A xylophone' });
+    expect(await found(lena, 'xylophone')).toEqual(['Meanwhile']);
+    await mailroom.admin.post('/mailroom/jobs/search/run');
+    for (const word of ['flickers', 'bergamot', 'harpsichord', 'tiffany', 'zeppelin', 'xylophone'])
+      expect({ word, found: (await found(lena, word)).length }).toEqual({ word, found: 1 });
+    expect(await found(lena, 'firefly')).toEqual([]);
+  }, 120_000);
 });

@@ -10,6 +10,7 @@ import { found, type RequestContext } from '../http';
 import { contentRoute, type ContentRoute } from './route';
 import type { Page, PageLimits } from './resources/choices';
 import { listQuery, oneQuery } from './resources/query';
+import { searchCondition } from './resources/search';
 import { all, is, type Resource, type Wanted } from './resources/resource';
 import { many, one } from './schemas/public';
 
@@ -23,7 +24,8 @@ type Auth = Parameters<Strapi['auth']['verify']>[0];
 export const finders = (strapi: Strapi, resource: Resource) => ({
   async find(context: Context): Promise<void> {
     const allowed = await asAllowed(strapi, resource, context);
-    const { listing, wanted, page } = listQuery(allowed, context.query, limitsOf(strapi));
+    const search = await searchCondition(strapi, resource, context.query.search);
+    const { listing, wanted, page } = listQuery(allowed, context.query, limitsOf(strapi), search);
     const { ids, total } = await listIds(strapi, resource.uid, listing);
     context.body = {
       data: await shownRows(strapi, resource, ids, wanted),
@@ -201,6 +203,15 @@ export function findRoutes(path: string, resource: Resource): readonly ContentRo
       .optional()
       .meta({ description: 'page and pageSize, or start and limit.', example: { page: 1, pageSize: 25 } }),
     _q: z.string().optional().describe('Words to look for.'),
+    ...(resource.found === undefined
+      ? {}
+      : {
+          search: z.string().optional().meta({
+            description:
+              'Full text with operators, as in the panel: words, "phrases", -not, from: to: subject: has:attachment is: assignee: team: tag: account: before: after: #123.',
+            example: 'invoice from:nadia after:30d',
+          }),
+        }),
   };
   return [
     contentRoute('GET', `/${path}`, `${path}.find`, { query, response: many(resource.schema) }),

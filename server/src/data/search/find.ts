@@ -71,6 +71,7 @@ export async function findPlaces(
 }
 
 interface Asked extends Rows {
+  readonly knex: Knex;
   readonly reach: MailReach;
   readonly question: Question;
   readonly most: number;

@@ -42,7 +42,6 @@ export type Asker = Pick<MailReach, 'userId' | 'ownAccountIds'>;
 
 export interface Rows {
   readonly strapi: Strapi;
-  readonly knex: Knex;
   readonly kind: DocumentKind;
   readonly asker: Asker;
 }

@@ -3,6 +3,7 @@ import { findCases, type CaseRecord } from '../../../data/cases';
 import { ANY_ROW, type Step } from '../../../data/conditions';
 import type { Strapi } from '../../../data/database';
 import { tagsOfCases } from '../../../data/tags';
+import { foundCases } from '../../../data/search/narrow-lists';
 import { UIDS } from '../../../data/uids';
 import { findUsers } from '../../../data/users';
 import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES, isOpen } from '../../../domain/case-state';
@@ -71,6 +72,7 @@ export const cases: Resource = {
   },
   scope: ANY_ROW,
   searched: [CASE_NAME.number!, CASE_NAME.subject!, text('requesterName'), requesterAddress],
+  found: foundCases,
   order: [],
   load,
 };

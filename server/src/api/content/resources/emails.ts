@@ -6,6 +6,7 @@ import type { Step } from '../../../data/conditions';
 import type { Strapi } from '../../../data/database';
 import { attachmentsOf, deliveriesOf, type AttachmentRecord } from '../../../data/emails';
 import { findShownEmails, type EmailBody, type ShownEmail } from '../../../data/shown-emails';
+import { foundMails } from '../../../data/search/narrow-lists';
 import { UIDS } from '../../../data/uids';
 import { addressKey } from '../../../domain/addresses';
 import { CLASSIFICATIONS } from '../../../domain/classification/kinds';
@@ -122,6 +123,7 @@ export const emails: Resource = {
   },
   scope: all(any(has('case'), has('groupAccount')), not(unsent), not(automaticAlone), not(toOurselves)),
   searched: [text('subject'), text('snippet'), text('fromName'), text('fromAddress'), ...anybody],
+  found: foundMails,
   order: [],
   load,
 };

@@ -1,5 +1,5 @@
 /** A whole query of a list or of one row, read by what its resource allows. Keys that are not known are refused by name. */
-import { along, type Condition } from '../../../data/conditions';
+import { along, ANY_ROW, type Condition } from '../../../data/conditions';
 import type { Listing } from '../../../data/listed-rows';
 import { fieldsOf, orderOf, pageOf, relationsOf, type Page, type PageLimits } from './choices';
 import { conditionOf } from './filters';
@@ -10,6 +10,8 @@ import { textOf } from './values';
 type Query = Readonly<Record<string, unknown>>;
 
 const LIST_KEYS = { filters: 1, sort: 1, fields: 1, populate: 1, pagination: 1, _q: 1 };
+/** Read before, by `searchCondition`. */
+const SEARCH = 'search';
 const ONE_KEYS = { fields: 1, populate: 1 };
 
 /** Characters to search for. */
@@ -22,10 +24,21 @@ export interface ListQuery {
 }
 
 /** @throws ValidationError */
-export function listQuery(resource: Resource, query: Query, limits: PageLimits): ListQuery {
-  for (const key of Object.keys(query)) known(LIST_KEYS, key, [key], 'query parameter');
+export function listQuery(
+  resource: Resource,
+  query: Query,
+  limits: PageLimits,
+  found: Condition = ANY_ROW,
+): ListQuery {
+  const keys = resource.found === undefined ? LIST_KEYS : { ...LIST_KEYS, [SEARCH]: 1 };
+  for (const key of Object.keys(query)) known(keys, key, [key], 'query parameter');
   const page = pageOf(query.pagination, limits);
-  const conditions = [resource.scope, conditionOf(resource, query.filters), searchOf(resource, query._q)];
+  const conditions = [
+    resource.scope,
+    conditionOf(resource, query.filters),
+    searchOf(resource, query._q),
+    found,
+  ];
   const { start, limit, counted } = page;
   return {
     listing: {

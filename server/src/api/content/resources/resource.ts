@@ -6,6 +6,7 @@ import type { z } from '@strapi/utils';
 import { ANY_ROW, type Attribute, type Condition, type Step } from '../../../data/conditions';
 import type { Strapi } from '../../../data/database';
 import type { Order } from '../../../data/listed-rows';
+import type { Question } from '../../../data/search/find';
 import type { Uid } from '../../../data/uids';
 
 /** Something that rows are filtered by, and sorted by where there is one value a row. */
@@ -50,6 +51,8 @@ export interface Resource {
   readonly scope: Condition;
   /** where `_q` looks */
   readonly searched: readonly Field[];
+  /** rows that a full-text search finds; absent: the type has none */
+  found?(strapi: Strapi, question: Question): Condition;
   /** in which order rows come when nobody says; rows that are alike come as they were made */
   readonly order: readonly Order[];
   /** one row with all that it shows */
