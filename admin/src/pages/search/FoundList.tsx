@@ -77,12 +77,14 @@ const Problems = ({ problems }: { readonly problems: readonly SearchProblem[] })
   const text = useText();
   if (problems.length === 0) return null;
   return (
-    <Box role="status" tag="ul" padding={3} paddingLeft={4} background="warning100">
-      {problems.map(({ code, term }) => (
-        <Typography key={`${code}:${term}`} tag="li" variant="pi" textColor="neutral800">
-          {text(`search.problem.${code}`, { term })}
-        </Typography>
-      ))}
+    <Box role="status" padding={3} paddingLeft={4} background="warning100">
+      <ul>
+        {problems.map(({ code, term }) => (
+          <Typography key={`${code}:${term}`} tag="li" variant="pi" textColor="neutral800">
+            {text(`search.problem.${code}`, { term })}
+          </Typography>
+        ))}
+      </ul>
     </Box>
   );
 };
