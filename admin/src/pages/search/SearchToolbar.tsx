@@ -25,7 +25,7 @@ export const SearchToolbar = ({ place, query, me }: SearchToolbarProps) => {
   const view = place.kind === 'view' ? (views.find(({ id }) => id === place.view) ?? null) : null;
   return (
     <Flex gap={2} wrap="wrap" paddingLeft={4} paddingRight={4} paddingBottom={3}>
-      <Box flex="1" minWidth="10rem">
+      <Box flex="1" minWidth="13rem">
         <SingleSelect
           size="S"
           aria-label={text('search.rows')}
@@ -39,7 +39,7 @@ export const SearchToolbar = ({ place, query, me }: SearchToolbarProps) => {
           ))}
         </SingleSelect>
       </Box>
-      <Box flex="1" minWidth="10rem">
+      <Box flex="1" minWidth="13rem">
         <SingleSelect
           size="S"
           aria-label={text('search.sort')}
