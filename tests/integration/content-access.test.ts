@@ -107,7 +107,11 @@ async function sweep(
 }
 
 async function storedRows(): Promise<Readonly<Record<string, number>>> {
-  const { mailroom_job_leases: _leases, ...rows } = await countRows(mailroom.strapi.database);
+  const {
+    mailroom_job_leases: _leases,
+    mailroom_changes: _changes,
+    ...rows
+  } = await countRows(mailroom.strapi.database);
   return rows;
 }
 

@@ -32,6 +32,7 @@ const OF_CASE: readonly Uid[] = [
   UIDS.inboxEntry,
   UIDS.recordLink,
   UIDS.tagging,
+  UIDS.presence,
 ];
 
 /** Mail that is handed to a server now, or waits for it. */

@@ -83,8 +83,9 @@ const remove = (agent: AdminClient, kind: 'cases' | 'emails', id: string) =>
 const mailsOf = (entries: readonly TimelineEntry[]) =>
   entries.flatMap((entry) => ('email' in entry && entry.email !== null ? [entry.email] : []));
 
-/** What outlives a deletion: addresses that were met, tags that exist, what was fetched, and that something was deleted. */
+/** What outlives a deletion: addresses that were met, tags that exist, what was fetched, and that something changed or was deleted. */
 const OUTLIVES = [
+  'mailroom_changes',
   'mailroom_correspondents',
   'mailroom_deleted_emails',
   'mailroom_message_locations',
