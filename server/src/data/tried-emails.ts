@@ -62,16 +62,22 @@ const COLUMNS = [
   'filter_ids',
 ];
 
-/** The mails of a scope that were stored last, the last one first. @throws DataError */
+/**
+ * The mails of a scope that were stored last, the last one first.
+ * @param before only those stored before the mail of this id
+ * @throws DataError
+ */
 export async function lastStoredMails(
   strapi: Strapi,
   scope: FilterScope,
   limit: number,
+  before: number | null = null,
 ): Promise<readonly StoredMail[]> {
   const rows: Row[] = await read(strapi, (knex, table) => {
     const emails = knex(`${table(UIDS.email)} as email`)
       .select(COLUMNS.map((column) => `email.${column}`))
       .where('email.direction', 'in');
+    if (before !== null) void emails.andWhere('email.id', '<', before);
     return inScope(emails, scope, table(UIDS.inboxEntry)).limit(limit);
   });
   return rows.map(fromRow);

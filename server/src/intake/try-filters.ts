@@ -43,6 +43,8 @@ export interface FilterTry {
   readonly looked: number;
   /** newest first */
   readonly matched: readonly TriedMatch[];
+  /** id of the mail that was looked at last, before which one may go on; null: there is no more */
+  readonly last: number | null;
 }
 
 export interface ExplainedFilter {
@@ -61,15 +63,16 @@ const TEXTS = 20;
 /**
  * What the filter would have done to mail that is stored. Texts are read only where everything else speaks for the filter.
  * @param options.last how many of the mails of the scope that were stored last are looked at, at most `LARGEST_TRY`
+ * @param options.before only those stored before the mail of this id; null: from the newest on
  * @throws DataError
  */
 export async function tryFilter(
   strapi: Strapi,
   tried: TriedFilter,
-  options: { readonly last: number },
+  options: { readonly last: number; readonly before: number | null },
 ): Promise<FilterTry> {
   const last = Math.max(1, Math.min(LARGEST_TRY, Math.floor(options.last)));
-  const mails = await lastStoredMails(strapi, tried.scope, last);
+  const mails = await lastStoredMails(strapi, tried.scope, last, options.before);
   const ready = readyFilter({ ...tried, active: true });
   const matched: TriedMatch[] = [];
   const undecided: StoredMail[] = [];
@@ -80,7 +83,7 @@ export async function tryFilter(
   }
   matched.push(...(await matchesByText(strapi, tried, ready, undecided)));
   matched.sort((left, right) => right.email.sentAt.getTime() - left.email.sentAt.getTime());
-  return { looked: mails.length, matched };
+  return { looked: mails.length, matched, last: mails.length < last ? null : (mails.at(-1)?.id ?? null) };
 }
 
 async function matchesByText(

@@ -1,11 +1,12 @@
 /**
- * Settings for an address, as far as they are known: by its domain, else by who receives the domain's mail. A guess for
- * a form, never used by itself.
+ * Settings for an address, as far as they are known: by its domain, by what the domain says of itself, or by who receives
+ * its mail. A guess for a form, never used by itself.
  */
 import { Resolver } from 'node:dns/promises';
 import { domainToASCII } from 'node:url';
 import type { Authentication, ConnectionSecurity } from '../domain/connection';
 import { MAIL_PROVIDERS, type MailProvider } from './server-table';
+import { serversOfDomain, type ServiceRecord } from './service-records';
 
 interface ServerAddress {
   readonly host: string;
@@ -25,6 +26,8 @@ export interface Suggestion {
 export interface SuggestionSources {
   /** hosts that receive a domain's mail, in any order; may throw */
   readonly mailExchangers: (domain: string) => Promise<readonly string[]>;
+  /** SRV records of a name; may throw */
+  readonly serviceRecords: (name: string) => Promise<readonly ServiceRecord[]>;
   /** whether this installation has client id and secret for an OAuth2 provider */
   readonly canSignInAt: (oauthProvider: string) => boolean;
 }
@@ -53,8 +56,21 @@ export async function suggestServers(
   const domain = domainToASCII(address.slice(address.lastIndexOf('@') + 1)).toLowerCase();
   if (domain === '') return null;
   const byDomain = MAIL_PROVIDERS.find(({ domains }) => domains?.includes(domain) === true);
-  const known = byDomain ?? (await hostOf(domain, sources));
-  return known === null ? null : suggestionFrom(known, sources);
+  if (byDomain !== undefined) return suggestionFrom(byDomain, sources);
+  const [said, host] = await Promise.all([
+    serversOfDomain(domain, sources.serviceRecords),
+    hostOf(domain, sources),
+  ]);
+  // A host that we know is known with its way of signing in, of which records say nothing.
+  if (host !== null) return suggestionFrom(host, sources);
+  if (said === null) return null;
+  return {
+    provider: domain,
+    ...said,
+    authentication: 'password',
+    oauthProvider: null,
+    needsAppPassword: false,
+  };
 }
 
 async function hostOf(domain: string, { mailExchangers }: SuggestionSources): Promise<MailProvider | null> {

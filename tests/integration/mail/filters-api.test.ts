@@ -4,6 +4,7 @@ import type {
   FilterChoices,
   FilterDetail,
   FilterGroup,
+  FilterTryInput,
   FilterTryResult,
   GroupAccountDetail,
   Page,
@@ -259,12 +260,13 @@ describe('in the panel', () => {
 
 describe('on mail that is here', () => {
   const criteria = { subject: '*order*' };
-  const tryIt = (client: AdminClient, scope: object) =>
+  const tryIt = (client: AdminClient, scope: object, piece: Partial<FilterTryInput> = {}) =>
     client.post<Single<FilterTryResult>>('/mailroom/filters/try', {
       scope,
       criteria,
       actions: [{ kind: 'mark-read' }],
       last: 50,
+      ...piece,
     });
 
   beforeAll(async () => {
@@ -290,6 +292,15 @@ describe('on mail that is here', () => {
       },
     ]);
     expect((await groups(lena, 'of=shared'))[0]?.filters.some(({ hits }) => hits > 0)).toBe(false);
+  });
+
+  test('it is tried piece by piece, from the newest mail to the oldest', async () => {
+    const newest = await tryIt(lena, ofSupport(), { last: 1 });
+    expect(newest.body.data).toMatchObject({ looked: 1, matched: [], next: expect.any(String) });
+    const cursor = newest.body.data.next ?? '';
+    const older = await tryIt(lena, ofSupport(), { last: 5, cursor });
+    expect(older.body.data).toMatchObject({ looked: 1, matched: [{ subject: 'My order' }], next: null });
+    expect((await tryIt(lena, ofSupport(), { cursor: 'elsewhere' })).status).toBe(400);
   });
 
   test('mail that the caller may not read is counted, and not shown', async () => {

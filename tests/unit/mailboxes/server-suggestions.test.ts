@@ -4,10 +4,12 @@ import { MAIL_PROVIDERS } from '../../../server/src/mailboxes/server-table';
 
 const NO_DNS: SuggestionSources = {
   mailExchangers: () => Promise.reject(new Error('asked for a domain that is known')),
+  serviceRecords: () => Promise.reject(new Error('asked for a domain that is known')),
   canSignInAt: () => false,
 };
 const hostedAt = (...exchangers: readonly string[]): SuggestionSources => ({
   mailExchangers: () => Promise.resolve(exchangers),
+  serviceRecords: () => Promise.reject(new Error('ENODATA')),
   canSignInAt: () => true,
 });
 
@@ -42,6 +44,61 @@ test.each(['evil-google.com', 'google.com.evil.example', 'mx.shop.example'])(
 test('the first exchanger decides: the others are for emergencies', async () => {
   const sources = hostedAt('mx.shop.example', 'aspmx.l.google.com');
   expect(await suggestServers('us@shop.example', sources)).toBeNull();
+});
+
+describe('a domain that names its servers', () => {
+  const record = (target: string, port: number, priority = 0, weight = 0) => ({
+    target,
+    port,
+    priority,
+    weight,
+  });
+  const saying = (records: Readonly<Record<string, readonly ReturnType<typeof record>[]>>) => ({
+    ...hostedAt('mx.shop.example'),
+    serviceRecords: (name: string) =>
+      records[name] === undefined ? Promise.reject(new Error('ENODATA')) : Promise.resolve(records[name]),
+  });
+
+  test('is believed: the best record of each, encrypted from the start where that is to be had', async () => {
+    const sources = saying({
+      '_imaps._tcp.shop.example': [
+        record('spare.shop.example', 993, 20),
+        record('Mail.Shop.Example.', 1993, 10),
+      ],
+      '_imap._tcp.shop.example': [record('mail.shop.example', 143)],
+      '_submission._tcp.shop.example': [
+        record('light.shop.example', 587, 0, 1),
+        record('smtp.shop.example', 587, 0, 9),
+      ],
+    });
+    expect(await suggestServers('us@shop.example', sources)).toEqual({
+      provider: 'shop.example',
+      imap: { host: 'mail.shop.example', port: 1993, security: 'tls' },
+      smtp: { host: 'smtp.shop.example', port: 587, security: 'starttls' },
+      authentication: 'password',
+      oauthProvider: null,
+      needsAppPassword: false,
+    });
+  });
+
+  test('is of no use when it names one of them only, or says that there is none', async () => {
+    const imaps = [record('mail.shop.example', 993)];
+    expect(await suggestServers('us@shop.example', saying({ '_imaps._tcp.shop.example': imaps }))).toBeNull();
+    const without = saying({
+      '_imaps._tcp.shop.example': imaps,
+      '_submissions._tcp.shop.example': [record('.', 0)],
+    });
+    expect(await suggestServers('us@shop.example', without)).toBeNull();
+  });
+
+  test('is served by the host that receives its mail where that is known', async () => {
+    const servers = {
+      '_imaps._tcp.shop.example': [record('imap.gmail.com', 993)],
+      '_submissions._tcp.shop.example': [record('smtp.gmail.com', 465)],
+    };
+    const sources = { ...saying(servers), mailExchangers: () => Promise.resolve(['aspmx.l.google.com']) };
+    expect(await suggestServers('us@shop.example', sources)).toMatchObject({ provider: 'Google' });
+  });
 });
 
 test('a name server that fails is no error', async () => {

@@ -4,6 +4,7 @@ import {
   Button,
   Field,
   Flex,
+  ProgressBar,
   SingleSelect,
   SingleSelectOption,
   Typography,
@@ -19,7 +20,6 @@ import type {
 } from '../../../../server/src/api/contracts';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useReport } from '../../hooks/useReport';
-import { useTryFilterMutation } from '../../services/filters';
 import { formatAddress } from '../../utils/addresses';
 import { FormSection } from '../settings/components/FormSection';
 import { Notice } from '../settings/components/Notice';
@@ -29,6 +29,7 @@ import { useText as useSettingsText } from '../settings/texts';
 import { filterFieldNames, toAction, toCriteria, validateRows } from './filter-values';
 import { nameOfTarget } from './target-choices';
 import { useFilterText } from './texts';
+import { useDryRun } from './useDryRun';
 import { useFilterForm } from './useFilterForm';
 import { useFilterWords } from './words';
 
@@ -49,9 +50,8 @@ export const DryRun = ({ scope, choices }: DryRunProps) => {
   const { values } = useFilterForm();
   const setErrors = useForm('DryRun', (form) => form.setErrors);
   const [last, setLast] = useState<string>('200');
-  const [tried, setTried] = useState<FilterTryInput | null>(null);
   const [refusals, setRefusals] = useState<readonly string[]>([]);
-  const [run, { data: result, isLoading }] = useTryFilterMutation();
+  const { state, start: run, stop } = useDryRun();
   const input: FilterTryInput = {
     scope,
     criteria: toCriteria(values.criteria),
@@ -65,16 +65,14 @@ export const DryRun = ({ scope, choices }: DryRunProps) => {
     const faults = Object.fromEntries(missing.map(({ path, id }) => [path, settingsText(id)]));
     setErrors(toErrorTree(faults) as never);
     if (missing.length > 0) return;
-    setTried(input);
-    const answer = await run(input);
-    if (!('error' in answer) || answer.error === undefined) return;
-    setTried(null);
-    const { fields, form, unexpected } = sortServerErrors(answer.error, filterFieldNames(values));
+    const refusal = await run(input);
+    if (refusal === null) return;
+    const { fields, form, unexpected } = sortServerErrors(refusal, filterFieldNames(values));
     setErrors(toErrorTree(fields) as never);
-    setRefusals(unexpected ? [explain(answer.error)] : form);
+    setRefusals(unexpected ? [explain(refusal)] : form);
   };
 
-  const outdated = tried !== null && JSON.stringify(tried) !== JSON.stringify(input);
+  const outdated = state.kind !== 'idle' && JSON.stringify(state.input) !== JSON.stringify(input);
   return (
     <FormSection title={t('filters.try.title')} description={t('filters.try.description')}>
       <Flex gap={3} wrap="wrap" alignItems="flex-end">
@@ -94,7 +92,7 @@ export const DryRun = ({ scope, choices }: DryRunProps) => {
           variant="secondary"
           size="L"
           startIcon={<Play />}
-          loading={isLoading}
+          loading={state.kind === 'running'}
           onClick={() => void start()}
         >
           {t('filters.try.run')}
@@ -106,12 +104,47 @@ export const DryRun = ({ scope, choices }: DryRunProps) => {
         </Notice>
       ))}
       {outdated && <Notice tone="info">{t('filters.try.outdated')}</Notice>}
+      {state.kind === 'running' && (
+        <Running looked={state.result.looked} total={state.input.last} onStop={stop} />
+      )}
       <Box role="status">
-        {tried !== null && result !== undefined && !isLoading && (
-          <Result result={result} scope={scope} choices={choices} />
+        {state.kind === 'ended' && (
+          <Flex direction="column" alignItems="stretch" gap={3}>
+            {state.stopped && <Notice tone="info">{t('filters.try.stopped')}</Notice>}
+            <Result result={state.result} scope={scope} choices={choices} />
+          </Flex>
         )}
       </Box>
     </FormSection>
+  );
+};
+
+interface RunningProps {
+  readonly looked: number;
+  readonly total: number;
+  readonly onStop: () => void;
+}
+
+const Running = ({ looked, total, onStop }: RunningProps) => {
+  const t = useFilterText();
+  const words = t('filters.try.progress', { looked, total });
+  return (
+    <Flex gap={3} wrap="wrap">
+      <Box flex="1 1 20rem">
+        <ProgressBar
+          aria-label={t('filters.try.title')}
+          value={Math.round((100 * looked) / Math.max(1, total))}
+          getValueLabel={() => words}
+          style={{ width: '100%' }}
+        />
+      </Box>
+      <Typography variant="pi" textColor="neutral600">
+        {words}
+      </Typography>
+      <Button variant="tertiary" onClick={onStop}>
+        {t('filters.try.stop')}
+      </Button>
+    </Flex>
   );
 };
 

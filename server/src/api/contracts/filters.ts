@@ -111,6 +111,8 @@ export interface FilterTryInput {
   readonly actions: readonly FilterActionView[];
   /** how many mails to look at, at most 1000 */
   readonly last: number;
+  /** `next` of an answer, to go on where it ended */
+  readonly cursor?: string;
 }
 export interface FilterTryResult {
   /** mails that were looked at */
@@ -118,6 +120,8 @@ export interface FilterTryResult {
   readonly matched: readonly TriedEmail[];
   /** mails that matched too, and that the caller may not read */
   readonly hidden: number;
+  /** where older mails go on; null: there are none */
+  readonly next: string | null;
 }
 export interface TriedEmail {
   readonly id: string;

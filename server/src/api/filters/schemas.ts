@@ -121,6 +121,7 @@ export const filterTry = z.strictObject({
   criteria,
   actions,
   last: z.number().int().min(1).max(LARGEST_TRY, `At most ${LARGEST_TRY} mails.`).default(200),
+  cursor: z.string().max(200).optional(),
 });
 
 const scopeQuery = {

@@ -36,7 +36,15 @@ import {
 } from '../../filters/save';
 import * as schemas from '../../filters/schemas';
 import { actionViewer, filterDetails } from '../../filters/view';
-import { forbidden, found, parse, withViewer, type RequestContext } from '../../http';
+import {
+  decodeCursor,
+  encodeCursor,
+  forbidden,
+  found,
+  parse,
+  type RequestContext,
+  withViewer,
+} from '../../http';
 import { teamSummary } from '../../serializers';
 
 const MOST_TAGS = 500;
@@ -100,13 +108,18 @@ export default ({ strapi }: { strapi: Strapi }) => {
     }),
 
     try: withReach(async ({ request }, reach, viewer): Promise<Single<FilterTryResult>> => {
-      const { scope: ref, criteria, actions: entered, last } = parse(schemas.filterTry, request.body);
+      const input = parse(schemas.filterTry, request.body);
+      const { scope: ref, criteria, actions: entered } = input;
       const scope = await scopeOf(strapi, reach, ref);
       const owner = ownerOf(reach, scope);
       if (owner !== null && owner !== viewer.userId)
         throw forbidden('Personal mail is its owner’s alone: only the owner can try a filter on it.');
       const actions = await resolveActions(strapi, scope, folderReach(reach, scope), entered);
-      const { looked, matched } = await tryFilter(strapi, { scope, criteria, actions }, { last });
+      const { looked, matched, last } = await tryFilter(
+        strapi,
+        { scope, criteria, actions },
+        { last: input.last, before: decodeCursor(input.cursor)?.id ?? null },
+      );
       const readable = await readableEmails(
         strapi,
         viewer,
@@ -117,6 +130,7 @@ export default ({ strapi }: { strapi: Strapi }) => {
       return {
         data: {
           looked,
+          next: last === null ? null : encodeCursor(new Date(0), last),
           hidden: matched.length - shown.length,
           matched: shown.map(({ email, by, wouldHappen }) => ({
             id: email.documentId,

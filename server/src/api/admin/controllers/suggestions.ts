@@ -2,6 +2,7 @@
 import type { Strapi } from '../../../data/database';
 import { configuredProvider } from '../../../mailboxes/oauth-providers';
 import { lookUpMailExchangers, suggestServers } from '../../../mailboxes/server-suggestions';
+import { lookUpServices } from '../../../mailboxes/service-records';
 import type { ServerSuggestion } from '../../contracts';
 import { parse, withViewer } from '../../http';
 import * as schemas from '../schemas';
@@ -11,7 +12,11 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const { address } = parse(schemas.serverSuggestion, query);
     const canSignInAt = (id: string): boolean => configuredProvider(strapi, id) !== null;
     return {
-      data: await suggestServers(address, { mailExchangers: lookUpMailExchangers, canSignInAt }),
+      data: await suggestServers(address, {
+        mailExchangers: lookUpMailExchangers,
+        serviceRecords: lookUpServices,
+        canSignInAt,
+      }),
     };
   }),
 });
