@@ -33,6 +33,7 @@ import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
 import search from './api/admin/controllers/search';
 import savedViews from './api/admin/controllers/saved-views';
+import reports from './api/admin/controllers/reports';
 import settings from './api/admin/controllers/settings';
 import suggestions from './api/admin/controllers/suggestions';
 import panelTeams from './api/admin/controllers/teams';
@@ -111,6 +112,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     records,
     search,
     savedViews,
+    reports,
     settings,
     suggestions,
     teams,

@@ -62,6 +62,7 @@ const ofRecord: Row = {
   foreign: 404,
   administrator: 200,
 };
+const REPORT = '?from=2026-01-01&to=2026-01-31&zone=UTC';
 const NO_CASE = '?contentType=plugin::mailroom.case&documentId=no-such-case';
 
 /** Every route of the panel. */
@@ -301,6 +302,10 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     parameters: { delivery: 'webhookDelivery' },
   },
   'DELETE /webhooks/:id': settings('spareWebhook'),
+  'GET /reports': list(REPORT),
+  'GET /reports/parts': list(`${REPORT}&by=agents`),
+  'GET /reports/choices': list(),
+  'GET /reports.csv': list(`${REPORT}&table=days`),
   'GET /quarantine': settings(),
   'GET /quarantine/:id/source': settings('quarantined'),
   'POST /quarantine/retry': settings(),

@@ -31,6 +31,7 @@ export const AGENT_PERMISSIONS: readonly Permission[] = [
   'cases.read',
   'cases.work',
   'cases.assign',
+  'reports.read',
   'mail.read',
   'mail.send-shared',
   'filters.own',

@@ -9,6 +9,7 @@ export const ACTIONS = {
   workCases: 'plugin::mailroom.cases.work',
   assignCases: 'plugin::mailroom.cases.assign',
   deleteCases: 'plugin::mailroom.cases.delete',
+  readReports: 'plugin::mailroom.reports.read',
   readMail: 'plugin::mailroom.mail.read',
   deleteMail: 'plugin::mailroom.mail.delete',
   importMail: 'plugin::mailroom.mail.import',
@@ -72,6 +73,7 @@ const NAMES = {
     workCases: 'Work on cases: notes, status, priority',
     assignCases: 'Assign cases',
     deleteCases: 'Delete cases',
+    readReports: 'Read reports about cases',
   },
   mail: {
     readMail: 'Read mail that belongs to no case',

@@ -97,18 +97,17 @@ async function open(
   });
   if (pointer !== null && account !== null) await storeTurn(strapi, account.id, pointer);
   const correspondents = await storeCorrespondents(transaction, requester);
-  const draft = draftOf(
-    {
-      number,
-      subject,
-      snippet: email.snippet,
-      hasAttachments: false,
-      recipients: requester,
-      at,
-    },
-    assignment,
-    [...new Set([...teamIds, ...(source?.teams ?? []).map(({ id }) => id)])],
-  );
+  const opening = {
+    number,
+    subject,
+    snippet: email.snippet,
+    hasAttachments: false,
+    recipients: requester,
+    at,
+  };
+  const teams = [...new Set([...teamIds, ...(source?.teams ?? []).map(({ id }) => id)])];
+  const lastCustomerMessageAt = email.direction === 'in' ? email.sentAt : null;
+  const draft = { ...draftOf(opening, assignment, teams), lastCustomerMessageAt };
   await storeCases(strapi, transaction, [draft], { groupAccountId: account?.id ?? null, correspondents });
   const caseId = draft.id;
   if (caseId === null) throw new Error('The database returned no id for a new case');

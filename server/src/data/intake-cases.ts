@@ -59,6 +59,7 @@ function newCaseRow(
     hasAttachments: draft.hasAttachments,
     lastActivityAt: draft.lastActivityAt,
     lastCustomerMessageAt: draft.lastCustomerMessageAt,
+    startedByUs: draft.lastCustomerMessageAt === null,
     previousCase: draft.previous?.id ?? null,
   };
 }

@@ -82,6 +82,19 @@ export async function searchTags(
   });
 }
 
+/** Tags that are named by id or documentId, in no order. */
+export async function findTags(
+  strapi: Strapi,
+  by: 'id' | 'document_id',
+  values: readonly (string | number)[],
+): Promise<readonly TagRecord[]> {
+  return readInChunks(values, (chunk) =>
+    read(strapi, (knex, table) =>
+      knex(table(UIDS.tag)).whereIn(by, chunk).select<TagRecord[]>('id', 'document_id as documentId', 'name'),
+    ),
+  );
+}
+
 /** Tags of these cases by the case's id, by name. */
 export async function tagsOfCases(
   strapi: Strapi,

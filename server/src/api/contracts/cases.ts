@@ -402,6 +402,7 @@ export interface Me {
     readonly workCases: boolean;
     readonly assignCases: boolean;
     readonly deleteCases: boolean;
+    readonly readReports: boolean;
     readonly readMail: boolean;
     readonly ownFilters: boolean;
     /** accounts of the user's own */

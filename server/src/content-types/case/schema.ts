@@ -53,6 +53,8 @@ export default contentType({
     awaitingAgent: boolean(false),
     /** the team among whose members somebody is to be found; null: the account's target team */
     awaitingTeam: toOne('team'),
+    /** the first mail was ours: nobody has waited for a first answer */
+    startedByUs: boolean(false),
     /** automatic answers sent for it */
     automaticAnswers: integer(0),
   },
@@ -67,5 +69,9 @@ export default contentType({
     index('cases_snoozed', ['snoozed', 'snoozed_until']),
     index('cases_previous', ['previous_case_id']),
     index('cases_merged', ['merged_into_id']),
+    // What reports count by time.
+    index('cases_opened', ['created_at']),
+    index('cases_closed', ['closed_at']),
+    index('cases_answered', ['first_response_at']),
   ],
 });

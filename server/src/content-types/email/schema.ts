@@ -127,6 +127,8 @@ export default contentType({
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
     index('emails_group_folder', ['group_folder_id', 'sent_at', 'id']),
     index('emails_author', ['author_id', 'sent_at', 'id']),
+    // Reports count by this alone, so that no body is read on the way.
+    index('emails_reported', ['state', 'sent_at', 'case_id', 'classification', 'automatic', 'author_id']),
     index('emails_personal_list', ['personal_account_id', 'case_id', 'sent_at', 'id']),
   ],
 });

@@ -30,6 +30,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           workCases: may(ACTIONS.workCases),
           assignCases: may(ACTIONS.assignCases),
           deleteCases: may(ACTIONS.deleteCases),
+          readReports: may(ACTIONS.readReports) && may(ACTIONS.readCases),
           readMail: may(ACTIONS.readMail),
           ownFilters: may(ACTIONS.ownFilters) || may(ACTIONS.sharedFilters),
           ownAccounts: may(ACTIONS.ownAccounts),

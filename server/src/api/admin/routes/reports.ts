@@ -1,4 +1,12 @@
 /** Figures, and what the home page shows. */
-import type { Route } from '../route';
+import { ACTIONS } from '../../../access/actions';
+import { route, type Route } from '../route';
 
-export const reportsRoutes: readonly Route[] = [];
+const { readReports } = ACTIONS;
+
+export const reportsRoutes: readonly Route[] = [
+  route('GET', '/reports', 'reports.read', readReports),
+  route('GET', '/reports/parts', 'reports.parts', readReports),
+  route('GET', '/reports/choices', 'reports.choices', readReports),
+  route('GET', '/reports.csv', 'reports.file', readReports),
+];
