@@ -11,6 +11,7 @@ import {
 import { read, type Strapi } from './database';
 import {
   dayNumber,
+  DONE,
   inSpan,
   reportedCases,
   reportedMails,
@@ -49,7 +50,7 @@ export async function figuresPerDay(
       'matter.created_at',
     );
     const closed = await perDay(
-      inSpan(reportedCases(source).where('matter.open', false), 'matter.closed_at', span),
+      inSpan(reportedCases(source).whereIn('matter.status', DONE), 'matter.closed_at', span),
       'matter.closed_at',
     );
     const received = await perDay(reportedMails(source, 'in', span), 'mail.sent_at');

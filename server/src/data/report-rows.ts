@@ -76,6 +76,9 @@ export function reportedMails(source: ReportSource, direction: 'in' | 'out', spa
 const isWhole = ({ scopes, teamId, accountId, tagId }: ReportReach): boolean =>
   scopes.every(({ kind }) => kind === 'all') && teamId === null && accountId === null && tagId === null;
 
+/** Statuses of cases that are done with; duplicates are counted nowhere. */
+export const DONE = ['closed', 'rejected'];
+
 /** A moment between the two ends of a time. */
 export function inSpan(query: Knex.QueryBuilder, column: string, { begin, end }: Span): Knex.QueryBuilder {
   return query.where(column, '>=', begin).where(column, '<', end);

@@ -66,8 +66,17 @@ export const rangeBefore = (range: DayRange): DayRange => ({
 /** What the clocks of a zone say, again and again. */
 type Clock = (moment: number) => number;
 
-/** Milliseconds that the zone is ahead of UTC at a moment. Clocks show no part of a second. */
+/** Making a formatter takes far longer than using it, and there are a few hundred zones at most. */
+const clocks = new Map<string, Clock>();
+
 function clockOf(zone: string): Clock {
+  const clock = clocks.get(zone) ?? newClock(zone);
+  clocks.set(zone, clock);
+  return clock;
+}
+
+/** Milliseconds that the zone is ahead of UTC at a moment. Clocks show no part of a second. */
+function newClock(zone: string): Clock {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
