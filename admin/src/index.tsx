@@ -1,13 +1,16 @@
 /** Registers Mailroom in the admin panel: the menu link, the settings pages and the texts. */
 import { Mail } from '@strapi/icons';
+import { OpenInMailroom } from './pages/records/OpenInMailroom';
 import { RecordPanel } from './pages/records/RecordPanel';
 import { PERMISSIONS } from './permissions';
 import { PLUGIN_ID } from './pluginId';
+import { homeWidgets } from './widgets/home-widgets';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 /** What of the content manager is used here. */
 interface ContentManagerApis {
   addEditViewSidePanel(panels: readonly (typeof RecordPanel)[]): void;
+  addDocumentAction(actions: readonly (typeof OpenInMailroom)[]): void;
 }
 
 type Texts = Readonly<Record<string, string>>;
@@ -123,6 +126,7 @@ export default {
         Component: () => import('./pages/settings/audit/AuditPage'),
       },
     ]);
+    app.widgets.register(homeWidgets(label));
     app.registerPlugin({ id: PLUGIN_ID, name: 'Mailroom' });
   },
 
@@ -130,6 +134,7 @@ export default {
     // Every plugin is registered by now; a panel without the content manager shows no record.
     const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
     apis?.addEditViewSidePanel?.([RecordPanel]);
+    apis?.addDocumentAction?.([OpenInMailroom]);
   },
 
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {

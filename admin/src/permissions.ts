@@ -5,6 +5,8 @@ const permission = (action: string) => ({ action, subject: null });
 
 export const PERMISSIONS = {
   inbox: [permission(ACTIONS.readCases), permission(ACTIONS.readMail), permission(ACTIONS.ownAccounts)],
+  cases: [permission(ACTIONS.readCases)],
+  reports: [permission(ACTIONS.readReports)],
   sharedFilters: [permission(ACTIONS.sharedFilters)],
   templates: [permission(ACTIONS.templates)],
   accounts: [permission(ACTIONS.groupAccounts)],

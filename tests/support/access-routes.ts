@@ -174,6 +174,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'DELETE /cases/:id/links/:link': { ...hidden('case'), parameters: { link: 'caseLink' } },
   'GET /linked-types': list(),
   'GET /records': list('?search=feld'),
+  'GET /records/:uid/:documentId': ofRecord,
   'GET /records/:uid/:documentId/addresses': ofRecord,
   'GET /records/:uid/:documentId/mails': ofRecord,
   'GET /records/:uid/:documentId/cases': ofRecord,

@@ -106,6 +106,9 @@ describe.each(FILLED)('what %s fills in', (file) => {
     weekday: '<weekday>',
     zone: '<zone>',
     to: '<to>',
+    table: '<table>',
+    value: '<value>',
+    change: '<change>',
     word: '<word>',
     words: '<words>',
   };

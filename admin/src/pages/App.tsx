@@ -1,4 +1,5 @@
 /** Mailroom's own pages in the panel: who may see them, and which address shows what. */
+import { lazy, Suspense } from 'react';
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import { CasesPage } from './inbox/CasesPage';
@@ -14,12 +15,16 @@ import { SearchPage, ViewPage } from './search/FoundPages';
 import { draftPath, showsDraft } from './writing/draft-paths';
 import { WritingPage } from './writing/WritingPage';
 import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
+import { RecordPage } from './records/RecordPage';
 import { PreferencesPage } from './preferences/PreferencesPage';
 import { PERMISSIONS } from '../permissions';
 import { useGetMeQuery } from '../services/cases';
 import { useGetInboxCountersQuery } from '../services/inbox';
 import { placePath, TEAM_PARTS, type Place } from '../utils/paths';
 import type { DraftView, Me } from '../../../server/src/api/contracts';
+
+/** Charts are loaded by who looks at them. */
+const ReportsPage = lazy(() => import('./reports/ReportsPage'));
 
 /** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
 const firstPlace = (me: Me): Place =>
@@ -74,6 +79,15 @@ const Inbox = () => {
         <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
         <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
         <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
+        <Route
+          path="reports"
+          element={
+            <Suspense fallback={<Page.Loading />}>
+              <ReportsPage me={me} />
+            </Suspense>
+          }
+        />
+        <Route path="records/:uid/:documentId" element={<RecordPage me={me} />} />
         <Route path="preferences" element={<PreferencesPage me={me} />} />
         <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
         <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />

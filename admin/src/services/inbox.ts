@@ -14,6 +14,7 @@ import type {
   InboxRow,
   InboxView,
   NotificationPage,
+  NotificationView,
   RecordInput,
   SentPage,
   SentRow,
@@ -27,8 +28,11 @@ export interface InboxListArgument {
   readonly size: number;
 }
 
-/** Notices that the bell shows; older ones are of no use there. */
-const SHOWN_NOTICES = 30;
+/** Which notices, and how many of them from the newest on are wanted. */
+export interface NoticeListArgument {
+  readonly unread: boolean;
+  readonly size: number;
+}
 
 const SORTED = ['MailroomInboxList', 'MailroomInboxCounters', 'MailroomEmailList'] as const;
 const keyOf = ({ contentType, documentId }: RecordInput): string => `${contentType}:${documentId}`;
@@ -113,8 +117,13 @@ const inboxApi = mailroomApi.injectEndpoints({
       invalidatesTags: (_result, _error, record) => [{ type: 'MailroomFollow', id: keyOf(record) }],
     }),
 
-    mailroomGetNotifications: build.query<NotificationPage, void>({
-      query: () => ({ url: '/mailroom/notifications', config: { params: { limit: SHOWN_NOTICES } } }),
+    mailroomGetNotifications: build.query<NotificationPage, NoticeListArgument>({
+      queryFn: ({ unread, size }, _api, _options, request) =>
+        fetchWindow<NotificationView, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
+          request({ url: '/mailroom/notifications', config: { params: { unread, ...page } } }),
+        ),
+      serializeQueryArgs: ({ endpointName, queryArgs }) => `${endpointName}(${queryArgs.unread})`,
+      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
       providesTags: ['MailroomNotifications'],
     }),
     /** These, or all where none are named. */

@@ -1,6 +1,8 @@
 /** What the panel asks and tells the server about records: rules that link mail to them, links by hand, their mail and cases. */
 import { mailroomApi } from './api';
+import { fetchWindow } from './fetchWindow';
 import type {
+  CaseRow,
   LinkedType,
   PatternTrial,
   PatternTrialResult,
@@ -8,7 +10,9 @@ import type {
   RecordHit,
   RecordLinkInput,
   RecordLinkSummary,
+  RecordMail,
   RecordMailPage,
+  RecordOverview,
   RecordRuleDetail,
   RecordRuleInput,
   RecordType,
@@ -17,9 +21,9 @@ import type {
 
 const dataOf = <Data>(response: Single<Data>): Data => response.data;
 
-/** How many rows of a record are wanted. */
+/** How many rows of a record, from the newest on, are wanted. */
 export interface RecordListArgument extends RecordLinkInput {
-  readonly limit: number;
+  readonly size: number;
 }
 
 /** What is linked to records. */
@@ -43,6 +47,25 @@ const recordUrl = ({ uid, documentId }: RecordLinkInput): string =>
   `/mailroom/records/${encodeURIComponent(uid)}/${encodeURIComponent(documentId)}`;
 const followUrl = ({ uid, documentId }: RecordLinkInput): string =>
   `/mailroom/follows?contentType=${encodeURIComponent(uid)}&documentId=${encodeURIComponent(documentId)}`;
+
+/** Asking for more rows of a record keeps those that are shown. */
+const ofRecord = {
+  serializeQueryArgs: ({
+    endpointName,
+    queryArgs: { uid, documentId },
+  }: {
+    readonly endpointName: string;
+    readonly queryArgs: RecordListArgument;
+  }): string => `${endpointName}(${uid},${documentId})`,
+  forceRefetch: ({
+    currentArg,
+    previousArg,
+  }: {
+    readonly currentArg: RecordListArgument | undefined;
+    readonly previousArg: RecordListArgument | undefined;
+  }): boolean => currentArg?.size !== previousArg?.size,
+  providesTags: ['MailroomRecordPages'] as const,
+};
 
 const recordsApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
@@ -112,19 +135,24 @@ const recordsApi = mailroomApi.injectEndpoints({
       }),
       invalidatesTags: (_result, _error, { owner }) => changedLinks(owner),
     }),
-    mailroomGetRecordMails: build.query<RecordMailPage, RecordListArgument>({
-      query: ({ limit, ...record }) => ({
-        url: `${recordUrl(record)}/mails`,
-        config: { params: { limit } },
-      }),
+    mailroomGetRecordOverview: build.query<RecordOverview, RecordLinkInput>({
+      query: recordUrl,
+      transformResponse: dataOf<RecordOverview>,
       providesTags: ['MailroomRecordPages'],
     }),
+    mailroomGetRecordMails: build.query<RecordMailPage, RecordListArgument>({
+      queryFn: ({ size, ...record }, _api, _options, request) =>
+        fetchWindow<RecordMail, Awaited<ReturnType<typeof request>>['error']>(size, (params) =>
+          request({ url: `${recordUrl(record)}/mails`, config: { params } }),
+        ),
+      ...ofRecord,
+    }),
     mailroomGetRecordCases: build.query<RecordCasePage, RecordListArgument>({
-      query: ({ limit, ...record }) => ({
-        url: `${recordUrl(record)}/cases`,
-        config: { params: { limit } },
-      }),
-      providesTags: ['MailroomRecordPages'],
+      queryFn: ({ size, ...record }, _api, _options, request) =>
+        fetchWindow<CaseRow, Awaited<ReturnType<typeof request>>['error']>(size, (params) =>
+          request({ url: `${recordUrl(record)}/cases`, config: { params } }),
+        ),
+      ...ofRecord,
     }),
     mailroomGetRecordFollow: build.query<FollowedRecord, RecordLinkInput>({
       query: followUrl,
@@ -161,6 +189,7 @@ export const {
   useMailroomLinkRecordMutation: useLinkRecordMutation,
   useMailroomUnlinkRecordMutation: useUnlinkRecordMutation,
   useMailroomGetRecordMailsQuery: useGetRecordMailsQuery,
+  useMailroomGetRecordOverviewQuery: useGetRecordOverviewQuery,
   useMailroomGetRecordCasesQuery: useGetRecordCasesQuery,
   useMailroomGetRecordFollowQuery: useGetRecordFollowQuery,
   useMailroomSetRecordFollowMutation: useSetRecordFollowMutation,

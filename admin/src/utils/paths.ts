@@ -8,6 +8,12 @@ const ROOT = `/plugins/${PLUGIN_ID}`;
 /** How the reading user works and is told of news. */
 export const PREFERENCES_PATH = `${ROOT}/preferences`;
 
+/** How much work there was, and how long it took. */
+export const REPORTS_PATH = `${ROOT}/reports`;
+
+/** Mail and cases of records of the CMS. */
+export const RECORDS_PATH = `${ROOT}/records`;
+
 /** Which of the rows that were found are shown, and how they are sorted. */
 export interface SearchShow {
   readonly rows: NonNullable<SearchQuery['kind']>;

@@ -52,7 +52,14 @@ export interface NotificationCursor {
 export async function listNotifications(
   strapi: Strapi,
   reach: NotificationReach,
-  page: { readonly after: NotificationCursor | null; readonly limit: number },
+  {
+    onlyUnread,
+    ...page
+  }: {
+    readonly after: NotificationCursor | null;
+    readonly limit: number;
+    readonly onlyUnread: boolean;
+  },
 ): Promise<{
   readonly notifications: readonly NotificationRecord[];
   readonly next: NotificationCursor | null;
@@ -71,6 +78,7 @@ export async function listNotifications(
       'mail.from_name as fromName',
       'mail.from_address as fromAddress',
     );
+    if (onlyUnread) query.whereNull('notice.read_at');
     return pageOf(query, { table: 'notice', column: 'at' }, page);
   });
   const cut = cutPage(rows.map(fromRow), page.limit, ({ at, id }) => ({ at, id }));

@@ -1,4 +1,5 @@
 /** Mail and cases of one record: keyset pages within what a user may read, without bodies. */
+import type { Knex } from 'knex';
 import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
 import { within } from './case-lists';
@@ -76,6 +77,39 @@ export async function casesOfRecord(
     cases: shown.flatMap(({ id }) => cases.get(id) ?? []),
     next,
   };
+}
+
+export interface RecordCounts {
+  readonly cases: number;
+  readonly openCases: number;
+  readonly mails: number;
+}
+
+/** How many cases and mails are linked to a record, within reach. */
+export async function countsOfRecord(
+  strapi: Strapi,
+  record: RecordReference,
+  scope: RowScope,
+  reach: MailReach,
+): Promise<RecordCounts> {
+  return read(strapi, async (knex, table) => {
+    const cases = knex(`${table(UIDS.recordLink)} as link`)
+      .join(`${table(UIDS.case)} as matter`, 'matter.id', 'link.case_id')
+      .where(linkColumns(record));
+    within(strapi, cases, scope);
+    const mails = knex(`${table(UIDS.recordLink)} as link`)
+      .join(`${table(UIDS.email)} as mail`, 'mail.id', 'link.email_id')
+      .leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id')
+      .where(linkColumns(record));
+    withinReach(strapi, mails, reach);
+    const count = async (query: Knex.QueryBuilder): Promise<number> =>
+      Number(((await query.count({ total: '*' })) as { total: number | string }[])[0]?.total ?? 0);
+    return {
+      cases: await count(cases.clone()),
+      openCases: await count(cases.clone().where('matter.open', true)),
+      mails: await count(mails),
+    };
+  });
 }
 
 const fromRow = (row: Row): RecordMailRow => ({

@@ -6,7 +6,7 @@ import { SubNav } from '@strapi/strapi/admin';
 import { useFolded } from '../../hooks/useFolded';
 import { usePlaceFacts } from '../../hooks/usePlaceFacts';
 import { useText, type TextKey } from '../../hooks/useText';
-import { placePath, PREFERENCES_PATH, samePlace, type Place } from '../../utils/paths';
+import { placePath, PREFERENCES_PATH, REPORTS_PATH, samePlace, type Place } from '../../utils/paths';
 import { FILTER_PATHS } from '../filters/paths';
 import { SearchBox } from '../search/SearchBox';
 import { ViewManager } from '../search/ViewManager';
@@ -102,6 +102,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
   const views = useViewManager(facts.views, me);
   const sections = placesOf(me, facts, current, text);
   const organising = [
+    { key: 'reports.title', to: REPORTS_PATH, isAllowed: me.allowed.readReports },
     { key: 'nav.filters', to: FILTER_PATHS.own, isAllowed: me.allowed.ownFilters },
     { key: 'nav.own-accounts', to: ACCOUNT_PATHS.own, isAllowed: me.allowed.ownAccounts },
     { key: 'preferences.title', to: PREFERENCES_PATH, isAllowed: true },

@@ -5,7 +5,7 @@ import { FailureState } from '../../components/states';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
 import { useChangePreferencesMutation, useGetPreferencesQuery } from '../../services/preferences';
-import { Navigation } from '../inbox/Navigation';
+import { SidePage } from '../inbox/SidePage';
 import { AvailabilitySection } from './AvailabilitySection';
 import { FollowSection } from './FollowSection';
 import { NoticesSection } from './NoticesSection';
@@ -38,7 +38,7 @@ const Sections = () => {
 export const PreferencesPage = ({ me }: { readonly me: Me }) => {
   const text = useText();
   return (
-    <Layouts.Root sideNav={<Navigation me={me} current={null} />}>
+    <SidePage me={me}>
       <Page.Main>
         <Page.Title>{text('preferences.title')}</Page.Title>
         <Layouts.Header title={text('preferences.title')} subtitle={text('preferences.subtitle')} />
@@ -46,6 +46,6 @@ export const PreferencesPage = ({ me }: { readonly me: Me }) => {
           <Sections />
         </Layouts.Content>
       </Page.Main>
-    </Layouts.Root>
+    </SidePage>
   );
 };

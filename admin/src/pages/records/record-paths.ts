@@ -1,6 +1,6 @@
-/** Where the case or mail of a record is read in the inbox. Pure. */
-import { placePath } from '../../utils/paths';
-import type { CaseRow, RecordMail } from '../../../../server/src/api/contracts';
+/** Where a record, and the case or mail of a record, is read in the inbox. Pure. */
+import { placePath, RECORDS_PATH } from '../../utils/paths';
+import type { CaseRow, RecordLinkInput, RecordMail } from '../../../../server/src/api/contracts';
 
 const CLOSED: readonly CaseRow['status'][] = ['closed', 'rejected', 'duplicate'];
 
@@ -12,3 +12,11 @@ export const mailPath = (mail: Pick<RecordMail, 'id' | 'case'>): string =>
   mail.case === null
     ? placePath({ kind: 'mail', view: 'team' }, mail.id)
     : placePath({ kind: 'cases', view: 'open' }, mail.case.id);
+
+/** All mail and all cases of a record. */
+export const recordPath = ({ uid, documentId }: RecordLinkInput): string =>
+  `${RECORDS_PATH}/${encodeURIComponent(uid)}/${encodeURIComponent(documentId)}`;
+
+/** The record itself, in the content manager. */
+export const contentPath = ({ uid, documentId }: RecordLinkInput): string =>
+  `/content-manager/collection-types/${encodeURIComponent(uid)}/${encodeURIComponent(documentId)}`;

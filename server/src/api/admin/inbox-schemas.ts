@@ -44,7 +44,12 @@ export const record = z.strictObject({
   documentId: id,
 });
 
-export const listNotifications = z.strictObject({ cursor, limit });
+export const listNotifications = z.strictObject({
+  cursor,
+  limit,
+  /** unread ones alone */
+  unread: z.enum(['true', 'false'], 'Write true or false.').default('false'),
+});
 
 export const notificationsRead = z
   .strictObject({ ids: z.array(id).max(200).optional(), read: z.boolean().default(true) })

@@ -9,7 +9,8 @@ import { mayReadType, readableRecords, type UserAbility } from '../../records/re
 import { labelFieldsOf, recordTypes } from '../../records/record-types';
 import type { LinkedType, RecordHit, RecordLinkSummary } from '../contracts';
 
-const typeName = (strapi: Strapi, contentType: string): string =>
+/** What a content type is called. */
+export const typeName = (strapi: Strapi, contentType: string): string =>
   recordTypes(strapi).find((type) => type.contentType === contentType)?.name ?? contentType;
 
 /** Links to records that still exist and that the user may read, with the names they have now. */

@@ -74,6 +74,7 @@ export default {
 
     route('GET', '/linked-types', 'records.types', readCases, readMail, ownAccounts),
     route('GET', '/records', 'records.search', readCases, readMail, ownAccounts),
+    route('GET', '/records/:uid/:documentId', 'records.overview', readCases, readMail, ownAccounts),
     route('GET', '/records/:uid/:documentId/addresses', 'newCases.addresses', sendShared),
     route('GET', '/records/:uid/:documentId/mails', 'records.mails', readCases, readMail, ownAccounts),
     route('GET', '/records/:uid/:documentId/cases', 'records.cases', readCases),

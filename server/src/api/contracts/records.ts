@@ -56,5 +56,14 @@ export type RecordMailPage = Page<RecordMail>;
 /** GET /mailroom/records/:uid/:documentId/cases */
 export type RecordCasePage = Page<CaseRow>;
 
+/** GET /mailroom/records/:uid/:documentId: what it is called, and how much of its mail and cases the reading user may read */
+export interface RecordOverview {
+  readonly label: string;
+  readonly typeName: string;
+  readonly cases: number;
+  readonly openCases: number;
+  readonly mails: number;
+}
+
 /** GET /mailroom/records/:uid/:documentId/addresses: of the record itself, in fields that the reading user may read */
 export type RecordAddresses = readonly string[];

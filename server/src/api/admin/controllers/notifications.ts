@@ -19,11 +19,12 @@ import * as schemas from '../inbox-schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<NotificationPage> => {
-    const { cursor, limit } = parse(schemas.listNotifications, query);
+    const { cursor, limit, unread } = parse(schemas.listNotifications, query);
     const reach = await notificationReach(strapi, viewer);
     const { notifications, next } = await listNotifications(strapi, reach, {
       after: decodeCursor(cursor),
       limit,
+      onlyUnread: unread === 'true',
     });
     const caseIds = [...new Set(notifications.flatMap(({ caseId }) => caseId ?? []))];
     const [names, cases, actors] = await Promise.all([

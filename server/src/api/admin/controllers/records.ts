@@ -5,13 +5,13 @@ import { unreadEmails } from '../../../data/email-lists';
 import type { Strapi } from '../../../data/database';
 import { linksOf, type LinkOwner } from '../../../data/record-links';
 import { linkByHand, unlinkByHand } from '../../../cases/link-records';
-import { casesOfRecord, mailsOfRecord } from '../../../data/record-pages';
+import { casesOfRecord, countsOfRecord, mailsOfRecord } from '../../../data/record-pages';
 import { findCase } from '../../../data/cases';
 import type { RecordReference } from '../../../domain/record';
 import { mayDo, readCase, referencesOf } from '../../../inbox/read-cases';
 import { ownAccounts, readableGroupAccounts, readingReach } from '../../../inbox/mail-reach';
 import { readEmail } from '../../../inbox/read-emails';
-import type { RecordCasePage, RecordMailPage } from '../../contracts';
+import type { RecordCasePage, RecordMailPage, RecordOverview, Single } from '../../contracts';
 import {
   abilityOf,
   decodeCursor,
@@ -23,7 +23,7 @@ import {
   type RequestContext,
 } from '../../http';
 import { accountSummary, caseRow, emailRow } from '../../serializers';
-import { findRecords, linkedTypes, linkSummaries, readableRecord } from '../record-links';
+import { findRecords, linkedTypes, linkSummaries, readableRecord, typeName } from '../record-links';
 import * as schemas from '../record-schemas';
 
 type OwnerOf = (context: RequestContext, viewer: Viewer) => Promise<LinkOwner>;
@@ -62,12 +62,15 @@ export default ({ strapi }: { strapi: Strapi }) => {
       await unlinkByHand(strapi, owner, link, viewer.userId);
       return { data: shown.filter((link) => link.id !== id) };
     });
-  const recordOf = async (context: RequestContext): Promise<RecordReference> => {
+  const namedRecordOf = async (
+    context: RequestContext,
+  ): Promise<{ readonly record: RecordReference; readonly label: string }> => {
     const { uid = '', documentId = '' } = context.params;
     const record = { contentType: uid, documentId };
-    found(await readableRecord(strapi, abilityOf(context), record));
-    return record;
+    return { record, ...found(await readableRecord(strapi, abilityOf(context), record)) };
   };
+  const recordOf = async (context: RequestContext): Promise<RecordReference> =>
+    (await namedRecordOf(context)).record;
 
   return {
     types: withViewer(strapi, async (context) => ({ data: await linkedTypes(strapi, abilityOf(context)) })),
@@ -80,6 +83,14 @@ export default ({ strapi }: { strapi: Strapi }) => {
     emailLinks: withViewer(strapi, async (context, viewer) => {
       const email = found(await readEmail(strapi, viewer, { documentId: context.params.id }));
       return { data: await linkSummaries(strapi, abilityOf(context), { email: email.id }) };
+    }),
+
+    overview: withViewer(strapi, async (context, viewer): Promise<Single<RecordOverview>> => {
+      const { record, label } = await namedRecordOf(context);
+      const scope = viewer.scope(ACTIONS.readCases);
+      const reach = await readingReach(strapi, viewer, [record]);
+      const counts = await countsOfRecord(strapi, record, scope, reach);
+      return { data: { label, typeName: typeName(strapi, record.contentType), ...counts } };
     }),
 
     linkCase: add(caseToLink),
