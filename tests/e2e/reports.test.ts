@@ -48,9 +48,11 @@ afterAll(async () => {
 });
 
 /** The figure under a heading. */
-const figure = async (name: string): Promise<string> =>
-  (await page.getByRole('heading', { name, exact: true }).locator('xpath=..').innerText()).split('\n')[1] ??
-  '';
+const figure = async (name: string): Promise<string> => {
+  const card = page.getByRole('heading', { name, exact: true }).locator('xpath=..');
+  const lines = (await card.innerText()).split('\n').filter((line) => line.trim() !== '');
+  return lines[1] ?? '';
+};
 
 test('reports show figures with what they mean, as charts and as tables', async () => {
   await page.goto(REPORTS);
