@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { z } from '@strapi/utils';
 import { isBuiltIn, type OAuthSettings } from './mailboxes/oauth-providers';
-import { isHostPattern, isPrivateEntry } from './platform/allowed-hosts/policy';
+import { isHostPattern, isPrivateEntry, type ConnectionPolicy } from './platform/allowed-hosts/policy';
 import type { ConnectionConfig } from './platform/allowed-hosts/settings';
 
 /** Codes and tokens pass through these, so only what stays on this host may be without TLS. */
@@ -89,6 +89,16 @@ const schema = z.strictObject({
       ports: z.union([z.literal('any'), z.array(z.number().int().min(1).max(65_535))]),
       /** whether admins may add to these lists in the panel */
       editable: z.boolean(),
+    })
+    .partial(),
+  images: z
+    .strictObject({
+      /** where pictures in mails may lie although that is not public; senders choose the address, so name as little as can be */
+      privateNetworks: z.array(
+        z.string().refine(isPrivateEntry, 'must be a network as 10.0.0.0/8, an address or a name'),
+      ),
+      /** besides 80 and 443 */
+      ports: z.array(z.number().int().min(1).max(65_535)),
     })
     .partial(),
   distribute: z.strictObject({ rule: z.string().min(9) }).partial(),
@@ -188,6 +198,7 @@ export interface MailroomConfig {
   readonly authentication: { readonly servers: Readonly<Record<string, readonly string[]>> };
   readonly audit: { readonly keepDays: number };
   readonly connections: ConnectionConfig;
+  readonly images: Pick<ConnectionPolicy, 'privateNetworks' | 'ports'>;
   readonly push: { readonly enabled: boolean; readonly renewal: number };
   readonly distribute: { readonly rule: string };
   readonly reconcile: { readonly rule: string };
@@ -225,6 +236,7 @@ const DEFAULTS = {
   authentication: { servers: {} },
   audit: { keepDays: 730 },
   connections: { hosts: [], privateNetworks: [], ports: [], editable: true },
+  images: { privateNetworks: [], ports: [] },
   push: { enabled: true, renewal: 300 },
   distribute: { rule: '0 * * * * *' },
   reconcile: { rule: '0 30 3 * * *' },
@@ -261,6 +273,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     authentication: { ...DEFAULTS.authentication, ...settings.authentication },
     audit: { ...DEFAULTS.audit, ...settings.audit },
     connections: { ...DEFAULTS.connections, ...settings.connections },
+    images: { ...DEFAULTS.images, ...settings.images },
     push: { ...DEFAULTS.push, ...settings.push },
     distribute: { ...DEFAULTS.distribute, ...settings.distribute },
     reconcile: { ...DEFAULTS.reconcile, ...settings.reconcile },

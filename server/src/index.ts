@@ -29,6 +29,7 @@ import oauth from './api/admin/controllers/oauth';
 import ownAccounts from './api/admin/controllers/own-accounts';
 import preferences from './api/admin/controllers/preferences';
 import quarantine from './api/admin/controllers/quarantine';
+import reading from './api/admin/controllers/reading';
 import recordRules from './api/admin/controllers/record-rules';
 import records from './api/admin/controllers/records';
 import search from './api/admin/controllers/search';
@@ -87,6 +88,7 @@ const plugin: Readonly<Record<string, unknown>> = {
     extensions,
     panelEmails,
     firstRun,
+    reading,
     folders,
     follows,
     inbox,

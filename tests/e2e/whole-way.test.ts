@@ -83,7 +83,7 @@ test('a mail that comes in is a case in the open inbox, and is read there', asyn
   const body = page.frameLocator('iframe[title="Mail: Broken lamp"]').locator('body');
   await body.getByText('It is very broken.').waitFor();
   expect(await body.locator('script').count()).toBe(0);
-  await stream().getByText('1 picture from the internet is blocked.').waitFor();
+  await stream().getByText('1 picture from the internet is not shown.').waitFor();
   await stream().getByText('Round-robin in Support: Lena Agent was next').first().waitFor();
   const download = page.waitForEvent('download');
   await stream()

@@ -79,6 +79,8 @@ describe.each(FILLED)('what %s fills in', (file) => {
     most: '<most>',
     name: '<name>',
     number: '<number>',
+    host: '<host>',
+    language: '<language>',
     interval: 1003,
     hours: 1004,
     minutes: 1005,

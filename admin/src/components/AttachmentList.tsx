@@ -20,13 +20,15 @@ const FileName = styled.span`
 `;
 
 interface AttachmentListProps {
-  readonly email: Pick<EmailView, 'attachments' | 'html' | 'incomplete'>;
+  readonly email: Pick<EmailView, 'attachments' | 'incomplete'>;
+  /** whether its text shows the pictures that belong into it */
+  readonly showsInline: boolean;
 }
 
-export const AttachmentList = ({ email }: AttachmentListProps) => {
+export const AttachmentList = ({ email, showsInline }: AttachmentListProps) => {
   const text = useText();
   const { running, start } = useDownload();
-  const files = email.attachments.filter(({ inline }) => !inline || email.html === null);
+  const files = email.attachments.filter(({ inline }) => !inline || !showsInline);
   if (files.length === 0) return null;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>

@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 import { useText } from '../hooks/useText';
 import { LinkedText } from './LinkedText';
 import { partsOf, type TextPart } from '../utils/quotes';
-import type { FoldView } from '../../../server/src/api/contracts';
+import type { DangerousLink, FoldView } from '../../../server/src/api/contracts';
 
 const Paragraph = styled.div`
   white-space: pre-wrap;
@@ -32,7 +32,13 @@ const FoldButton = styled.button`
   cursor: pointer;
 `;
 
-const FoldedPart = ({ kind, text: folded }: { readonly kind: FoldView['kind']; readonly text: string }) => {
+interface FoldedPartProps {
+  readonly kind: FoldView['kind'];
+  readonly text: string;
+  readonly links?: readonly DangerousLink[];
+}
+
+const FoldedPart = ({ kind, text: folded, links }: FoldedPartProps) => {
   const text = useText();
   const [open, setOpen] = useState(false);
   return (
@@ -48,38 +54,40 @@ const FoldedPart = ({ kind, text: folded }: { readonly kind: FoldView['kind']; r
       </FoldButton>
       {open && (
         <Quote dir="auto">
-          <LinkedText text={folded.replace(/^\n+|\n+$/g, '')} />
+          <LinkedText text={folded.replace(/^\n+|\n+$/g, '')} links={links} />
         </Quote>
       )}
     </>
   );
 };
 
-const WrittenPart = ({ text }: Pick<TextPart, 'text'>) => {
+const WrittenPart = ({ text, links }: Pick<FoldedPartProps, 'links'> & Pick<TextPart, 'text'>) => {
   const words = text.replace(/^[\r\n]+|\s+$/g, '');
   return words === '' ? null : (
     <Paragraph dir="auto">
-      <LinkedText text={words} />
+      <LinkedText text={words} links={links} />
     </Paragraph>
   );
 };
 
-/** @param folds of a mail as the server found them; notes have none */
+/** @param folds and `links` to be warned of, of a mail as the server found them; notes have none */
 export const FoldedText = ({
   text,
   folds = NO_FOLDS,
+  links,
 }: {
   readonly text: string;
   readonly folds?: readonly FoldView[];
+  readonly links?: readonly DangerousLink[];
 }) => {
   const parts = useMemo(() => partsOf(text, folds), [text, folds]);
   return (
     <Box>
       {parts.map((part, index) =>
         part.kind === 'written' ? (
-          <WrittenPart key={index} text={part.text} />
+          <WrittenPart key={index} text={part.text} links={links} />
         ) : (
-          <FoldedPart key={index} kind={part.kind} text={part.text} />
+          <FoldedPart key={index} kind={part.kind} text={part.text} links={links} />
         ),
       )}
     </Box>

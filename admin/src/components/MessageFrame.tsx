@@ -3,14 +3,17 @@
  * The price is that its height cannot be measured: it is estimated, and the reader can change it.
  */
 import { useMemo, useState } from 'react';
-import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, TextButton } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { useInlineImages } from '../hooks/useInlineImages';
+import { useLinkWords } from '../hooks/useLinkWords';
+import { useRemoteImages } from '../hooks/useRemoteImages';
 import { useText } from '../hooks/useText';
 import { frameDocument } from '../utils/frameDocument';
 import { prepareBody } from '../utils/mailBody';
-import type { EmailView } from '../../../server/src/api/contracts';
+import { RemoteImageBar } from './RemoteImageBar';
+import type { DangerousLink, EmailView } from '../../../server/src/api/contracts';
 
 /** A longer mail scrolls in its frame until it is opened up, so that the next message stays in reach. */
 const LARGEST_HEIGHT = 480;
@@ -34,30 +37,63 @@ const Resizable = styled(Box)`
   }
 `;
 
-export const MessageFrame = ({
-  html,
-  email,
-}: {
+interface MessageFrameProps {
   readonly html: string;
   readonly email: Pick<EmailView, 'attachments' | 'subject'>;
-}) => {
+  /** of the mail whose pictures of the web can be asked for; null: there is none, as in a preview */
+  readonly source?: RemoteSource | null;
+  /** those to be warned of */
+  readonly links?: readonly DangerousLink[];
+}
+
+type RemoteSource = Pick<EmailView, 'id' | 'direction' | 'from' | 'remoteImages'>;
+const NO_LINKS: readonly DangerousLink[] = [];
+
+/** The mail's HTML as its frame gets it, and its pictures as far as they are there. */
+function usePreparedBody({ html, links = NO_LINKS, email, source }: MessageFrameProps, asked: boolean) {
   const text = useText();
-  const images = useInlineImages(html, email.attachments);
+  const words = useLinkWords();
+  const inline = useInlineImages(html, email.attachments);
+  const remote = useRemoteImages(source?.id ?? '', html, asked);
+  const images = useMemo(() => new Map([...remote.images, ...inline]), [inline, remote.images]);
   const body = useMemo(
     () =>
-      prepareBody(html, images, {
-        quote: text('message.fold.quote'),
-        signature: text('message.fold.signature'),
-        forward: text('message.fold.forward'),
-      }),
-    [html, images, text],
+      prepareBody(
+        html,
+        images,
+        {
+          quote: text('message.fold.quote'),
+          signature: text('message.fold.signature'),
+          forward: text('message.fold.forward'),
+        },
+        { links, words },
+      ),
+    [html, images, text, links, words],
   );
+  return { body, remote };
+}
+
+export const MessageFrame = (props: MessageFrameProps) => {
+  const { email, source = null } = props;
+  const text = useText();
+  const [shown, setShown] = useState(false);
+  const asked = source !== null && (shown || source.remoteImages);
+  const { body, remote } = usePreparedBody(props, asked);
   const [whole, setWhole] = useState(false);
   const isLong = body.height > LARGEST_HEIGHT;
   // Opened up, a too large guess costs some white, a too small one a second scroll bar.
   const height = whole ? Math.min(body.height * 1.2, UNFOLDED_LIMIT) : Math.min(body.height, LARGEST_HEIGHT);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
+      {source !== null && (
+        <RemoteImageBar
+          email={source}
+          hidden={body.remoteImages}
+          asked={asked}
+          loading={remote}
+          onShow={() => setShown(true)}
+        />
+      )}
       <Resizable key={String(whole)} style={{ height: Math.max(height, SMALLEST_HEIGHT) }}>
         <iframe
           title={text('message.frame', { subject: email.subject })}
@@ -74,11 +110,6 @@ export const MessageFrame = ({
         >
           {text(whole ? 'message.less' : 'message.more')}
         </TextButton>
-      )}
-      {body.remoteImages > 0 && (
-        <Typography variant="pi" textColor="neutral600">
-          {text('message.remote-images', { count: body.remoteImages })}
-        </Typography>
       )}
     </Flex>
   );

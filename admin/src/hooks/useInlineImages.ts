@@ -27,7 +27,31 @@ function wantedImages(html: string, attachments: readonly AttachmentView[]): rea
   });
 }
 
-/** Data URLs by normalized Content-ID; empty until they are there. A picture that cannot be had is left out. */
+type Get = ReturnType<typeof useFetchClient>['get'];
+
+/** Data URLs by normalized Content-ID. A picture that cannot be had is left out. */
+async function loadImages(
+  get: Get,
+  wanted: readonly WantedImage[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const load = async ({ contentId, attachment }: WantedImage) => {
+    const { data } = await get(attachmentUrl(attachment.id), { responseType: 'blob', signal });
+    // The type the mail states, not the one of the download, which is never shown as a page.
+    return [contentId, await readAsDataUrl(new Blob([data], { type: attachment.type }))] as const;
+  };
+  const results = await Promise.allSettled(wanted.map(load));
+  return new Map(results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+}
+
+/** The pictures of a mail at once, for what is made of it and not shown, as a page to print. */
+export const loadInlineImages = (
+  get: Get,
+  html: string,
+  attachments: readonly AttachmentView[],
+): Promise<ReadonlyMap<string, string>> => loadImages(get, wantedImages(html, attachments));
+
+/** Data URLs by normalized Content-ID; empty until they are there. */
 export function useInlineImages(
   html: string,
   attachments: readonly AttachmentView[],
@@ -41,17 +65,8 @@ export function useInlineImages(
   useEffect(() => {
     if (wanted.length === 0) return;
     const abort = new AbortController();
-    const load = async ({ contentId, attachment }: WantedImage) => {
-      const { data } = await get(attachmentUrl(attachment.id), {
-        responseType: 'blob',
-        signal: abort.signal,
-      });
-      // The type the mail states, not the one of the download, which is never shown as a page.
-      return [contentId, await readAsDataUrl(new Blob([data], { type: attachment.type }))] as const;
-    };
-    void Promise.allSettled(wanted.map(load)).then((results) => {
-      if (abort.signal.aborted) return;
-      setImages(new Map(results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))));
+    void loadImages(get, wanted, abort.signal).then((loaded) => {
+      if (!abort.signal.aborted) setImages(loaded);
     });
     return () => abort.abort();
   }, [wanted, get]);

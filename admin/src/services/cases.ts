@@ -42,6 +42,17 @@ const filesForm = ({ input, files }: NoteArgument): FormData => {
   return form;
 };
 
+/** What a case becomes by a change, as far as the panel can tell. */
+function assumedCase(
+  shown: CaseDetail,
+  { assignee, ...change }: CaseChange,
+  agents: readonly AgentSummary[],
+): Partial<CaseDetail> {
+  if (assignee === undefined) return change;
+  const agent = agents.find(({ id }) => id === assignee) ?? null;
+  return { ...change, assignee: assignee === null ? null : (agent ?? shown.assignee) };
+}
+
 const casesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomGetMe: build.query<Me, void>({
@@ -87,8 +98,19 @@ const casesApi = mailroomApi.injectEndpoints({
         data: change,
       }),
       transformResponse: (response: Single<CaseDetail>) => response.data,
-      async onQueryStarted({ caseId }, { dispatch, queryFulfilled }) {
-        const { data } = await queryFulfilled.catch(() => ({ data: null }));
+      // What is chosen is shown at once, and goes back when the server refuses.
+      async onQueryStarted({ caseId, change }, { dispatch, getState, queryFulfilled }) {
+        const { data: agents = [] } = casesApi.endpoints.mailroomGetAgents.select()(getState());
+        const assumed = dispatch(
+          casesApi.util.updateQueryData('mailroomGetCase', caseId, (shown) => ({
+            ...shown,
+            ...assumedCase(shown, change, agents),
+          })),
+        );
+        const { data } = await queryFulfilled.catch(() => {
+          assumed.undo();
+          return { data: null };
+        });
         if (data) dispatch(casesApi.util.upsertQueryData('mailroomGetCase', caseId, data));
       },
       invalidatesTags: (_result, error, { caseId }) =>

@@ -110,10 +110,18 @@ const inboxApi = mailroomApi.injectEndpoints({
     }),
     mailroomFollow: build.mutation<unknown, RecordInput>({
       query: (data) => ({ url: '/mailroom/follows', method: 'POST', data }),
+      async onQueryStarted(record, { dispatch, queryFulfilled }) {
+        const assumed = dispatch(assumedFollow(record, true));
+        await queryFulfilled.catch(() => assumed.undo());
+      },
       invalidatesTags: (_result, _error, record) => [{ type: 'MailroomFollow', id: keyOf(record) }],
     }),
     mailroomUnfollow: build.mutation<unknown, RecordInput>({
       query: (params) => ({ url: '/mailroom/follows', method: 'DELETE', config: { params } }),
+      async onQueryStarted(record, { dispatch, queryFulfilled }) {
+        const assumed = dispatch(assumedFollow(record, false));
+        await queryFulfilled.catch(() => assumed.undo());
+      },
       invalidatesTags: (_result, _error, record) => [{ type: 'MailroomFollow', id: keyOf(record) }],
     }),
 
@@ -141,6 +149,10 @@ const inboxApi = mailroomApi.injectEndpoints({
     }),
   }),
 });
+
+/** A press answers at once; the server's answer says who follows. */
+const assumedFollow = (record: RecordInput, following: boolean) =>
+  inboxApi.util.updateQueryData('mailroomGetFollow', record, (shown) => ({ ...shown, following }));
 
 export const {
   useMailroomGetInboxListQuery: useGetInboxListQuery,

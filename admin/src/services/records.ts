@@ -7,6 +7,7 @@ import type {
   PatternTrial,
   PatternTrialResult,
   RecordCasePage,
+  RecordField,
   RecordHit,
   RecordLinkInput,
   RecordLinkSummary,
@@ -77,6 +78,10 @@ const recordsApi = mailroomApi.injectEndpoints({
       query: () => '/mailroom/record-rules',
       transformResponse: dataOf<readonly RecordRuleDetail[]>,
       providesTags: ['MailroomRecordRules'],
+    }),
+    mailroomGetRecordFields: build.query<readonly RecordField[], RecordLinkInput>({
+      query: (record) => `${recordUrl(record)}/fields`,
+      transformResponse: dataOf<readonly RecordField[]>,
     }),
     mailroomSaveRecordRule: build.mutation<
       RecordRuleDetail,
@@ -177,6 +182,7 @@ const recordsApi = mailroomApi.injectEndpoints({
 });
 
 export const {
+  useMailroomGetRecordFieldsQuery: useGetRecordFieldsQuery,
   useMailroomGetRecordTypesQuery: useGetRecordTypesQuery,
   useMailroomGetRecordRulesQuery: useGetRecordRulesQuery,
   useMailroomSaveRecordRuleMutation: useSaveRecordRuleMutation,

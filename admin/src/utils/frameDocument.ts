@@ -1,7 +1,9 @@
 /**
  * The document a mail's HTML is shown in. The HTML was sanitized by the server; this adds the second wall: a policy
- * of its own that allows no script, no connection and no picture but those that came with the mail.
+ * of its own that allows no script, no connection and no picture but those that the panel has put in.
  */
+import { CAUTION, TARGET, WARNING } from './linkWarnings';
+
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /**
@@ -16,6 +18,12 @@ img { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; }
 table { max-width: 100%; }
 blockquote { margin: 0 0 0 4px; padding-left: 12px; border-left: 2px solid GrayText; }
+a[${TARGET}]:hover::after, a[${TARGET}]:focus-visible::after { content: attr(${TARGET}); position: fixed; z-index: 2147483647; bottom: 0; left: 0; max-width: 100%; padding: 2px 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 12px/1.5 system-ui, sans-serif; direction: ltr; color: CanvasText; background: Canvas; border: 1px solid GrayText; border-radius: 0 4px 0 0; }
+button[${CAUTION}] { padding: 0; border: 0; background: none; font: inherit; text-align: inherit; color: LinkText; text-decoration: underline wavy #d02b20; cursor: pointer; }
+button[${CAUTION}]::after { content: " \\26A0\\FE0E"; color: #d02b20; }
+[${WARNING}] { max-width: 90%; padding: 12px; font: 14px/1.5 system-ui, sans-serif; text-align: start; color: CanvasText; background: Canvas; border: 2px solid #d02b20; border-radius: 4px; }
+[${WARNING}] > * { display: block; }
+[${WARNING}] > :first-child { font-weight: bold; }
 details > summary { display: inline-block; padding: 0 8px; cursor: pointer; list-style: none; border: 1px solid GrayText; border-radius: 4px; }
 `;
 

@@ -2,7 +2,8 @@
 import type { AccountInTrouble } from '../data/account-attention';
 import type { GroupAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
-import type { AttachmentRecord, DeliveryRecord, EmailRecord } from '../data/emails';
+import type { EmailBody as BodyRecord } from '../data/email-parts';
+import type { AttachmentRecord, DeliveryRecord, EmailHead } from '../data/emails';
 import type { EmailListRow } from '../data/email-lists';
 import type { ImportRunRecord } from '../data/import-runs';
 import type { QuarantineRecord } from '../data/quarantine';
@@ -10,6 +11,7 @@ import type { TagRecord } from '../data/tags';
 import type { Team } from '../data/teams';
 import { agentSummary } from '../data/users';
 import type { ForwardedMail } from '../domain/visible-part';
+import { dangersIn } from '../inbox/shown-html';
 import { visiblePartOf } from '../domain/visible-part/visible-part-of';
 import type { TaskState } from '../jobs/tasks';
 import type {
@@ -19,6 +21,7 @@ import type {
   AttachmentView,
   CaseName,
   CaseRow,
+  EmailBody,
   EmailRow,
   EmailView,
   ForwardedView,
@@ -112,15 +115,27 @@ function forwardedView({ from, to, cc, subject, date }: ForwardedMail): Forwarde
   return { from, to, cc, subject, date };
 }
 
+/** @param subject of the mail, by which what it quotes is found where nobody has looked for it yet */
+export const emailBody = (subject: string, { text, folds, html }: BodyRecord): EmailBody => ({
+  text,
+  folds: folds ?? visiblePartOf(text, { subject, answers: true }).folds,
+  html,
+  links: dangersIn(text, html),
+});
+
 /**
+ * @param body null: left out
  * @param attachments and `deliveries` of any mails; those of this one are picked
  * @param visibleCases those that the reading user may see, among them the suggested one
+ * @param remoteImages whether its pictures of the web are shown without asking
  */
 export function emailView(
-  email: EmailRecord,
+  email: EmailHead,
+  body: BodyRecord | null,
   attachments: readonly AttachmentRecord[],
   deliveries: readonly DeliveryRecord[],
   visibleCases: readonly CaseRecord[],
+  remoteImages: boolean,
 ): EmailView {
   const outgoing = email.direction === 'out';
   const state = outgoing ? (email.state as OutgoingState) : null;
@@ -136,10 +151,8 @@ export function emailView(
     bcc: email.bcc,
     subject: email.subject,
     date: email.sentAt.toISOString(),
-    text: email.text,
-    folds: email.folds ?? visiblePartOf(email.text, { subject: email.subject, answers: true }).folds,
+    body: body === null ? null : emailBody(email.subject, body),
     forwarded: email.forwarded === null ? null : forwardedView(email.forwarded),
-    html: email.html,
     snippet: email.snippet,
     internal: email.internal,
     suggestion: suggestionView(email, visibleCases),
@@ -152,6 +165,7 @@ export function emailView(
     signed: email.signed,
     encrypted: email.encrypted,
     autoReply: email.autoReply,
+    remoteImages,
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
     hasSource: email.sourceHash !== null && !email.incomplete,
     incomplete: email.incomplete,
@@ -173,7 +187,7 @@ export const caseName = ({ documentId, number, subject, status }: CaseRecord): C
 });
 
 function suggestionView(
-  { suggestion }: EmailRecord,
+  { suggestion }: EmailHead,
   visibleCases: readonly CaseRecord[],
 ): EmailView['suggestion'] {
   const target = visibleCases.find(({ id }) => id === suggestion?.caseId);

@@ -53,3 +53,20 @@ function numberIn(typed: string): number | null {
   const number = digits === undefined ? null : Number(digits);
   return number !== null && number <= LARGEST_INTEGER ? number : null;
 }
+
+/** How many cases a requester has, merged ones left out, within a scope. */
+export async function countCasesOfRequester(
+  strapi: Strapi,
+  requesterId: number,
+  scope: RowScope,
+): Promise<number> {
+  const [row]: { total?: number | string }[] = await read(strapi, (knex, table) => {
+    const query = knex(`${table(UIDS.case)} as matter`)
+      .where('matter.requester_id', requesterId)
+      .whereNull('matter.merged_into_id')
+      .count({ total: '*' });
+    within(strapi, query, scope);
+    return query;
+  });
+  return Number(row?.total ?? 0);
+}

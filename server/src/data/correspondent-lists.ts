@@ -1,4 +1,5 @@
 /** The addresses that the system has met, for people to look through and to change what is noted of them. */
+import { addressHash } from '../domain/identity';
 import { cutPage } from './keyset';
 import { read, rowsOf, type Strapi } from './database';
 import { UIDS } from './uids';
@@ -94,12 +95,20 @@ const fromRow = (row: Row): ListedCorrespondent => ({
 });
 
 /** Null: there is none. */
-export async function findCorrespondent(
+export const findCorrespondent = (strapi: Strapi, documentId: string): Promise<ListedCorrespondent | null> =>
+  findOne(strapi, 'document_id', documentId);
+
+/** Null: the system has not met the address. */
+export const findCorrespondentAt = (strapi: Strapi, address: string): Promise<ListedCorrespondent | null> =>
+  findOne(strapi, 'address_hash', addressHash(address));
+
+async function findOne(
   strapi: Strapi,
-  documentId: string,
+  column: 'document_id' | 'address_hash',
+  value: string,
 ): Promise<ListedCorrespondent | null> {
   const row: Row | undefined = await read(strapi, (knex, table) =>
-    knex(table(UIDS.correspondent)).where('document_id', documentId).first(),
+    knex(table(UIDS.correspondent)).where(column, value).first(),
   );
   return row === undefined ? null : fromRow(row);
 }

@@ -80,3 +80,18 @@ export async function languageOfAddress(strapi: Strapi, address: string): Promis
   });
   return row?.language || null;
 }
+
+/** Those of the addresses whose pictures are shown without asking, as hashes. */
+export async function withRemoteImages(
+  strapi: Strapi,
+  addresses: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const hashes = [...new Set(addresses.map(addressHash))];
+  const rows = await readInChunks<string, { readonly addressHash: string }>(hashes, (chunk) =>
+    rowsOf<{ readonly addressHash: string }>(strapi, UIDS.correspondent).findMany({
+      select: ['addressHash'],
+      where: { addressHash: { $in: chunk }, remoteImages: true },
+    }),
+  );
+  return new Set(rows.map((row) => row.addressHash));
+}

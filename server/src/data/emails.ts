@@ -198,6 +198,35 @@ export async function findEmail(
   return row === null ? null : emailFromRow(row);
 }
 
+/** A mail without what it says, which may be large. */
+export type EmailHead = Omit<EmailRecord, 'text' | 'folds' | 'html'>;
+
+/** All columns of a `Row` but those of the body, and what is filled in from relations. */
+const HEAD_COLUMNS: readonly Exclude<
+  keyof Row,
+  'text' | 'folds' | 'html' | 'case' | 'suggestedCase' | 'groupAccount' | 'personalAccount'
+>[] = [
+  ...(['id', 'documentId', 'direction', 'state', 'messageId', 'references', 'threadHash'] as const),
+  ...(['internal', 'suggestionReason', 'suggestionReasonParams', 'fromName', 'fromAddress'] as const),
+  ...(['replyTo', 'to', 'cc', 'bcc', 'autoReplyReason', 'autoReplyReasonParams', 'automatic'] as const),
+  ...(['subject', 'forwarded', 'snippet', 'classification', 'classificationSignals'] as const),
+  ...(['authentication', 'warnings', 'report', 'invitation', 'signed', 'encrypted', 'sentAt'] as const),
+  ...(['reason', 'reasonParams', 'sourceHash', 'sourcePlace', 'incomplete', 'attempts'] as const),
+  ...(['nextAttemptAt', 'response', 'sentCopy', 'sentCopyProblem'] as const),
+];
+
+/** Mails by id, without their bodies. */
+export async function findEmailHeads(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailHead[]> {
+  const rows = await readInChunks<number, Row>(ids, (chunk) =>
+    rowsOf<Row>(strapi, UIDS.email).findMany({
+      select: HEAD_COLUMNS,
+      where: { id: { $in: chunk } },
+      populate: POPULATE,
+    }),
+  );
+  return rows.map(emailFromRow);
+}
+
 /** Whole mails by id. */
 export async function findEmails(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailRecord[]> {
   if (ids.length === 0) return [];
@@ -206,20 +235,6 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
     populate: POPULATE,
   });
   return rows.map(emailFromRow);
-}
-
-/** documentIds of mails, by id. */
-export async function findEmailIds(
-  strapi: Strapi,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  const rows = await readInChunks<number, Pick<Row, 'id' | 'documentId'>>(ids, (chunk) =>
-    rowsOf<Pick<Row, 'id' | 'documentId'>>(strapi, UIDS.email).findMany({
-      select: ['id', 'documentId'],
-      where: { id: { $in: chunk } },
-    }),
-  );
-  return new Map(rows.map(({ id, documentId }) => [id, documentId]));
 }
 
 /**

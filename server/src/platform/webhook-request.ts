@@ -10,6 +10,7 @@ import type { Strapi } from '../data/database';
 import type { DeliveryAnswer } from '../domain/webhook';
 import { checkedUrl, HostNotAllowed, type CheckedUrl } from './allowed-hosts/check';
 import { connectionPolicyOf } from './allowed-hosts/settings';
+import { withinTime } from './within-time';
 
 /** Milliseconds for a whole request, looking the host up included. */
 const TIMEOUT = 10_000;
@@ -96,17 +97,6 @@ function retryAfter(value: string | undefined): number | null {
   if (value === undefined) return null;
   const milliseconds = /^\d{1,9}$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
   return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : null;
-}
-
-/** Looking a name up cannot be ended; it is not waited for. */
-async function withinTime<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ export type UserAbility = object;
 
 interface PermissionChecker {
   readonly can: { read(entity?: unknown, field?: string): boolean };
+  sanitizeOutput(entity: object): Promise<Readonly<Record<string, unknown>>>;
   readonly sanitizedQuery: { read(query: object): Promise<Readonly<Record<string, unknown>>> };
 }
 
@@ -20,7 +21,7 @@ interface CheckerService {
 }
 
 interface Documents {
-  findMany(query: object): Promise<readonly { readonly documentId: string }[]>;
+  findMany(query: object): Promise<readonly ({ readonly documentId: string } & object)[]>;
 }
 
 const checkerOf = (strapi: Strapi, ability: UserAbility, model: string): PermissionChecker =>
@@ -88,3 +89,52 @@ async function readableOfType(
 
 /** A document has a row for each of its locales. */
 const LOCALES = 20;
+
+/** What a field holds, for showing. */
+export interface ReadableField {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** Types of attributes that one line can show. */
+const SHOWN_TYPES: ReadonlySet<string> = new Set([
+  ...['string', 'text', 'email', 'uid', 'enumeration', 'boolean'],
+  ...['integer', 'biginteger', 'float', 'decimal', 'date', 'time', 'datetime'],
+]);
+/** Letters of one value: a text is named here, not read. */
+const LONGEST_VALUE = 300;
+
+/**
+ * The fields of a record that a line can show and that the user may read, in the order of the content type. Whether the user may
+ * read the record is asked before.
+ */
+export async function readableFields(
+  strapi: Strapi,
+  ability: UserAbility,
+  { contentType, documentId }: RecordReference,
+): Promise<readonly ReadableField[]> {
+  const type = strapi.contentTypes[contentType as never] as
+    | { readonly attributes: Readonly<Record<string, { readonly type: string; readonly private?: boolean }>> }
+    | undefined;
+  const documents = strapi.documents(contentType as never) as unknown as Documents;
+  const [found] = await documents.findMany({
+    filters: { documentId },
+    status: 'draft',
+    locale: '*',
+    limit: 1,
+  });
+  if (type === undefined || found === undefined) return [];
+  const shown = await checkerOf(strapi, ability, contentType).sanitizeOutput(found);
+  return Object.entries(type.attributes)
+    .filter(
+      ([name, attribute]) => SHOWN_TYPES.has(attribute.type) && attribute.private !== true && name in shown,
+    )
+    .map(([name, attribute]) => ({ name, type: attribute.type, value: valueOf(shown[name]) }));
+}
+
+function valueOf(value: unknown): ReadableField['value'] {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_VALUE) : null;
+}

@@ -99,7 +99,7 @@ test('an answer: both forms, signature, one quoted mail with its image, headers 
     expect(mail.headers.has(header)).toBe(false);
 
   const stored: EmailView = await answerInState(lena, row.id, 'sent');
-  expect(stored.html).toContain('data-mailroom-fold="quote"');
+  expect(stored.body?.html).toContain('data-mailroom-fold="quote"');
   expect(stored.attachments).toMatchObject([{ name: 'photo.png', inline: true }]);
 });
 

@@ -52,7 +52,7 @@ describe('an answer that the server refuses', () => {
     const failed = await answerInState(lena, row.id, 'failed');
     expect(failed.deliveryError).toContain('Nobody of this name');
     expect(failed.deliveries).toMatchObject([{ address: CUSTOMER, state: 'refused' }]);
-    expect(failed.text).toContain(answerTo(row));
+    expect(failed.body?.text).toContain(answerTo(row));
     expect(await agent.deliveryProblem(row)).toBe(true);
 
     mailroom.smtp.behave({ kind: 'accept' });

@@ -64,7 +64,7 @@ test('a copy of what we sent is recognised, and what another program sent joins 
 
   const sent = (await timeline(admin, row.id)).filter((entry) => entry.kind === 'email-sent');
   expect(
-    sent.map((entry) => entry.kind === 'email-sent' && [entry.email.text.trim(), entry.email.state]),
+    sent.map((entry) => entry.kind === 'email-sent' && [entry.email.body?.text.trim(), entry.email.state]),
   ).toEqual([
     ['From the panel', 'sent'],
     ['From the phone', 'sent'],

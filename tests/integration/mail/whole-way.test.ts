@@ -70,8 +70,8 @@ test('from the customer to the agent, back to the customer, and back again', asy
     reason: { code: 'assign.round-robin', params: { team: 'Support' } },
   });
   if (received?.kind !== 'email-received') throw new Error('no mail in the stream');
-  expect(received.email.html).toContain('<b>you</b>');
-  expect(received.email.html).not.toContain('script');
+  expect(received.email.body?.html).toContain('<b>you</b>');
+  expect(received.email.body?.html).not.toContain('script');
   const [attachment] = received.email.attachments;
   expect(attachment).toMatchObject({ name: 'Rechnung März.pdf', type: 'application/pdf', size: file.length });
   const download = await lena.download(`/mailroom/attachments/${attachment!.id}`);

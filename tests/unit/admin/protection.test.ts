@@ -11,5 +11,5 @@ test.each([
   ['HTML', 'pgp', '', '<p>Hello</p>', false],
   ['an empty mail that is not encrypted', null, '', null, false],
 ] as const)('%s', (_, encrypted, text, html, expected) => {
-  expect(isUnreadable({ encrypted, text, html })).toBe(expected);
+  expect(isUnreadable(encrypted, { text, html })).toBe(expected);
 });

@@ -8,6 +8,7 @@ import { composeRoutes } from './routes/compose';
 import { liveRoutes } from './routes/live';
 import { ownAccountRoutes } from './routes/own-accounts';
 import { peopleRoutes } from './routes/people';
+import { readingRoutes } from './routes/reading';
 import { reportsRoutes } from './routes/reports';
 import { searchRoutes } from './routes/search';
 import { templateRoutes } from './routes/templates';
@@ -175,5 +176,6 @@ export default {
     ...searchRoutes,
     ...liveRoutes,
     ...reportsRoutes,
+    ...readingRoutes,
   ],
 } as const;

@@ -31,6 +31,8 @@ export const listCases = z
     message: 'Only the cases of a team have parts; leave it out, or ask for the view "team".',
   });
 
+export const timeline = z.strictObject({ bodies: z.enum(['open', 'all']).default('open') });
+
 export const caseSearch = z.strictObject({ search: z.string().trim().min(1).max(200) });
 
 export const listEmails = z.strictObject({ view: z.enum(['personal', 'team']), cursor, limit });

@@ -1,13 +1,19 @@
-/** The stream of a case as the panel shows it: events with their mails, files and actors, read in four statements. */
+/**
+ * The stream of a case as the panel shows it: events with their mails, files and actors, each kind read at once. Bodies
+ * of mails that are shown folded are left out: a long case opens as fast as a short one.
+ */
 import type { AgentSummary } from '../../domain/agent';
 import type { CasePriority, CaseStatus } from '../../domain/case-state';
 import { findCaseEvents, streamOf, type CaseEventRecord } from '../../data/case-events';
 import { casesWithin } from '../../data/merged-cases';
 import type { Strapi } from '../../data/database';
-import { attachmentsOf, deliveriesOf, findEmails } from '../../data/emails';
+import { unreadEmails } from '../../data/email-lists';
+import { findEmailBodies } from '../../data/email-parts';
+import { attachmentsOf, deliveriesOf, findEmailHeads, type EmailHead } from '../../data/emails';
 import { findUsers } from '../../data/users';
 import type { Viewer } from '../../access/viewer';
 import { readSuggestedCases } from '../../inbox/read-cases';
+import { mailsWithPictures } from '../../inbox/read-senders';
 import type { AttachmentView, EmailView, FailedRecipient, TimelineEntry } from '../contracts';
 import { emailView } from '../serializers';
 import { lifeEntry, namedTypes, withoutOtherEnd } from './timeline-life';
@@ -22,13 +28,16 @@ interface Lookups {
   readonly files: ReadonlyMap<number, readonly AttachmentView[]>;
 }
 
+/** Which mails come with what they say. */
+export type Bodies = 'open' | 'all';
+
 /** @param where which events, by the query engine's terms; oldest first */
 export async function timelineOf(
   strapi: Strapi,
   viewer: Viewer,
   where: Readonly<Record<string, unknown>>,
 ): Promise<readonly TimelineEntry[]> {
-  return entriesOf(strapi, viewer, await findCaseEvents(strapi, where));
+  return entriesOf(strapi, viewer, await findCaseEvents(strapi, where), 'all');
 }
 
 /** The stream of a case, with those of the cases that were merged into it; oldest first. */
@@ -36,38 +45,75 @@ export async function timelineOfCase(
   strapi: Strapi,
   viewer: Viewer,
   caseId: number,
+  bodies: Bodies,
 ): Promise<readonly TimelineEntry[]> {
   const events = await streamOf(strapi, [caseId, ...(await casesWithin(strapi, caseId))]);
-  return entriesOf(strapi, viewer, withoutOtherEnd(events, caseId));
+  return entriesOf(strapi, viewer, withoutOtherEnd(events, caseId), bodies);
 }
 
 async function entriesOf(
   strapi: Strapi,
   viewer: Viewer,
   events: readonly CaseEventRecord[],
+  bodies: Bodies,
 ): Promise<readonly TimelineEntry[]> {
-  const lookups: Lookups = {
-    emails: await emailsOf(strapi, viewer, events),
-    agents: await agentsOf(strapi, events),
-    readable: await namedTypes(strapi, viewer, events),
-    files: await noteFilesOf(strapi, events),
-  };
+  const [emails, agents, readable, files] = await Promise.all([
+    emailsOf(strapi, viewer, events, bodies),
+    agentsOf(strapi, events),
+    namedTypes(strapi, viewer, events),
+    noteFilesOf(strapi, events),
+  ]);
+  const lookups: Lookups = { emails, agents, readable, files };
   return events.flatMap((event) => entryOf(event, lookups) ?? []);
 }
+
+/** Bodies of the newest mails come with the stream, as many as are read at a glance. */
+const OPEN_MAILS = 3;
+/** Of mails that were not read; of a long absence only the newest are worth waiting for. */
+const MOST_UNREAD = 20;
 
 async function emailsOf(
   strapi: Strapi,
   viewer: Viewer,
   events: readonly CaseEventRecord[],
+  bodies: Bodies,
 ): Promise<Lookups['emails']> {
   const ids = events.flatMap(({ emailId }) => (emailId === null ? [] : [emailId]));
-  const [emails, attachments, deliveries] = await Promise.all([
-    findEmails(strapi, ids),
+  const [emails, attachments, deliveries, open] = await Promise.all([
+    findEmailHeads(strapi, ids),
     attachmentsOf(strapi, ids),
     deliveriesOf(strapi, ids),
+    bodies === 'all' ? ids : openMails(strapi, viewer, events),
   ]);
-  const suggested = await readSuggestedCases(strapi, viewer, emails);
-  return new Map(emails.map((email) => [email.id, emailView(email, attachments, deliveries, suggested)]));
+  const [written, suggested, pictures] = await Promise.all([
+    findEmailBodies(strapi, open),
+    readSuggestedCases(strapi, viewer, emails),
+    mailsWithPictures(strapi, emails),
+  ]);
+  const view = (email: EmailHead): EmailView =>
+    emailView(
+      email,
+      written.get(email.id) ?? null,
+      attachments,
+      deliveries,
+      suggested,
+      pictures.has(email.id),
+    );
+  return new Map(emails.map((email) => [email.id, view(email)]));
+}
+
+/** The newest mails that people wrote, and those that the viewer has not read. */
+async function openMails(
+  strapi: Strapi,
+  viewer: Viewer,
+  events: readonly CaseEventRecord[],
+): Promise<readonly number[]> {
+  const ids = events.flatMap(({ kind, emailId }) =>
+    (kind === 'email-received' || kind === 'email-sent') && emailId !== null ? [emailId] : [],
+  );
+  const unread = await unreadEmails(strapi, viewer.userId, ids);
+  const unreadIds = ids.filter((id) => unread.has(id)).slice(-MOST_UNREAD);
+  return [...new Set([...ids.slice(-OPEN_MAILS), ...unreadIds])];
 }
 
 async function agentsOf(strapi: Strapi, events: readonly CaseEventRecord[]): Promise<Lookups['agents']> {

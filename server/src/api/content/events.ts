@@ -3,7 +3,7 @@ import { z } from '@strapi/utils';
 import { streamOf, type CaseEventRecord } from '../../data/case-events';
 import { casesWithin } from '../../data/merged-cases';
 import type { Strapi } from '../../data/database';
-import { findEmailIds } from '../../data/emails';
+import { findEmailIds } from '../../data/email-parts';
 import { entryFilesOf, type EntryFileRecord } from '../../data/entry-files';
 import { findUsers } from '../../data/users';
 import { withoutOtherEnd } from '../admin/timeline-life';

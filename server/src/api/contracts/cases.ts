@@ -4,13 +4,25 @@ import type { CasePriority, CaseStatus, CaseType } from '../../domain/case-state
 import type { Classification } from '../../domain/classification/kinds';
 import type { MailboxState } from '../../domain/connection';
 import type { Invitation } from '../../domain/invitation';
+import type { DangerousLink, LinkDanger } from '../../domain/link-dangers';
 import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { Report } from '../../domain/report';
 import type { TagSummary } from './case-work';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
-export type { CasePriority, CaseStatus, CaseType, Classification, Invitation, LinkRule, Reason, ReasonCode };
+export type {
+  CasePriority,
+  CaseStatus,
+  CaseType,
+  Classification,
+  DangerousLink,
+  Invitation,
+  LinkDanger,
+  LinkRule,
+  Reason,
+  ReasonCode,
+};
 
 /**
  * `mine`: assigned to me and open; `team`: open cases of one team, given by `team`; both without the snoozed ones.
@@ -137,7 +149,13 @@ export interface RecordLinkSummary {
   readonly matched: string;
 }
 
-/** GET /mailroom/cases/:id/timeline: oldest first. */
+/** GET /mailroom/cases/:id/timeline */
+export interface TimelineQuery {
+  /** `open`: of the newest mails, and of those that the reading user has not seen; `all`: to print them. Default `open` */
+  readonly bodies?: 'open' | 'all';
+}
+
+/** Oldest first. */
 export interface Timeline {
   readonly entries: readonly TimelineEntry[];
 }
@@ -199,7 +217,17 @@ export type EmailDirection = 'in' | 'out';
 export type OutgoingState =
   'draft' | 'held' | 'scheduled' | 'queued' | 'sending' | 'sent' | 'uncertain' | 'failed';
 
-/** One mail, for reading. `html` is sanitized by the server; it is shown in a sandboxed frame only. */
+/** What a mail says. `html` is sanitized by the server; it is shown in a sandboxed frame only. */
+export interface EmailBody {
+  readonly text: string;
+  /** stretches of `text` that are folded away, in their order; those of `html` are marked in it */
+  readonly folds: readonly FoldView[];
+  readonly html: string | null;
+  /** links of it that a reader is warned of before they are opened */
+  readonly links: readonly DangerousLink[];
+}
+
+/** One mail, for reading. */
 export interface EmailView {
   readonly id: string;
   readonly direction: EmailDirection;
@@ -211,12 +239,10 @@ export interface EmailView {
   readonly cc: readonly MailAddress[];
   readonly subject: string;
   readonly date: Timestamp;
-  readonly text: string;
-  /** stretches of `text` that are folded away, in their order; those of `html` are marked in it */
-  readonly folds: readonly FoldView[];
+  /** null in a stream that leaves it out, see Timeline; GET /mailroom/emails/:id gives it */
+  readonly body: EmailBody | null;
   /** the mail inside a forward, as far as the forward says; null for other mail */
   readonly forwarded: ForwardedView | null;
-  readonly html: string | null;
   readonly snippet: string;
   /** among ourselves: no customer sees it */
   readonly internal: boolean;
@@ -242,6 +268,8 @@ export interface EmailView {
   /** the automatic answer that it got, or why it got none; null where the account answers nothing */
   readonly autoReply: Reason | null;
   readonly bcc: readonly MailAddress[];
+  /** pictures of the web in it are shown without asking; GET /mailroom/emails/:id/image?url= fetches each */
+  readonly remoteImages: boolean;
   readonly attachments: readonly AttachmentView[];
   /** false too for mail that was too large to be fetched whole */
   readonly hasSource: boolean;
@@ -382,6 +410,7 @@ export interface EmailRow {
 }
 export type EmailPage = Page<EmailRow>;
 export interface EmailDetail extends EmailView {
+  readonly body: EmailBody;
   /** where the reading user may open it */
   readonly case: { readonly id: string; readonly number: number } | null;
   readonly account: AccountSummary | null;

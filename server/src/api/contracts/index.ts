@@ -18,4 +18,5 @@ export type * from './webhooks';
 export type * from './bulk';
 export type * from './search';
 export type * from './live';
+export type * from './reading';
 export type * from './reports';

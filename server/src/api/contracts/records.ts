@@ -67,3 +67,11 @@ export interface RecordOverview {
 
 /** GET /mailroom/records/:uid/:documentId/addresses: of the record itself, in fields that the reading user may read */
 export type RecordAddresses = readonly string[];
+
+/** GET /mailroom/records/:uid/:documentId/fields: those that one line can show and that the reading user may read. */
+export interface RecordField {
+  readonly name: string;
+  /** as Strapi names types of attributes */
+  readonly type: string;
+  readonly value: string | number | boolean | null;
+}

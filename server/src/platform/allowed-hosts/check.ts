@@ -61,12 +61,16 @@ export interface CheckedUrl {
  * A URL of the web that may be called. Redirects lead elsewhere: who follows one checks its target first.
  * @throws HostNotAllowed for other hosts, ports and schemes than https and http; or the error of the look-up
  */
-export async function checkedUrl(policy: ConnectionPolicy, address: string | URL): Promise<CheckedUrl> {
+export async function checkedUrl(
+  policy: ConnectionPolicy,
+  address: string | URL,
+  purpose: Exclude<Purpose, 'mail'> = 'web',
+): Promise<CheckedUrl> {
   const url = new URL(address);
   const port = Number(url.port || (url.protocol === 'http:' ? 80 : 443));
   const destination = { host: hostName(url.hostname), port };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new HostNotAllowed(destination);
-  const addresses = await checkedAddresses(policy, 'web', destination);
+  const addresses = await checkedAddresses(policy, purpose, destination);
   return { url, lookup: fixedLookup(addresses) };
 }
 

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What a connection is for decides on the ports that are open without being named. */
-export type Purpose = 'mail' | 'web';
+export type Purpose = 'mail' | 'web' | 'pictures';
 
 export interface ConnectionPolicy {
   /** names as `mail.example.com` or `*.example.com`, with a port where only that one is meant; empty: every name */
@@ -22,10 +22,11 @@ export interface Destination {
   readonly port: number;
 }
 
-/** Submission and IMAP, with and without implicit TLS (RFC 8314), relays, and what hosters offer beside port 25. */
+/** Submission and IMAP, with and without implicit TLS (RFC 8314), relays, and what hosters offer beside port 25; the web's. */
 const PORTS: Readonly<Record<Purpose, readonly number[]>> = {
   mail: [25, 143, 465, 587, 993, 2525],
   web: [443],
+  pictures: [80, 443],
 };
 
 /** Names that no public name server knows (RFC 6762, RFC 8375, and what local networks use). */

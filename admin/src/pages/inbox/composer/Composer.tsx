@@ -59,6 +59,13 @@ const Tab = styled(Tabs.Trigger)`
   }
 `;
 
+/** The form of a draft that has just been begun, and its editor, are there a little later. */
+function untilDone(action: () => boolean, tries = 100): void {
+  setTimeout(() => {
+    if (!action() && tries > 0) untilDone(action, tries - 1);
+  }, 50);
+}
+
 const isMode = (value: string): value is Mode => value === 'note' || ANSWERS.some((kind) => kind === value);
 
 interface ComposerProps {
@@ -87,7 +94,7 @@ function useModes(
   // The other tab's field is there only after the next rendering.
   const focusSoon = (focus: () => void): void => void requestAnimationFrame(() => setTimeout(focus, 0));
 
-  const write = async (next: AnswerKind, emailId?: string): Promise<void> => {
+  const write = async (next: AnswerKind, emailId?: string, quote?: string): Promise<void> => {
     const before = answeredAs.current;
     setChosen(next);
     const open = drafts.openIn(groupOf(next));
@@ -98,7 +105,8 @@ function useModes(
       const recipients = await drafts.recipientsOf(next, current);
       if (recipients) form.current?.setRecipients(recipients);
     }
-    focusSoon(() => form.current?.focus());
+    if (quote !== undefined) untilDone(() => form.current?.quote(quote) === true);
+    else focusSoon(() => form.current?.focus());
   };
   const choose = (next: Mode): void => {
     if (next !== 'note') return void write(next);
@@ -125,7 +133,7 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
     n: () => choose('note'),
   });
   useEffect(() => {
-    if (request) void write(request.kind, request.emailId);
+    if (request) void write(request.kind, request.emailId, request.quote);
   }, [request]); // eslint-disable-line react-hooks/exhaustive-deps
   const { send, work } = detail.allowed;
   const maySend = senders === undefined ? send.allowed : senders.length > 0;

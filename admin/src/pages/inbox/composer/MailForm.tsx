@@ -31,6 +31,7 @@ import { SendLaterDialog } from './SendLaterDialog';
 import { useSavedReplies } from './useSavedReplies';
 import { useSending, type Sent } from './useSending';
 import { WarningList } from './WarningList';
+import { paragraphsOf } from '../../../../../server/src/domain/html';
 import type { DraftFile, DraftView, Me, Sender } from '../../../../../server/src/api/contracts';
 
 const DropArea = styled(Box)<{ readonly $over: boolean }>`
@@ -52,6 +53,8 @@ const NO_SENDERS: readonly Sender[] = [];
 export interface MailFormHandle {
   readonly focus: () => void;
   readonly current: () => DraftView;
+  /** puts words of the answered mail before the text; false: the field is not there yet */
+  readonly quote: (words: string) => boolean;
   readonly setRecipients: (recipients: Pick<DraftView, 'to' | 'cc'>) => void;
 }
 
@@ -79,6 +82,9 @@ const imageTag = ({ contentId, name }: DraftFile): string => {
   image.setAttribute('alt', name);
   return image.outerHTML;
 };
+
+/** As a quotation, with a line below it to write in. */
+const quotedWords = (words: string): string => `<blockquote>${paragraphsOf(words)}</blockquote><p></p>`;
 
 export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<MailFormHandle>) => {
   const {
@@ -113,6 +119,11 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus('start'),
     current: () => draft,
+    quote: (words) => {
+      field.current?.focus('start');
+      field.current?.insert(quotedWords(words));
+      return field.current !== null;
+    },
     setRecipients: ({ to, cc }) => {
       editor.changeLine('to', recipientsOf(to));
       editor.changeLine('cc', recipientsOf(cc));

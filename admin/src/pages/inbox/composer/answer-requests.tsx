@@ -6,6 +6,8 @@ interface AnswerRequest {
   readonly kind: AnswerKind;
   /** documentId */
   readonly emailId: string;
+  /** words of the mail that the answer begins with */
+  readonly quote?: string;
 }
 
 interface Requests {

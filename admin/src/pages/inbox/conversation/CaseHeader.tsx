@@ -2,8 +2,10 @@
 import { useState } from 'react';
 import { Box, Button, Flex, IconButton, Menu, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Information, More } from '@strapi/icons';
+import { styled } from 'styled-components';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
 import { FollowButton } from '../../../components/FollowButton';
+import { usePrinting } from '../../../hooks/usePrinting';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import { useChangeCaseMutation } from '../../../services/cases';
@@ -77,14 +79,17 @@ const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'
   const text = useText();
   const [merging, setMerging] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const { printing, printCase } = usePrinting();
   const mayMerge = detail.allowed.work && detail.mergedInto === null;
-  if (!mayMerge && !detail.allowed.delete) return null;
   return (
     <>
       <Menu.Root modal={false}>
         <Menu.Trigger tag={IconButton} icon={<More />} label={text('life.more')} variant="tertiary" />
         <Menu.Content popoverPlacement="bottom-end">
           {mayMerge && <Menu.Item onSelect={() => setMerging(true)}>{text('merge.action')}</Menu.Item>}
+          <Menu.Item disabled={printing} onSelect={() => void printCase(detail)}>
+            {text('print.case')}
+          </Menu.Item>
           {detail.allowed.delete && (
             <Menu.Item variant="danger" onSelect={() => setDeleting(true)}>
               {text('delete.case')}
@@ -98,15 +103,42 @@ const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'
   );
 };
 
+/** The number of a case, which a press copies. */
+const CopyNumber = ({ number }: Pick<CaseDetail, 'number'>) => {
+  const text = useText();
+  const report = useReport();
+  const copy = async (): Promise<void> => {
+    // Only pages of this machine or with TLS may write there.
+    const written = navigator.clipboard?.writeText(`#${number}`) ?? Promise.reject(new Error('No clipboard'));
+    await written.then(
+      () => report.success(text('case.number-copied', { number })),
+      () => report.warning(text('case.number-not-copied')),
+    );
+  };
+  return (
+    <NumberButton type="button" title={text('case.copy-number', { number })} onClick={() => void copy()}>
+      <CaseNumber number={number} />
+    </NumberButton>
+  );
+};
+
+const NumberButton = styled.button`
+  padding: 0;
+  border: 0;
+  background: none;
+  cursor: copy;
+`;
+
 interface CaseHeaderProps {
   readonly detail: CaseDetail;
   readonly place: CasePlace;
   readonly me: Me;
-  /** absent where the context is beside the conversation already */
-  readonly onShowContext?: () => void;
+  /** whether what is known around the case is shown */
+  readonly contextShown: boolean;
+  readonly onToggleContext: () => void;
 }
 
-export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps) => {
+export const CaseHeader = ({ detail, place, me, contextShown, onToggleContext }: CaseHeaderProps) => {
   const text = useText();
   const report = useReport();
   const [changeCase, { isLoading: busy }] = useChangeCaseMutation();
@@ -121,7 +153,7 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
       subject={detail.subject}
       chips={
         <>
-          <CaseNumber number={detail.number} />
+          <CopyNumber number={detail.number} />
           <StatusChip status={detail.status} />
           <TagChips tags={detail.tags} most={3} />
         </>
@@ -132,11 +164,9 @@ export const CaseHeader = ({ detail, place, me, onShowContext }: CaseHeaderProps
         <PrioritySelect {...changing} />
         <Flex gap={2} wrap="wrap" justifyContent="flex-end" marginLeft="auto">
           <FollowButton contentType={CASE_TYPE} documentId={detail.id} />
-          {onShowContext && (
-            <IconButton label={text('context.title')} onClick={onShowContext}>
-              <Information />
-            </IconButton>
-          )}
+          <IconButton label={text('context.title')} aria-expanded={contextShown} onClick={onToggleContext}>
+            <Information />
+          </IconButton>
           <SnoozeMenu detail={detail} />
           <StatusActions {...changing} />
           <MoreActions detail={detail} place={place} />

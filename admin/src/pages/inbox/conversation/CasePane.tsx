@@ -51,6 +51,20 @@ function useMarkRead(detail: CaseDetail | undefined): void {
   }, [id, unread, markRead]);
 }
 
+const HIDDEN = 'mailroom.context-hidden';
+
+/** Beside the conversation it is there until it is put away, which this browser remembers; over it, when it is asked for. */
+function useContextPlace(isWide: boolean): { readonly shown: boolean; readonly toggle: () => void } {
+  const [beside, setBeside] = useState(() => localStorage.getItem(HIDDEN) === null);
+  const [over, setOver] = useState(false);
+  const toggleBeside = (): void => {
+    if (beside) localStorage.setItem(HIDDEN, 'true');
+    else localStorage.removeItem(HIDDEN);
+    setBeside(!beside);
+  };
+  return isWide ? { shown: beside, toggle: toggleBeside } : { shown: over, toggle: () => setOver(!over) };
+}
+
 interface CasePaneProps {
   readonly caseId: string;
   readonly place: CasePlace;
@@ -64,7 +78,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
   const { currentData: detail, error, refetch } = useGetCaseQuery(caseId, polling);
   const timeline = useGetTimelineQuery(caseId, polling);
   const isWide = useMediaQuery(WIDE);
-  const [contextOpen, setContextOpen] = useState(false);
+  const context = useContextPlace(isWide);
   useMarkRead(detail);
   const noteWriting = usePresence(caseId);
   useShortcuts({ u: () => navigate(placePath(place)) });
@@ -76,7 +90,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
       <Skeleton blocks={3} label={text('conversation.loading')} />
     );
   }
-  const context = <ContextPanel detail={detail} place={place} />;
+  const panel = <ContextPanel detail={detail} place={place} entries={timeline.currentData?.entries ?? []} />;
   return (
     <Pane aria-label={text('conversation.label', { number: detail.number })}>
       <Moves source={detail} mayMove={detail.allowed.work}>
@@ -85,7 +99,8 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
             detail={detail}
             place={place}
             me={me}
-            onShowContext={isWide ? undefined : () => setContextOpen(true)}
+            contextShown={context.shown}
+            onToggleContext={context.toggle}
           />
           <PresenceLine caseId={detail.id} />
           <RelatedCases detail={detail} place={place} />
@@ -107,14 +122,14 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
         </Conversation>
       </Moves>
       {isWide ? (
-        context
+        context.shown && panel
       ) : (
-        <Modal.Root open={contextOpen} onOpenChange={setContextOpen}>
+        <Modal.Root open={context.shown} onOpenChange={context.toggle}>
           <Modal.Content>
             <Modal.Header closeLabel={text('action.close-panel')}>
               <Modal.Title>{text('context.title')}</Modal.Title>
             </Modal.Header>
-            <Modal.Body>{context}</Modal.Body>
+            <Modal.Body>{panel}</Modal.Body>
           </Modal.Content>
         </Modal.Root>
       )}

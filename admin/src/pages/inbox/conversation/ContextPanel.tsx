@@ -4,14 +4,16 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { StatusChip } from '../../../components/chips';
-import { ReasonText } from '../../../components/ReasonText';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { useText } from '../../../hooks/useText';
 import { placePath, type CasePlace } from '../../../utils/paths';
-import type { CaseDetail } from '../../../../../server/src/api/contracts';
+import type { CaseDetail, TimelineEntry } from '../../../../../server/src/api/contracts';
 import { CaseTags } from './CaseTags';
-import { TypeSelect } from './TypeSelect';
+import { Followers } from './Followers';
 import { LinkedRecords, useHasLinkedRecords } from './LinkedRecords';
+import { Requester } from './Requester';
+import { TypeSelect } from './TypeSelect';
+import { WhyHere } from './WhyHere';
 
 const PanelLink = styled(Link)`
   color: ${({ theme }) => theme.colors.primary600};
@@ -42,27 +44,7 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
   );
 };
 
-const Requester = ({ detail }: { readonly detail: CaseDetail }) => {
-  const text = useText();
-  const { name, address } = detail.requester;
-  return (
-    <>
-      {name && (
-        <Typography fontWeight="bold" dir="auto">
-          {name}
-        </Typography>
-      )}
-      <Typography style={{ overflowWrap: 'anywhere' }}>{address}</Typography>
-      {detail.requesterUnreachable !== null && (
-        <Typography variant="pi" textColor="danger600" style={{ overflowWrap: 'anywhere' }}>
-          {text('context.unreachable', { words: detail.requesterUnreachable })}
-        </Typography>
-      )}
-    </>
-  );
-};
-
-const EarlierCases = ({ detail, place }: ContextPanelProps) => (
+const EarlierCases = ({ detail, place }: Omit<ContextPanelProps, 'entries'>) => (
   <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
     {detail.earlierCases.map(({ id, number, subject, status }) => (
       <Flex tag="li" key={id} gap={2} justifyContent="space-between" alignItems="baseline">
@@ -103,9 +85,11 @@ const History = ({ detail }: { readonly detail: CaseDetail }) => {
 interface ContextPanelProps {
   readonly detail: CaseDetail;
   readonly place: CasePlace;
+  /** the stream, as far as it is there */
+  readonly entries: readonly TimelineEntry[];
 }
 
-export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
+export const ContextPanel = ({ detail, place, entries }: ContextPanelProps) => {
   const text = useText();
   const hasLinkedRecords = useHasLinkedRecords(detail.links, detail.allowed.work);
   return (
@@ -141,13 +125,12 @@ export const ContextPanel = ({ detail, place }: ContextPanelProps) => {
           </Typography>
         </Section>
       )}
-      {detail.assignmentReason && (
-        <Section title={text('context.assignment')}>
-          <Typography>
-            <ReasonText reason={detail.assignmentReason} />
-          </Typography>
-        </Section>
-      )}
+      <Section title={text('followers.title')}>
+        <Followers detail={detail} />
+      </Section>
+      <Section title={text('why.title')}>
+        <WhyHere detail={detail} entries={entries} />
+      </Section>
       <Section title={text('context.history')}>
         <History detail={detail} />
       </Section>

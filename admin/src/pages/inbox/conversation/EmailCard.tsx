@@ -1,25 +1,23 @@
 /** One mail of a conversation: customers' on white, ours tinted and indented, automatic ones muted. */
 import { useId, useState } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { ChevronDown, ChevronRight, WarningCircle } from '@strapi/icons';
+import { WarningCircle } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { AttachmentList } from '../../../components/AttachmentList';
-import { Chip } from '../../../components/chips';
-import { FoldedText } from '../../../components/FoldedText';
-import { MessageFrame } from '../../../components/MessageFrame';
-import { RelativeTime } from '../../../components/RelativeTime';
+import { FailureState, Skeleton } from '../../../components/states';
 import { useMailText } from '../../../hooks/useMailText';
 import { useText } from '../../../hooks/useText';
-import { displayName } from '../../../utils/addresses';
 import { isAutomatic } from '../../../utils/chips';
-import { isUnreadable } from '../../../utils/protection';
 import { AnswerActions } from './AnswerActions';
 import { DeliveryState } from './DeliveryState';
+import { EmailBodyView } from './EmailBodyView';
 import { EmailDetails } from './EmailDetails';
+import { EmailHeader, Recipients } from './EmailHeader';
 import { ForwardedFrom } from './ForwardedFrom';
 import { InvitationCard } from './InvitationCard';
-import { ProtectionMarks, UnreadableMail } from './ProtectionMarks';
+import { ProtectionMarks } from './ProtectionMarks';
 import { SuggestionBanner } from './SuggestionBanner';
+import { useEmailBody } from './useEmailBody';
 import type { AgentSummary, EmailView, Me, Reason } from '../../../../../server/src/api/contracts';
 
 type Tone = 'customer' | 'ours' | 'automatic';
@@ -31,24 +29,6 @@ const Card = styled(Box)<{ readonly $tone: Tone }>`
     ]};
   border: 1px solid
     ${({ theme, $tone }) => ($tone === 'ours' ? theme.colors.primary200 : theme.colors.neutral150)};
-`;
-
-const Toggle = styled.button`
-  display: flex;
-  align-items: baseline;
-  gap: ${({ theme }) => theme.spaces[2]};
-  width: 100%;
-  padding: 0;
-  border: 0;
-  background: none;
-  text-align: start;
-  cursor: pointer;
-  color: inherit;
-
-  svg {
-    flex-shrink: 0;
-    align-self: center;
-  }
 `;
 
 const toneOf = (email: EmailView): Tone => {
@@ -66,34 +46,37 @@ interface EmailCardProps {
   readonly canRetrySending: boolean;
 }
 
-/** The writer in one line; for our answers the agent, for the address is always the same. */
-function useWriter({ email, actor, me }: Pick<EmailCardProps, 'email' | 'actor' | 'me'>): string {
+/** What an unfolded mail holds below its head. */
+const OpenMail = ({ email, reason }: Pick<EmailCardProps, 'email' | 'reason'>) => {
   const text = useText();
-  if (email.direction === 'in' || !actor) return displayName(email.from);
-  return actor.id === me.agent.id ? text('conversation.you') : actor.name;
-}
-
-/** From whom to whom: ours says to whom it went, theirs from which address it came. */
-const routeOf = (email: EmailView): string => {
-  if (email.direction === 'out') return `→ ${email.to.map(displayName).join(', ')}`;
-  return email.from.name ? email.from.address : '';
-};
-
-/** Takes the place of a text that nobody can read. */
-const Body = ({ email }: { readonly email: EmailView }) => {
-  if (isUnreadable(email)) return <UnreadableMail />;
-  return email.html === null ? (
-    <FoldedText text={email.text} folds={email.folds} />
-  ) : (
-    <MessageFrame html={email.html} email={email} />
+  const mailText = useMailText();
+  const state = useEmailBody(email, true);
+  if (state.kind === 'failed') return <FailureState error={state.error} onRetry={state.retry} />;
+  if (state.kind === 'loading') return <Skeleton blocks={1} label={text('mail.loading')} />;
+  const { body } = state;
+  return (
+    <>
+      <Recipients email={email} />
+      {email.internal && (
+        <Typography variant="pi" textColor="neutral600">
+          {mailText('mail.internal-explained')}
+        </Typography>
+      )}
+      {email.forwarded !== null && <ForwardedFrom forwarded={email.forwarded} />}
+      <ProtectionMarks email={email} />
+      {email.invitation && (
+        <InvitationCard invitation={email.invitation} withDescription={body.text.trim() === ''} />
+      )}
+      <EmailBodyView email={email} body={body} />
+      <AttachmentList email={email} showsInline={body.html !== null} />
+      <EmailDetails email={email} body={body} reason={reason} />
+      <AnswerActions email={email} />
+    </>
   );
 };
 
-export const EmailCard = (props: EmailCardProps) => {
-  const { email, reason, initiallyOpen, canRetrySending } = props;
+export const EmailCard = ({ email, actor, reason, me, initiallyOpen, canRetrySending }: EmailCardProps) => {
   const text = useText();
-  const mailText = useMailText();
-  const writer = useWriter(props);
   const [open, setOpen] = useState(initiallyOpen);
   const bodyId = useId();
   const tone = toneOf(email);
@@ -102,27 +85,17 @@ export const EmailCard = (props: EmailCardProps) => {
       $tone={tone}
       tag="article"
       hasRadius
-      padding={4}
+      padding={open ? 4 : { initial: 3, medium: 3 }}
       marginLeft={tone === 'ours' ? { initial: 2, medium: 7 } : 0}
     >
-      <Toggle type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => setOpen(!open)}>
-        {open ? (
-          <ChevronDown fill="neutral600" width="1.2rem" />
-        ) : (
-          <ChevronRight fill="neutral600" width="1.2rem" />
-        )}
-        <Typography fontWeight="bold" dir="auto">
-          {writer}
-        </Typography>
-        {email.internal && <Chip>{mailText('mail.internal')}</Chip>}
-        {tone === 'automatic' && <Chip>{text(`classification.${email.classification}`)}</Chip>}
-        <Typography variant="pi" textColor="neutral600" ellipsis flex="1" dir="auto">
-          {open ? routeOf(email) : email.snippet}
-        </Typography>
-        <Typography variant="pi" textColor="neutral600" shrink={0}>
-          <RelativeTime at={email.date} />
-        </Typography>
-      </Toggle>
+      <EmailHeader
+        email={email}
+        actor={actor}
+        me={me}
+        open={open}
+        bodyId={bodyId}
+        onToggle={() => setOpen(!open)}
+      />
       {email.warnings.map((warning) => (
         <Flex key={warning} gap={2} paddingTop={2}>
           <WarningCircle aria-hidden fill="danger600" width="1.4rem" height="1.4rem" />
@@ -145,24 +118,7 @@ export const EmailCard = (props: EmailCardProps) => {
         paddingTop={3}
         style={open ? undefined : { display: 'none' }}
       >
-        {open && (
-          <>
-            {email.internal && (
-              <Typography variant="pi" textColor="neutral600">
-                {mailText('mail.internal-explained')}
-              </Typography>
-            )}
-            {email.forwarded !== null && <ForwardedFrom forwarded={email.forwarded} />}
-            <ProtectionMarks email={email} />
-            {email.invitation && (
-              <InvitationCard invitation={email.invitation} withDescription={email.text.trim() === ''} />
-            )}
-            <Body email={email} />
-            <AttachmentList email={email} />
-            <EmailDetails email={email} reason={reason} />
-            <AnswerActions email={email} />
-          </>
-        )}
+        {open && <OpenMail email={email} reason={reason} />}
       </Flex>
       {email.direction === 'out' && <DeliveryState email={email} canRetry={canRetrySending} />}
     </Card>

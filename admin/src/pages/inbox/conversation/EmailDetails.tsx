@@ -1,10 +1,11 @@
 /** Everything a mail's head says and why it lies where it lies, behind a button; the source can be downloaded. */
 import { useId, useState } from 'react';
 import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
-import { ChevronDown, ChevronUp, Download } from '@strapi/icons';
+import { ChevronDown, ChevronUp, Download, File } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { ReasonText } from '../../../components/ReasonText';
 import { sourceUrl, useDownload } from '../../../hooks/useDownload';
+import { usePrinting } from '../../../hooks/usePrinting';
 import { useText } from '../../../hooks/useText';
 import { formatAddress, formatAddressList } from '../../../utils/addresses';
 import { Fact } from './Facts';
@@ -13,7 +14,7 @@ import { MoveToCase } from './MoveToCase';
 import { ReportFacts } from './ReportFacts';
 import { SplitMail } from './SplitMail';
 import { EmailFilters } from '../../filters/EmailFilters';
-import type { EmailView, Reason } from '../../../../../server/src/api/contracts';
+import type { EmailBody, EmailView, Reason } from '../../../../../server/src/api/contracts';
 
 /** What servers found out about the sender, in the words of the methods; whose words they are is said when they are not ours. */
 function useAuthentication({ authentication }: EmailView): string | null {
@@ -62,16 +63,17 @@ const Head = ({ email, reason }: { readonly email: EmailView; readonly reason: R
   );
 };
 
-export const EmailDetails = ({
-  email,
-  reason,
-}: {
+interface EmailDetailsProps {
   readonly email: EmailView;
+  readonly body: EmailBody;
   readonly reason: Reason | null;
-}) => {
+}
+
+export const EmailDetails = ({ email, body, reason }: EmailDetailsProps) => {
   const text = useText();
   const [open, setOpen] = useState(false);
   const { running, start } = useDownload();
+  const { printMail } = usePrinting();
   const headId = useId();
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
@@ -92,15 +94,18 @@ export const EmailDetails = ({
         <MoveToCase emailId={email.id} />
         <SplitMail email={email} />
         <DeleteMail emailId={email.id} />
-        {open && email.hasSource && (
+        {email.hasSource && (
           <TextButton
             startIcon={<Download />}
             loading={running !== null}
-            onClick={() => void start(sourceUrl(email.id), `${email.id}.eml`)}
+            onClick={() => void start(sourceUrl(email.id), `${email.subject.slice(0, 80) || 'mail'}.eml`)}
           >
             {text('details.source')}
           </TextButton>
         )}
+        <TextButton startIcon={<File />} onClick={() => void printMail(email, body)}>
+          {text('print.mail')}
+        </TextButton>
       </Flex>
       <Box id={headId} hidden={!open}>
         {open && <Head email={email} reason={reason} />}

@@ -5,6 +5,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
+import { FollowButton } from '../../../components/FollowButton';
 import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import {
@@ -14,6 +15,7 @@ import {
   useUnlinkRecordMutation,
   type LinkOwner,
 } from '../../../services/records';
+import { RecordFields } from './RecordFields';
 import type { RecordLinkSummary } from '../../../../../server/src/api/contracts';
 
 const RecordName = styled(Link)`
@@ -65,12 +67,20 @@ const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
           <Typography variant="pi" textColor="neutral600">
             {typeName}
           </Typography>
-          <RecordName to={`/content-manager/collection-types/${uid}/${documentId}`} dir="auto">
+          <RecordName
+            to={`/content-manager/collection-types/${uid}/${documentId}`}
+            title={text('records.open')}
+            dir="auto"
+          >
             {label}
           </RecordName>
           <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
             {text(`link.rule.${rule}`, { matched })}
           </Typography>
+          <RecordFields link={link} />
+          <Flex paddingTop={1}>
+            <FollowButton contentType={uid} documentId={documentId} />
+          </Flex>
         </Flex>
         {mayChange && (
           <IconButton

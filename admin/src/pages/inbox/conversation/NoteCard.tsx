@@ -60,7 +60,7 @@ export const NoteCard = ({ entry, me }: NoteCardProps) => {
       <MentioningText text={entry.text} mentions={entry.mentions} me={me} />
       {entry.files.length > 0 && (
         <Box paddingTop={3}>
-          <AttachmentList email={{ attachments: entry.files, html: null, incomplete: false }} />
+          <AttachmentList email={{ attachments: entry.files, incomplete: false }} showsInline={false} />
         </Box>
       )}
     </NoteBox>

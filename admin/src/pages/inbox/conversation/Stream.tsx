@@ -1,6 +1,6 @@
 /** A case's stream, oldest first: mails, answers, notes and events. New entries never move what is being read. */
-import { useMemo } from 'react';
-import { Box, Button, Flex } from '@strapi/design-system';
+import { useMemo, useState } from 'react';
+import { Box, Button, Flex, TextButton } from '@strapi/design-system';
 import { ArrowDown } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { FailureState, Skeleton } from '../../../components/states';
@@ -8,6 +8,7 @@ import { useText } from '../../../hooks/useText';
 import { EmailCard } from './EmailCard';
 import { EventLine } from './EventLine';
 import { NoteCard } from './NoteCard';
+import { EventsSwitch, isQuiet, useQuietEvents } from './QuietEvents';
 import { isSaid, useNewestEntry } from './useNewestEntry';
 import type { Me, TimelineEntry } from '../../../../../server/src/api/contracts';
 
@@ -34,13 +35,18 @@ const ToNewest = styled(Box)`
   justify-content: center;
 `;
 
-/** Mails above these are shown in one line until they are opened. */
-const OPEN_MAILS = 3;
+/** Entries that are drawn at first: more cost a second, and are read by few. */
+const FIRST_SHOWN = 100;
 
-/** Ids of the mails that are folded from the start. */
-function foldedMails(entries: readonly TimelineEntry[]): ReadonlySet<string> {
-  const mails = entries.filter(({ kind }) => kind === 'email-received' || kind === 'email-sent');
-  return new Set(mails.slice(0, -OPEN_MAILS).map(({ id }) => id));
+/** The entries to draw, and how many older ones are left out. What was drawn once stays, however many come after it. */
+function useShown(entries: readonly TimelineEntry[] | undefined, quiet: boolean, all: boolean) {
+  const loaded = entries !== undefined;
+  const firstId = useMemo(() => entries?.at(-FIRST_SHOWN)?.id, [loaded]); // eslint-disable-line react-hooks/exhaustive-deps
+  return useMemo(() => {
+    const from = all ? 0 : Math.max(0, entries?.findIndex(({ id }) => id === firstId) ?? 0);
+    const drawn = entries?.slice(from) ?? [];
+    return { entries: quiet ? drawn.filter((entry) => !isQuiet(entry)) : drawn, earlier: from };
+  }, [entries, quiet, all, firstId]);
 }
 
 interface StreamProps {
@@ -54,10 +60,10 @@ interface StreamProps {
 
 export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamProps) => {
   const text = useText();
-  const { scroller, unseen, showNewest, onScroll } = useNewestEntry(entries, me);
-  const loaded = entries !== undefined;
-  // Decided once: a mail that was open stays open when newer mail comes in.
-  const folded = useMemo(() => foldedMails(entries ?? []), [loaded]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { scroller, unseen, away, showNewest, onScroll } = useNewestEntry(entries, me);
+  const events = useQuietEvents();
+  const [all, setAll] = useState(false);
+  const shown = useShown(entries, events.hidden, all);
 
   const show = (entry: TimelineEntry): React.ReactNode => {
     switch (entry.kind) {
@@ -69,7 +75,8 @@ export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamP
             actor={entry.actor}
             reason={entry.reason}
             me={me}
-            initiallyOpen={!folded.has(entry.id)}
+            // What comes with its words is to be read; the card keeps it open when newer mail comes in.
+            initiallyOpen={entry.email.body !== null}
             canRetrySending={canRetrySending}
           />
         );
@@ -105,17 +112,30 @@ export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamP
     >
       {!entries && error && <FailureState error={error} onRetry={onRetry} />}
       {!entries && !error && <Skeleton blocks={3} label={text('conversation.loading')} />}
+      {entries && <EventsSwitch entries={entries} hidden={events.hidden} onToggle={events.toggle} />}
+      {shown.earlier > 0 && (
+        <Flex justifyContent="center" paddingTop={2}>
+          <TextButton onClick={() => setAll(true)}>
+            {text('conversation.earlier', { count: shown.earlier })}
+          </TextButton>
+        </Flex>
+      )}
       <Flex tag="ol" direction="column" alignItems="stretch" gap={3} padding={4}>
-        {entries?.map((entry) => (
+        {shown.entries.map((entry) => (
           <li key={entry.id} data-said={isSaid(entry) ? '' : undefined}>
             {show(entry)}
           </li>
         ))}
       </Flex>
-      {unseen > 0 && (
+      {(unseen > 0 || away) && (
         <ToNewest paddingBottom={2}>
-          <Button size="S" endIcon={<ArrowDown />} onClick={showNewest}>
-            {text('conversation.new', { count: unseen })}
+          <Button
+            size="S"
+            variant={unseen > 0 ? 'default' : 'secondary'}
+            endIcon={<ArrowDown />}
+            onClick={showNewest}
+          >
+            {unseen > 0 ? text('conversation.new', { count: unseen }) : text('conversation.to-newest')}
           </Button>
         </ToNewest>
       )}

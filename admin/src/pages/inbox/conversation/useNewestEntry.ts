@@ -58,12 +58,17 @@ export function useNewestEntry(entries: readonly TimelineEntry[] | undefined, me
   const scroller = useRef<HTMLDivElement>(null);
   const known = useRef<ReadonlySet<string> | null>(null);
   const [unseen, setUnseen] = useState(0);
+  /** scrolled up so far that the newest message is out of sight */
+  const [away, setAway] = useState(false);
   const showNewest = (): void => {
     if (scroller.current) scrollToNewest(scroller.current);
     setUnseen(0);
   };
   const onScroll = (): void => {
-    if (scroller.current && seesNewest(scroller.current)) setUnseen(0);
+    if (!scroller.current) return;
+    const sees = seesNewest(scroller.current);
+    setAway(!sees);
+    if (sees) setUnseen(0);
   };
   useEffect(() => {
     const element = scroller.current;
@@ -78,5 +83,5 @@ export function useNewestEntry(entries: readonly TimelineEntry[] | undefined, me
     if (fromOthers.length < added.length || wasAtEnd(element)) showNewest();
     else setUnseen((count) => count + added.length);
   }, [entries, me, notifyStatus, text]);
-  return { scroller, unseen, showNewest, onScroll };
+  return { scroller, unseen, away, showNewest, onScroll };
 }

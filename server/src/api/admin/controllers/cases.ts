@@ -108,7 +108,8 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   timeline: withViewer(strapi, async (context, viewer): Promise<Single<Timeline>> => {
     const record = await caseOf(strapi, viewer, context);
-    return { data: { entries: await timelineOfCase(strapi, viewer, record.id) } };
+    const { bodies } = parse(schemas.timeline, context.query);
+    return { data: { entries: await timelineOfCase(strapi, viewer, record.id, bodies) } };
   }),
 
   markRead: withViewer(strapi, async (context, viewer) => {

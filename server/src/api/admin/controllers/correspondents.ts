@@ -1,15 +1,14 @@
 /** Correspondents over HTTP: looked through, and changed with a reason that the audit trail keeps. */
-import { recordChange } from '../../../access/audit';
 import {
   findCorrespondent,
   listCorrespondents,
-  noteCorrespondent,
   type CorrespondentNotes,
   type ListedCorrespondent,
 } from '../../../data/correspondent-lists';
-import { inTransaction, type Strapi } from '../../../data/database';
+import type { Strapi } from '../../../data/database';
 import type { CorrespondentView, Page, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, fieldErrors, found, parse, withViewer } from '../../http';
+import { noteWithTrail, notesIn } from '../../note-correspondent';
 import * as schemas from '../administration-schemas';
 
 /** Pages go by id alone; a cursor has a moment too. */
@@ -33,17 +32,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const { reason, ...marks } = parse(schemas.correspondent, request.body);
     const stored = found(await findCorrespondent(strapi, params.id ?? ''));
     const notes = notesOf(stored, marks, reason);
-    await inTransaction(strapi, async () => {
-      await noteCorrespondent(strapi, stored.id, notes);
-      await recordChange(strapi, {
-        subject: 'correspondent',
-        id: stored.documentId,
-        name: stored.address,
-        before: facts(stored),
-        after: { ...facts(notes), ...(isSame(stored, notes) || reason === '' ? {} : { reason }) },
-      });
-    });
-    return { data: view({ ...stored, ...notes }) };
+    return { data: view(await noteWithTrail(strapi, stored, notes, reason)) };
   }),
 });
 
@@ -67,21 +56,10 @@ function notesOf(
   return { blocked, suppressed, suppressedReason: suppressed ? why : '', robot, remoteImages };
 }
 
-const facts = ({ blocked, suppressed, suppressedReason, robot, remoteImages }: CorrespondentNotes) => ({
-  blocked,
-  suppressed,
-  suppressedReason,
-  robot,
-  remoteImages,
-});
-
-const isSame = (before: CorrespondentNotes, after: CorrespondentNotes): boolean =>
-  JSON.stringify(facts(before)) === JSON.stringify(facts(after));
-
 const view = ({ documentId, ...row }: ListedCorrespondent): CorrespondentView => ({
   id: documentId,
   address: row.address,
   name: row.name,
   language: row.language,
-  ...facts(row),
+  ...notesIn(row),
 });

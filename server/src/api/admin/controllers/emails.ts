@@ -21,6 +21,7 @@ import { requeue } from '../../../data/send-queue';
 import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
 import { mayDeleteEmail } from '../../../inbox/delete-rights';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
+import { mailsWithPictures } from '../../../inbox/read-senders';
 import { readEntryFile } from '../../../inbox/read-entry-files';
 import { kickSending } from '../../../jobs/send-mail';
 import { senderPermission } from '../../../outbox/sending-account';
@@ -29,7 +30,7 @@ import { runtimeOf } from '../../../runtime';
 import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, forbidden, found, parse, withViewer } from '../../http';
 import { sendAttachment, sendEntryFile, sendSource } from '../../downloads';
-import { accountSummary, emailRow, emailView } from '../../serializers';
+import { accountSummary, emailBody, emailRow, emailView } from '../../serializers';
 import * as schemas from '../schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
@@ -71,7 +72,8 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const name = (await namesOfCases(strapi, viewer.scope(ACTIONS.readCases), ids)).get(email.caseId ?? 0);
     return {
       data: {
-        ...(await viewOf(strapi, viewer, email)),
+        ...(await viewOf(strapi, viewer, email, null)),
+        body: emailBody(email.subject, email),
         case: name === undefined ? null : { id: name.documentId, number: name.number },
         account: account === undefined ? null : accountSummary(account),
         reason: email.reason,
@@ -126,12 +128,20 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   }),
 });
 
-async function viewOf(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<EmailView> {
-  const [attachments, deliveries] = await Promise.all([
+/** @param body null: the caller gives it itself */
+async function viewOf(
+  strapi: Strapi,
+  viewer: Viewer,
+  email: EmailRecord,
+  body: EmailRecord | null = email,
+): Promise<EmailView> {
+  const [attachments, deliveries, suggested, pictures] = await Promise.all([
     attachmentsOf(strapi, [email.id]),
     deliveriesOf(strapi, [email.id]),
+    readSuggestedCases(strapi, viewer, [email]),
+    mailsWithPictures(strapi, [email]),
   ]);
-  return emailView(email, attachments, deliveries, await readSuggestedCases(strapi, viewer, [email]));
+  return emailView(email, body, attachments, deliveries, suggested, pictures.has(email.id));
 }
 
 async function requireSending(strapi: Strapi, viewer: Viewer, email: EmailRecord): Promise<void> {

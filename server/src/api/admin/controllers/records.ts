@@ -11,7 +11,8 @@ import type { RecordReference } from '../../../domain/record';
 import { mayDo, readCase, referencesOf } from '../../../inbox/read-cases';
 import { ownAccounts, readableGroupAccounts, readingReach } from '../../../inbox/mail-reach';
 import { readEmail } from '../../../inbox/read-emails';
-import type { RecordCasePage, RecordMailPage, RecordOverview, Single } from '../../contracts';
+import { readableFields } from '../../../records/readable-records';
+import type { RecordCasePage, RecordField, RecordMailPage, RecordOverview, Single } from '../../contracts';
 import {
   abilityOf,
   decodeCursor,
@@ -97,6 +98,10 @@ export default ({ strapi }: { strapi: Strapi }) => {
     unlinkCase: remove(caseToLink),
     linkEmail: add(emailToLink),
     unlinkEmail: remove(emailToLink),
+
+    fields: withViewer(strapi, async (context): Promise<Single<readonly RecordField[]>> => ({
+      data: await readableFields(strapi, abilityOf(context), await recordOf(context)),
+    })),
 
     mails: withViewer(strapi, async (context, viewer): Promise<RecordMailPage> => {
       const { cursor, limit } = parse(schemas.recordPage, context.query);
