@@ -4,10 +4,12 @@ import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
+import { allowPictures, startPictureServer, type PictureServer } from '../support/picture-server';
 
 const SUPPORT = 'support@shop.example';
 const CUSTOMER = 'jonas@feld.example';
 
+let pictures: PictureServer;
 let mailroom: Mailroom;
 let browser: Browser;
 let panel: AdminPanel;
@@ -15,7 +17,9 @@ let page: Page;
 let account: GroupAccountDetail;
 
 beforeAll(async () => {
-  [mailroom, browser] = await Promise.all([startMailroom([SUPPORT], { adminPanel: true }), launchBrowser()]);
+  pictures = await startPictureServer();
+  const options = { adminPanel: true, ...allowPictures(pictures) };
+  [mailroom, browser] = await Promise.all([startMailroom([SUPPORT], options), launchBrowser()]);
   account = await mailroom.account(SUPPORT);
   panel = await openAdminPanel(browser, mailroom.strapi.url, mailroom.admin);
   page = panel.page;
@@ -24,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await mailroom?.stop();
+  await pictures?.stop();
 });
 
 const openCase = async (subject: string) => {
@@ -104,6 +109,57 @@ test('an encrypted mail says so instead of showing nothing', async () => {
   await screenshot(page, 'encrypted-mail');
   expect(await accessibilityViolations(page)).toEqual([]);
 });
+
+test('pictures of the web come when the reader asks for them, and a deceptive link asks first', async () => {
+  await mailroom.receive(account, {
+    from: CUSTOMER,
+    subject: 'Look at this',
+    text: 'Look',
+    html:
+      `<p>Look: <img src="${pictures.url('/red.png')}" alt="red" width="20" height="20">` +
+      `<img src="${pictures.url('/pixel')}" width="1" height="1"></p>` +
+      '<p><a href="https://evil.example/login">https://bank.example</a> <a href="https://shop.example/x">shop</a></p>',
+  });
+  await openCase('Look at this');
+  const stream = page.getByRole('region', { name: 'Messages and events' });
+  const body = page.frameLocator('iframe[title="Mail: Look at this"]').locator('body');
+  await stream.getByText('1 picture from the internet is not shown.').waitFor();
+  expect(pictures.asked).toEqual([]);
+  await look('remote-pictures', '1 picture from the internet is not shown.');
+  await stream.getByRole('button', { name: 'Show pictures' }).click();
+  await body.locator('img[src^="data:image/png"]').waitFor();
+  expect(pictures.asked.map(({ path }) => path)).toEqual(['/red.png']);
+
+  expect(await body.getByRole('link', { name: 'shop' }).getAttribute('title')).toBe('https://shop.example/x');
+  const way = body.getByRole('link', { name: 'Open evil.example all the same' });
+  expect(await way.isVisible()).toBe(false);
+  await body.getByRole('button', { name: 'https://bank.example' }).focus();
+  await page.keyboard.press('Enter');
+  await body.getByText('It names bank.example and leads to evil.example.').waitFor();
+  expect(await way.getAttribute('target')).toBe('_blank');
+  expect(await way.getAttribute('rel')).toContain('noopener noreferrer');
+  await screenshot(page, 'deceptive-link');
+  expect(await accessibilityViolations(page)).toEqual([]);
+}, 60_000);
+
+test('selected words are quoted in the answer, and events can be put out of sight', async () => {
+  await mailroom.receive(account, {
+    from: CUSTOMER,
+    subject: 'Two questions',
+    text: 'How are you?\n\nWhen does the lamp come?',
+  });
+  await openCase('Two questions');
+  const stream = page.getByRole('region', { name: 'Messages and events' });
+  await stream.getByText('When does the lamp come?').click({ clickCount: 3 });
+  await stream.getByRole('button', { name: 'Quote in reply' }).click();
+  const quote = page.getByRole('textbox', { name: 'Your answer' }).locator('blockquote').first();
+  await quote.getByText('When does the lamp come?').waitFor();
+  await stream.getByText(/Case opened/).waitFor();
+  await stream.getByRole('button', { name: /^Hide \d+ events?$/ }).click();
+  expect(await stream.getByText(/Case opened/).count()).toBe(0);
+  await stream.getByRole('button', { name: /^Show \d+ events?$/ }).click();
+  await stream.getByText(/Case opened/).waitFor();
+}, 60_000);
 
 test("a stranger's mail is moved into the case it names, moved back, and moved to another one", async () => {
   const messageId = '<first@feld.example>';

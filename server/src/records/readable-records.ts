@@ -102,6 +102,8 @@ const SHOWN_TYPES: ReadonlySet<string> = new Set([
   ...['string', 'text', 'email', 'uid', 'enumeration', 'boolean'],
   ...['integer', 'biginteger', 'float', 'decimal', 'date', 'time', 'datetime'],
 ]);
+/** Strapi's own, which say nothing of the record. */
+const STAMPS: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'publishedAt', 'locale']);
 /** Letters of one value: a text is named here, not read. */
 const LONGEST_VALUE = 300;
 
@@ -128,7 +130,8 @@ export async function readableFields(
   const shown = await checkerOf(strapi, ability, contentType).sanitizeOutput(found);
   return Object.entries(type.attributes)
     .filter(
-      ([name, attribute]) => SHOWN_TYPES.has(attribute.type) && attribute.private !== true && name in shown,
+      ([name, attribute]) =>
+        SHOWN_TYPES.has(attribute.type) && !STAMPS.has(name) && attribute.private !== true && name in shown,
     )
     .map(([name, attribute]) => ({ name, type: attribute.type, value: valueOf(shown[name]) }));
 }
