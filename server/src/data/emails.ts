@@ -202,10 +202,7 @@ export async function findEmail(
 export type EmailHead = Omit<EmailRecord, 'text' | 'folds' | 'html'>;
 
 /** All columns of a `Row` but those of the body, and what is filled in from relations. */
-const HEAD_COLUMNS: readonly Exclude<
-  keyof Row,
-  'text' | 'folds' | 'html' | 'case' | 'suggestedCase' | 'groupAccount' | 'personalAccount'
->[] = [
+const HEAD_COLUMNS: readonly (keyof Row)[] = [
   ...(['id', 'documentId', 'direction', 'state', 'messageId', 'references', 'threadHash'] as const),
   ...(['internal', 'suggestionReason', 'suggestionReasonParams', 'fromName', 'fromAddress'] as const),
   ...(['replyTo', 'to', 'cc', 'bcc', 'autoReplyReason', 'autoReplyReasonParams', 'automatic'] as const),
@@ -242,8 +239,20 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
  * sent, as in a case that begins with our own; else the newest of all.
  */
 export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
+  const row = await rowToAnswer(strapi, caseId);
+  return row === undefined ? null : emailFromRow(row);
+}
+
+/** The same without its body, for who only wants to know whom an answer goes to. */
+export async function headToAnswer(strapi: Strapi, caseId: number): Promise<EmailHead | null> {
+  const row = await rowToAnswer(strapi, caseId, HEAD_COLUMNS);
+  return row === undefined ? null : emailFromRow(row);
+}
+
+async function rowToAnswer(strapi: Strapi, caseId: number, select?: readonly string[]) {
   const newest = async (where: object): Promise<Row | undefined> => {
     const [row] = await rowsOf<Row>(strapi, UIDS.email).findMany({
+      ...(select === undefined ? {} : { select }),
       where: { case: caseId, $or: [{ internal: false }, { internal: { $null: true } }], ...where },
       populate: POPULATE,
       orderBy: [{ id: 'desc' }],
@@ -251,14 +260,14 @@ export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<Emai
     });
     return row;
   };
-  const row =
+  return (
     (await newest({
       direction: 'in',
       classification: { $notIn: ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] },
     })) ??
     (await newest({ direction: 'out' })) ??
-    (await newest({ direction: 'in' }));
-  return row === undefined ? null : emailFromRow(row);
+    (await newest({ direction: 'in' }))
+  );
 }
 
 export async function attachmentsOf(

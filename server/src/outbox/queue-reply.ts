@@ -8,7 +8,7 @@ import type { Reason } from '../domain/reason';
 import type { GroupAccount } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { Strapi } from '../data/database';
-import { mailToAnswer, type EmailRecord } from '../data/emails';
+import { mailToAnswer, type EmailHead } from '../data/emails';
 import type { BlobStore } from '../platform/blob-store';
 import { plainBody } from './mail-body';
 import {
@@ -69,7 +69,7 @@ export async function queueReply(strapi: Strapi, blobs: BlobStore, request: Repl
 }
 
 /** Whom an answer goes to unless somebody says otherwise: who wrote; or whom we wrote to, where nobody has answered yet. */
-export function defaultRecipients(answered: EmailRecord | null): readonly Address[] {
+export function defaultRecipients(answered: EmailHead | null): readonly Address[] {
   if (answered === null) return [];
   if (answered.direction === 'out') return answered.to.filter(({ address }) => isSendable(address));
   const asked = answered.replyTo.filter(({ address }) => isSendable(address));

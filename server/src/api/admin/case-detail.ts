@@ -5,7 +5,7 @@ import { replySubject } from '../../domain/subject';
 import { findGroupAccounts, type GroupAccount } from '../../data/accounts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
-import { mailToAnswer } from '../../data/emails';
+import { headToAnswer } from '../../data/emails';
 import { mayDo, readEarlierCases, readRelatedCases, referencesOf } from '../../inbox/read-cases';
 import { senderOf } from '../../outbox/outgoing-mail';
 import { defaultRecipients } from '../../outbox/queue-reply';
@@ -33,7 +33,7 @@ export async function caseDetail(
     referencesOf(strapi, viewer, [record]),
     readEarlierCases(strapi, viewer, record),
     readRelatedCases(strapi, viewer, record),
-    mailToAnswer(strapi, record.id),
+    headToAnswer(strapi, record.id),
     linkSummaries(strapi, ability, { case: record.id }),
   ]);
   const permission = sendPermission(viewer, account);

@@ -51,6 +51,13 @@ function useMarkRead(detail: CaseDetail | undefined): void {
   }, [id, unread, markRead]);
 }
 
+/** Somebody has deleted the case, or given it away, while it was open: what is shown is nobody's any more. */
+const isGone = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'status' in error &&
+  (error.status === 404 || error.status === 403);
+
 const HIDDEN = 'mailroom.context-hidden';
 
 /** Beside the conversation it is there until it is put away, which this browser remembers; over it, when it is asked for. */
@@ -83,7 +90,7 @@ export const CasePane = ({ caseId, place, me }: CasePaneProps) => {
   const noteWriting = usePresence(caseId);
   useShortcuts({ u: () => navigate(placePath(place)) });
 
-  if (!detail) {
+  if (!detail || isGone(error)) {
     return error ? (
       <PaneFailure place={place} error={error} onRetry={() => void refetch()} />
     ) : (
