@@ -62,6 +62,9 @@ describe.each(FILLED)('what %s fills in', (file) => {
     event: '<event>',
     failed: 1007,
     milliseconds: 1008,
+    done: 1009,
+    total: 1010,
+    priority: '<priority>',
     pending: 1006,
     problem: '<problem>',
     status: '<status>',
@@ -122,6 +125,8 @@ describe.each(FILLED)('what %s fills in', (file) => {
     '1006',
     '1007',
     '1008',
+    '1009',
+    '1010',
     ...Object.values(VALUES).filter((value) => typeof value === 'string'),
   ];
 

@@ -5,7 +5,7 @@ import { useReport } from '../hooks/useReport';
 import { useText, type TextKey } from '../hooks/useText';
 import { useGetInboxFoldersQuery, useMarkMailsMutation, useMoveMailsMutation } from '../services/inbox';
 import type { Place } from '../utils/paths';
-import type { InboxMark, InboxMoveInput } from '../../../server/src/api/contracts';
+import type { BulkMailAction, InboxMark, InboxMoveInput } from '../../../server/src/api/contracts';
 
 /** A mail with what is known of how it is sorted. */
 export interface SortedMail {
@@ -20,6 +20,8 @@ interface MailActionsProps {
   readonly place: Place;
   /** told what was done */
   readonly onDone?: (done: InboxMark | 'move') => void;
+  /** does it in place of the plain requests: to many mails, with progress, and so that it can be taken back */
+  readonly onAct?: (action: BulkMailAction) => void;
 }
 
 interface Action {
@@ -44,7 +46,7 @@ function actionsFor(mails: readonly SortedMail[], place: Place): readonly Action
   return actions.filter((action) => action !== false);
 }
 
-export const MailActions = ({ mails, place, onDone }: MailActionsProps) => {
+export const MailActions = ({ mails, place, onDone, onAct }: MailActionsProps) => {
   const text = useText();
   const report = useReport();
   const [mark, marking] = useMarkMailsMutation();
@@ -67,14 +69,22 @@ export const MailActions = ({ mails, place, onDone }: MailActionsProps) => {
           label={text(`sort.${action.mark}`)}
           variant="ghost"
           disabled={busy}
-          onClick={() => void mark({ ids, mark: action.mark }).then((result) => finish(result, action.mark))}
+          onClick={() =>
+            onAct
+              ? onAct({ kind: 'mark', mark: action.mark })
+              : void mark({ ids, mark: action.mark }).then((result) => finish(result, action.mark))
+          }
         >
           {action.icon}
         </IconButton>
       ))}
       <MoveMenu
         disabled={busy}
-        onMove={(target) => void move({ ids, ...target }).then((result) => finish(result, 'move'))}
+        onMove={(target) =>
+          onAct
+            ? onAct({ kind: 'move', ...target })
+            : void move({ ids, ...target }).then((result) => finish(result, 'move'))
+        }
       />
     </Flex>
   );

@@ -3,14 +3,17 @@
  * Mail that belongs to no case is in emails.ts.
  */
 import { mailroomApi } from './api';
-import { fetchWindow } from './fetchWindow';
+import { KEPT_LISTS, readMore, refreshList, type ListRequest, type PageRequest } from './pagedLists';
+import { keptCaseSort } from '../hooks/useCaseSort';
+import { caseOrder } from '../utils/listOrder';
+import type { LoadedList } from '../utils/loadedList';
 import type {
   AgentSummary,
   AgentChoice,
   CaseChange,
   CaseDetail,
-  CasePage,
   CaseRow,
+  CaseSort,
   CaseView,
   Counters,
   Me,
@@ -21,13 +24,22 @@ import type {
   TimelineEntry,
 } from '../../../server/src/api/contracts';
 
-/** Which list, and how many of its rows from the top are wanted. */
+/** Which list, and in which order. */
 export interface CaseListArgument {
   readonly view: CaseView;
   readonly team?: string;
   readonly part?: TeamPart;
-  readonly size: number;
+  readonly sort: CaseSort;
 }
+
+/** Names a list of cases among all lists. */
+export const caseListKey = ({ view, team, part, sort }: CaseListArgument): string =>
+  ['cases', view, team, part, sort].join('/');
+
+const pageOfCases =
+  <Result>(list: CaseListArgument, request: (query: ListRequest) => Result) =>
+  (page: PageRequest): Result =>
+    request({ url: '/mailroom/cases', config: { params: { ...list, ...page } } });
 
 export interface NoteArgument {
   readonly caseId: string;
@@ -70,16 +82,30 @@ const casesApi = mailroomApi.injectEndpoints({
       transformResponse: (response: Single<Counters>) => response.data,
       providesTags: ['MailroomCounters'],
     }),
-    mailroomGetCaseList: build.query<CasePage, CaseListArgument>({
-      queryFn: ({ view, team, part, size }, _api, _options, request) =>
-        fetchWindow<CaseRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/cases', config: { params: { view, team, part, ...page } } }),
-        ),
-      // One cache entry per list: asking for more rows keeps those that are shown.
-      serializeQueryArgs: ({ endpointName, queryArgs }) =>
-        `${endpointName}(${queryArgs.view},${queryArgs.team ?? ''},${queryArgs.part ?? ''})`,
-      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+    mailroomGetCaseList: build.query<LoadedList<CaseRow>, CaseListArgument>({
+      queryFn: (list, { getState }, _options, request) =>
+        refreshList({
+          key: caseListKey(list),
+          request: pageOfCases(list, request),
+          current: () => loadedCases(getState(), list),
+          standsAfter: caseOrder(list.sort),
+        }),
+      // Going back to a list finds it as it was left.
+      keepUnusedDataFor: KEPT_LISTS,
       providesTags: ['MailroomCaseList'],
+    }),
+    mailroomMoreCases: build.mutation<null, CaseListArgument>({
+      queryFn: async (list, { dispatch, getState }, _options, request) => {
+        const current = () => loadedCases(getState(), list);
+        const read = await readMore<CaseRow, Awaited<ReturnType<typeof request>>['error']>({
+          request: pageOfCases(list, request),
+          current,
+        });
+        if ('error' in read) return read;
+        if (read.data !== null)
+          dispatch(casesApi.util.updateQueryData('mailroomGetCaseList', list, read.data));
+        return { data: null };
+      },
     }),
     mailroomGetCase: build.query<CaseDetail, string>({
       query: (id) => `/mailroom/cases/${encodeURIComponent(id)}`,
@@ -159,11 +185,16 @@ const casesApi = mailroomApi.injectEndpoints({
   }),
 });
 
+/** What is loaded of a list; asks the server nothing. */
+const loadedCases = (state: unknown, list: CaseListArgument): LoadedList<CaseRow> | undefined =>
+  casesApi.endpoints.mailroomGetCaseList.select(list)(state as never).data;
+
 export const {
   useMailroomGetMeQuery: useGetMeQuery,
   useMailroomGetAgentsQuery: useGetAgentsQuery,
   useMailroomGetCountersQuery: useGetCountersQuery,
   useMailroomGetCaseListQuery: useGetCaseListQuery,
+  useMailroomMoreCasesMutation: useMoreCasesMutation,
   useMailroomGetCaseQuery: useGetCaseQuery,
   useMailroomGetTimelineQuery: useGetTimelineQuery,
   useMailroomChangeCaseMutation: useChangeCaseMutation,
@@ -175,10 +206,13 @@ export const {
 
 const NO_ROWS: readonly CaseRow[] = [];
 
-/** The rows of a list that are loaded already; asks the server nothing. @param list null: none is looked at */
-export function useCaseListRows(list: Omit<CaseListArgument, 'size'> | null): readonly CaseRow[] {
+/**
+ * The rows of a list that are loaded already, in the order that was chosen; asks the server nothing.
+ * @param list null: none is looked at
+ */
+export function useCaseListRows(list: Omit<CaseListArgument, 'sort'> | null): readonly CaseRow[] {
   const { data } = casesApi.endpoints.mailroomGetCaseList.useQueryState(
-    { view: 'mine', ...list, size: 0 },
+    { view: 'mine', ...list, sort: keptCaseSort() },
     { skip: list === null },
   );
   return data?.items ?? NO_ROWS;

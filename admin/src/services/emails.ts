@@ -1,11 +1,12 @@
 /** What the inbox asks and tells the server about single mails: mail without a case, and sending again. */
 import { mailroomApi } from './api';
-import { fetchWindow } from './fetchWindow';
+import { KEPT_LISTS, readMore, refreshList, type ListRequest, type PageRequest } from './pagedLists';
+import { mailOrder } from '../utils/listOrder';
+import type { LoadedList } from '../utils/loadedList';
 import type {
   CaseName,
   EmailDetail,
   EmailMove,
-  EmailPage,
   EmailRow,
   EmailView,
   ListEmailsQuery,
@@ -16,19 +17,40 @@ export type EmailListView = ListEmailsQuery['view'];
 
 export interface EmailListArgument {
   readonly view: EmailListView;
-  readonly size: number;
 }
+
+/** Names a list of mail without a case among all lists. */
+export const emailListKey = ({ view }: EmailListArgument): string => `mail/${view}`;
+
+const pageOfMails =
+  <Result>(list: EmailListArgument, request: (query: ListRequest) => Result) =>
+  (page: PageRequest): Result =>
+    request({ url: '/mailroom/emails', config: { params: { ...list, ...page } } });
 
 const emailsApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
-    mailroomGetEmailList: build.query<EmailPage, EmailListArgument>({
-      queryFn: ({ view, size }, _api, _options, request) =>
-        fetchWindow<EmailRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/emails', config: { params: { view, ...page } } }),
-        ),
-      serializeQueryArgs: ({ endpointName, queryArgs }) => `${endpointName}(${queryArgs.view})`,
-      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+    mailroomGetEmailList: build.query<LoadedList<EmailRow>, EmailListArgument>({
+      queryFn: (list, { getState }, _options, request) =>
+        refreshList({
+          key: emailListKey(list),
+          request: pageOfMails(list, request),
+          current: () => loadedMails(getState(), list),
+          standsAfter: mailOrder,
+        }),
+      keepUnusedDataFor: KEPT_LISTS,
       providesTags: ['MailroomEmailList'],
+    }),
+    mailroomMoreMails: build.mutation<null, EmailListArgument>({
+      queryFn: async (list, { dispatch, getState }, _options, request) => {
+        const read = await readMore<EmailRow, Awaited<ReturnType<typeof request>>['error']>({
+          request: pageOfMails(list, request),
+          current: () => loadedMails(getState(), list),
+        });
+        if ('error' in read) return read;
+        if (read.data !== null)
+          dispatch(emailsApi.util.updateQueryData('mailroomGetEmailList', list, read.data));
+        return { data: null };
+      },
     }),
     mailroomGetEmail: build.query<EmailDetail, string>({
       query: (id) => `/mailroom/emails/${encodeURIComponent(id)}`,
@@ -79,8 +101,12 @@ const emailsApi = mailroomApi.injectEndpoints({
   }),
 });
 
+const loadedMails = (state: unknown, list: EmailListArgument): LoadedList<EmailRow> | undefined =>
+  emailsApi.endpoints.mailroomGetEmailList.select(list)(state as never).data;
+
 export const {
   useMailroomGetEmailListQuery: useGetEmailListQuery,
+  useMailroomMoreMailsMutation: useMoreMailsMutation,
   useMailroomGetEmailQuery: useGetEmailQuery,
   useMailroomMarkEmailReadMutation: useMarkEmailReadMutation,
   useMailroomRetryEmailMutation: useRetryEmailMutation,

@@ -1,6 +1,9 @@
 /** What the inbox asks and tells the server about one's own mail: lists, how it is sorted, folders, following, notices. */
 import { mailroomApi } from './api';
 import { fetchWindow } from './fetchWindow';
+import { KEPT_LISTS, readMore, refreshList, type ListRequest, type PageRequest } from './pagedLists';
+import { mailOrder } from '../utils/listOrder';
+import type { LoadedList } from '../utils/loadedList';
 import type {
   FolderInput,
   FolderList,
@@ -10,7 +13,6 @@ import type {
   InboxCounters,
   InboxMarkInput,
   InboxMoveInput,
-  InboxPage,
   InboxRow,
   InboxView,
   NotificationPage,
@@ -21,11 +23,10 @@ import type {
   Single,
 } from '../../../server/src/api/contracts';
 
-/** Which list, and how many of its rows from the top are wanted. */
+/** Which list of one's own mail. */
 export interface InboxListArgument {
   readonly view: InboxView;
   readonly folder?: string;
-  readonly size: number;
 }
 
 /** Which notices, and how many of them from the newest on are wanted. */
@@ -34,20 +35,41 @@ export interface NoticeListArgument {
   readonly size: number;
 }
 
+/** Names a list of one's own mail among all lists. */
+export const inboxListKey = ({ view, folder = '' }: InboxListArgument): string => `inbox/${view}/${folder}`;
+
+const pageOfInbox =
+  <Result>(list: InboxListArgument, request: (query: ListRequest) => Result) =>
+  (page: PageRequest): Result =>
+    request({ url: '/mailroom/inbox', config: { params: { ...list, ...page } } });
+
 const SORTED = ['MailroomInboxList', 'MailroomInboxCounters', 'MailroomEmailList'] as const;
 const keyOf = ({ contentType, documentId }: RecordInput): string => `${contentType}:${documentId}`;
 
 const inboxApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
-    mailroomGetInboxList: build.query<InboxPage, InboxListArgument>({
-      queryFn: ({ view, folder, size }, _api, _options, request) =>
-        fetchWindow<InboxRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/inbox', config: { params: { view, folder, ...page } } }),
-        ),
-      serializeQueryArgs: ({ endpointName, queryArgs }) =>
-        `${endpointName}(${queryArgs.view},${queryArgs.folder ?? ''})`,
-      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+    mailroomGetInboxList: build.query<LoadedList<InboxRow>, InboxListArgument>({
+      queryFn: (list, { getState }, _options, request) =>
+        refreshList({
+          key: inboxListKey(list),
+          request: pageOfInbox(list, request),
+          current: () => loadedInbox(getState(), list),
+          standsAfter: mailOrder,
+        }),
+      keepUnusedDataFor: KEPT_LISTS,
       providesTags: ['MailroomInboxList'],
+    }),
+    mailroomMoreInbox: build.mutation<null, InboxListArgument>({
+      queryFn: async (list, { dispatch, getState }, _options, request) => {
+        const read = await readMore<InboxRow, Awaited<ReturnType<typeof request>>['error']>({
+          request: pageOfInbox(list, request),
+          current: () => loadedInbox(getState(), list),
+        });
+        if ('error' in read) return read;
+        if (read.data !== null)
+          dispatch(inboxApi.util.updateQueryData('mailroomGetInboxList', list, read.data));
+        return { data: null };
+      },
     }),
     mailroomGetInboxCounters: build.query<InboxCounters, void>({
       query: () => '/mailroom/inbox/counters',
@@ -154,9 +176,13 @@ const inboxApi = mailroomApi.injectEndpoints({
 const assumedFollow = (record: RecordInput, following: boolean) =>
   inboxApi.util.updateQueryData('mailroomGetFollow', record, (shown) => ({ ...shown, following }));
 
+const loadedInbox = (state: unknown, list: InboxListArgument): LoadedList<InboxRow> | undefined =>
+  inboxApi.endpoints.mailroomGetInboxList.select(list)(state as never).data;
+
 export const {
   useMailroomGetInboxListQuery: useGetInboxListQuery,
   useMailroomGetSentListQuery: useGetSentListQuery,
+  useMailroomMoreInboxMutation: useMoreInboxMutation,
   useMailroomGetInboxCountersQuery: useGetInboxCountersQuery,
   useMailroomMarkMailsMutation: useMarkMailsMutation,
   useMailroomMoveMailsMutation: useMoveMailsMutation,

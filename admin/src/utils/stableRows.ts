@@ -17,21 +17,32 @@ export interface StableList<Row extends StableRow> {
   readonly arrived: number;
 }
 
-/** Rows that were not shown before; those after the last shown one were asked for by "load more" and do not count. */
+/**
+ * Rows that were not shown before; those after the last shown one were asked for by "load more" and do not count. Where
+ * nothing of what was shown is left, so much has come that all of it is new.
+ */
 function newRows<Row extends StableRow>(shown: readonly Row[], incoming: readonly Row[]) {
   const shownIds = new Set(shown.map((row) => row.id));
   const lastShown = incoming.findLastIndex((row) => shownIds.has(row.id));
   return {
-    arrived: incoming.slice(0, Math.max(lastShown, 0)).filter((row) => !shownIds.has(row.id)),
+    arrived:
+      lastShown === -1 && shown.length > 0
+        ? incoming
+        : incoming.slice(0, Math.max(lastShown, 0)).filter((row) => !shownIds.has(row.id)),
     appended: lastShown === -1 ? [] : incoming.slice(lastShown + 1),
   };
 }
 
 /** Unread rows that stand below an older one: they got new mail while the list was held. */
-const outOfOrder = <Row extends StableRow>(rows: readonly Row[]): number =>
-  rows.filter(
-    (row, index) => row.unread && rows.slice(0, index).some((above) => above.sortedBy < row.sortedBy),
-  ).length;
+function outOfOrder<Row extends StableRow>(rows: readonly Row[]): number {
+  let oldest: string | null = null;
+  let count = 0;
+  for (const { unread, sortedBy } of rows) {
+    if (unread && oldest !== null && oldest < sortedBy) count += 1;
+    if (oldest === null || sortedBy < oldest) oldest = sortedBy;
+  }
+  return count;
+}
 
 /**
  * The list to show after the server gave `incoming`.

@@ -21,6 +21,11 @@ describe('a list that is being read', () => {
     expect(reconcileRows(list.rows, [renewed, row('a', '09'), row('b', '08')], held).waiting).toBe(1);
   });
 
+  test('says that all is new when nothing of what is shown is loaded any more, and keeps showing it', () => {
+    const list = reconcileRows(shown, [row('x', '20'), row('y', '19')], { held: true, complete: false });
+    expect([ids(list.rows), list.waiting]).toEqual(['abc', 2]);
+  });
+
   test('does not announce a row that only moved because its reader answered', () => {
     const list = reconcileRows(shown, [row('c', '11'), row('a', '09'), row('b', '08')], held);
     expect([ids(list.rows), list.waiting]).toEqual(['abc', 0]);

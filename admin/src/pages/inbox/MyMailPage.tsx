@@ -17,7 +17,7 @@ export const MyMailPage = ({ kind, me }: { readonly kind: 'inbox' | 'folder'; re
     <InboxLayout
       me={me}
       place={place}
-      list={<InboxList key={placePath(place)} place={place} openId={openId} />}
+      list={<InboxList key={placePath(place)} place={place} openId={openId} me={me} />}
       open={openId && <EmailPane key={openId} emailId={openId} place={place} me={me} />}
       invitation={text('mail.choose')}
     />

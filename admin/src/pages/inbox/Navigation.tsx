@@ -12,6 +12,7 @@ import { SearchBox } from '../search/SearchBox';
 import { ViewManager } from '../search/ViewManager';
 import { ACCOUNT_PATHS } from '../settings/settings-paths';
 import { FoldingSection } from './FoldingSection';
+import { DropTarget } from './list/dragging';
 import { cappedCount, placesOf, shownEntries, type PlaceEntry, type PlaceFacts } from './places';
 import type { Me } from '../../../../server/src/api/contracts';
 
@@ -130,14 +131,15 @@ export const Navigation = ({ me, current }: NavigationProps) => {
                   action={section.key === 'views' && views.button}
                 >
                   {shownEntries(section, isFolded(section.key), current).map((entry) => (
-                    <SubNav.Link
-                      key={placePath(entry.place)}
-                      to={placePath(entry.place)}
-                      // A link goes by the beginning of the address, which a team and its parts share.
-                      end={!samePlace(entry.place, current)}
-                      label={<EntryLabel entry={entry} />}
-                      endAction={<Count entry={entry} />}
-                    />
+                    <DropTarget key={placePath(entry.place)} place={entry.place} me={me}>
+                      <SubNav.Link
+                        to={placePath(entry.place)}
+                        // A link goes by the beginning of the address, which a team and its parts share.
+                        end={!samePlace(entry.place, current)}
+                        label={<EntryLabel entry={entry} />}
+                        endAction={<Count entry={entry} />}
+                      />
+                    </DropTarget>
                   ))}
                 </FoldingSection>
               )),

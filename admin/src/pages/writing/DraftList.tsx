@@ -9,10 +9,9 @@ import { useText } from '../../hooks/useText';
 import { useCancelDraftMutation, useGetDraftListQuery } from '../../services/drafts';
 import { displayName } from '../../utils/addresses';
 import type { DraftPlaceView } from '../../utils/paths';
-import { PAGE_SIZE } from '../inbox/list/CaseList';
 import { HasAttachments } from '../inbox/list/HasAttachments';
 import { InboxRow } from '../inbox/list/InboxRow';
-import { RowList } from '../inbox/list/RowList';
+import { PAGE_SIZE, RowList } from '../inbox/list/RowList';
 import { draftPath } from './draft-paths';
 import type { DraftRow } from '../../../../server/src/api/contracts';
 

@@ -1,28 +1,30 @@
-/** The cases of one list, which can be chosen and handed on together by who may assign cases. */
-import { useMemo, useState } from 'react';
-import { Box, Checkbox, Flex } from '@strapi/design-system';
+/** The cases of one list, which can be chosen and changed together, and dragged onto lists of the navigation. */
+import { useMemo } from 'react';
+import { Box, Checkbox, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { AgentAvatar } from '../../../components/AgentAvatar';
 import { CaseNumber, Chip, PriorityChip, StatusChip } from '../../../components/chips';
 import { PresenceMark } from '../../../components/PresenceMark';
+import { useCaseSort } from '../../../hooks/useCaseSort';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
-import { useGetCaseListQuery } from '../../../services/cases';
+import { caseListKey, useGetCaseListQuery, useMoreCasesMutation } from '../../../services/cases';
+import { refreshAlso } from '../../../services/pagedLists';
 import { displayName } from '../../../utils/addresses';
+import { caseSortedBy } from '../../../utils/listOrder';
 import { caseListOf, placePath, type Place } from '../../../utils/paths';
 import { TagChips } from '../conversation/CaseTags';
-import { AssignBar } from './AssignBar';
+import { CaseActions } from './CaseActions';
+import { dragOf } from './dragging';
 import { HasAttachments } from './HasAttachments';
 import { InboxRow } from './InboxRow';
 import { RowList } from './RowList';
+import { SelectionBar } from './SelectionBar';
 import { chosenRowId } from './rowFocus';
-import type { CaseRow, Me } from '../../../../../server/src/api/contracts';
-
-export const PAGE_SIZE = 25;
+import { useSelection, type Selection } from './useSelection';
+import type { CaseRow, CaseSort, Me } from '../../../../../server/src/api/contracts';
 
 export type CaseListPlace = Extract<Place, { kind: 'cases' | 'team' }>;
-
-const stable = (row: CaseRow) => ({ ...row, sortedBy: row.lastActivityAt });
 
 export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
   const text = useText();
@@ -32,6 +34,7 @@ export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
       <StatusChip status={row.status} />
       <PriorityChip priority={row.priority} />
       {row.snoozed && <Chip>{text('snooze.chip')}</Chip>}
+      {row.writing && <Chip variant="alternative">{text(`lists.${row.writing}`)}</Chip>}
       <TagChips tags={row.tags} most={2} />
       {row.hasAttachments && <HasAttachments />}
       {row.deliveryProblem && <Chip variant="danger">{text('list.not-delivered')}</Chip>}
@@ -47,29 +50,38 @@ export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
   );
 };
 
-interface CaseListProps {
-  readonly place: CaseListPlace;
-  readonly openId: string | null;
-  readonly me: Me;
-}
-
 interface ChoosableRowProps {
   readonly row: CaseRow;
-  readonly chosen: boolean;
-  readonly onToggle: () => void;
+  readonly selection: Selection<CaseRow>;
   readonly children: React.ReactNode;
 }
 
-const ChoosableRow = ({ row, chosen, onToggle, children }: ChoosableRowProps) => {
+const ChoosableRow = ({ row, selection, children }: ChoosableRowProps) => {
   const text = useText();
   const subject = row.subject || text('list.no-subject');
+  const chosen = selection.isChosen(row.id);
+  // A row that is not chosen is dragged alone.
+  const carried = chosen ? selection.chosen.map(({ id }) => id) : [row.id];
   return (
-    <Flex alignItems="stretch" data-row-id={row.id}>
-      <Flex paddingLeft={3} alignItems="flex-start" paddingTop={3}>
+    <Flex
+      alignItems="stretch"
+      data-row-id={row.id}
+      {...dragOf(
+        'cases',
+        () => carried,
+        () => text('assign.chosen', { count: carried.length }),
+      )}
+    >
+      <Flex
+        paddingLeft={3}
+        alignItems="flex-start"
+        paddingTop={3}
+        onClickCapture={(event: React.MouseEvent) => selection.mindShift(event.shiftKey)}
+      >
         <Checkbox
           aria-label={text('assign.choose', { number: row.number, subject })}
           checked={chosen}
-          onCheckedChange={onToggle}
+          onCheckedChange={() => selection.toggle(row.id)}
         />
       </Flex>
       <Box flex="1" minWidth="0">
@@ -79,27 +91,64 @@ const ChoosableRow = ({ row, chosen, onToggle, children }: ChoosableRowProps) =>
   );
 };
 
+interface SortSelectProps {
+  readonly sort: CaseSort;
+  readonly onSort: (sort: CaseSort) => void;
+}
+
+const SortSelect = ({ sort, onSort }: SortSelectProps) => {
+  const text = useText();
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={text('lists.sort')}
+      value={sort}
+      onChange={(value) => onSort(value === 'waiting' ? 'waiting' : 'newest')}
+    >
+      <SingleSelectOption value="newest">{text('lists.newest')}</SingleSelectOption>
+      <SingleSelectOption value="waiting">{text('lists.waiting')}</SingleSelectOption>
+    </SingleSelect>
+  );
+};
+
+interface CaseListProps {
+  readonly place: CaseListPlace;
+  readonly openId: string | null;
+  readonly me: Me;
+}
+
+/** The rows of a list in the order that was chosen, and how to get more of them. */
+function useCases(place: CaseListPlace) {
+  const [sort, setSort] = useCaseSort();
+  const list = { ...caseListOf(place), sort };
+  const query = useGetCaseListQuery(list, {
+    ...useLivePolling(LIST_INTERVAL),
+    refetchOnMountOrArgChange: true,
+  });
+  const [more, { isLoading }] = useMoreCasesMutation();
+  const data = query.currentData;
+  const rows = useMemo(
+    () => data?.items.map((row) => ({ ...row, sortedBy: caseSortedBy(sort, row) })),
+    [data, sort],
+  );
+  return { ...query, data, list, rows, sort, setSort, more: () => void more(list), loadingMore: isLoading };
+}
+
 export const CaseList = ({ place, openId, me }: CaseListProps) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const list = caseListOf(place);
-  const { data, error, isFetching, refetch } = useGetCaseListQuery(
-    { ...list, size },
-    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
-  );
-  const rows = useMemo(() => data?.items.map(stable), [data]);
-  const mayChoose = me.allowed.assignCases;
-  const [chosenIds, setChosenIds] = useState<readonly string[]>([]);
-  // A row that has left the list is no longer chosen.
-  const chosen = (rows ?? []).filter(({ id }) => chosenIds.includes(id));
-  const toggle = (id: string): void =>
-    setChosenIds((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  const { list, rows, data, sort, error, ...cases } = useCases(place);
+  const key = caseListKey(list);
+  const mayChoose = me.allowed.assignCases || me.allowed.workCases;
+  const selection = useSelection(rows);
   useShortcuts({
     x: () => {
       const id = mayChoose ? chosenRowId(document) : null;
-      if (id !== null) toggle(id);
+      if (id !== null) selection.toggle(id);
     },
   });
+  const complete = data?.nextCursor == null;
+  const chosenIds = selection.chosen.map(({ id }) => id);
+  const { sort: _sort, ...named } = list;
   const link = (row: CaseRow) => (
     <InboxRow
       to={placePath(place, row.id)}
@@ -109,27 +158,48 @@ export const CaseList = ({ place, openId, me }: CaseListProps) => {
       count={row.emailCount}
       subject={row.subject}
       snippet={row.snippet}
-      at={row.lastActivityAt}
+      at={sort === 'waiting' ? (row.lastCustomerMessageAt ?? row.lastActivityAt) : row.lastActivityAt}
+      color={place.kind === 'team' ? undefined : row.teams[0]?.color}
       chips={<CaseChips row={row} />}
     />
   );
   return (
     <>
-      {mayChoose && rows && rows.length > 0 && (
-        <AssignBar rows={rows} chosen={chosen} me={me} onChoose={setChosenIds} />
+      {rows && rows.length > 0 && (
+        <SelectionBar
+          label={text('assign.toolbar')}
+          rows={rows}
+          selection={mayChoose ? selection : null}
+          chosenText={text('assign.chosen', { count: chosenIds.length })}
+          complete={complete}
+          view={<SortSelect sort={sort} onSort={cases.setSort} />}
+        >
+          <CaseActions
+            chosen={selection.chosen}
+            target={selection.everything ? { list: named } : { ids: chosenIds }}
+            me={me}
+            onBegun={() => {
+              refreshAlso(key, chosenIds);
+              selection.choose([]);
+            }}
+          />
+        </SelectionBar>
       )}
       <RowList
+        key={key}
+        listKey={key}
+        openId={openId}
         label={text('nav.cases')}
         rows={rows}
-        complete={data?.nextCursor == null}
+        complete={complete}
         error={error}
-        loadingMore={isFetching && size > (data?.items.length ?? 0)}
-        emptyText={text(list.part ? `empty.team-${list.part}` : `empty.${list.view}`)}
-        onRetry={() => void refetch()}
-        onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
+        loadingMore={cases.loadingMore}
+        emptyText={text(`empty.${list.view}`)}
+        onRetry={() => void cases.refetch()}
+        onMore={cases.more}
         renderRow={(row) =>
           mayChoose ? (
-            <ChoosableRow row={row} chosen={chosenIds.includes(row.id)} onToggle={() => toggle(row.id)}>
+            <ChoosableRow row={row} selection={selection}>
               {link(row)}
             </ChoosableRow>
           ) : (

@@ -1,17 +1,17 @@
 /** The mails of one list that belong to no case. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Typography } from '@strapi/design-system';
 import { Chip } from '../../../components/chips';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useText } from '../../../hooks/useText';
-import { useGetEmailListQuery } from '../../../services/emails';
+import { emailListKey, useGetEmailListQuery, useMoreMailsMutation } from '../../../services/emails';
 import { displayName } from '../../../utils/addresses';
 import { isAutomatic } from '../../../utils/chips';
 import { placePath, type Place } from '../../../utils/paths';
-import { PAGE_SIZE } from './CaseList';
 import { HasAttachments } from './HasAttachments';
 import { InboxRow } from './InboxRow';
 import { RowList } from './RowList';
+import { SelectionBar } from './SelectionBar';
 import type { EmailRow } from '../../../../../server/src/api/contracts';
 
 export type MailPlace = Extract<Place, { kind: 'mail' }>;
@@ -40,34 +40,49 @@ interface EmailListProps {
 
 export const EmailList = ({ place, openId }: EmailListProps) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const { data, error, isFetching, refetch } = useGetEmailListQuery(
-    { view: place.view, size },
-    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
-  );
+  const list = { view: place.view };
+  const { data, error, refetch } = useGetEmailListQuery(list, {
+    ...useLivePolling(LIST_INTERVAL),
+    refetchOnMountOrArgChange: true,
+  });
+  const [more, { isLoading }] = useMoreMailsMutation();
   const rows = useMemo(() => data?.items.map(stable), [data]);
+  const complete = data?.nextCursor == null;
   return (
-    <RowList
-      label={text('nav.mail')}
-      rows={rows}
-      complete={data?.nextCursor == null}
-      error={error}
-      loadingMore={isFetching && size > (data?.items.length ?? 0)}
-      emptyText={text(`empty.${place.view === 'team' ? 'team-mail' : 'personal'}`)}
-      onRetry={() => void refetch()}
-      onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
-      renderRow={(row) => (
-        <InboxRow
-          to={placePath(place, row.id)}
-          open={row.id === openId}
-          unread={row.unread}
-          who={displayName(row.from)}
-          subject={row.subject}
-          snippet={row.snippet}
-          at={row.date}
-          chips={<EmailChips row={row} />}
+    <>
+      {rows && rows.length > 0 && (
+        <SelectionBar
+          label={text('lists.toolbar')}
+          rows={rows}
+          selection={null}
+          chosenText=""
+          complete={complete}
         />
       )}
-    />
+      <RowList
+        listKey={emailListKey(list)}
+        openId={openId}
+        label={text('nav.mail')}
+        rows={rows}
+        complete={complete}
+        error={error}
+        loadingMore={isLoading}
+        emptyText={text(`empty.${place.view === 'team' ? 'team-mail' : 'personal'}`)}
+        onRetry={() => void refetch()}
+        onMore={() => void more(list)}
+        renderRow={(row) => (
+          <InboxRow
+            to={placePath(place, row.id)}
+            open={row.id === openId}
+            unread={row.unread}
+            who={displayName(row.from)}
+            subject={row.subject}
+            snippet={row.snippet}
+            at={row.date}
+            chips={<EmailChips row={row} />}
+          />
+        )}
+      />
+    </>
   );
 };

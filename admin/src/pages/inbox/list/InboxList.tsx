@@ -1,22 +1,35 @@
 /** The mails of one of one's own lists or folders, which can be chosen and sorted together. */
-import { useMemo, useState } from 'react';
+import { useMemo, type MouseEvent, type ReactNode } from 'react';
 import { Box, Checkbox, Flex, IconButton } from '@strapi/design-system';
 import { Star } from '@strapi/icons';
 import { styled } from 'styled-components';
+import { useBulk } from '../../../components/BulkRuns';
 import { CaseNumber } from '../../../components/chips';
 import { MailActions } from '../../../components/MailActions';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useReport } from '../../../hooks/useReport';
+import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
-import { useGetInboxListQuery, useMarkMailsMutation } from '../../../services/inbox';
+import {
+  inboxListKey,
+  useGetInboxListQuery,
+  useMarkMailsMutation,
+  useMoreInboxMutation,
+  type InboxListArgument,
+} from '../../../services/inbox';
+import { refreshAlso } from '../../../services/pagedLists';
 import { displayName } from '../../../utils/addresses';
+import { mailMoveTo } from '../../../utils/bulk';
 import { placePath, type Place } from '../../../utils/paths';
-import { PAGE_SIZE } from './CaseList';
+import { dragOf } from './dragging';
 import { EmailChips } from './EmailList';
 import { InboxRow } from './InboxRow';
+import { MoveToMenu } from './MoveToMenu';
 import { RowList } from './RowList';
+import { chosenRowId } from './rowFocus';
 import { SelectionBar } from './SelectionBar';
-import type { InboxRow as Row } from '../../../../../server/src/api/contracts';
+import { useSelection, type Selection } from './useSelection';
+import type { BulkMailAction, InboxRow as Row, Me } from '../../../../../server/src/api/contracts';
 
 export type OwnPlace = Extract<Place, { kind: 'inbox' | 'folder' }>;
 
@@ -53,92 +66,146 @@ const ImportantToggle = ({ row }: { readonly row: Row }) => {
   );
 };
 
-interface MailBarProps {
-  readonly rows: readonly Row[];
-  readonly chosen: readonly Row[];
+interface InboxListProps {
   readonly place: OwnPlace;
-  readonly onChoose: (ids: readonly string[]) => void;
+  readonly openId: string | null;
+  readonly me: Me;
 }
 
-const MailBar = ({ rows, chosen, place, onChoose }: MailBarProps) => {
+interface SortableRowProps {
+  readonly row: Row;
+  readonly selection: Selection<Row>;
+  readonly children: ReactNode;
+}
+
+const SortableRow = ({ row, selection, children }: SortableRowProps) => {
   const text = useText();
+  const chosen = selection.isChosen(row.id);
+  const carried = chosen ? selection.chosen.map(({ id }) => id) : [row.id];
+  return (
+    <Flex
+      alignItems="stretch"
+      data-row-id={row.id}
+      {...dragOf(
+        'mails',
+        () => carried,
+        () => text('sort.chosen', { count: carried.length }),
+      )}
+    >
+      <Flex
+        paddingLeft={3}
+        alignItems="flex-start"
+        paddingTop={3}
+        onClickCapture={(event: MouseEvent) => selection.mindShift(event.shiftKey)}
+      >
+        <Checkbox
+          aria-label={text('sort.choose', { subject: row.subject || text('list.no-subject') })}
+          checked={chosen}
+          onCheckedChange={() => selection.toggle(row.id)}
+        />
+      </Flex>
+      <Box flex="1" minWidth="0">
+        {children}
+      </Box>
+      <Flex alignItems="flex-start" paddingTop={2}>
+        <ImportantToggle row={row} />
+      </Flex>
+    </Flex>
+  );
+};
+
+interface MailBarProps {
+  readonly rows: readonly Row[];
+  readonly selection: Selection<Row>;
+  readonly place: OwnPlace;
+  readonly list: InboxListArgument;
+  readonly complete: boolean;
+  readonly me: Me;
+}
+
+const MailBar = ({ rows, selection, place, list, complete, me }: MailBarProps) => {
+  const text = useText();
+  const begin = useBulk();
+  const ids = selection.chosen.map(({ id }) => id);
+  const act = async (action: BulkMailAction): Promise<void> => {
+    const target = selection.everything ? { list } : { ids };
+    if (!(await begin({ subject: 'mails', target, action }))) return;
+    refreshAlso(inboxListKey(list), ids);
+    selection.choose([]);
+  };
   return (
     <SelectionBar
       label={text('sort.toolbar')}
-      choosable={rows.map(({ id }) => id)}
-      chosenCount={chosen.length}
-      chosenText={text('sort.chosen', { count: chosen.length })}
-      onChoose={onChoose}
+      rows={rows}
+      selection={selection}
+      chosenText={text('sort.chosen', { count: ids.length })}
+      complete={complete}
     >
-      <MailActions mails={chosen} place={place} onDone={() => onChoose([])} />
+      <MailActions mails={selection.chosen} place={place} onAct={(action) => void act(action)} />
+      <MoveToMenu
+        me={me}
+        takes={(to) => placePath(to) !== placePath(place) && mailMoveTo(to) !== null}
+        onMove={(to) => {
+          const action = mailMoveTo(to);
+          if (action !== null) void act(action);
+        }}
+      />
     </SelectionBar>
   );
 };
 
-interface InboxListProps {
-  readonly place: OwnPlace;
-  readonly openId: string | null;
-}
-
-export const InboxList = ({ place, openId }: InboxListProps) => {
+export const InboxList = ({ place, openId, me }: InboxListProps) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const [chosenIds, setChosenIds] = useState<readonly string[]>([]);
-  const list =
-    place.kind === 'folder' ? ({ view: 'folder', folder: place.folder } as const) : { view: place.view };
-  const { data, error, isFetching, refetch } = useGetInboxListQuery(
-    { ...list, size },
-    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
-  );
+  const list: InboxListArgument =
+    place.kind === 'folder' ? { view: 'folder', folder: place.folder } : { view: place.view };
+  const { data, error, refetch } = useGetInboxListQuery(list, {
+    ...useLivePolling(LIST_INTERVAL),
+    refetchOnMountOrArgChange: true,
+  });
+  const [more, { isLoading }] = useMoreInboxMutation();
   const rows = useMemo(() => data?.items.map(stable), [data]);
-  // A row that has left the list is no longer chosen.
-  const chosen = (rows ?? []).filter(({ id }) => chosenIds.includes(id));
-  const toggle = (id: string): void =>
-    setChosenIds((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  const selection = useSelection<Row>(rows);
+  useShortcuts({
+    x: () => {
+      const id = chosenRowId(document);
+      if (id !== null) selection.toggle(id);
+    },
+  });
+  const complete = data?.nextCursor == null;
   return (
     <>
       {rows && rows.length > 0 && (
-        <MailBar rows={rows} chosen={chosen} place={place} onChoose={setChosenIds} />
+        <MailBar rows={rows} selection={selection} place={place} list={list} complete={complete} me={me} />
       )}
       <RowList
+        listKey={inboxListKey(list)}
+        openId={openId}
         label={text('nav.mail')}
         rows={rows}
-        complete={data?.nextCursor == null}
+        complete={complete}
         error={error}
-        loadingMore={isFetching && size > (data?.items.length ?? 0)}
+        loadingMore={isLoading}
         emptyText={text(`empty.${list.view === 'inbox' ? 'own-inbox' : list.view}`)}
         onRetry={() => void refetch()}
-        onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
+        onMore={() => void more(list)}
         renderRow={(row) => (
-          <Flex alignItems="stretch">
-            <Flex paddingLeft={3} alignItems="flex-start" paddingTop={3}>
-              <Checkbox
-                aria-label={text('sort.choose', { subject: row.subject || text('list.no-subject') })}
-                checked={chosenIds.includes(row.id)}
-                onCheckedChange={() => toggle(row.id)}
-              />
-            </Flex>
-            <Box flex="1" minWidth="0">
-              <InboxRow
-                to={placePath(place, row.id)}
-                open={row.id === openId}
-                unread={row.unread}
-                who={displayName(row.from)}
-                subject={row.subject}
-                snippet={row.snippet}
-                at={row.date}
-                chips={
-                  <>
-                    {row.case && <CaseNumber number={row.case.number} />}
-                    <EmailChips row={row} />
-                  </>
-                }
-              />
-            </Box>
-            <Flex alignItems="flex-start" paddingTop={2}>
-              <ImportantToggle row={row} />
-            </Flex>
-          </Flex>
+          <SortableRow row={row} selection={selection}>
+            <InboxRow
+              to={placePath(place, row.id)}
+              open={row.id === openId}
+              unread={row.unread}
+              who={displayName(row.from)}
+              subject={row.subject}
+              snippet={row.snippet}
+              at={row.date}
+              chips={
+                <>
+                  {row.case && <CaseNumber number={row.case.number} />}
+                  <EmailChips row={row} />
+                </>
+              }
+            />
+          </SortableRow>
         )}
       />
     </>

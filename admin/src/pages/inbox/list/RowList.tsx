@@ -1,28 +1,40 @@
 /**
- * A list of the inbox as it is shown: rows as links, "n new" on top, more at the end, and every state without rows.
+ * A list of the inbox as it is shown: rows as links, of which those on the screen are drawn, "n new" on top, more at the end, and every
+ * state without rows.
  * It knows neither cases nor mail; those lists give it their rows and how one looks.
  */
 import { useCallback, useEffect, useRef } from 'react';
 import { Box, Button, Flex, TextButton, Typography, useNotifyAT } from '@strapi/design-system';
 import { ArrowUp } from '@strapi/icons';
-import { useElementOnScreen } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import { EmptyState, FailureState, Skeleton } from '../../../components/states';
+import { useDensity, type Density } from '../../../hooks/useDensity';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useStableRows } from '../../../hooks/useStableRows';
 import { useText } from '../../../hooks/useText';
-import { moveRowFocus, openFocusedRow } from './rowFocus';
+import { openFocusedRow } from './rowFocus';
+import { useRowWindow } from './useRowWindow';
 import type { StableRow } from '../../../utils/stableRows';
 
 const Scroller = styled(Box)`
   flex: 1;
   min-height: 0;
+  /* On a phone the page itself would scroll, and all rows be seen at once. */
+  max-height: calc(100dvh - 12rem);
   overflow-y: auto;
   overscroll-behavior: contain;
+
+  ${({ theme }) => theme.breakpoints.medium} {
+    max-height: none;
+  }
 `;
 
 /** The mark of the open row, and the line below each, go over all that the list puts into a row. */
 const Item = styled.li`
+  position: absolute;
+  top: 0;
+  left: 0;
+  width: 100%;
   border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
   border-left: 3px solid transparent;
 
@@ -47,6 +59,9 @@ const NewRows = styled.button`
   cursor: pointer;
 `;
 
+/** Rows that lists ask for at a time which are read anew as a whole. */
+export const PAGE_SIZE = 25;
+
 export interface RowListProps<Row extends StableRow> {
   /** names the list for screen readers */
   readonly label: string;
@@ -60,7 +75,14 @@ export interface RowListProps<Row extends StableRow> {
   readonly onRetry: () => void;
   readonly onMore: () => void;
   readonly renderRow: (row: Row) => React.ReactNode;
+  /** names the list among all lists: it is found again as it was left, and its rows on the screen are kept fresh */
+  readonly listKey?: string;
+  /** the row that is open beside the list, or instead of it */
+  readonly openId?: string | null;
 }
+
+/** Rows before the end of what is loaded at which more is asked for. */
+const AHEAD = 30;
 
 /** Says how many rows came in, once for each arrival. */
 function useArrivalAnnouncement(waiting: number, arrived: number): void {
@@ -76,20 +98,11 @@ function useArrivalAnnouncement(waiting: number, arrived: number): void {
   }, [arrived, notifyStatus, text]);
 }
 
-interface MoreButtonProps {
-  readonly loading: boolean;
-  /** after a failure only a press tries again, or the list would ask without end */
-  readonly automatic: boolean;
-  readonly onMore: () => void;
-}
-
-const MoreButton = ({ loading, automatic, onMore }: MoreButtonProps) => {
+/** For who reaches the end before the next rows do, and after a failure, when nothing is asked for by itself. */
+const MoreButton = ({ loading, onMore }: { readonly loading: boolean; readonly onMore: () => void }) => {
   const text = useText();
-  const onScreen = useElementOnScreen<HTMLDivElement>((visible) => {
-    if (visible && automatic && !loading) onMore();
-  });
   return (
-    <Flex ref={onScreen} justifyContent="center" padding={4}>
+    <Flex justifyContent="center" padding={4}>
       <Button variant="tertiary" size="S" loading={loading} onClick={onMore}>
         {text('list.more')}
       </Button>
@@ -109,7 +122,35 @@ const Outdated = ({ onRetry }: { readonly onRetry: () => void }) => {
 };
 
 export function RowList<Row extends StableRow>(props: RowListProps<Row>) {
-  const { label, rows: incoming, complete, error, onRetry } = props;
+  const { rows: incoming, complete, error, onRetry } = props;
+  const text = useText();
+  const density = useDensity();
+  if (!incoming && error) return <FailureState error={error} onRetry={onRetry} />;
+  if (!incoming) return <Skeleton blocks={6} label={text('list.loading')} />;
+  if (incoming.length === 0 && complete) return <EmptyState content={props.emptyText} />;
+  return (
+    <>
+      {error && <Outdated onRetry={onRetry} />}
+      <Rows key={density} {...props} rows={incoming} density={density} />
+    </>
+  );
+}
+
+function Rows<Row extends StableRow>(
+  props: RowListProps<Row> & { readonly rows: readonly Row[]; readonly density: Density },
+) {
+  const {
+    label,
+    rows: incoming,
+    complete,
+    error,
+    onRetry,
+    onMore,
+    loadingMore,
+    listKey,
+    openId,
+    density,
+  } = props;
   const text = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const isHeld = useCallback(() => {
@@ -117,41 +158,53 @@ export function RowList<Row extends StableRow>(props: RowListProps<Row>) {
     return element !== null && (element.scrollTop > 0 || element.contains(document.activeElement));
   }, []);
   const { rows, waiting, arrived, release } = useStableRows(incoming, { complete, isHeld });
+  const { window, moveFocus, toTop } = useRowWindow(rows, scroller, { listKey, openId, density });
   useArrivalAnnouncement(waiting, arrived);
   useShortcuts({
-    j: () => moveRowFocus(scroller.current, 1),
-    k: () => moveRowFocus(scroller.current, -1),
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
     o: () => openFocusedRow(scroller.current),
   });
+  const drawn = window.getVirtualItems();
+  const nearEnd = (window.range?.endIndex ?? 0) >= rows.length - AHEAD;
+  useEffect(() => {
+    if (nearEnd && !complete && !loadingMore && !error) onMore();
+    // Asked once for each end that is reached.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [nearEnd, complete, loadingMore, error, incoming.length]);
   const showNew = (): void => {
     release();
-    scroller.current?.scrollTo({ top: 0 });
+    toTop();
   };
-
-  if (!incoming && error) return <FailureState error={error} onRetry={onRetry} />;
-  if (!incoming) return <Skeleton blocks={6} label={text('list.loading')} />;
-  if (incoming.length === 0) return <EmptyState content={props.emptyText} />;
   return (
     <>
-      {error && <Outdated onRetry={onRetry} />}
       {waiting > 0 && (
         <NewRows type="button" onClick={showNew}>
           {text('list.new', { count: waiting })} <ArrowUp aria-hidden />
         </NewRows>
       )}
       <Scroller ref={scroller}>
-        <Box tag="ul" aria-label={label}>
-          {rows.map((row) => (
-            <Item key={row.id}>{props.renderRow(row)}</Item>
-          ))}
+        <Box tag="ul" aria-label={label} position="relative" style={{ height: window.getTotalSize() }}>
+          {drawn.map(({ key, index, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <Item
+                  key={key}
+                  ref={window.measureElement}
+                  data-index={index}
+                  data-list-item={row.id}
+                  aria-posinset={index + 1}
+                  aria-setsize={complete ? rows.length : -1}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  {props.renderRow(row)}
+                </Item>
+              )
+            );
+          })}
         </Box>
-        {!complete && (
-          <MoreButton
-            loading={props.loadingMore}
-            automatic={!error}
-            onMore={error ? onRetry : props.onMore}
-          />
-        )}
+        {!complete && <MoreButton loading={loadingMore} onMore={error ? onRetry : onMore} />}
       </Scroller>
     </>
   );

@@ -6,10 +6,9 @@ import { useText } from '../../../hooks/useText';
 import { useGetSentListQuery } from '../../../services/inbox';
 import { displayName } from '../../../utils/addresses';
 import { mailPath } from '../../../utils/paths';
-import { PAGE_SIZE } from './CaseList';
 import { EmailChips } from './EmailList';
 import { InboxRow } from './InboxRow';
-import { RowList } from './RowList';
+import { PAGE_SIZE, RowList } from './RowList';
 import type { SentRow } from '../../../../../server/src/api/contracts';
 
 const stable = (row: SentRow) => ({ ...row, sortedBy: row.date });

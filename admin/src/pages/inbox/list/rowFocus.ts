@@ -1,27 +1,25 @@
-/** Moves the keyboard's focus along the rows of a list. The focus itself is the state, so nothing else is kept. */
+/** Finds rows of a list on the page: the focus itself is the state, so nothing else is kept. */
 const ROW = 'a[data-inbox-row]';
 const OPEN_ROW = `${ROW}[aria-current="true"]`;
-
-const focusedRow = (list: HTMLElement): HTMLElement | null =>
-  document.activeElement instanceof HTMLElement && list.contains(document.activeElement)
-    ? document.activeElement.closest<HTMLElement>(ROW)
-    : null;
-
-/** Focuses the row after or before the focused one; begins at the open row, or at the first. */
-export function moveRowFocus(list: HTMLElement | null, step: 1 | -1): void {
-  if (!list) return;
-  const rows = Array.from(list.querySelectorAll<HTMLElement>(ROW));
-  const start = focusedRow(list) ?? list.querySelector<HTMLElement>(OPEN_ROW);
-  const index = start ? rows.indexOf(start) + step : 0;
-  rows[Math.min(Math.max(index, 0), rows.length - 1)]?.focus();
-}
+const CHOOSABLE = '[data-row-id]';
 
 /** Follows the focused row's link. */
 export function openFocusedRow(list: HTMLElement | null): void {
-  if (list) focusedRow(list)?.click();
+  const { activeElement } = document;
+  if (list && activeElement instanceof HTMLElement && list.contains(activeElement))
+    activeElement.closest<HTMLElement>(ROW)?.click();
 }
 
-const CHOOSABLE = '[data-row-id]';
+/** The link of the row in this element of a list. */
+export const linkOfRow = (list: HTMLElement | null, id: string): HTMLElement | null =>
+  list?.querySelector<HTMLElement>(`[data-list-item="${CSS.escape(id)}"] ${ROW}`) ?? null;
+
+/** The id of the row in which something has the focus. */
+export function focusedRowId(list: HTMLElement | null): string | null {
+  const { activeElement } = document;
+  if (!list || !activeElement || !list.contains(activeElement)) return null;
+  return activeElement.closest<HTMLElement>('[data-list-item]')?.dataset.listItem ?? null;
+}
 
 /** The id of the row that has the focus, or else of the open one; null where neither can be chosen. */
 export function chosenRowId(page: Document): string | null {
