@@ -1,5 +1,6 @@
 /** One's own mail in the panel: it rings the bell, is sorted, put into a folder and thrown away. */
 import type { Browser, Page } from 'playwright-core';
+import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { ACTIONS } from '../../server/src/access/actions';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
@@ -14,6 +15,7 @@ let mailroom: Mailroom;
 let browser: Browser;
 let lena: AdminClient;
 let panel: AdminPanel;
+let account: GroupAccountDetail;
 let page: Page;
 
 beforeAll(async () => {
@@ -23,7 +25,7 @@ beforeAll(async () => {
     [ACTIONS.readCases, ACTIONS.workCases, ACTIONS.readMail].map((action) => ({ action })),
   );
   const team = await mailroom.team('Support', [lena]);
-  const account = await mailroom.account(SUPPORT, { teams: [team.id] });
+  account = await mailroom.account(SUPPORT, { teams: [team.id] });
   panel = await openAdminPanel(browser, mailroom.strapi.url, lena);
   page = panel.page;
   await page.goto('/admin/plugins/mailroom/inbox/inbox');
@@ -39,7 +41,12 @@ afterAll(async () => {
 
 const rowsIn = (list: string) => page.getByRole('list', { name: list }).getByRole('link');
 const rows = () => rowsIn('Mail');
-const said = (words: string) => page.getByRole('region', { name: /^Notifications/ }).getByText(words);
+
+/** Asks until it is so. */
+async function expectAfter<Value>(ask: () => Promise<Value>, wanted: Value): Promise<void> {
+  for (let tries = 0; tries < 40 && (await ask()) !== wanted; tries += 1) await page.waitForTimeout(100);
+  expect(await ask()).toBe(wanted);
+}
 
 test('mail that names the agent comes into the open list and rings the bell', async () => {
   await rows().filter({ hasText: 'First' }).waitFor({ timeout: ARRIVAL });
@@ -69,12 +76,20 @@ test('a folder is made, and the chosen mail goes into it', async () => {
   await page.getByRole('checkbox', { name: 'Choose “First”' }).click();
   await page.getByRole('button', { name: 'Move to folder' }).click();
   await page.getByRole('menuitem', { name: 'Kept' }).click();
-  await said('1 mail moved.').waitFor();
+  await page.getByText('1 mail moved.').waitFor();
   await rows().filter({ hasText: 'First' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: /^Kept/ }).click();
   await rows().filter({ hasText: 'First' }).waitFor();
   await screenshot(page, 'folder');
   expect(await accessibilityViolations(page)).toEqual([]);
+});
+
+test('a mail is dragged out of the folder, and that is undone', async () => {
+  const row = page.locator('[data-row-id]').filter({ hasText: 'First' });
+  await row.dragTo(page.getByRole('link', { name: /^Mail to me/ }));
+  await row.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row.waitFor();
 });
 
 test('an open mail is thrown away, and put back from the trash', async () => {
@@ -109,6 +124,38 @@ test('in the dark, on a phone and in French it looks the same, and nothing is le
   );
   expect(overflow).toBeLessThanOrEqual(0);
   await screenshot(page, 'folder-phone');
+});
+
+test('a long list draws what is seen of it, and is found again where it was left', async () => {
+  const mails = Array.from({ length: 60 }, (_, index) => ({
+    from: 'Jonas Feld <jonas@feld.example>',
+    cc: lena.email,
+    subject: `Pile ${index}`,
+    text: 'Hello',
+  }));
+  await mailroom.receive(account, ...mails);
+  await page.goto('/admin/plugins/mailroom/inbox/inbox');
+  const list = page.getByRole('list', { name: 'Courrier' });
+  await list.getByRole('link').first().waitFor();
+  const scroller = list.locator('..');
+  await expectAfter(async () => {
+    await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    return list.locator('[aria-posinset="61"]').count();
+  }, 1);
+  expect(await list.getByRole('listitem').count()).toBeLessThan(40);
+  const row = list.getByRole('link').nth(3);
+  const subject = (await row.innerText()).match(/Pile \d+|Second/)?.[0] ?? '';
+  const before = await scroller.evaluate((element) => element.scrollTop);
+  await row.click();
+  await page.getByRole('article').waitFor();
+  await page.goBack();
+  await list.getByRole('link').filter({ hasText: subject }).waitFor();
+  await expectAfter(
+    () => page.evaluate(() => document.activeElement?.textContent?.includes('Pile') ?? false),
+    true,
+  );
+  const after = await list.locator('..').evaluate((element) => element.scrollTop);
+  expect(Math.abs(after - before)).toBeLessThan(120);
 });
 
 test('the panel had nothing to complain about', () => {

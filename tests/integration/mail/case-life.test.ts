@@ -1,6 +1,8 @@
 /** The life of a case beside answering: put off, marked, merged with undo and split; and that its stream only ever grows. */
 import type {
+  BulkRun,
   CaseDetail,
+  CasePage,
   CaseRow,
   Counters,
   GroupAccountDetail,
@@ -9,6 +11,7 @@ import type {
   TagSummary,
   TimelineEntry,
 } from '../../../server/src/api/contracts';
+import { ACTIONS } from '../../../server/src/access/actions';
 import type { AdminClient } from '../../support/admin-client';
 import { changeRows, readRows } from '../../support/database';
 import {
@@ -320,4 +323,124 @@ test('a closed case that stays closed says where it goes on, and the new one fro
     kind: 'case-opened',
     reason: { code: 'case.closed', params: { number: row.number } },
   });
+});
+
+describe('many cases at once', () => {
+  const bulk = (body: object, client = lena) =>
+    client.post<Single<BulkRun>>('/mailroom/bulk-runs', { subject: 'cases', ...body });
+  const rowsNamed = async (subject: string, view = 'open') =>
+    (await casesOf(lena, `view=${view}`)).filter((row) => row.subject.startsWith(subject));
+  const openSome = async (subject: string): Promise<readonly CaseRow[]> => {
+    const mail = (name: string) => ({ from: JONAS, subject: `${subject} ${name}`, text: 'Many' });
+    await mailroom.receive(account, mail('one'), mail('two'), mail('three'));
+    return rowsNamed(subject);
+  };
+
+  test('are closed, with what became of each, and brought back as they were', async () => {
+    const rows = await openSome('Bulk');
+    const [first, second] = rows;
+    await lena.put(`/mailroom/cases/${first?.id}`, { status: 'pending' });
+    await lena.put(`/mailroom/cases/${second?.id}`, { status: 'closed' });
+    const ids = [...rows.map(({ id }) => id), 'no-such-case'];
+    const { status, body } = await bulk({ target: { ids }, action: { kind: 'status', status: 'closed' } });
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ state: 'done', total: 3, changed: 2, unchanged: 1, undoable: true });
+    expect(await rowsNamed('Bulk')).toEqual([]);
+    const undone = await lena.post<Single<BulkRun>>(`/mailroom/bulk-runs/${body.data.id}/undo`);
+    expect(undone.body.data).toMatchObject({ state: 'done', changed: 2, refusals: [] });
+    expect((await caseDetail(lena, first?.id ?? '')).status).toBe('pending');
+    expect((await caseDetail(lena, second?.id ?? '')).status).toBe('closed');
+    expect((await lena.post(`/mailroom/bulk-runs/${body.data.id}/undo`)).status).toBe(409);
+  });
+
+  test('are assigned, snoozed, tagged and given a priority, each of which is undone', async () => {
+    const rows = await openSome('Several');
+    const target = { ids: rows.map(({ id }) => id) };
+    const actions = [
+      { kind: 'assign', to: { kind: 'agent', id: lena.id } },
+      { kind: 'priority', priority: 'urgent' },
+      { kind: 'tag', add: ['Bulky'], remove: [] },
+      { kind: 'snooze', until: null },
+    ];
+    const runs: BulkRun[] = [];
+    for (const action of actions) runs.push((await bulk({ target, action })).body.data);
+    expect(runs.map(({ changed }) => changed)).toEqual([3, 3, 3, 3]);
+    const [row] = await rowsNamed('Several', 'snoozed');
+    expect(row).toMatchObject({ assignee: { id: lena.id }, priority: 'urgent', tags: [{ name: 'Bulky' }] });
+    for (const { id } of runs.reverse()) await lena.post(`/mailroom/bulk-runs/${id}/undo`);
+    expect((await rowsNamed('Several'))[0]).toMatchObject({
+      assignee: null,
+      status: 'new',
+      priority: 'normal',
+      tags: [],
+      snoozed: null,
+    });
+  });
+
+  test('are all that a list holds; what cannot be is said in words', async () => {
+    await openSome('Whole');
+    const open = await casesOf(lena, 'view=open');
+    const action = { kind: 'snooze', until: '2020-01-01T00:00:00.000Z' };
+    const { body } = await bulk({ target: { list: { view: 'open' } }, action });
+    expect(body.data).toMatchObject({ total: open.length, changed: 0, undoable: false });
+    expect(body.data.refusals).toEqual([{ words: expect.stringMatching(/later/), count: open.length }]);
+  });
+
+  test('two are merged, and deleting needs its right', async () => {
+    const [first, second] = await openSome('Merge many');
+    const merge = { kind: 'merge', into: first?.id };
+    expect((await bulk({ target: { ids: [first?.id, second?.id] }, action: merge })).body.data).toMatchObject(
+      {
+        total: 1,
+        changed: 1,
+      },
+    );
+    expect((await caseDetail(lena, second?.id ?? '')).mergedInto?.id).toBe(first?.id);
+    const remove = { target: { ids: [first?.id] }, action: { kind: 'delete' } };
+    const mia = await mailroom.agent('Mia', [{ action: ACTIONS.readCases }, { action: ACTIONS.workCases }]);
+    expect((await bulk(remove, mia)).body.data).toMatchObject({
+      changed: 0,
+      refusals: [{ words: 'Your role does not allow this', count: 1 }],
+    });
+    expect((await bulk(remove, mailroom.admin)).body.data.changed).toBe(1);
+    expect((await lena.get(`/mailroom/cases/${first?.id}`)).status).toBe(404);
+  });
+
+  test('nonsense is refused, and runs are seen by who began them alone', async () => {
+    const many = Array.from({ length: 201 }, (_, index) => `c${index}`);
+    const action = { kind: 'wake' };
+    for (const wrong of [
+      { target: { ids: [] }, action },
+      { target: { ids: many }, action },
+      { target: { list: { view: 'team' } }, action },
+      { target: { ids: ['x'] }, action: { kind: 'status', status: 'duplicate' } },
+      { target: { ids: ['x'] }, action: { kind: 'assign', to: { kind: 'agent', id: 999_999 } } },
+    ])
+      expect((await bulk(wrong)).status).toBe(400);
+    const { body } = await bulk({ target: { ids: ['x'] }, action });
+    expect((await lena.get(`/mailroom/bulk-runs/${body.data.id}`)).status).toBe(200);
+    expect((await mailroom.admin.get(`/mailroom/bulk-runs/${body.data.id}`)).status).toBe(404);
+  });
+});
+
+test('who waits longest comes first, page by page, and whom nobody wrote to last', async () => {
+  const url = '/mailroom/cases?view=open&sort=waiting';
+  const all = (await lena.get<CasePage>(`${url}&limit=100`)).body.items;
+  const [never] = all.slice(-1);
+  await changeRows(
+    mailroom.strapi.database,
+    'update mailroom_cases set last_customer_message_at = null where number = ?',
+    [never?.number ?? 0],
+  );
+  const paged: CaseRow[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { body }: { body: CasePage } = await lena.get(`${url}&limit=2${cursor && `&cursor=${cursor}`}`);
+    paged.push(...body.items);
+    cursor = body.nextCursor;
+  }
+  expect(paged.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+  expect(paged.at(-1)?.lastCustomerMessageAt).toBeNull();
+  const times = paged.flatMap(({ lastCustomerMessageAt }) => lastCustomerMessageAt ?? []);
+  expect(times).toEqual([...times].sort());
+  expect(times.length).toBe(all.length - 1);
 });

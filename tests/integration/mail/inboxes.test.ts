@@ -3,6 +3,7 @@ import type {
   AuditEntryView,
   CasePage,
   Counters,
+  BulkRun,
   FollowState,
   InboxCounters,
   InboxPage,
@@ -436,4 +437,34 @@ describe('saved views', () => {
     expect((await lena.delete(`/mailroom/saved-views/${first?.id}`)).status).toBe(200);
     expect((await views(lena)).map(({ id }) => id)).toEqual([second?.id]);
   });
+test('many mails are moved and marked at once, taken back as they were, and not by who may not read them', async () => {
+  const subjects = ['Heap one', 'Heap two'];
+  await mailroom.receive(
+    support,
+    ...subjects.map((subject) => ({
+      from: CUSTOMER,
+      to: `${SUPPORT}, ${lena.email}`,
+      subject,
+      text: 'Heap',
+    })),
+  );
+  const heap = async (query?: string) =>
+    (await inbox(lena, query)).filter(({ subject }) => subjects.includes(subject));
+  const ids = (await heap()).map(({ id }) => id);
+  expect(ids).toHaveLength(2);
+  const bulk = async (client: AdminClient, target: object, action: object) =>
+    (await client.post<Single<BulkRun>>('/mailroom/bulk-runs', { subject: 'mails', target, action })).body
+      .data;
+  const undo = (client: AdminClient, { id }: BulkRun) => client.post(`/mailroom/bulk-runs/${id}/undo`);
+  const folder = await folderOf(lena, 'Heap');
+  const moved = await bulk(lena, { ids }, { kind: 'move', folder });
+  expect(moved).toMatchObject({ state: 'done', changed: 2, undoable: true });
+  const trashed = await bulk(lena, { list: { view: 'folder', folder } }, { kind: 'mark', mark: 'trash' });
+  expect(trashed).toMatchObject({ total: 2, changed: 2 });
+  expect(await heap('view=trash')).toHaveLength(2);
+  await undo(lena, trashed);
+  expect((await heap(`view=folder&folder=${folder}`)).map(({ unread }) => unread)).toEqual([true, true]);
+  await undo(lena, moved);
+  expect((await heap()).map(({ unread }) => unread)).toEqual([true, true]);
+  expect(await bulk(ida, { ids }, { kind: 'mark', mark: 'archive' })).toMatchObject({ total: 0, changed: 0 });
 });
