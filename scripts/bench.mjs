@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, and says whether the target is met. What each bench measures is in bench/README.md.
  *
- *   npm run bench -- intake                             one of intake, latency, memory, rtt
+ *   npm run bench -- intake                             one of intake, latency, memory, panel, rtt
  *   npm run bench -- intake --database postgres         where the bench knows databases; default: sqlite
  *   npm run bench -- intake --mails 1000 --pairs 1      smaller, while working on it
  *   npm run bench -- intake --json result.json          the result as one object, too
@@ -10,11 +10,14 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildAdmin } from './lib/build-admin.mjs';
 import { buildPlugin } from './lib/build-plugin.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
 import { ROOT } from './lib/project.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
+/** Those that look at the panel as a browser does. */
+const WITH_BROWSER = new Set(['panel']);
 const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd', 'postgresql'];
 const FOLDER = join(ROOT, 'bench');
 
@@ -76,8 +79,10 @@ function print({ bench, figures, ratios, target, met }) {
 async function main() {
   const { name, options, json } = readArguments();
   await installDependencies();
-  await ensureSystemPackages(SERVERS);
+  const withBrowser = WITH_BROWSER.has(name);
+  await ensureSystemPackages(withBrowser ? [...SERVERS, 'chromium'] : SERVERS);
   await buildPlugin();
+  if (withBrowser) await buildAdmin();
   const require = createRequire(import.meta.url);
   require('./lib/typescript.cjs');
   const file = join(FOLDER, `${name}.bench.ts`);

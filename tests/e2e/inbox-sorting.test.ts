@@ -134,6 +134,8 @@ test('a long list draws what is seen of it, and is found again where it was left
     text: 'Hello',
   }));
   await mailroom.receive(account, ...mails);
+  // A list, and then what is opened of it in its place.
+  await page.setViewportSize({ width: 900, height: 700 });
   await page.goto('/admin/plugins/mailroom/inbox/inbox');
   const list = page.getByRole('list', { name: 'Courrier' });
   await list.getByRole('link').first().waitFor();
