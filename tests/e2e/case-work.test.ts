@@ -81,7 +81,7 @@ test('a case is put off until Monday, leaves the lists, and is taken back', asyn
 
 test('a time of one’s own has to lie ahead', async () => {
   await openCase('Broken lamp');
-  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Snooze', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Choose a time…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Snooze until a time' });
   await dialog.getByLabel('Date and time').fill('2020-01-01T08:00');

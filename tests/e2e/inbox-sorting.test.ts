@@ -76,7 +76,7 @@ test('a folder is made, and the chosen mail goes into it', async () => {
   await page.getByRole('checkbox', { name: 'Choose “First”' }).click();
   await page.getByRole('button', { name: 'Move to folder' }).click();
   await page.getByRole('menuitem', { name: 'Kept' }).click();
-  await page.getByText('1 mail moved.').waitFor();
+  await page.locator('[data-undo]').getByText('1 mail moved.').waitFor();
   await rows().filter({ hasText: 'First' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: /^Kept/ }).click();
   await rows().filter({ hasText: 'First' }).waitFor();

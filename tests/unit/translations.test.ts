@@ -66,6 +66,7 @@ describe.each(FILLED)('what %s fills in', (file) => {
     total: 1010,
     priority: '<priority>',
     pending: 1006,
+    priority: '<priority>',
     problem: '<problem>',
     status: '<status>',
     address: '<address>',

@@ -1,9 +1,9 @@
 /** What can be done with one mail or several in one's own lists. All but moving into a group folder is for oneself. */
 import { Flex, IconButton, Menu } from '@strapi/design-system';
 import { Archive, ArrowClockwise, Eye, EyeStriked, Star, Trash } from '@strapi/icons';
-import { useReport } from '../hooks/useReport';
-import { useText, type TextKey } from '../hooks/useText';
-import { useGetInboxFoldersQuery, useMarkMailsMutation, useMoveMailsMutation } from '../services/inbox';
+import { useMailActions } from '../hooks/useMailActions';
+import { useText } from '../hooks/useText';
+import { useGetInboxFoldersQuery } from '../services/inbox';
 import type { Place } from '../utils/paths';
 import type { BulkMailAction, InboxMark, InboxMoveInput } from '../../../server/src/api/contracts';
 
@@ -48,18 +48,10 @@ function actionsFor(mails: readonly SortedMail[], place: Place): readonly Action
 
 export const MailActions = ({ mails, place, onDone, onAct }: MailActionsProps) => {
   const text = useText();
-  const report = useReport();
-  const [mark, marking] = useMarkMailsMutation();
-  const [move, moving] = useMoveMailsMutation();
+  const { mark, move, busy } = useMailActions(place);
   const ids = mails.map(({ id }) => id);
-  const busy = marking.isLoading || moving.isLoading;
-  const finish = (result: Awaited<ReturnType<typeof mark>>, done: InboxMark | 'move'): void => {
-    const words: TextKey = done === 'move' ? 'sort.moved' : 'sort.done';
-    if ('error' in result) return report.failure(result.error);
-    // Mail may have left one's reach since it was listed.
-    if (result.data.changed === 0) report.warning(text('sort.none-changed'));
-    else report.success(text(words, { count: result.data.changed }));
-    onDone?.(done);
+  const tell = (succeeded: boolean, done: InboxMark | 'move'): void => {
+    if (succeeded) onDone?.(done);
   };
   return (
     <Flex gap={1}>
@@ -72,7 +64,7 @@ export const MailActions = ({ mails, place, onDone, onAct }: MailActionsProps) =
           onClick={() =>
             onAct
               ? onAct({ kind: 'mark', mark: action.mark })
-              : void mark({ ids, mark: action.mark }).then((result) => finish(result, action.mark))
+              : void mark(ids, action.mark).then((succeeded) => tell(succeeded, action.mark))
           }
         >
           {action.icon}
@@ -83,7 +75,7 @@ export const MailActions = ({ mails, place, onDone, onAct }: MailActionsProps) =
         onMove={(target) =>
           onAct
             ? onAct({ kind: 'move', ...target })
-            : void move({ ids, ...target }).then((result) => finish(result, 'move'))
+            : void move(ids, target).then((succeeded) => tell(succeeded, 'move'))
         }
       />
     </Flex>

@@ -1,6 +1,6 @@
 /** Tells what became of a mail that was sent, and offers to undo it where that is possible. */
 import { useIntl } from 'react-intl';
-import { useUndo } from '../components/UndoSending';
+import { useUndoSending } from '../components/UndoSending';
 import type { DraftSendResult, DraftView } from '../../../server/src/api/contracts';
 import { useReport } from './useReport';
 import { useText } from './useText';
@@ -11,7 +11,7 @@ export function useAfterSending(): (sent: Sent, draft: DraftView) => void {
   const text = useText();
   const intl = useIntl();
   const report = useReport();
-  const offerUndo = useUndo();
+  const offerUndo = useUndoSending();
   return (sent, draft) => {
     if (sent.kind === 'queued') {
       report.success(text(draft.status === 'closed' ? 'composer.sent-and-closed' : 'composer.sent'));

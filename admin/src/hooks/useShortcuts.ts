@@ -1,13 +1,13 @@
 /**
- * Single-key shortcuts. They are off while somebody types or a menu is open, and can be switched off altogether:
- * speech input and stray keys must not work cases (WCAG 2.1.4).
+ * Answers keys while a component is on the page. What the keys mean is told by commands/registry, when they work by
+ * commands/CommandProvider; without one around it, as on Strapi's own pages, no key is answered.
  */
-import { useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
+import type { Answers, CommandCenter } from '../commands/center';
 
 const SWITCH = 'mailroom.shortcuts-off';
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
-const OVERLAY = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"], [role="combobox"]';
 
+/** Single keys can be switched off: speech input and stray keys must not work cases (WCAG 2.1.4). */
 export const areShortcutsOn = (): boolean => localStorage.getItem(SWITCH) === null;
 
 /** Remembers the choice in this browser. */
@@ -16,29 +16,14 @@ export function switchShortcuts(on: boolean): void {
   else localStorage.setItem(SWITCH, 'true');
 }
 
-const isMeantForPage = (event: KeyboardEvent): boolean =>
-  !event.defaultPrevented &&
-  !event.ctrlKey &&
-  !event.metaKey &&
-  !event.altKey &&
-  !(event.target instanceof Element && event.target.closest(`${TYPING}, ${OVERLAY}`));
+export const CommandContext = createContext<CommandCenter | null>(null);
 
-/** Calls the action of the pressed key while the component is on the page. */
-export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
-  const current = useRef(actions);
+/** @param answers by the first key of each command */
+export function useShortcuts(answers: Answers): void {
+  const center = useContext(CommandContext);
+  const current = useRef(answers);
   useEffect(() => {
-    current.current = actions;
+    current.current = answers;
   });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const action = current.current[event.key];
-      if (!action || !isMeantForPage(event)) return;
-      // The sheet that switches them on again must stay within reach.
-      if (event.key !== '?' && !areShortcutsOn()) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useEffect(() => center?.answer(() => current.current), [center]);
 }

@@ -196,6 +196,7 @@ export const {
   useMailroomGetCaseListQuery: useGetCaseListQuery,
   useMailroomMoreCasesMutation: useMoreCasesMutation,
   useMailroomGetCaseQuery: useGetCaseQuery,
+  useLazyMailroomGetCaseQuery: useLazyGetCaseQuery,
   useMailroomGetTimelineQuery: useGetTimelineQuery,
   useMailroomChangeCaseMutation: useChangeCaseMutation,
   useMailroomMarkCaseReadMutation: useMarkCaseReadMutation,

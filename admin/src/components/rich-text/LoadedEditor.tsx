@@ -69,7 +69,7 @@ function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) 
       handleDrop: (_view, event, _slice, moved) => !moved && takeFiles(filesOf(event.dataTransfer)),
       handleKeyDown: (_view, event) => {
         if (!isSubmit(event) || !current.current.onSubmit) return false;
-        current.current.onSubmit();
+        current.current.onSubmit(event.shiftKey);
         return true;
       },
     },

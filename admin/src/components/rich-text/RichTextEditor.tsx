@@ -24,8 +24,8 @@ export interface RichTextEditorProps {
   readonly maxHeight?: string;
   /** ids of elements that say more about the field, as its error */
   readonly describedBy?: string;
-  /** Ctrl or Cmd with Enter */
-  readonly onSubmit?: () => void;
+  /** Ctrl or Cmd with Enter; `further`: Shift was held too */
+  readonly onSubmit?: (further: boolean) => void;
   /** files that were pasted or dropped; without it they are left to the browser */
   readonly onPasteFiles?: (files: readonly File[]) => void;
   /** more of Tiptap; read once, when the field is shown */

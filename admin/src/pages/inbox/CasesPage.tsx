@@ -1,5 +1,6 @@
 /** The inbox's cases: one list of them, and the case that is open. */
 import { Navigate } from 'react-router-dom';
+import { CaseKeys } from '../../commands/CaseKeys';
 import { InboxLayout } from './InboxLayout';
 import { AnswerRequests } from './composer/answer-requests';
 import { CaseList } from './list/CaseList';
@@ -22,18 +23,21 @@ export const CasesPage = ({ kind, part, me }: CasesPageProps) => {
   if (place?.kind !== 'cases' && place?.kind !== 'team')
     return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
   return (
-    <InboxLayout
-      me={me}
-      place={place}
-      list={<CaseList key={placePath(place)} place={place} openId={openId} me={me} />}
-      open={
-        openId && (
-          <AnswerRequests key={openId}>
-            <CasePane caseId={openId} place={place} me={me} />
-          </AnswerRequests>
-        )
-      }
-      invitation={text('conversation.choose')}
-    />
+    <>
+      <CaseKeys place={place} openId={openId} />
+      <InboxLayout
+        me={me}
+        place={place}
+        list={<CaseList key={placePath(place)} place={place} openId={openId} me={me} />}
+        open={
+          openId && (
+            <AnswerRequests key={openId}>
+              <CasePane caseId={openId} place={place} me={me} />
+            </AnswerRequests>
+          )
+        }
+        invitation={text('conversation.choose')}
+      />
+    </>
   );
 };

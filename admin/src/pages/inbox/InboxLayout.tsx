@@ -2,7 +2,6 @@
  * The frame of every inbox page: lists at the side, rows, what is open. Side by side where there is room; on a
  * narrow screen the rows give way to what is open.
  */
-import { useState } from 'react';
 import {
   Box,
   Flex,
@@ -18,11 +17,10 @@ import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { AttentionBanner } from '../../components/AttentionBanner';
 import { ConnectionBanner } from '../../components/ConnectionBanner';
+import { ShortcutButton } from '../../commands/ShortcutSheet';
 import { NotificationBell } from '../../components/NotificationBell';
 import { FolderManager } from './FolderManager';
-import { ShortcutSheet } from './ShortcutSheet';
 import { useRefreshOnReturn } from '../../hooks/usePolling';
-import { useShortcuts } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
 import { useQueryOf } from '../../hooks/useListedCases';
 import { usePlaceFacts } from '../../hooks/usePlaceFacts';
@@ -111,9 +109,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
   const text = useText();
   const isDesktop = useIsDesktop();
   const isMobile = useIsMobile();
-  const [sheetOpen, setSheetOpen] = useState(false);
   useRefreshOnReturn();
-  useShortcuts({ '?': () => setSheetOpen(true) });
   const facts = usePlaceFacts(false);
   const navigate = useNavigate();
   const label = placeLabel(place, me, facts, text);
@@ -165,7 +161,7 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 <NewMailButton />
                 <NotificationBell />
                 <FolderManager me={me} />
-                <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+                <ShortcutButton />
               </Flex>
             </Flex>
             {!isDesktop && <FirstRun />}

@@ -1,5 +1,6 @@
 /** One's own mail and folders: one list of them, and the mail that is open. */
 import { Navigate } from 'react-router-dom';
+import { MailKeys } from '../../commands/MailKeys';
 import { EmailPane } from './conversation/EmailPane';
 import { InboxLayout } from './InboxLayout';
 import { InboxList } from './list/InboxList';
@@ -14,12 +15,15 @@ export const MyMailPage = ({ kind, me }: { readonly kind: 'inbox' | 'folder'; re
   if (place?.kind !== 'inbox' && place?.kind !== 'folder')
     return <Navigate to={placePath({ kind: 'inbox', view: 'inbox' })} />;
   return (
-    <InboxLayout
-      me={me}
-      place={place}
-      list={<InboxList key={placePath(place)} place={place} openId={openId} me={me} />}
-      open={openId && <EmailPane key={openId} emailId={openId} place={place} me={me} />}
-      invitation={text('mail.choose')}
-    />
+    <>
+      <MailKeys place={place} openId={openId} />
+      <InboxLayout
+        me={me}
+        place={place}
+        list={<InboxList key={placePath(place)} place={place} openId={openId} me={me} />}
+        open={openId && <EmailPane key={openId} emailId={openId} place={place} me={me} />}
+        invitation={text('mail.choose')}
+      />
+    </>
   );
 };

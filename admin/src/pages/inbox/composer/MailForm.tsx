@@ -149,7 +149,9 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
           autoFocus={autoFocus}
           value={draft.html}
           onChange={(html) => change({ html })}
-          onSubmit={() => maySend && sending.send()}
+          onSubmit={(further) => {
+            if (maySend) sending.send(further && caseId !== null ? { status: 'closed' } : {});
+          }}
           onPasteFiles={(pasted) => void paste(pasted)}
           images={images}
           insertions={savedReplies}

@@ -5,10 +5,10 @@ import { Information, More } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
 import { FollowButton } from '../../../components/FollowButton';
+import { useCaseActions } from '../../../hooks/useCaseActions';
+import { useLeaveCase } from '../../../hooks/useLeaveCase';
 import { usePrinting } from '../../../hooks/usePrinting';
-import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
-import { useChangeCaseMutation } from '../../../services/cases';
 import { AssigneeSelect } from './AssigneeSelect';
 import { TagChips } from './CaseTags';
 import { DeleteCase } from './deleting';
@@ -140,11 +140,13 @@ interface CaseHeaderProps {
 
 export const CaseHeader = ({ detail, place, me, contextShown, onToggleContext }: CaseHeaderProps) => {
   const text = useText();
-  const report = useReport();
-  const [changeCase, { isLoading: busy }] = useChangeCaseMutation();
+  const actions = useCaseActions();
+  const leave = useLeaveCase(place, detail.id);
+  const [busy, setBusy] = useState(false);
   const onChange = async (change: CaseChange): Promise<void> => {
-    const result = await changeCase({ caseId: detail.id, change });
-    if ('error' in result) report.failure(result.error);
+    setBusy(true);
+    const succeeded = await actions.change(detail, change).finally(() => setBusy(false));
+    if (succeeded && change.status === 'closed') leave();
   };
   const changing = { detail, busy, onChange: (change: CaseChange) => void onChange(change) };
   return (

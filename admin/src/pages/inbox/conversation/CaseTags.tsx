@@ -4,9 +4,9 @@ import { Combobox, ComboboxOption, Field, Flex, Tag, Typography } from '@strapi/
 import { Cross } from '@strapi/icons';
 import { useDebounce } from '@strapi/strapi/admin';
 import { Chip } from '../../../components/chips';
-import { useReport } from '../../../hooks/useReport';
+import { useCaseActions } from '../../../hooks/useCaseActions';
 import { useText } from '../../../hooks/useText';
-import { useFindTagsQuery, useTagCaseMutation } from '../../../services/caseLife';
+import { useFindTagsQuery } from '../../../services/caseLife';
 import type { CaseDetail, CaseRow } from '../../../../../server/src/api/contracts';
 
 /** Tags as small chips; those that there is no room for are counted, and named to who points at the number. */
@@ -30,13 +30,13 @@ export const TagChips = ({ tags, most }: Pick<CaseRow, 'tags'> & { readonly most
 
 export const CaseTags = ({ detail }: { readonly detail: CaseDetail }) => {
   const text = useText();
-  const report = useReport();
-  const [tag, { isLoading }] = useTagCaseMutation();
+  const actions = useCaseActions();
+  const [isLoading, setLoading] = useState(false);
   const names = detail.tags.map(({ name }) => name);
   const mayChange = detail.allowed.work;
   const set = async (wanted: readonly string[]): Promise<void> => {
-    const result = await tag({ caseId: detail.id, names: wanted });
-    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    setLoading(true);
+    await actions.tag(detail, wanted).finally(() => setLoading(false));
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>

@@ -2,9 +2,8 @@
 import { useState } from 'react';
 import { Button, Modal, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
-import { useReport } from '../../../hooks/useReport';
+import { useCaseActions } from '../../../hooks/useCaseActions';
 import { useText } from '../../../hooks/useText';
-import { useMergeCaseMutation } from '../../../services/caseLife';
 import { placePath, type CasePlace } from '../../../utils/paths';
 import { CaseSearch } from './MoveToCase';
 import type { CaseDetail, CaseName } from '../../../../../server/src/api/contracts';
@@ -18,23 +17,20 @@ interface MergeCaseProps {
 
 export const MergeCase = ({ detail, place, open, onOpenChange }: MergeCaseProps) => {
   const text = useText();
-  const report = useReport();
+  const actions = useCaseActions();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<CaseName | null>(null);
-  const [merge, { isLoading }] = useMergeCaseMutation();
+  const [isLoading, setLoading] = useState(false);
   const show = (shown: boolean): void => {
     setChosen(null);
     onOpenChange(shown);
   };
   const onMerge = async (target: CaseName): Promise<void> => {
-    const result = await merge({ caseId: detail.id, into: target.id });
-    if ('error' in result) {
-      if (result.error !== undefined) report.failure(result.error);
-      return;
-    }
+    setLoading(true);
+    const succeeded = await actions.merge(detail, target).finally(() => setLoading(false));
+    if (!succeeded) return;
     show(false);
-    report.success(text('merge.done', { number: detail.number, into: result.data?.number ?? target.number }));
-    navigate(placePath(place, result.data?.id ?? target.id));
+    navigate(placePath(place, target.id));
   };
   return (
     <Modal.Root open={open} onOpenChange={show}>

@@ -3,10 +3,8 @@ import { useState } from 'react';
 import { Box, Button, Field, Flex, Menu, Modal, TextInput, Typography } from '@strapi/design-system';
 import { Clock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
-import { useReport } from '../../../hooks/useReport';
-import { useShortcuts } from '../../../hooks/useShortcuts';
+import { useCaseActions } from '../../../hooks/useCaseActions';
 import { useText } from '../../../hooks/useText';
-import { useSnoozeCaseMutation, useWakeCaseMutation } from '../../../services/caseLife';
 import { fromLocalInput, snoozePresets, toLocalInput } from '../../../utils/snooze';
 import { isOpen } from '../../../../../server/src/domain/case-state';
 import type { CaseDetail } from '../../../../../server/src/api/contracts';
@@ -21,16 +19,16 @@ function useMoment() {
 /** Shows nothing where the agent may not work on the case, and where there is nothing to put off. */
 export const SnoozeMenu = ({ detail }: { readonly detail: CaseDetail }) => {
   const text = useText();
-  const report = useReport();
-  const [wake, waking] = useWakeCaseMutation();
+  const actions = useCaseActions();
+  const [isWaking, setWaking] = useState(false);
   if (!detail.allowed.work || !isOpen(detail.status)) return null;
   if (detail.snoozed === null) return <SnoozeChoices detail={detail} />;
   const onWake = async (): Promise<void> => {
-    const result = await wake(detail.id);
-    if ('error' in result && result.error !== undefined) report.failure(result.error);
+    setWaking(true);
+    await actions.wake(detail).finally(() => setWaking(false));
   };
   return (
-    <Button variant="tertiary" size="S" loading={waking.isLoading} onClick={() => void onWake()}>
+    <Button variant="tertiary" size="S" loading={isWaking} onClick={() => void onWake()}>
       {text('snooze.wake')}
     </Button>
   );
@@ -38,16 +36,14 @@ export const SnoozeMenu = ({ detail }: { readonly detail: CaseDetail }) => {
 
 const SnoozeChoices = ({ detail }: { readonly detail: CaseDetail }) => {
   const text = useText();
-  const report = useReport();
+  const actions = useCaseActions();
   const moment = useMoment();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [snooze, { isLoading }] = useSnoozeCaseMutation();
-  useShortcuts({ s: () => setOpen(true) });
+  const [isLoading, setLoading] = useState(false);
   const until = async (at: Date | null): Promise<void> => {
-    const result = await snooze({ caseId: detail.id, until: at?.toISOString() ?? null });
-    if ('error' in result && result.error !== undefined) return report.failure(result.error);
-    report.success(at === null ? text('snooze.done-reply') : text('snooze.done', { time: moment(at) }));
+    setLoading(true);
+    await actions.snooze(detail, at).finally(() => setLoading(false));
   };
   return (
     <>
@@ -91,7 +87,8 @@ interface ChooseTimeProps {
   readonly onCancel: () => void;
 }
 
-const ChooseTime = ({ onChoose, onCancel }: ChooseTimeProps) => {
+/** A form in which a moment that lies ahead is chosen. */
+export const ChooseTime = ({ onChoose, onCancel }: ChooseTimeProps) => {
   const text = useText();
   const [typed, setTyped] = useState(() =>
     toLocalInput(snoozePresets(new Date()).at(-1)?.until ?? new Date()),

@@ -1,0 +1,136 @@
+/**
+ * What keys do to a case: to the row that has the focus, or else to the case that is open. Answering has its keys in the
+ * composer, moving along the list in the list.
+ */
+import { useState } from 'react';
+import { Modal } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import { useCaseActions } from '../hooks/useCaseActions';
+import { useLeaveCase } from '../hooks/useLeaveCase';
+import { useReport } from '../hooks/useReport';
+import { useShortcuts } from '../hooks/useShortcuts';
+import { useText } from '../hooks/useText';
+import { DeleteCase } from '../pages/inbox/conversation/deleting';
+import { ChooseTime } from '../pages/inbox/conversation/SnoozeMenu';
+import { useCaseListRows, useGetCaseQuery, useLazyGetCaseQuery } from '../services/cases';
+import { placePath } from '../utils/paths';
+import { isOpen } from '../../../server/src/domain/case-state';
+import { useCommandWindows } from './CommandProvider';
+import { useRecentCases } from './palette/recent';
+import type { PalettePage, PaletteTarget } from './palette/request';
+import { focusedRowId, focusRow, rowBeside } from './rows';
+import type { CaseDetail, CaseRow } from '../../../server/src/api/contracts';
+import type { CasePlace } from '../pages/inbox/list/CaseList';
+
+interface CaseKeysProps {
+  readonly place: CasePlace;
+  readonly openId: string | null;
+}
+
+/** The case that a key means, as it is known here; null: none, or it is still being read. */
+function useTarget({ place, openId }: CaseKeysProps): () => CaseRow | null {
+  const rows = useCaseListRows(place);
+  const { data: open } = useGetCaseQuery(openId ?? '', { skip: openId === null });
+  useRecentCases(open);
+  return () => {
+    const id = focusedRowId() ?? openId;
+    if (open && open.id === id) return open;
+    return rows.find((row) => row.id === id) ?? null;
+  };
+}
+
+/** After something was done by which a case may leave the list: the next row has the focus, or what was open is left. */
+function useGoOn({ place, openId }: CaseKeysProps): (id: string, next: string | null) => void {
+  const leave = useLeaveCase(place, openId ?? '');
+  return (id, next) => {
+    focusRow(next);
+    if (id === openId) leave();
+  };
+}
+
+export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
+  const text = useText();
+  const report = useReport();
+  const navigate = useNavigate();
+  const actions = useCaseActions();
+  const { showPalette } = useCommandWindows();
+  const targetOf = useTarget({ place, openId });
+  const goOn = useGoOn({ place, openId });
+  const [readCase] = useLazyGetCaseQuery();
+  const [deleting, setDeleting] = useState<CaseDetail | null>(null);
+  const [timing, setTiming] = useState<CaseRow | null>(null);
+
+  const withTarget = (run: (row: CaseRow) => void) => (): void => {
+    const row = targetOf();
+    if (row) run(row);
+    else report.warning(text('actions.choose-case'));
+  };
+  const paletteTarget = (row: CaseRow): PaletteTarget => {
+    const next = rowBeside(row.id);
+    return {
+      of: row,
+      subject: row.subject,
+      onGone: () => goOn(row.id, next),
+      onMerged: (into) => navigate(placePath(place, into)),
+      onChooseTime: () => setTiming(row),
+    };
+  };
+  const choose = (page: PalettePage) =>
+    withTarget((row) => showPalette({ page, target: paletteTarget(row) }));
+
+  const close = async (row: CaseRow): Promise<void> => {
+    const status = isOpen(row.status) ? 'closed' : row.assignee ? 'assigned' : 'new';
+    const next = rowBeside(row.id);
+    if (await actions.change(row, { status })) goOn(row.id, next);
+  };
+  const askToDelete = async ({ id }: CaseRow): Promise<void> => {
+    const { data: detail, error } = await readCase(id, true);
+    if (error) return report.failure(error);
+    if (detail?.allowed.delete) setDeleting(detail);
+    else report.warning(text('delete.forbidden'));
+  };
+  const copy = async ({ number }: CaseRow): Promise<void> => {
+    await navigator.clipboard.writeText(`#${number}`).then(
+      () => report.success(text('actions.copied', { number })),
+      () => report.warning(text('actions.not-copied')),
+    );
+  };
+  const snooze = async (row: CaseRow, until: Date): Promise<void> => {
+    setTiming(null);
+    const next = rowBeside(row.id);
+    if (await actions.snooze(row, until)) goOn(row.id, next);
+  };
+
+  useShortcuts({
+    e: withTarget((row) => void close(row)),
+    i: choose('assign'),
+    t: choose('tag'),
+    s: choose('snooze'),
+    m: choose('merge'),
+    '#': withTarget((row) => void askToDelete(row)),
+    '.': withTarget((row) => void copy(row)),
+    'Mod+k': () => {
+      const row = targetOf();
+      showPalette({ page: 'all', target: row && paletteTarget(row) });
+    },
+  });
+  return (
+    <>
+      {deleting && (
+        <DeleteCase
+          detail={deleting}
+          place={place}
+          open
+          onOpenChange={(open) => !open && setDeleting(null)}
+        />
+      )}
+      <Modal.Root open={timing !== null} onOpenChange={(open) => !open && setTiming(null)}>
+        <Modal.Content>
+          {timing && (
+            <ChooseTime onChoose={(at) => void snooze(timing, at)} onCancel={() => setTiming(null)} />
+          )}
+        </Modal.Content>
+      </Modal.Root>
+    </>
+  );
+};
