@@ -39,12 +39,25 @@ function useTarget({ place, openId }: CaseKeysProps): () => CaseRow | null {
   };
 }
 
-/** After something was done by which a case may leave the list: the next row has the focus, or what was open is left. */
-function useGoOn({ place, openId }: CaseKeysProps): (id: string, next: string | null) => void {
+/** Where the keyboard goes on when something is done by which a case may leave the list. */
+interface GoingOn {
+  /** at once, so that a key pressed again is meant for the next row */
+  readonly first: () => void;
+  /** when it is done */
+  readonly then: () => void;
+}
+
+function useGoOn({ place, openId }: CaseKeysProps): (id: string) => GoingOn {
   const leave = useLeaveCase(place, openId ?? '');
-  return (id, next) => {
-    focusRow(next);
-    if (id === openId) leave();
+  return (id) => {
+    // Who is in the conversation stays there, unless it is left.
+    const next = focusedRowId() === id ? rowBeside(id) : null;
+    return {
+      first: () => void focusRow(next),
+      then: () => {
+        if (id === openId) leave();
+      },
+    };
   };
 }
 
@@ -66,11 +79,14 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
     else report.warning(text('actions.choose-case'));
   };
   const paletteTarget = (row: CaseRow): PaletteTarget => {
-    const next = rowBeside(row.id);
+    const { first, then } = goOn(row.id);
     return {
       of: row,
       subject: row.subject,
-      onGone: () => goOn(row.id, next),
+      onGone: () => {
+        first();
+        then();
+      },
       onMerged: (into) => navigate(placePath(place, into)),
       onChooseTime: () => setTiming(row),
     };
@@ -80,8 +96,9 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
 
   const close = async (row: CaseRow): Promise<void> => {
     const status = isOpen(row.status) ? 'closed' : row.assignee ? 'assigned' : 'new';
-    const next = rowBeside(row.id);
-    if (await actions.change(row, { status })) goOn(row.id, next);
+    const { first, then } = goOn(row.id);
+    first();
+    if ((await actions.change(row, { status })) && status === 'closed') then();
   };
   const askToDelete = async ({ id }: CaseRow): Promise<void> => {
     const { data: detail, error } = await readCase(id, true);
@@ -97,8 +114,10 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
   };
   const snooze = async (row: CaseRow, until: Date): Promise<void> => {
     setTiming(null);
-    const next = rowBeside(row.id);
-    if (await actions.snooze(row, until)) goOn(row.id, next);
+    const { first, then } = goOn(row.id);
+    if (!(await actions.snooze(row, until))) return;
+    first();
+    then();
   };
 
   useShortcuts({

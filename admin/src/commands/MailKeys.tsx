@@ -20,9 +20,9 @@ export const MailKeys = ({ place, openId }: MailKeysProps) => {
   const navigate = useNavigate();
   const { mark } = useMailActions(place);
   const put = async (id: string, where: InboxMark): Promise<void> => {
-    const next = rowBeside(id);
+    // At once, so that a key pressed again is meant for the next row.
+    if (focusedRowId() === id) focusRow(rowBeside(id));
     if (!(await mark([id], where))) return;
-    focusRow(next);
     if (id === openId) navigate(placePath(place));
   };
   const withTarget = (where: InboxMark) => (): void => {

@@ -59,7 +59,7 @@ export interface PaletteItems {
 
 export function usePaletteItems({ me, page, target, typed }: Asked): PaletteItems {
   const search = useDebounce(typed.trim(), 250);
-  const skip = search === '' || !(page === 'all' || page === 'merge') || !me.allowed.readCases;
+  const skip = search === '' || !(page === 'all' || page === 'merge') || !me.allowed.workCases;
   const names = useFindCasesQuery(search.replace(/^#/, ''), { skip });
   const found = skip ? [] : (names.data ?? []);
   const commands = useCommandItems(target !== null);
