@@ -1,4 +1,4 @@
-/** Everything by keyboard on Mailroom's pages: listens to the keys, and holds the sheet and the palette. */
+/** Everything by keyboard on Mailroom's pages: what listens to the keys, and what holds the sheet and the palette. */
 import { createContext, lazy, Suspense, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { CommandContext, useShortcuts } from '../hooks/useShortcuts';
 import { createCommandCenter } from './center';
@@ -13,17 +13,17 @@ import type { Me } from '../../../server/src/api/contracts';
 
 const Palette = lazy(() => import('./palette/Palette'));
 
-export interface CommandWindows {
+export interface Windows {
   readonly showSheet: () => void;
   readonly showPalette: (request: PaletteRequest) => void;
 }
 
-const WindowsContext = createContext<CommandWindows>({ showSheet: () => {}, showPalette: () => {} });
+const WindowsContext = createContext<Windows>({ showSheet: () => {}, showPalette: () => {} });
 
-export const useCommandWindows = (): CommandWindows => useContext(WindowsContext);
+export const useCommandWindows = (): Windows => useContext(WindowsContext);
 
 /** Stands before all others who answer, so that a page's answer to the same key counts more. */
-const OwnKeys = ({ showSheet, showPalette }: CommandWindows) => {
+const OwnKeys = ({ showSheet, showPalette }: Windows) => {
   useShortcuts({
     '?': showSheet,
     'Mod+k': () => showPalette({ page: 'all', target: null }),
@@ -50,15 +50,26 @@ function useReturn() {
   };
 }
 
-export const CommandProvider = ({ me, children }: { readonly me: Me; readonly children: ReactNode }) => {
+/** Listens to the keys; everything that answers them stands inside. */
+export const CommandProvider = ({ children }: { readonly children: ReactNode }) => {
   const [center] = useState(() => createCommandCenter(COMMANDS));
-  const [sheet, setSheet] = useState(false);
-  const [request, setRequest] = useState<PaletteRequest | null>(null);
-  const { remember, giveBack } = useReturn();
   const waiting = useCommandKeys(center);
   useKeptFocus();
   useFocusOutOfFrames();
-  const windows = useMemo<CommandWindows>(
+  return (
+    <CommandContext.Provider value={center}>
+      {children}
+      <SequenceHint waiting={waiting} />
+    </CommandContext.Provider>
+  );
+};
+
+/** Holds the sheet and the palette, which does things that can be undone: it stands inside of what offers that. */
+export const CommandWindows = ({ me, children }: { readonly me: Me; readonly children: ReactNode }) => {
+  const [sheet, setSheet] = useState(false);
+  const [request, setRequest] = useState<PaletteRequest | null>(null);
+  const { remember, giveBack } = useReturn();
+  const windows = useMemo<Windows>(
     () => ({
       showSheet: () => {
         remember();
@@ -72,32 +83,29 @@ export const CommandProvider = ({ me, children }: { readonly me: Me; readonly ch
     [], // eslint-disable-line react-hooks/exhaustive-deps
   );
   return (
-    <CommandContext.Provider value={center}>
-      <WindowsContext.Provider value={windows}>
-        <OwnKeys {...windows} />
-        <GoKeys me={me} />
-        {children}
-        <SequenceHint waiting={waiting} />
-        <ShortcutSheet
-          open={sheet}
-          onOpenChange={(open) => {
-            setSheet(open);
-            if (!open) giveBack();
-          }}
-        />
-        {request && (
-          <Suspense fallback={null}>
-            <Palette
-              me={me}
-              request={request}
-              onClose={() => {
-                setRequest(null);
-                giveBack();
-              }}
-            />
-          </Suspense>
-        )}
-      </WindowsContext.Provider>
-    </CommandContext.Provider>
+    <WindowsContext.Provider value={windows}>
+      <OwnKeys {...windows} />
+      <GoKeys me={me} />
+      {children}
+      <ShortcutSheet
+        open={sheet}
+        onOpenChange={(open) => {
+          setSheet(open);
+          if (!open) giveBack();
+        }}
+      />
+      {request && (
+        <Suspense fallback={null}>
+          <Palette
+            me={me}
+            request={request}
+            onClose={() => {
+              setRequest(null);
+              giveBack();
+            }}
+          />
+        </Suspense>
+      )}
+    </WindowsContext.Provider>
   );
 };

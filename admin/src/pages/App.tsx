@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
-import { CommandProvider } from '../commands/CommandProvider';
+import { CommandProvider, CommandWindows } from '../commands/CommandProvider';
 import { CasesPage } from './inbox/CasesPage';
 import { BulkRuns } from '../components/BulkRuns';
 import { UndoSending } from '../components/UndoSending';
@@ -59,44 +59,46 @@ const Inbox = () => {
   const { readCases, readMail, ownAccounts } = me.allowed;
   if (!readCases && !readMail && !ownAccounts) return <Page.NoPermissions />;
   return (
-    <CommandProvider me={me}>
+    <CommandProvider>
       <UndoSending onUndone={showDraft}>
-        <Live me={me} />
-        <BulkRuns>
-          <Routes>
-            <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
-            <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
-            {TEAM_PARTS.map((part) => (
+        <CommandWindows me={me}>
+          <Live me={me} />
+          <BulkRuns>
+            <Routes>
+              <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />
+              <Route path="teams/:name/:openId?" element={<CasesPage kind="team" me={me} />} />
+              {TEAM_PARTS.map((part) => (
+                <Route
+                  key={part}
+                  path={`teams/:name/${part}/:openId?`}
+                  element={<CasesPage key={part} kind="team" part={part} me={me} />}
+                />
+              ))}
+              <Route path="sent/:openId?" element={<SentPage me={me} />} />
+              <Route path="search/:openId?" element={<SearchPage me={me} opens="case" />} />
+              <Route path="search/mail/:openId" element={<SearchPage me={me} opens="mail" />} />
+              <Route path="views/:name/:openId?" element={<ViewPage me={me} opens="case" />} />
+              <Route path="views/:name/mail/:openId" element={<ViewPage me={me} opens="mail" />} />
+              <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
+              <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
+              <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
+              <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
+              <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
               <Route
-                key={part}
-                path={`teams/:name/${part}/:openId?`}
-                element={<CasesPage key={part} kind="team" part={part} me={me} />}
+                path="reports"
+                element={
+                  <Suspense fallback={<Page.Loading />}>
+                    <ReportsPage me={me} />
+                  </Suspense>
+                }
               />
-            ))}
-            <Route path="sent/:openId?" element={<SentPage me={me} />} />
-            <Route path="search/:openId?" element={<SearchPage me={me} opens="case" />} />
-            <Route path="search/mail/:openId" element={<SearchPage me={me} opens="mail" />} />
-            <Route path="views/:name/:openId?" element={<ViewPage me={me} opens="case" />} />
-            <Route path="views/:name/mail/:openId" element={<ViewPage me={me} opens="mail" />} />
-            <Route path="mail/:name/:openId?" element={<MailPage me={me} />} />
-            <Route path="inbox/:name/:openId?" element={<MyMailPage kind="inbox" me={me} />} />
-            <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
-            <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
-            <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
-            <Route
-              path="reports"
-              element={
-                <Suspense fallback={<Page.Loading />}>
-                  <ReportsPage me={me} />
-                </Suspense>
-              }
-            />
-            <Route path="records/:uid/:documentId" element={<RecordPage me={me} />} />
-            <Route path="preferences" element={<PreferencesPage me={me} />} />
-            <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
-            <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
-          </Routes>
-        </BulkRuns>
+              <Route path="records/:uid/:documentId" element={<RecordPage me={me} />} />
+              <Route path="preferences" element={<PreferencesPage me={me} />} />
+              <Route path="filters/*" element={<OwnFiltersPage me={me} />} />
+              <Route path="*" element={<Navigate to={placePath(firstPlace(me))} replace />} />
+            </Routes>
+          </BulkRuns>
+        </CommandWindows>
       </UndoSending>
     </CommandProvider>
   );
