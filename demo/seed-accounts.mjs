@@ -1,4 +1,5 @@
 /** Makes the demo's mailboxes over the admin API, or brings their ports up to date. Who owns them comes from seed.mjs. */
+import { PAST_DAYS } from './past/letters.mjs';
 import { LOOPBACK } from './ports.mjs';
 import { PERSONAL_MAILBOX } from './world.mjs';
 
@@ -11,8 +12,8 @@ import { PERSONAL_MAILBOX } from './world.mjs';
  * @typedef {{ imap: number, smtp: number }} MailPorts
  */
 
-/** Everything from the day before comes in: a mail may be there before the first connection is made. */
-const historySince = () => new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString();
+/** Everything that customers wrote before the first connection is made comes in. */
+const historySince = () => new Date(Date.now() - (PAST_DAYS + 1) * 24 * 60 * 60 * 1000).toISOString();
 
 /**
  * Group accounts and the personal one.

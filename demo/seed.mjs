@@ -4,6 +4,7 @@
  * Mailboxes are seed-accounts.mjs's.
  */
 import { logInFirstAdmin } from './admin-api.mjs';
+import { TEMPLATES } from './past/words.mjs';
 import { ADMIN, AGENTS, FILTERS, RECORD_RULES, RECORDS, TEAMS } from './world.mjs';
 
 /**
@@ -169,4 +170,15 @@ export async function seedFilters(admin, accounts) {
     const scope = account ? { kind: 'group-account', account: accounts.get(account) } : { kind: 'global' };
     await admin.post('/mailroom/filters', { active: true, stop: true, scope, ...filter });
   }
+}
+
+/**
+ * Saved replies; in an app that has some already, they stay as they are.
+ * @param {AdminApi} admin
+ */
+export async function seedTemplates(admin) {
+  const { data } = await admin.get('/mailroom/templates');
+  if (data.length > 0) return;
+  for (const template of TEMPLATES)
+    await admin.post('/mailroom/templates', { kind: 'reply', teams: [], ...template });
 }

@@ -5,8 +5,10 @@ import { lastLines, startApp } from './app.mjs';
 import { startCustomers } from './customers/customers.mjs';
 import { LOCK_FILE } from './lock.mjs';
 import { startMail } from './mail.mjs';
+import { pastLetters } from './past/letters.mjs';
+import { doPastWork } from './past/work.mjs';
 import { seedAccounts } from './seed-accounts.mjs';
-import { seedFilters, seedPeople, seedRecordRules, seedRecords } from './seed.mjs';
+import { seedFilters, seedPeople, seedRecordRules, seedRecords, seedTemplates } from './seed.mjs';
 import { ADMIN, AGENTS, GROUP_MAILBOXES } from './world.mjs';
 
 /** @typedef {{ app: number, imap: number, smtp: number }} DemoPorts */
@@ -24,7 +26,7 @@ export async function runDemo({ directory, ports, reset }) {
   const endings = [];
   try {
     if (reset) emptyFolder(directory);
-    const breakdown = startEverything(directory, ports, endings).then(async (app) => {
+    const breakdown = openDemo({ directory, ports, endings }).then(async (app) => {
       await app.ended;
       throw new Error(
         `Strapi ended by itself. The end of ${app.logFile}:\n${lastLines(app.logFile, LOG_LINES)}`,
@@ -39,11 +41,12 @@ export async function runDemo({ directory, ports, reset }) {
 
 /**
  * Starts one part after the other, and notes how to end each.
- * @param {string} directory
- * @param {DemoPorts} ports
- * @param {(() => void | Promise<void>)[]} endings
+ * @param {object} options
+ * @param {string} options.directory
+ * @param {DemoPorts} options.ports
+ * @param {(() => void | Promise<void>)[]} options.endings
  */
-async function startEverything(directory, ports, endings) {
+export async function openDemo({ directory, ports, endings }) {
   /** @type {import('./customers/customers.mjs').Customers | undefined} */
   let customers;
   const toCustomer = (/** @type {import('./smtp-server.mjs').IncomingMail} */ letter) =>
@@ -58,14 +61,25 @@ async function startEverything(directory, ports, endings) {
   await seedRecords(people.admin);
   await seedRecordRules(people.admin);
   step('Teams, agents, and the records of a small CRM, to which mail is linked');
+  const past = (await isNew(people.admin)) ? pastLetters(new Date()) : [];
+  for (const letter of past) await mail.post(letter);
   const accounts = await seedAccounts(people, mail.ports, GROUP_MAILBOXES);
   await seedFilters(people.admin, accounts);
+  await seedTemplates(people.admin);
   step(`Mailboxes ${[...accounts.keys()].join(', ')}, and filters over their mail`);
+  if (past.length > 0) {
+    await doPastWork(app.url, past.length);
+    step(`${past.length} mails of the last days, and what the agents did with them`);
+  }
   printWelcome(app.url);
   customers = startCustomers({ file: path.join(directory, 'customers.json'), post: mail.post, report: tell });
   endings.push(customers.stop);
   return app;
 }
+
+/** Whether no mailbox has been connected yet. */
+const isNew = async (/** @type {import('./admin-api.mjs').AdminApi} */ admin) =>
+  (await admin.get('/mailroom/group-accounts')).data.length === 0;
 
 /** Everything but the lock, which is held already. */
 function emptyFolder(/** @type {string} */ directory) {

@@ -5,9 +5,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { openingLetters } from './openings.mjs';
-import { PERSONAS, personaOf } from './personas.mjs';
+import { personaOf } from './personas.mjs';
 import { PHRASES } from './phrases.mjs';
 import { answerTo } from './post.mjs';
+import { pick, topicLetter } from './topics.mjs';
 
 /**
  * @typedef {import('./post.mjs').Letter} Letter
@@ -21,6 +22,8 @@ import { answerTo } from './post.mjs';
  */
 
 const MAX_UNANSWERED = 60;
+/** So many topics have been written about before the demo begins (past/letters.mjs). */
+const PAST_LETTERS = 100;
 const MAX_ANSWERS = 2;
 const SECONDS = 1000;
 const between = (/** @type {number} */ from, /** @type {number} */ to) => from + Math.random() * (to - from);
@@ -49,7 +52,7 @@ export function startCustomers({ file, post, report }) {
   };
 
   const writeNext = async () => {
-    const letter = openings[memory.written] ?? topicLetter(memory.written - openings.length);
+    const letter = openings[memory.written] ?? topicLetter(PAST_LETTERS + memory.written - openings.length);
     await post(letter);
     memory.written += 1;
     memory.conversations.push({
@@ -112,26 +115,6 @@ const unanswered = (/** @type {Memory} */ { conversations }) =>
   conversations.filter(({ agentAnswers }) => agentAnswers === 0).length;
 
 /**
- * The letter after the openings with this number: the personas in turn, each with another topic every time.
- * @param {number} number
- * @returns {Letter}
- */
-function topicLetter(number) {
-  // The last one begins: the first ones have just written.
-  const persona = pick(PERSONAS, number + PERSONAS.length - 1);
-  const { greeting, closing, items, topics } = PHRASES[persona.language];
-  const round = Math.floor(number / PERSONAS.length);
-  const topic = pick(topics, number + round);
-  const fill = (/** @type {string} */ text) =>
-    text.replaceAll('{order}', String(20430 + number * 7)).replaceAll('{item}', pick(items, number));
-  return {
-    from: persona.address,
-    subject: fill(topic.subject),
-    words: [greeting, fill(topic.text), `${closing}\n${persona.name}`].join('\n\n'),
-  };
-}
-
-/**
  * What the customer sends back, and when; the conversation is counted on.
  * @param {Memory} memory
  * @param {string} to
@@ -192,11 +175,3 @@ function conversationOf(memory, customer, subject) {
   memory.conversations.push(conversation);
   return conversation;
 }
-
-/**
- * @template Item
- * @param {readonly Item[]} list
- * @param {number} number
- * @returns {Item}
- */
-const pick = (list, number) => /** @type {Item} */ (list[number % list.length]);
