@@ -7,20 +7,20 @@ import { Modal } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import { useCaseActions } from '../hooks/useCaseActions';
 import { useLeaveCase } from '../hooks/useLeaveCase';
+import { useListedCases } from '../hooks/useListedCases';
 import { useReport } from '../hooks/useReport';
 import { useShortcuts } from '../hooks/useShortcuts';
 import { useText } from '../hooks/useText';
 import { DeleteCase } from '../pages/inbox/conversation/deleting';
 import { ChooseTime } from '../pages/inbox/conversation/SnoozeMenu';
-import { useCaseListRows, useGetCaseQuery, useLazyGetCaseQuery } from '../services/cases';
-import { placePath } from '../utils/paths';
+import { useGetCaseQuery, useLazyGetCaseQuery } from '../services/cases';
+import { placePath, type CasePlace } from '../utils/paths';
 import { isOpen } from '../../../server/src/domain/case-state';
 import { useCommandWindows } from './CommandProvider';
 import { useRecentCases } from './palette/recent';
 import type { PalettePage, PaletteTarget } from './palette/request';
 import { focusedRowId, focusRow, rowBeside } from './rows';
 import type { CaseDetail, CaseRow } from '../../../server/src/api/contracts';
-import type { CasePlace } from '../pages/inbox/list/CaseList';
 
 interface CaseKeysProps {
   readonly place: CasePlace;
@@ -29,7 +29,7 @@ interface CaseKeysProps {
 
 /** The case that a key means, as it is known here; null: none, or it is still being read. */
 function useTarget({ place, openId }: CaseKeysProps): () => CaseRow | null {
-  const rows = useCaseListRows(place);
+  const rows = useListedCases(place);
   const { data: open } = useGetCaseQuery(openId ?? '', { skip: openId === null });
   useRecentCases(open);
   return () => {

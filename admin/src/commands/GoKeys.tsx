@@ -12,10 +12,11 @@ export const GoKeys = ({ me }: { readonly me: Me }) => {
   const cases: Answers = {
     'g i': to({ kind: 'cases', view: 'mine' }),
     'g u': to({ kind: 'cases', view: 'unassigned' }),
+    'g m': to({ kind: 'cases', view: 'mentions' }),
     'g s': to({ kind: 'cases', view: 'snoozed' }),
     'g c': to({ kind: 'cases', view: 'closed' }),
   };
-  const mail: Answers = { 'g m': to({ kind: 'inbox', view: 'inbox' }) };
+  const mail: Answers = { 'g e': to({ kind: 'inbox', view: 'inbox' }) };
   useShortcuts({
     'g d': to({ kind: 'drafts', view: 'drafts' }),
     ...(readCases ? cases : {}),

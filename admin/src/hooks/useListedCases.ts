@@ -1,9 +1,10 @@
 /** The cases of the list that is looked at, as far as they are loaded, in the order in which they are shown. */
 import { useCaseListRows } from '../services/cases';
 import { useFoundCases, useGetSavedViewsQuery } from '../services/search';
+import type { CaseRow } from '../../../server/src/api/contracts';
 import { caseListOf, type CasePlace, type FoundPlace } from '../utils/paths';
 
-export function useListedCases(place: CasePlace): readonly { readonly id: string }[] {
+export function useListedCases(place: CasePlace): readonly CaseRow[] {
   const isFound = place.kind === 'search' || place.kind === 'view';
   const q = useQueryOf(isFound ? place : null);
   const listed = useCaseListRows(isFound ? null : caseListOf(place));

@@ -2,6 +2,7 @@
 import { mailroomApi } from './api';
 import { fetchWindow } from './fetchWindow';
 import type {
+  CaseRow,
   SavedViewCounters,
   SavedViewInput,
   SavedViewList,
@@ -89,15 +90,13 @@ export const {
   useMailroomOrderSavedViewsMutation: useOrderSavedViewsMutation,
 } = searchApi;
 
-const NO_CASES: readonly { readonly id: string }[] = [];
+const NO_CASES: readonly CaseRow[] = [];
 
 /** The cases among what was found and is loaded already; asks the server nothing. @param search null: nothing was looked for */
-export function useFoundCases(
-  search: Omit<SearchArgument, 'size'> | null,
-): readonly { readonly id: string }[] {
+export function useFoundCases(search: Omit<SearchArgument, 'size'> | null): readonly CaseRow[] {
   const { data } = searchApi.endpoints.mailroomSearch.useQueryState(
     { q: '', rows: 'all', sort: 'relevance', ...search, size: 0 },
     { skip: search === null },
   );
-  return data?.items.flatMap((hit) => (hit.kind === 'case' ? [{ id: hit.row.id }] : [])) ?? NO_CASES;
+  return data?.items.flatMap((hit) => (hit.kind === 'case' ? [hit.row] : [])) ?? NO_CASES;
 }

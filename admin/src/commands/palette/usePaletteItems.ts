@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { CommandContext } from '../../hooks/useShortcuts';
 import { useText } from '../../hooks/useText';
 import { useFindCasesQuery } from '../../services/emails';
-import { placePath } from '../../utils/paths';
+import { placePath, USUAL_SHOW } from '../../utils/paths';
 import { findItems, type PaletteItem } from './items';
 import { recentCases } from './recent';
 import type { PalettePage, PaletteTarget } from './request';
@@ -44,6 +44,8 @@ function useCaseLinks(found: readonly CaseName[]): (group: 'recent' | 'cases') =
     }));
 }
 
+const searchPath = (q: string): string => placePath({ kind: 'search', q, show: USUAL_SHOW });
+
 interface Asked {
   readonly me: Me;
   readonly page: PalettePage;
@@ -58,6 +60,8 @@ export interface PaletteItems {
 }
 
 export function usePaletteItems({ me, page, target, typed }: Asked): PaletteItems {
+  const text = useText();
+  const navigate = useNavigate();
   const search = useDebounce(typed.trim(), 250);
   const skip = search === '' || !(page === 'all' || page === 'merge') || !me.allowed.workCases;
   const names = useFindCasesQuery(search.replace(/^#/, ''), { skip });
@@ -69,8 +73,19 @@ export function usePaletteItems({ me, page, target, typed }: Asked): PaletteItem
   const loading = typed.trim() !== search || (!skip && names.isFetching);
   if (page === 'merge') return { items: choices, loading };
   if (page !== 'all') return { items: findItems(choices, typed), loading: false };
+  const everywhere: readonly PaletteItem[] =
+    typed.trim() === ''
+      ? []
+      : [
+          {
+            id: 'search',
+            group: 'cases',
+            label: text('palette.search', { words: typed.trim() }),
+            does: { kind: 'run', run: () => navigate(searchPath(typed.trim())) },
+          },
+        ];
   const recent = typed.trim() === '' ? caseLinks('recent') : [];
   // The server has found the cases, by words that their names may not have: they are left as they are.
   const local = findItems([...choices, ...commands, ...places], typed);
-  return { items: [...recent, ...local, ...caseLinks('cases')], loading };
+  return { items: [...recent, ...local, ...caseLinks('cases'), ...everywhere], loading };
 }

@@ -2,12 +2,12 @@
 import { useAuth, useStrapiApp } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
+import { usePlaceFacts } from '../../hooks/usePlaceFacts';
 import { useText } from '../../hooks/useText';
 import { placesOf } from '../../pages/inbox/places';
 import { FILTER_PATHS } from '../../pages/filters/paths';
 import { ACCOUNT_PATHS } from '../../pages/settings/settings-paths';
 import { PLUGIN_ID } from '../../pluginId';
-import { useGetInboxFoldersQuery } from '../../services/inbox';
 import { placePath, PREFERENCES_PATH } from '../../utils/paths';
 import { COMMANDS } from '../registry';
 import type { PaletteItem } from './items';
@@ -19,7 +19,8 @@ const KEY_OF: Readonly<Record<string, string>> = {
   [placePath({ kind: 'cases', view: 'unassigned' })]: 'g u',
   [placePath({ kind: 'cases', view: 'snoozed' })]: 'g s',
   [placePath({ kind: 'cases', view: 'closed' })]: 'g c',
-  [placePath({ kind: 'inbox', view: 'inbox' })]: 'g m',
+  [placePath({ kind: 'cases', view: 'mentions' })]: 'g m',
+  [placePath({ kind: 'inbox', view: 'inbox' })]: 'g e',
   [placePath({ kind: 'drafts', view: 'drafts' })]: 'g d',
 };
 
@@ -43,7 +44,7 @@ function useSettingsItems(go: (path: string) => void): readonly PaletteItem[] {
 export function usePlaceItems(me: Me): readonly PaletteItem[] {
   const text = useText();
   const navigate = useNavigate();
-  const { data: folders = [] } = useGetInboxFoldersQuery();
+  const facts = usePlaceFacts(false);
   const go = (path: string): void => navigate(path);
   const settings = useSettingsItems(go);
   const page = (id: string, label: string, path: string): PaletteItem => ({
@@ -52,7 +53,7 @@ export function usePlaceItems(me: Me): readonly PaletteItem[] {
     label,
     does: { kind: 'run', run: () => go(path) },
   });
-  const lists = placesOf(me, undefined, { counters: undefined, folders }, text).flatMap((section) =>
+  const lists = placesOf(me, facts, null, text).flatMap((section) =>
     section.entries.map(({ place, label }): PaletteItem => {
       const path = placePath(place);
       const keys = COMMANDS.find((command) => command.keys[0] === KEY_OF[path])?.keys[0];

@@ -1,5 +1,6 @@
 /** What is found: by a search, or by a saved view. One list of it, and the case or mail that is open. */
 import { useParams, useSearchParams } from 'react-router-dom';
+import { CaseKeys } from '../../commands/CaseKeys';
 import { useText } from '../../hooks/useText';
 import { parseShow, placePath, type FoundPlace } from '../../utils/paths';
 import { AnswerRequests } from '../inbox/composer/answer-requests';
@@ -27,13 +28,16 @@ const FoundPage = ({ me, opens, place }: FoundPageProps & { readonly place: Foun
       </AnswerRequests>
     );
   return (
-    <InboxLayout
-      me={me}
-      place={place}
-      list={<FoundList key={placePath(place)} place={place} openId={openId} me={me} />}
-      open={openId && pane(openId)}
-      invitation={text('search.choose')}
-    />
+    <>
+      <CaseKeys place={place} openId={opens === 'case' ? openId : null} />
+      <InboxLayout
+        me={me}
+        place={place}
+        list={<FoundList key={placePath(place)} place={place} openId={openId} me={me} />}
+        open={openId && pane(openId)}
+        invitation={text('search.choose')}
+      />
+    </>
   );
 };
 
