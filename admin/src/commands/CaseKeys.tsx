@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Modal } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import { useCaseActions } from '../hooks/useCaseActions';
+import { useCopyNumber } from '../hooks/useCopyNumber';
 import { useLeaveCase } from '../hooks/useLeaveCase';
 import { useListedCases } from '../hooks/useListedCases';
 import { useReport } from '../hooks/useReport';
@@ -68,6 +69,7 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
   const actions = useCaseActions();
   const { showPalette } = useCommandWindows();
   const targetOf = useTarget({ place, openId });
+  const copy = useCopyNumber();
   const goOn = useGoOn({ place, openId });
   const [readCase] = useLazyGetCaseQuery();
   const [deleting, setDeleting] = useState<CaseDetail | null>(null);
@@ -106,12 +108,6 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
     if (detail?.allowed.delete) setDeleting(detail);
     else report.warning(text('delete.forbidden'));
   };
-  const copy = async ({ number }: CaseRow): Promise<void> => {
-    await navigator.clipboard.writeText(`#${number}`).then(
-      () => report.success(text('actions.copied', { number })),
-      () => report.warning(text('actions.not-copied')),
-    );
-  };
   const snooze = async (row: CaseRow, until: Date): Promise<void> => {
     setTiming(null);
     const { first, then } = goOn(row.id);
@@ -127,7 +123,7 @@ export const CaseKeys = ({ place, openId }: CaseKeysProps) => {
     s: choose('snooze'),
     m: choose('merge'),
     '#': withTarget((row) => void askToDelete(row)),
-    '.': withTarget((row) => void copy(row)),
+    '.': withTarget((row) => void copy(row.number)),
     'Mod+k': () => {
       const row = targetOf();
       showPalette({ page: 'all', target: row && paletteTarget(row) });

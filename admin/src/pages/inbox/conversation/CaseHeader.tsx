@@ -6,6 +6,7 @@ import { styled } from 'styled-components';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
 import { FollowButton } from '../../../components/FollowButton';
 import { useCaseActions } from '../../../hooks/useCaseActions';
+import { useCopyNumber } from '../../../hooks/useCopyNumber';
 import { useLeaveCase } from '../../../hooks/useLeaveCase';
 import { usePrinting } from '../../../hooks/usePrinting';
 import { useText } from '../../../hooks/useText';
@@ -106,17 +107,13 @@ const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'
 /** The number of a case, which a press copies. */
 const CopyNumber = ({ number }: Pick<CaseDetail, 'number'>) => {
   const text = useText();
-  const report = useReport();
-  const copy = async (): Promise<void> => {
-    // Only pages of this machine or with TLS may write there.
-    const written = navigator.clipboard?.writeText(`#${number}`) ?? Promise.reject(new Error('No clipboard'));
-    await written.then(
-      () => report.success(text('case.number-copied', { number })),
-      () => report.warning(text('case.number-not-copied')),
-    );
-  };
+  const copy = useCopyNumber();
   return (
-    <NumberButton type="button" title={text('case.copy-number', { number })} onClick={() => void copy()}>
+    <NumberButton
+      type="button"
+      title={text('case.copy-number', { number })}
+      onClick={() => void copy(number)}
+    >
       <CaseNumber number={number} />
     </NumberButton>
   );
