@@ -45,7 +45,7 @@ async function look(name: string): Promise<void> {
 }
 
 test('an empty inbox leads who can set it up, and tells others whom to ask', async () => {
-  const lena = await mailroom.agent('Lena');
+  const lena = await mailroom.agent('Lena', [{ action: 'plugin::mailroom.cases.read' }]);
   const agent = await openAdminPanel(browser, mailroom.strapi.url, lena);
   await agent.page.goto('/admin/plugins/mailroom');
   await agent.page.getByText('Ask Ada Admin to connect one.', { exact: false }).waitFor();

@@ -14,6 +14,7 @@ import { MailPage } from './inbox/MailPage';
 import { MyMailPage } from './inbox/MyMailPage';
 import { SentPage } from './inbox/SentPage';
 import { SearchPage, ViewPage } from './search/FoundPages';
+import { FirstRun } from './welcome/FirstRun';
 import { draftPath, showsDraft } from './writing/draft-paths';
 import { WritingPage } from './writing/WritingPage';
 import { OwnAccountsPage } from './own-accounts/OwnAccountsPage';
@@ -57,7 +58,8 @@ const Inbox = () => {
   if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
   if (!me) return <Page.Loading />;
   const { readCases, readMail, ownAccounts } = me.allowed;
-  if (!readCases && !readMail && !ownAccounts) return <Page.NoPermissions />;
+  // Who is in no team yet may have nothing to read because nothing is set up.
+  if (!readCases && !readMail && !ownAccounts) return <FirstRun otherwise={<Page.NoPermissions />} />;
   return (
     <CommandProvider>
       <UndoSending onUndone={showDraft}>
