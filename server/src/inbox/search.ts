@@ -49,6 +49,9 @@ export interface FoundPage {
   readonly problems: readonly SearchProblem[];
 }
 
+/** Rows that may have come since the first page was asked for, which the next ones pass over. */
+const MEANWHILE = 100;
+
 /** One page of what the viewer may read; places in one case are one row. */
 export async function searchRows(
   strapi: Strapi,
@@ -63,7 +66,7 @@ export async function searchRows(
   const offset = after?.offset ?? 0;
   const askedAt = after?.askedAt ?? now;
   const ranked = question.words.length > 0;
-  const most = ranked ? MOST_PLACES : Math.min(MOST_PLACES, offset + limit + 1);
+  const most = ranked ? MOST_PLACES : Math.min(MOST_PLACES, offset + limit + 1 + MEANWHILE);
   const places = await findPlaces(strapi, await readingReach(strapi, viewer), question, most);
   const all = rowsOf(
     places.filter(({ at }) => after === null || at <= askedAt),
