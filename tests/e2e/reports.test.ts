@@ -21,7 +21,7 @@ beforeAll(async () => {
     '/mailroom/record-rules',
     recordRule(CONTACT, { labelFields: ['firstName'], addressFields: ['email'] }),
   );
-  ann = await makeRecord(admin, CONTACT, { firstName: 'Ann', email: 'ann@feld.example' });
+  ann = await makeRecord(admin, CONTACT, { firstName: 'Ann', lastName: 'Feld', email: 'ann@feld.example' });
   const team = await mailroom.team('Support', [admin]);
   const account = await mailroom.account(SUPPORT, { teams: [team.id] });
   await mailroom.receive(

@@ -24,6 +24,7 @@ const me = (allowed: Partial<Me['allowed']> = {}): Me => ({
     workCases: true,
     assignCases: true,
     deleteCases: false,
+    readReports: false,
     readMail: true,
     ownFilters: true,
     ownAccounts: true,
