@@ -437,6 +437,8 @@ describe('saved views', () => {
     expect((await lena.delete(`/mailroom/saved-views/${first?.id}`)).status).toBe(200);
     expect((await views(lena)).map(({ id }) => id)).toEqual([second?.id]);
   });
+});
+
 test('many mails are moved and marked at once, taken back as they were, and not by who may not read them', async () => {
   const subjects = ['Heap one', 'Heap two'];
   await mailroom.receive(
