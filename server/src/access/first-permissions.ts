@@ -20,7 +20,10 @@ const granting = (conditions: readonly string[], actions: readonly string[]): re
 
 /** Working the cases and mail of one's teams; nothing is deleted, and nothing set up for others. */
 const EDITOR_DEFAULTS: readonly RolePermission[] = [
-  ...granting([own, ownTeams], [ACTIONS.readCases, ACTIONS.workCases, ACTIONS.assignCases, ACTIONS.readReports]),
+  ...granting(
+    [own, ownTeams],
+    [ACTIONS.readCases, ACTIONS.workCases, ACTIONS.assignCases, ACTIONS.readReports],
+  ),
   ...granting([ownTeams], [ACTIONS.readMail, ACTIONS.sendShared, ACTIONS.templates]),
   ...granting([], [ACTIONS.ownAccounts, ACTIONS.ownFilters]),
 ];

@@ -26,7 +26,8 @@ export async function deleteCase(strapi: Strapi, caseId: number): Promise<void> 
     const emailIds: number[] = [];
     for (const id of caseIds) emailIds.push(...(await emailsOfCase(transaction, id)));
     const deleted =
-      (await deleteEmailRows(strapi, transaction, emailIds)) && (await deleteCaseRows(strapi, transaction, caseIds));
+      (await deleteEmailRows(strapi, transaction, emailIds)) &&
+      (await deleteCaseRows(strapi, transaction, caseIds));
     if (!deleted) throw new DeletionRefused('being-sent');
   });
 }
