@@ -86,7 +86,10 @@ const agentReads = (office, { id, subject }) =>
     const [mail] = emailsOf(await timelineOf(agent, id), 'email-received');
     expect(mail, 'The mail is not in the timeline');
     expectEqual('The mail’s subject', mail.subject, subject);
-    expect(mail.html?.includes('cassée') && mail.text.includes('cassée'), 'The mail’s words are missing');
+    expect(
+      mail.body?.html?.includes('cassée') && mail.body.text.includes('cassée'),
+      'The mail’s words are missing',
+    );
     const photo = mail.attachments.find(({ name }) => name === PHOTO);
     expect(photo && !photo.inline, 'The photo is not among the attachments');
     expect(
@@ -170,7 +173,7 @@ const customerAnswers = (office, { id, number }, answer) =>
         }
       );
     });
-    expect(joined.second.text.includes('Merci beaucoup'), 'The answer’s words are missing');
+    expect(joined.second.body?.text.includes('Merci beaucoup'), 'The answer’s words are missing');
     expectEqual('Open cases', (await openCases(await office.admin())).length, 1);
     expectEqual('Mails of the case', joined.detail.emailCount, 3);
     expect(joined.detail.unread, 'The case is not unread again');

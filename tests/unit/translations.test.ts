@@ -64,7 +64,6 @@ describe.each(FILLED)('what %s fills in', (file) => {
     milliseconds: 1008,
     done: 1009,
     total: 1010,
-    priority: '<priority>',
     pending: 1006,
     priority: '<priority>',
     problem: '<problem>',

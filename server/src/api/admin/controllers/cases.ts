@@ -24,7 +24,6 @@ import type {
   CaseName,
   CasePage,
   Counters,
-  ListCasesQuery,
   Single,
   Timeline,
   TimelineEntry,
