@@ -115,7 +115,7 @@ export const Navigation = ({ me, current }: NavigationProps) => {
         <div ref={lists}>
           {/* Beside a list the box stands above it. */}
           {current === null && (
-            <Box paddingTop={4} paddingLeft={4} paddingRight={4}>
+            <Box paddingTop={4} paddingLeft={4} paddingRight={6}>
               <SearchBox me={me} query="" />
             </Box>
           )}

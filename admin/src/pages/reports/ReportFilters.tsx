@@ -1,14 +1,5 @@
 /** What a report is about: which time, by whose clocks, and which team, account or tag. */
-import {
-  Box,
-  Combobox,
-  ComboboxOption,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  TextInput,
-} from '@strapi/design-system';
+import { Box, Field, Flex, SingleSelect, SingleSelectOption, TextInput } from '@strapi/design-system';
 import { useState, type ReactNode } from 'react';
 import { useText } from '../../hooks/useText';
 import { useGetReportChoicesQuery } from '../../services/reports';
@@ -171,13 +162,13 @@ const Zone = ({ value, onChange }: ZoneProps) => {
   const [zones] = useState(() => zonesWith(value));
   return (
     <Choice label={text('reports.zone')}>
-      <Combobox value={value} onChange={(zone) => zone !== undefined && onChange(String(zone))}>
+      <SingleSelect value={value} onChange={(zone) => onChange(String(zone))}>
         {zones.map((zone) => (
-          <ComboboxOption key={zone} value={zone}>
+          <SingleSelectOption key={zone} value={zone}>
             {zone}
-          </ComboboxOption>
+          </SingleSelectOption>
         ))}
-      </Combobox>
+      </SingleSelect>
     </Choice>
   );
 };
