@@ -74,6 +74,7 @@ const ChoosableRow = ({ row, selection, children }: ChoosableRowProps) => {
     >
       <Flex
         paddingLeft={3}
+        paddingRight={2}
         alignItems="flex-start"
         paddingTop={3}
         onClickCapture={(event: React.MouseEvent) => selection.mindShift(event.shiftKey)}

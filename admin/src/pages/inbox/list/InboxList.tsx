@@ -94,6 +94,7 @@ const SortableRow = ({ row, selection, children }: SortableRowProps) => {
     >
       <Flex
         paddingLeft={3}
+        paddingRight={2}
         alignItems="flex-start"
         paddingTop={3}
         onClickCapture={(event: MouseEvent) => selection.mindShift(event.shiftKey)}
