@@ -149,7 +149,7 @@ test('a long list draws what is seen of it, and is found again where it was left
   const subject = (await row.innerText()).match(/Pile \d+|Second/)?.[0] ?? '';
   const before = await scroller.evaluate((element) => element.scrollTop);
   await row.click();
-  await page.getByRole('article').waitFor();
+  await page.getByRole('article').first().waitFor();
   await page.goBack();
   await list.getByRole('link').filter({ hasText: subject }).waitFor();
   await expectAfter(

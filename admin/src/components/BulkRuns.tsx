@@ -1,10 +1,9 @@
 /**
- * Actions on many rows, as they are seen: how far one is and how to end it, what came of it and how to take it back. It outlives the
- * list in which the action was begun.
+ * Actions on many rows, as they are seen: how far one is and how to end it. What came of it is told, and undone, as with
+ * everything else that can be undone. It outlives the list in which the action was begun.
  */
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Box, Button, Flex, IconButton, Portal, ProgressBar, Typography } from '@strapi/design-system';
-import { ArrowsCounterClockwise, Cross } from '@strapi/icons';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Box, Button, Flex, Portal, ProgressBar, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useReport } from '../hooks/useReport';
 import { useText, type Text } from '../hooks/useText';
@@ -15,6 +14,7 @@ import {
   useWatchBulkMutation,
 } from '../services/bulk';
 import { bulkWords, type BulkWords } from '../utils/bulk';
+import { useOfferUndo } from './undo/UndoProvider';
 import type { BulkInput, BulkRun } from '../../../server/src/api/contracts';
 
 interface Shown {
@@ -29,14 +29,14 @@ const BulkContext = createContext<Begin>(() => Promise.resolve(false));
 /** Gives a function that begins an action on many rows. */
 export const useBulk = (): Begin => useContext(BulkContext);
 
-/** Milliseconds between two questions how far it is, and for which the offer to take it back stays. */
+/** Milliseconds between two questions how far it is. */
 const INTERVAL = 500;
-const OFFERED = 12_000;
 
+/** Above the place of the message that offers to undo, which may still tell of what was done before. */
 const Bar = styled(Flex)`
   position: fixed;
   z-index: ${({ theme }) => theme.zIndices.notification};
-  bottom: ${({ theme }) => theme.spaces[6]};
+  bottom: calc(${({ theme }) => theme.spaces[6]} + 7.2rem);
   left: 50%;
   transform: translateX(-50%);
   max-width: calc(100vw - 3.2rem);
@@ -54,12 +54,12 @@ function summary({ run, words }: Shown, text: Text): string {
   return parts.join(' ');
 }
 
-interface BarProps {
+interface ProgressProps {
   readonly shown: Shown;
-  readonly onChange: (shown: Shown | null) => void;
+  readonly onChange: (shown: Shown) => void;
 }
 
-const Progress = ({ shown, onChange }: BarProps) => {
+const Progress = ({ shown, onChange }: ProgressProps) => {
   const text = useText();
   const report = useReport();
   const [watch] = useWatchBulkMutation();
@@ -91,63 +91,56 @@ const Progress = ({ shown, onChange }: BarProps) => {
   );
 };
 
-const Done = ({ shown, onChange }: BarProps) => {
+/** Tells what came of an action, with the way back where there is one: it is taken back like everything else that can be. */
+function useConclusion(show: (shown: Shown) => void): (shown: Shown) => void {
   const text = useText();
   const report = useReport();
-  const [undo, { isLoading }] = useUndoBulkMutation();
-  const { run } = shown;
-  useEffect(() => {
-    const timer = setTimeout(() => onChange(null), OFFERED);
-    return () => clearTimeout(timer);
-  }, [run, onChange]);
-  const takeBack = async (): Promise<void> => {
-    const result = await undo(run.id);
-    if ('error' in result) {
-      report.failure(result.error);
-      return onChange(null);
-    }
-    onChange({ run: { ...result.data, undoable: false }, words: 'taken-back' });
-  };
-  return (
-    <>
-      <Typography role="status">{summary(shown, text)}</Typography>
-      {run.undoable && (
-        <Button
-          size="S"
-          variant="secondary"
-          startIcon={<ArrowsCounterClockwise />}
-          loading={isLoading}
-          onClick={() => void takeBack()}
-        >
-          {text('undo.action')}
-        </Button>
-      )}
-      <IconButton label={text('action.close-panel')} variant="ghost" onClick={() => onChange(null)}>
-        <Cross />
-      </IconButton>
-    </>
+  const offer = useOfferUndo();
+  const [takeBack] = useUndoBulkMutation();
+  return useCallback(
+    (shown) => {
+      const { run, words } = shown;
+      const said = summary(shown, text);
+      const undo = async (): Promise<void> => {
+        const result = await takeBack(run.id);
+        if ('error' in result) report.failure(result.error);
+        else show({ run: result.data, words: 'taken-back' });
+      };
+      if (run.undoable && words !== 'taken-back') offer({ key: `bulk:${run.id}`, words: said, undo });
+      else if (run.refusals.length > 0 || run.state === 'interrupted') report.warning(said);
+      else report.success(said);
+    },
+    [text, report, offer, takeBack, show],
   );
-};
+}
 
 export const BulkRuns = ({ children }: { readonly children: ReactNode }) => {
   const report = useReport();
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [running, setRunning] = useState<Shown | null>(null);
   const [beginRun] = useBeginBulkMutation();
+  const latest = useRef<(shown: Shown) => void>(() => undefined);
+  const show = useCallback((shown: Shown): void => {
+    const isRunning = shown.run.state === 'running';
+    setRunning(isRunning ? shown : null);
+    if (!isRunning) latest.current(shown);
+  }, []);
+  const conclude = useConclusion(show);
+  useEffect(() => {
+    latest.current = conclude;
+  }, [conclude]);
   const begin = useCallback<Begin>(
     async (input) => {
       const result = await beginRun(input);
       if ('error' in result) report.failure(result.error);
-      else setShown({ run: result.data, words: bulkWords(input) });
+      else show({ run: result.data, words: bulkWords(input) });
       return 'data' in result;
     },
-    [beginRun, report],
+    [beginRun, report, show],
   );
-  const change = useMemo(() => (next: Shown | null) => setShown(next), []);
-  const Content = shown?.run.state === 'running' ? Progress : Done;
   return (
     <BulkContext.Provider value={begin}>
       {children}
-      {shown && (
+      {running && (
         <Portal>
           <Bar
             gap={4}
@@ -158,7 +151,7 @@ export const BulkRuns = ({ children }: { readonly children: ReactNode }) => {
             borderColor="neutral200"
             data-bulk=""
           >
-            <Content shown={shown} onChange={change} />
+            <Progress shown={running} onChange={show} />
           </Bar>
         </Portal>
       )}
