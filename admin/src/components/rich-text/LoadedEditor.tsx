@@ -55,7 +55,6 @@ function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) 
     extensions,
     content: props.value,
     editable: !props.disabled,
-    autofocus: props.autoFocus ? 'start' : false,
     immediatelyRender: true,
     editorProps: {
       attributes: () => ({
@@ -78,6 +77,11 @@ function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) 
       current.current.onChange(emitted.current);
     },
   });
+  // The editor's own `autofocus` is too early where it comes onto the page later than it is made.
+  const { autoFocus } = props;
+  useEffect(() => {
+    if (autoFocus) editor?.commands.focus('start');
+  }, [editor]); // eslint-disable-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (!editor || props.value === emitted.current) return;
     emitted.current = props.value;
