@@ -46,8 +46,19 @@ export function focusNearRow(index: number): void {
   const all = rows();
   const row =
     document.querySelector<HTMLElement>(OPEN_ROW) ?? all[Math.min(Math.max(index, 0), all.length - 1)];
-  if (row) return row.focus({ preventScroll: true });
+  if (row) row.focus({ preventScroll: true });
+  else focusPage();
+}
+
+/** Where no row is meant: the next key begins at the list's first one. */
+export function focusPage(): void {
   document.querySelector<HTMLElement>('main')?.focus();
+}
+
+/** The address of the list that is shown; null: it has no rows, or none is shown. */
+export function shownList(): string | null {
+  const path = rows()[0]?.pathname;
+  return path === undefined ? null : path.slice(0, path.lastIndexOf('/'));
 }
 
 /** The place of a row among those that are shown; -1 for anything else. */

@@ -1,30 +1,38 @@
 /**
  * Keeps the keyboard's place: what has the focus may go with its row, pane or message, and the browser then begins at the
- * top of the page. Here it goes on at the row in whose place it was. The frame of a mail, which tells no key to the page,
+ * top of the page. Here it goes on at the row in whose place it was, as long as the same list is shown. The frame of a mail, which tells no key to the page,
  * gives the focus back when the mouse leaves it.
  */
 import { useEffect } from 'react';
-import { focusNearRow, rowIndex } from './rows';
+import { focusNearRow, focusPage, rowIndex, shownList } from './rows';
 
 const OVERLAY = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
 const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
+interface Place {
+  readonly element: Element;
+  readonly index: number;
+  readonly list: string | null;
+}
+
 export function useKeptFocus(): void {
   useEffect(() => {
-    let last: { readonly element: Element; readonly index: number } | null = null;
+    let last: Place | null = null;
     let pending = 0;
     const remember = ({ target }: FocusEvent): void => {
       if (!(target instanceof Element) || target.closest(OVERLAY) !== null) return;
-      last = { element: target, index: rowIndex(target) };
+      last = { element: target, index: rowIndex(target), list: shownList() };
     };
     const restore = (): void => {
       pending = 0;
       // A dialog that closes gives the focus back itself.
       if (!isLost() || last === null || last.element.isConnected || document.querySelector(OVERLAY)) return;
-      const { index } = last;
+      const { index, list } = last;
       last = null;
-      focusNearRow(index);
+      // The same place in another list is any row, and a key would work a case that nobody has looked at.
+      if (list === shownList()) focusNearRow(index);
+      else focusPage();
     };
     const observer = new MutationObserver(() => {
       if (pending === 0 && last !== null && !last.element.isConnected && isLost())
