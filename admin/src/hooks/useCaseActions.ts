@@ -1,7 +1,7 @@
 /** What is done to one case by a click or a key: each tells what was done, and offers the way back. */
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { useOfferUndo } from '../components/undo/UndoProvider';
+import { useRunStep, useOfferUndo } from '../components/undo/UndoProvider';
 import {
   useMergeCaseMutation,
   useSnoozeCaseMutation,
@@ -57,6 +57,7 @@ function changedWords(text: Text, number: number, change: CaseChange, assignee: 
 type Failure = Parameters<Report['failure']>[0];
 type Answer = { readonly data: unknown } | { readonly error: Failure };
 interface Step {
+  readonly at: number;
   readonly key: string;
   readonly words: string;
   readonly back: () => Promise<Answer>;
@@ -75,11 +76,11 @@ function useSteps() {
       report.failure(answer.error);
       return true;
     };
-    const done = ({ key, words, back }: Step): true => {
+    const done = ({ at, key, words, back }: Step): true => {
       const undo = async (): Promise<void> => {
         if (!failed(await back())) report.success(text('undo.undone'));
       };
-      offer({ key, words, undo });
+      offer({ at, key, words, undo });
       return true;
     };
     return { failed, done };
@@ -90,6 +91,7 @@ export function useCaseActions(): CaseActions {
   const text = useText();
   const { formatDate } = useIntl();
   const { failed, done } = useSteps();
+  const step = useRunStep();
   const [changeCase] = useChangeCaseMutation();
   const [snoozeCase] = useSnoozeCaseMutation();
   const [wakeCase] = useWakeCaseMutation();
@@ -106,40 +108,68 @@ export function useCaseActions(): CaseActions {
         minute: '2-digit',
       });
     return {
-      async change(of, change) {
-        const result = await changeCase({ caseId: of.id, change });
-        if (failed(result)) return false;
-        const assignee = result.data.assignee?.name ?? null;
-        return done({
-          key: `change:${of.id}:${Object.keys(change).join()}`,
-          words: changedWords(text, of.number, change, assignee),
-          back: () => changeCase({ caseId: of.id, change: before(of, change) }),
-        });
-      },
-      async snooze(of, until) {
-        const result = await snoozeCase({ caseId: of.id, until: until?.toISOString() ?? null });
-        if (failed(result)) return false;
-        const words = until ? text('snooze.done', { time: moment(until) }) : text('snooze.done-reply');
-        return done({ key: `snooze:${of.id}`, words, back: () => wakeCase(of.id) });
-      },
-      async wake(of) {
-        if (failed(await wakeCase(of.id))) return false;
-        const until = of.snoozed?.until ?? null;
-        const back = () => snoozeCase({ caseId: of.id, until });
-        return done({ key: `snooze:${of.id}`, words: text('actions.woken', { number: of.number }), back });
-      },
-      async tag(of, names) {
-        if (failed(await tagCase({ caseId: of.id, names }))) return false;
-        const back = () => tagCase({ caseId: of.id, names: of.tags.map(({ name }) => name) });
-        return done({ key: `tag:${of.id}`, words: text('actions.tagged', { number: of.number }), back });
-      },
-      async merge(of, into) {
-        const result = await mergeCase({ caseId: of.id, into: into.id });
-        if (failed(result)) return false;
-        const number = result.data?.number ?? into.number;
-        const words = text('merge.done', { number: of.number, into: number });
-        return done({ key: `merge:${of.id}`, words, back: () => unmergeCase(of.id) });
-      },
+      change: (of, change) =>
+        step(async (at) => {
+          const result = await changeCase({ caseId: of.id, change });
+          if (failed(result)) return false;
+          const assignee = result.data.assignee?.name ?? null;
+          return done({
+            at,
+            key: `change:${of.id}:${Object.keys(change).join()}`,
+            words: changedWords(text, of.number, change, assignee),
+            back: () => changeCase({ caseId: of.id, change: before(of, change) }),
+          });
+        }),
+      snooze: (of, until) =>
+        step(async (at) => {
+          const result = await snoozeCase({ caseId: of.id, until: until?.toISOString() ?? null });
+          if (failed(result)) return false;
+          const words = until ? text('snooze.done', { time: moment(until) }) : text('snooze.done-reply');
+          return done({ at, key: `snooze:${of.id}`, words, back: () => wakeCase(of.id) });
+        }),
+      wake: (of) =>
+        step(async (at) => {
+          if (failed(await wakeCase(of.id))) return false;
+          const until = of.snoozed?.until ?? null;
+          const back = () => snoozeCase({ caseId: of.id, until });
+          return done({
+            at,
+            key: `snooze:${of.id}`,
+            words: text('actions.woken', { number: of.number }),
+            back,
+          });
+        }),
+      tag: (of, names) =>
+        step(async (at) => {
+          if (failed(await tagCase({ caseId: of.id, names }))) return false;
+          const back = () => tagCase({ caseId: of.id, names: of.tags.map(({ name }) => name) });
+          return done({
+            at,
+            key: `tag:${of.id}`,
+            words: text('actions.tagged', { number: of.number }),
+            back,
+          });
+        }),
+      merge: (of, into) =>
+        step(async (at) => {
+          const result = await mergeCase({ caseId: of.id, into: into.id });
+          if (failed(result)) return false;
+          const number = result.data?.number ?? into.number;
+          const words = text('merge.done', { number: of.number, into: number });
+          return done({ at, key: `merge:${of.id}`, words, back: () => unmergeCase(of.id) });
+        }),
     };
-  }, [text, formatDate, failed, done, changeCase, snoozeCase, wakeCase, tagCase, mergeCase, unmergeCase]);
+  }, [
+    text,
+    formatDate,
+    failed,
+    done,
+    step,
+    changeCase,
+    snoozeCase,
+    wakeCase,
+    tagCase,
+    mergeCase,
+    unmergeCase,
+  ]);
 }

@@ -1,6 +1,6 @@
 /** Sorting mails of one's own: each step tells what was done, and offers the way back where there is one. */
 import { useMemo } from 'react';
-import { useOfferUndo } from '../components/undo/UndoProvider';
+import { useOfferUndo, useRunStep } from '../components/undo/UndoProvider';
 import { useGetInboxFoldersQuery, useMarkMailsMutation, useMoveMailsMutation } from '../services/inbox';
 import { useReport } from './useReport';
 import { useText } from './useText';
@@ -40,12 +40,14 @@ export function useMailActions(place: Place): MailSorting {
   const text = useText();
   const report = useReport();
   const offer = useOfferUndo();
+  const step = useRunStep();
   const [markMails, marking] = useMarkMailsMutation();
   const [moveMails, moving] = useMoveMailsMutation();
   const { data: folders = NO_FOLDERS } = useGetInboxFoldersQuery();
   const busy = marking.isLoading || moving.isLoading;
   return useMemo(() => {
     const finish = (
+      at: number,
       result: Awaited<ReturnType<typeof markMails>>,
       words: (count: number) => string,
       back: (() => Promise<typeof result>) | null,
@@ -67,31 +69,35 @@ export function useMailActions(place: Place): MailSorting {
           if ('error' in undone) report.failure(undone.error);
           else report.success(text('undo.undone'));
         };
-        offer({ key: `mails:${Date.now()}`, words: said, undo });
+        offer({ at, key: `mails:${Date.now()}`, words: said, undo });
       }
       return true;
     };
     return {
       busy,
-      mark: async (ids, mark) => {
-        const back = opposite(mark, place);
-        return finish(
-          await markMails({ ids, mark }),
-          (count) =>
-            mark === 'archive' || mark === 'trash'
-              ? text(`actions.${mark}-done`, { count })
-              : text('sort.done', { count }),
-          back && (() => markMails({ ids, mark: back })),
-        );
-      },
-      move: async (ids, to) => {
-        const back = wayBack(place, to, folders);
-        return finish(
-          await moveMails({ ids, ...to }),
-          (count) => text('sort.moved', { count }),
-          back && (() => moveMails({ ids, ...back })),
-        );
-      },
+      mark: (ids, mark) =>
+        step(async (at) => {
+          const back = opposite(mark, place);
+          return finish(
+            at,
+            await markMails({ ids, mark }),
+            (count) =>
+              mark === 'archive' || mark === 'trash'
+                ? text(`actions.${mark}-done`, { count })
+                : text('sort.done', { count }),
+            back && (() => markMails({ ids, mark: back })),
+          );
+        }),
+      move: (ids, to) =>
+        step(async (at) => {
+          const back = wayBack(place, to, folders);
+          return finish(
+            at,
+            await moveMails({ ids, ...to }),
+            (count) => text('sort.moved', { count }),
+            back && (() => moveMails({ ids, ...back })),
+          );
+        }),
     };
-  }, [busy, place, folders, text, report, offer, markMails, moveMails]);
+  }, [busy, place, folders, text, report, offer, step, markMails, moveMails]);
 }

@@ -14,6 +14,8 @@ export interface Undoable {
   readonly words: string;
   /** tells itself how it went */
   readonly undo: () => Promise<void>;
+  /** when it was asked for, in milliseconds since 1970: answers may come in another order; absent: just now */
+  readonly at?: number;
   /** when it can no longer be undone, in milliseconds since 1970; absent: after `UNDO_TIME` in sight */
   readonly until?: number;
   /** said for some moments when that time has come, and what happens then */
@@ -22,6 +24,7 @@ export interface Undoable {
 
 export interface UndoEntry {
   readonly undoable: Undoable;
+  readonly at: number;
   readonly until: number;
   readonly isOver: boolean;
 }
@@ -31,8 +34,9 @@ export type UndoStack = readonly UndoEntry[];
 /** @param now milliseconds since 1970 */
 export function offered(stack: UndoStack, undoable: Undoable, now: number): UndoStack {
   const others = stack.filter((entry) => entry.undoable.key !== undoable.key);
-  const entry = { undoable, until: undoable.until ?? now + UNDO_TIME, isOver: false };
-  return [...others, entry].slice(-MOST);
+  const at = undoable.at ?? now;
+  const entry = { undoable, at, until: undoable.until ?? now + UNDO_TIME, isOver: false };
+  return [...others, entry].sort((one, other) => one.at - other.at).slice(-MOST);
 }
 
 export function without(stack: UndoStack, key: string): UndoStack {

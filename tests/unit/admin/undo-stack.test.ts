@@ -23,6 +23,15 @@ test('the newest is undone first, then the one before', () => {
   expect(newest(without(stack, 'tag'))?.undoable.key).toBe('close');
 });
 
+test('what was asked for last is undone first, whichever answer comes first', () => {
+  const stack = offered(
+    offered([], thing('second', { at: NOW + 1 }), NOW + 5),
+    thing('first', { at: NOW }),
+    NOW + 6,
+  );
+  expect(keys(stack)).toEqual(['first', 'second']);
+});
+
 test('the same thing done again takes the place of the first', () => {
   const stack = offered(offered(offered([], thing('a'), NOW), thing('b'), NOW), thing('a'), NOW);
   expect(keys(stack)).toEqual(['b', 'a']);

@@ -22,6 +22,7 @@ import {
   offered,
   without,
   type Undoable,
+  type UndoEntry,
   type UndoStack,
 } from '../../utils/undo-stack';
 import { UndoToast } from './UndoToast';
@@ -29,9 +30,15 @@ import { UndoToast } from './UndoToast';
 export type { Undoable };
 
 const UndoContext = createContext<(undoable: Undoable) => void>(() => undefined);
+/** @param run told when the step was asked for */
+type RunStep = <Result>(run: (at: number) => Promise<Result>) => Promise<Result>;
+const StepContext = createContext<RunStep>((run) => run(Date.now()));
 
 /** Shows what was done, with the way back. Nothing is shown outside of an `UndoProvider`. */
 export const useOfferUndo = (): ((undoable: Undoable) => void) => useContext(UndoContext);
+
+/** Runs a step that offers its undo when it is done: `z` waits for it, or it would undo the one before. */
+export const useRunStep = (): RunStep => useContext(StepContext);
 
 /** Milliseconds between two looks at what has run out. */
 const LOOK = 250;
@@ -61,6 +68,26 @@ const UndoKey = ({ onUndo }: { readonly onUndo: () => void }) => {
   return null;
 };
 
+/** The steps that are still on their way. */
+function useStepsUnderWay() {
+  const steps = useRef(new Set<Promise<unknown>>());
+  const [isAny, setIsAny] = useState(false);
+  const runStep = useCallback<RunStep>((run) => {
+    const { current } = steps;
+    const step = run(Date.now());
+    current.add(step);
+    setIsAny(true);
+    const end = (): void => {
+      current.delete(step);
+      setIsAny(current.size > 0);
+    };
+    step.then(end, end);
+    return step;
+  }, []);
+  const settled = async (): Promise<void> => void (await Promise.allSettled([...steps.current]));
+  return { isAny, runStep, settled };
+}
+
 export const UndoProvider = ({ children }: { readonly children: ReactNode }) => {
   const text = useText();
   const { notifyStatus } = useNotifyAT();
@@ -72,6 +99,7 @@ export const UndoProvider = ({ children }: { readonly children: ReactNode }) => 
     setStack(next);
   }, []);
   useRunningOut(current, change, held, stack.length > 0);
+  const underWay = useStepsUnderWay();
   const offer = useMemo(
     () =>
       (undoable: Undoable): void => {
@@ -80,23 +108,26 @@ export const UndoProvider = ({ children }: { readonly children: ReactNode }) => 
       },
     [change, notifyStatus, text],
   );
-  const undo = (): void => {
+  const undo = ({ undoable }: UndoEntry): void => {
+    change(without(current.current, undoable.key));
+    void undoable.undo();
+  };
+  const undoNewest = async (): Promise<void> => {
+    await underWay.settled();
     const entry = newest(current.current);
-    if (!entry) return;
-    change(without(current.current, entry.undoable.key));
-    void entry.undoable.undo();
+    if (entry) undo(entry);
   };
   const shown = stack.at(-1);
   return (
     <UndoContext.Provider value={offer}>
-      {children}
-      {newest(stack) && <UndoKey onUndo={undo} />}
+      <StepContext.Provider value={underWay.runStep}>{children}</StepContext.Provider>
+      {(underWay.isAny || newest(stack)) && <UndoKey onUndo={() => void undoNewest()} />}
       {shown && (
         <Portal>
           <UndoToast
             key={shown.undoable.key}
             entry={shown}
-            onUndo={undo}
+            onUndo={() => undo(shown)}
             onHold={(isHeld) => {
               held.current = isHeld;
             }}
