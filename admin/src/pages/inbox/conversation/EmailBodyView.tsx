@@ -3,18 +3,12 @@ import { useRef, useState } from 'react';
 import { Box, Button, Flex, TextButton } from '@strapi/design-system';
 import { FoldedText } from '../../../components/FoldedText';
 import { MessageFrame } from '../../../components/MessageFrame';
+import { useSelectedWords } from '../../../hooks/useSelectedWords';
 import { useText } from '../../../hooks/useText';
 import { isUnreadable } from '../../../utils/protection';
 import { useAskForAnswer } from '../composer/answer-requests';
 import { UnreadableMail } from './ProtectionMarks';
 import type { EmailBody, EmailView } from '../../../../../server/src/api/contracts';
-
-/** What is selected inside an element; empty when the selection reaches beyond it. */
-function selectionIn(element: HTMLElement | null): string {
-  const selection = document.getSelection();
-  if (!element || !selection || selection.isCollapsed || selection.rangeCount === 0) return '';
-  return element.contains(selection.getRangeAt(0).commonAncestorContainer) ? selection.toString().trim() : '';
-}
 
 interface EmailBodyViewProps {
   readonly email: EmailView;
@@ -25,12 +19,13 @@ const PlainText = ({ email, body }: EmailBodyViewProps) => {
   const text = useText();
   const ask = useAskForAnswer();
   const element = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useState('');
-  const look = (): void => setSelected(selectionIn(element.current));
+  const selected = useSelectedWords(element);
   const mayAnswer = ask !== null && !email.internal;
   return (
-    <div ref={element} onMouseUp={() => setTimeout(look, 0)} onKeyUp={look}>
-      <FoldedText text={body.text} folds={body.folds} links={body.links} />
+    <div>
+      <div ref={element}>
+        <FoldedText text={body.text} folds={body.folds} links={body.links} />
+      </div>
       {mayAnswer && selected !== '' && (
         <Box paddingTop={2}>
           <Button
@@ -39,8 +34,8 @@ const PlainText = ({ email, body }: EmailBodyViewProps) => {
             // Pressing it must not take the selection away first.
             onMouseDown={(event: React.MouseEvent) => event.preventDefault()}
             onClick={() => {
+              document.getSelection()?.removeAllRanges();
               ask({ kind: 'reply', emailId: email.id, quote: selected });
-              setSelected('');
             }}
           >
             {text('quote.in-reply')}
