@@ -1,15 +1,5 @@
 /** Changes what is noted of a correspondent, and asks why. */
-import {
-  Button,
-  Checkbox,
-  Field,
-  Flex,
-  IconButton,
-  Modal,
-  Textarea,
-  Typography,
-} from '@strapi/design-system';
-import { Pencil } from '@strapi/icons';
+import { Button, Checkbox, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { type FormEvent, useState } from 'react';
 import type { CorrespondentView } from '../../../../../server/src/api/contracts';
 import { useReport } from '../../../hooks/useReport';
@@ -17,31 +7,35 @@ import { useChangeCorrespondentMutation } from '../../../services/correspondents
 import { useText } from '../texts';
 import { changeOf, MARKS, marksOf, needsReason } from './marks';
 
-interface CorrespondentDialogProps {
+/** Who is being changed, and what was pressed for it: that gets the keyboard back. */
+export interface Editing {
   readonly correspondent: CorrespondentView;
+  readonly opener: HTMLElement;
 }
 
-export const CorrespondentDialog = ({ correspondent }: CorrespondentDialogProps) => {
-  const t = useText();
-  const [open, setOpen] = useState(false);
-  return (
-    <Modal.Root open={open} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <IconButton label={t('settings.edit', { name: correspondent.address })} variant="ghost">
-          <Pencil />
-        </IconButton>
-      </Modal.Trigger>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{correspondent.address}</Modal.Title>
-        </Modal.Header>
-        <NotesForm correspondent={correspondent} onDone={() => setOpen(false)} />
-      </Modal.Content>
-    </Modal.Root>
-  );
-};
+interface CorrespondentDialogProps extends Editing {
+  readonly onClose: () => void;
+}
 
-interface NotesFormProps extends CorrespondentDialogProps {
+/** It belongs to the page, not to a row: whatever becomes of the list, what is typed here stays. */
+export const CorrespondentDialog = ({ correspondent, opener, onClose }: CorrespondentDialogProps) => (
+  <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+    <Modal.Content
+      onCloseAutoFocus={(event: Event) => {
+        event.preventDefault();
+        opener.focus();
+      }}
+    >
+      <Modal.Header>
+        <Modal.Title>{correspondent.address}</Modal.Title>
+      </Modal.Header>
+      <NotesForm correspondent={correspondent} onDone={onClose} />
+    </Modal.Content>
+  </Modal.Root>
+);
+
+interface NotesFormProps {
+  readonly correspondent: CorrespondentView;
   readonly onDone: () => void;
 }
 

@@ -9,6 +9,7 @@ import { ProtectedPage } from '../components/ProtectedPage';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { useText } from '../texts';
+import { CorrespondentDialog, type Editing } from './CorrespondentDialog';
 import { CorrespondentsTable } from './CorrespondentsTable';
 import { MARKS } from './marks';
 
@@ -21,6 +22,7 @@ const Correspondents = () => {
   const t = useText();
   const [filter, setFilter] = useState(EVERYBODY);
   const [size, setSize] = useState(PAGE_SIZE);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const query = useGetCorrespondentsQuery({ filter, size }, { refetchOnMountOrArgChange: true });
   const narrow = (next: CorrespondentFilter) => {
     setSize(PAGE_SIZE);
@@ -38,7 +40,7 @@ const Correspondents = () => {
               <EmptyList text={t(isEverybody ? 'correspondents.empty' : 'correspondents.none-found')} />
             ) : (
               <Flex direction="column" alignItems="stretch" gap={4}>
-                <CorrespondentsTable correspondents={items} />
+                <CorrespondentsTable correspondents={items} onEdit={setEditing} />
                 {nextCursor !== null && (
                   <Flex justifyContent="center">
                     <Button
@@ -55,6 +57,7 @@ const Correspondents = () => {
           }
         </QueryState>
       </Flex>
+      {editing !== null && <CorrespondentDialog {...editing} onClose={() => setEditing(null)} />}
     </SettingsList>
   );
 };

@@ -1,18 +1,23 @@
 /** Correspondents as a table: who, in which language, and what is noted. */
-import { Flex, Td, Tr, Typography } from '@strapi/design-system';
-import type { ComponentProps } from 'react';
+import { Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
+import { Pencil } from '@strapi/icons';
+import type { ComponentProps, MouseEvent } from 'react';
 import { useIntl } from 'react-intl';
 import type { CorrespondentView } from '../../../../../server/src/api/contracts';
 import { SettingsTable } from '../components/SettingsTable';
 import { useText } from '../texts';
-import { CorrespondentDialog } from './CorrespondentDialog';
+import type { Editing } from './CorrespondentDialog';
 import { MARKS } from './marks';
 
-interface CorrespondentsTableProps {
+interface Editable {
+  readonly onEdit: (editing: Editing) => void;
+}
+
+interface CorrespondentsTableProps extends Editable {
   readonly correspondents: readonly CorrespondentView[];
 }
 
-export const CorrespondentsTable = ({ correspondents }: CorrespondentsTableProps) => {
+export const CorrespondentsTable = ({ correspondents, onEdit }: CorrespondentsTableProps) => {
   const t = useText();
   return (
     <SettingsTable
@@ -20,18 +25,19 @@ export const CorrespondentsTable = ({ correspondents }: CorrespondentsTableProps
       hasActions
     >
       {correspondents.map((correspondent) => (
-        <CorrespondentRow key={correspondent.id} correspondent={correspondent} />
+        <CorrespondentRow key={correspondent.id} correspondent={correspondent} onEdit={onEdit} />
       ))}
     </SettingsTable>
   );
 };
 
-interface CorrespondentRowProps extends Omit<ComponentProps<typeof Tr>, 'children'> {
+interface CorrespondentRowProps extends Editable, Omit<ComponentProps<typeof Tr>, 'children'> {
   readonly correspondent: CorrespondentView;
 }
 
 /** The table gives its rows their place in the grid, without which the keyboard would not find their cells. */
-const CorrespondentRow = ({ correspondent, ...place }: CorrespondentRowProps) => {
+const CorrespondentRow = ({ correspondent, onEdit, ...place }: CorrespondentRowProps) => {
+  const t = useText();
   const { formatDisplayName } = useIntl();
   const { address, name, language } = correspondent;
   return (
@@ -56,14 +62,22 @@ const CorrespondentRow = ({ correspondent, ...place }: CorrespondentRowProps) =>
       </Td>
       <Td>
         <Flex justifyContent="flex-end">
-          <CorrespondentDialog correspondent={correspondent} />
+          <IconButton
+            label={t('settings.edit', { name: address })}
+            variant="ghost"
+            onClick={({ currentTarget }: MouseEvent<HTMLElement>) =>
+              onEdit({ correspondent, opener: currentTarget })
+            }
+          >
+            <Pencil />
+          </IconButton>
         </Flex>
       </Td>
     </Tr>
   );
 };
 
-const Notes = ({ correspondent }: CorrespondentRowProps) => {
+const Notes = ({ correspondent }: Pick<CorrespondentRowProps, 'correspondent'>) => {
   const t = useText();
   const noted = MARKS.filter((mark) => correspondent[mark]);
   return (
