@@ -1,6 +1,7 @@
 /** An admin connects a mailbox by the wizard, with a wrong port and a wrong password on the way, and the first mail comes in. */
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityViolations } from '../support/accessibility';
+import { showTheme } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { freePort } from '../support/free-port';
 import { buildMail } from '../support/mail-builder';
@@ -37,9 +38,9 @@ const focused = () => page.evaluate(() => document.activeElement?.getAttribute('
 
 /** The step at hand in both themes, without loading it again: nothing of it is stored. */
 async function look(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await screenshot(page, `${name}-${colorScheme}`);
+  for (const theme of ['dark', 'light'] as const) {
+    await showTheme(page, theme);
+    await screenshot(page, `${name}-${theme}`);
     expect(await accessibilityViolations(page)).toEqual([]);
   }
 }

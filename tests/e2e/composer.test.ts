@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { DraftPage, DraftView, GroupAccountDetail, Single } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
+import { inBothThemes } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 import { waitUntil } from '../support/wait-until';
@@ -125,14 +126,11 @@ test('a file is promised and missing: there is a warning; with it the mail goes 
     .locator('input[type=file]')
     .setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('Return label') });
   await composer().getByText('label.txt', { exact: true }).waitFor();
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
+  const stored = async () => {
     await composer().getByText('label.txt', { exact: true }).waitFor();
     await field().waitFor();
-    await screenshot(page, `composer-${theme}`);
-    expect(await violations()).toEqual([]);
-  }
+  };
+  expect(await inBothThemes(page, 'composer', stored)).toEqual([]);
   await composer().getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('Your mail is about to be sent.').first().waitFor();
   await screenshot(page, 'composer-undo');
@@ -210,14 +208,11 @@ test('a new mail is a draft like others: recipients are chips, and it is found a
   await to.press('Backspace');
   await page.locator('[data-save-state="saved"]').waitFor();
   await page.getByRole('list', { name: 'Drafts' }).getByText('Our new lamps').waitFor();
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
+  const stored = async () => {
     await page.getByRole('button', { name: /^Ann Lee/ }).waitFor();
     await page.getByText('They float.').last().waitFor();
-    await screenshot(page, `new-mail-${theme}`);
-    expect(await violations()).toEqual([]);
-  }
+  };
+  expect(await inBothThemes(page, 'new-mail', stored)).toEqual([]);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await waitUntil('the mail', () => Promise.resolve(mailroom.smtp.messages.length === 3));
   expect((await caseBySubject(lena, 'Our new lamps')).requester.address).toBe('ann@feld.example');

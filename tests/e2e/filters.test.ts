@@ -2,12 +2,11 @@
 import type { Browser, Page } from 'playwright-core';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
+import { inBothThemes, onPhone } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot } from '../support/browser';
 import { startMailroom, type Mailroom } from '../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
 
 let mailroom: Mailroom;
 let browser: Browser;
@@ -40,22 +39,12 @@ async function add(button: string, item: string): Promise<void> {
 
 /** The page in both themes and on a phone, without a violation in any. */
 async function looksRight(name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
+  const ready = async () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('main section').first().waitFor();
-    expect(await accessibilityViolations(page)).toEqual([]);
-    await screenshot(page, `${name}-${theme}`);
-  }
-  await page.setViewportSize(PHONE);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await screenshot(page, `${name}-phone`);
-  await page.setViewportSize(DESKTOP);
-  await page.evaluate(() => localStorage.setItem('STRAPI_THEME', 'light'));
+  };
+  expect(await inBothThemes(page, name, ready)).toEqual([]);
+  expect(await onPhone(page, name)).toBeLessThanOrEqual(0);
 }
 
 async function build(name: string, criterion: string): Promise<void> {

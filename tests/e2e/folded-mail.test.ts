@@ -1,12 +1,11 @@
 /** Mail with earlier mail inside, plain and in HTML: folded, opened by mouse and keyboard, in both themes and on a phone. */
 import type { Browser, Page } from 'playwright-core';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
-import { accessibilityViolations } from '../support/accessibility';
+import { inBothThemes, onPhone } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
-const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1500, height: 900 };
 
 const QUOTED_TEXT =
@@ -50,20 +49,8 @@ async function open(subject: string): Promise<void> {
 
 /** The page in both themes and on a phone, without a violation in any, and never wider than the screen. */
 async function looksRight(name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
-    await page.getByRole('article').first().waitFor();
-    expect(await accessibilityViolations(page)).toEqual([]);
-    await screenshot(page, `${name}-${theme}`);
-  }
-  await page.setViewportSize(PHONE);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await screenshot(page, `${name}-phone`);
-  await page.setViewportSize(DESKTOP);
+  expect(await inBothThemes(page, name, () => page.getByRole('article').first().waitFor())).toEqual([]);
+  expect(await onPhone(page, name)).toBeLessThanOrEqual(0);
 }
 
 test('what a plain mail quotes is folded, and opens by keyboard', async () => {

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
+import { inBothThemes, onPhone } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 import { allowPictures, startPictureServer, type PictureServer } from '../support/picture-server';
@@ -39,20 +40,8 @@ const openCase = async (subject: string) => {
 
 /** Looks at the page in both themes and on a phone, once `shown` is there; nothing may be out of reach of anybody. */
 async function look(name: string, shown: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
-    await page.getByText(shown).first().waitFor();
-    await screenshot(page, `${name}-${theme}`);
-    expect(await accessibilityViolations(page)).toEqual([]);
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await screenshot(page, `${name}-phone`);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await inBothThemes(page, name, () => page.getByText(shown).first().waitFor())).toEqual([]);
+  expect(await onPhone(page, name)).toBeLessThanOrEqual(0);
 }
 
 const CALENDAR = [

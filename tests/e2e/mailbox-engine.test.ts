@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
+import { inBothThemes, onPhone } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { readRows } from '../support/database';
 import { buildMail } from '../support/mail-builder';
@@ -14,8 +15,6 @@ const SUPPORT = 'support@shop.example';
 const CUSTOMER = 'jonas@feld.example';
 /** Milliseconds a fetch, an import or a job may take on a busy machine. */
 const WORK = 30_000;
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
 
 let mailroom: Mailroom;
 let browser: Browser;
@@ -55,23 +54,12 @@ const subjects = async () =>
 
 /** Looks at the page as it is, on a phone, and in the dark; nothing may be out of reach of anybody. */
 async function look(name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), theme);
-    await page.reload();
+  const ready = async () => {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await screenshot(page, `${name}-${theme}`);
-    expect(await accessibilityViolations(page)).toEqual([]);
-  }
-  await page.setViewportSize(PHONE);
-  await screenshot(page, `${name}-phone`);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.setViewportSize(DESKTOP);
-  await page.evaluate(() => localStorage.setItem('STRAPI_THEME', 'light'));
-  await page.reload();
+    await page.waitForLoadState('networkidle');
+  };
+  expect(await inBothThemes(page, name, ready)).toEqual([]);
+  expect(await onPhone(page, name)).toBeLessThanOrEqual(0);
 }
 
 test('settings that are known for a domain are taken over with one click', async () => {
