@@ -18,6 +18,10 @@ export const SAME_ON_ALL_DATABASES = [
   'integration/mail/health\\.test',
   // Connections that wait for news; what they bring is fetched like everything else.
   'integration/mail/push\\.test',
+  // Shapes of answers against the document that describes them; what is in them is asked there by `rest-read`.
+  'integration/openapi\\.test',
+  // Code of apps that is called, and what becomes of its mistakes.
+  'integration/mail/extensions\\.test',
   // One file from a mail server to a browser.
   'integration/mail/remote-files\\.test',
   // Threads that die or take too long; quarantine and attempts run there in `quarantine` and `power-cuts`.

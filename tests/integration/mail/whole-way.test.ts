@@ -141,7 +141,7 @@ test('from the customer to the agent, back to the customer, and back again', asy
   ]);
   expect(entries.at(-2)).toMatchObject({
     reason: { code: 'thread.own-message' },
-    email: { text: expect.stringContaining('Yes, please.') },
+    email: { body: { text: expect.stringContaining('Yes, please.') } },
   });
   expect((await casesOf(admin)).filter(({ requester }) => requester.address === CUSTOMER)).toHaveLength(1);
 });
