@@ -80,7 +80,8 @@ function useFilled(props: LoadedEditorProps, showList: (list: SlashList | null) 
   // The editor's own `autofocus` is too early where it comes onto the page later than it is made.
   const { autoFocus } = props;
   useEffect(() => {
-    if (autoFocus) editor?.commands.focus('start');
+    // One that waited too long for its place on the page is given up, and another follows.
+    if (autoFocus && editor && !editor.isDestroyed) editor.commands.focus('start');
   }, [editor]); // eslint-disable-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (!editor || props.value === emitted.current) return;
@@ -105,7 +106,9 @@ const LoadedEditor = (props: LoadedEditorProps) => {
   useImperativeHandle(
     handle,
     () => ({
-      focus: (position = 'end') => void editor?.commands.focus(position),
+      focus: (position = 'end') => {
+        if (editor && !editor.isDestroyed) editor.commands.focus(position);
+      },
       insert: (html) => void editor?.chain().focus().insertContent(html).run(),
     }),
     [editor],
