@@ -14,6 +14,10 @@ export function openFocusedRow(list: HTMLElement | null): void {
 export const linkOfRow = (list: HTMLElement | null, id: string): HTMLElement | null =>
   list?.querySelector<HTMLElement>(`[data-list-item="${CSS.escape(id)}"] ${ROW}`) ?? null;
 
+/** Whether the focus is nowhere, or only on the page as a whole, where it waits when what had it is gone. */
+export const isFocusFree = (): boolean =>
+  document.activeElement === null || document.activeElement.matches('body, main');
+
 /** The id of the row in which something has the focus. */
 export function focusedRowId(list: HTMLElement | null): string | null {
   const { activeElement } = document;

@@ -12,7 +12,7 @@ import {
 import { flushSync } from 'react-dom';
 import type { Density } from '../../../hooks/useDensity';
 import { lookAt } from '../../../services/pagedLists';
-import { focusedRowId, linkOfRow } from './rowFocus';
+import { focusedRowId, isFocusFree, linkOfRow } from './rowFocus';
 
 type Window = Virtualizer<HTMLDivElement, HTMLElement>;
 
@@ -167,8 +167,11 @@ function useReturnedFocus(
     if (!ready) return;
     const from = openId === null ? before.current : null;
     before.current = openId;
-    if (from === null || (document.activeElement !== null && document.activeElement !== document.body))
-      return;
-    linkOfRow(scroller.current, from)?.focus({ preventScroll: true });
+    if (from === null) return;
+    // Rows are drawn as soon as it is known how high the list is.
+    const frame = requestAnimationFrame(() => {
+      if (isFocusFree()) linkOfRow(scroller.current, from)?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [ready, openId, scroller]);
 }
