@@ -20,14 +20,7 @@ import {
 import { countUnreadWithoutCase } from '../../../data/email-lists';
 import { readingReach } from '../../../inbox/mail-reach';
 import { runtimeOf } from '../../../runtime';
-import type {
-  CaseName,
-  CasePage,
-  Counters,
-  Single,
-  Timeline,
-  TimelineEntry,
-} from '../../contracts';
+import type { CaseName, CasePage, Counters, Single, Timeline, TimelineEntry } from '../../contracts';
 import {
   abilityOf,
   decodeCursor,
