@@ -3,7 +3,7 @@ import { Navigate } from 'react-router-dom';
 import { MailKeys } from '../../commands/MailKeys';
 import { EmailPane } from './conversation/EmailPane';
 import { InboxLayout } from './InboxLayout';
-import { InboxList } from './list/InboxList';
+import { InboxList, useHeldInboxList } from './list/InboxList';
 import { useInboxPlace } from '../../hooks/useInboxPlace';
 import { useText } from '../../hooks/useText';
 import { placePath } from '../../utils/paths';
@@ -12,6 +12,7 @@ import type { Me } from '../../../../server/src/api/contracts';
 export const MyMailPage = ({ kind, me }: { readonly kind: 'inbox' | 'folder'; readonly me: Me }) => {
   const text = useText();
   const { place, openId } = useInboxPlace(kind);
+  useHeldInboxList(place?.kind === 'inbox' || place?.kind === 'folder' ? place : null);
   if (place?.kind !== 'inbox' && place?.kind !== 'folder')
     return <Navigate to={placePath({ kind: 'inbox', view: 'inbox' })} />;
   return (

@@ -66,6 +66,14 @@ const ImportantToggle = ({ row }: { readonly row: Row }) => {
   );
 };
 
+const listOf = (place: OwnPlace): InboxListArgument =>
+  place.kind === 'folder' ? { view: 'folder', folder: place.folder } : { view: place.view };
+
+/** Keeps the list while a mail is read in its place: without anybody who holds it, a change would throw its rows away. */
+export function useHeldInboxList(place: OwnPlace | null): void {
+  useGetInboxListQuery(place === null ? { view: 'inbox' } : listOf(place), { skip: place === null });
+}
+
 interface InboxListProps {
   readonly place: OwnPlace;
   readonly openId: string | null;
@@ -157,8 +165,7 @@ const MailBar = ({ rows, selection, place, list, complete, me }: MailBarProps) =
 
 export const InboxList = ({ place, openId, me }: InboxListProps) => {
   const text = useText();
-  const list: InboxListArgument =
-    place.kind === 'folder' ? { view: 'folder', folder: place.folder } : { view: place.view };
+  const list = listOf(place);
   const { data, error, refetch } = useGetInboxListQuery(list, {
     ...useLivePolling(LIST_INTERVAL),
     refetchOnMountOrArgChange: true,
