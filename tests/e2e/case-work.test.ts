@@ -190,7 +190,7 @@ test('two cases are chosen in the list and handed on by the rule of their accoun
   await page.getByRole('option', { name: 'By the rule of the account' }).waitFor();
   await screenshot(page, 'assign-choices');
   await page.getByRole('option', { name: 'By the rule of the account' }).click();
-  await page.getByText('2 cases assigned.').waitFor();
+  await page.locator('[data-undo]').getByText('2 cases assigned.').waitFor();
   const after = await Promise.all(['Broken lamp', 'Late parcel'].map((one) => caseBySubject(lena, one)));
   expect(after.map(({ assignee }) => assignee?.id)).not.toEqual(before.map(({ assignee }) => assignee?.id));
 });
@@ -201,7 +201,7 @@ test('the chosen cases are closed together, and brought back', async () => {
   for (const subject of closed)
     await page.getByRole('checkbox', { name: new RegExp(`^Choose case .*: ${subject}$`) }).click();
   await page.getByRole('toolbar', { name: 'Assign cases' }).getByRole('button', { name: 'Close' }).click();
-  await page.getByText('2 cases closed.').waitFor();
+  await page.locator('[data-undo]').getByText('2 cases closed.').waitFor();
   await shown().first().waitFor({ state: 'detached' });
   await screenshot(page, 'bulk-undo');
   expect(await accessibilityViolations(page)).toEqual([]);
