@@ -135,7 +135,8 @@ test('selected words are quoted in the answer, and events can be put out of sigh
   await mailroom.receive(account, {
     from: CUSTOMER,
     subject: 'Two questions',
-    text: 'How are you?\n\nWhen does the lamp come?',
+    // One line: a click goes to the middle, which between two paragraphs is no word.
+    text: 'When does the lamp come?',
   });
   await openCase('Two questions');
   const stream = page.getByRole('region', { name: 'Messages and events' });
