@@ -11,16 +11,23 @@ const { parseArgs } = require('node:util');
 
 const USAGE = `Usage: mailroom import --account <address> [--open-cases] <file>...
        mailroom reindex
+       mailroom move-files --to <filesystem|upload> [--dry-run] [--remove-old]
 
 import   imports .eml and .mbox files into a group or personal account of Mailroom.
 reindex  writes the search index anew, while mail goes on coming and search goes on working.
+move-files  copies mails and files to the other store and reads each back, while mail goes on coming.
 
 Run it in the folder of the Strapi app.
 Importing a file again files nothing twice; what was interrupted goes on when it is run again.
 
   -a, --account <address>   e-mail address (or id) of the account that the mail is filed in
       --open-cases          open and continue cases, as new mail does
+      --to <store>          where files are copied: into the folder, or to the upload provider
+      --dry-run             say what would be copied, and what is missing or damaged
+      --remove-old          afterwards remove the copies in the other store
   -h, --help                show this help
+
+move-files ends with 1 when something was missing or damaged.
 `;
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 };
@@ -37,6 +44,9 @@ function readArguments(args) {
       options: {
         account: { type: 'string', short: 'a' },
         'open-cases': { type: 'boolean', default: false },
+        to: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        'remove-old': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -47,6 +57,7 @@ function readArguments(args) {
   const { account, help, 'open-cases': opensCases } = parsed.values;
   if (help) return { help };
   if (command === 'reindex') return { command };
+  if (command === 'move-files') return moveRequest(parsed.values);
   if (command !== 'import')
     throw new UsageError(
       command === undefined ? 'No command was given.' : `There is no command "${command}".`,
@@ -56,6 +67,13 @@ function readArguments(args) {
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) throw new UsageError(`There is no file ${missing}.`);
   return { command, account, opensCases, files: files.map((file) => path.resolve(file)) };
+}
+
+function moveRequest({ to, 'dry-run': dryRun, 'remove-old': removeOld }) {
+  if (to !== 'filesystem' && to !== 'upload')
+    throw new UsageError('Say where to copy the files: --to filesystem, or --to upload.');
+  if (dryRun && removeOld) throw new UsageError('--dry-run removes nothing: leave --remove-old away.');
+  return { command: 'move-files', to, dryRun, removeOld };
 }
 
 /** The app's own Strapi, loaded and not listening: no job of ours runs in it. */
@@ -133,13 +151,44 @@ const reindex = () =>
     throw new Error('The index is being written by another process already.');
   });
 
+const megabytes = (bytes) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+function summaryOf({ copied, bytes, present, removed, faults }, dryRun) {
+  const done = `${copied} ${dryRun ? 'to be copied' : 'copied'} (${megabytes(bytes)}), ${present} there already`;
+  return `${done}${removed > 0 ? `, ${removed} old copies removed` : ''}, ${faults} missing or damaged`;
+}
+
+const moveFiles = ({ to, dryRun, removeOld }) =>
+  withPlugin(async (plugin, signal) => {
+    let last = 0;
+    const onProgress = (report) => {
+      if (Date.now() - last < 1000) return;
+      last = Date.now();
+      writeLine(summaryOf(report, dryRun));
+    };
+    const report = await plugin.service('storage').move({ to, dryRun, removeOld, signal, onProgress });
+    if (report === null) throw new Error('Files are being moved by another process already.');
+    writeLine(summaryOf(report, dryRun));
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    for (const { fault, name, row } of report.faulty) process.stdout.write(`${fault}: ${name} (${row})\n`);
+    if (!report.complete) return goOnLater();
+    const { driver } = plugin.service('storage').status();
+    if (!dryRun && driver !== to)
+      process.stderr.write(
+        `New files still go to the store "${driver}". Set storage.driver to "${to}", restart, and run this again.\n`,
+      );
+    return report.faults > 0 ? EXIT.failed : EXIT.done;
+  });
+
+const COMMANDS = { import: importFiles, reindex, 'move-files': moveFiles };
+
 async function main() {
   const request = readArguments(process.argv.slice(2));
   if (request.help) {
     process.stdout.write(USAGE);
     return EXIT.done;
   }
-  return request.command === 'reindex' ? reindex() : importFiles(request);
+  return COMMANDS[request.command](request);
 }
 
 main().then(

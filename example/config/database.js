@@ -1,12 +1,32 @@
 const path = require('node:path');
 
-/** SQLite by default; DATABASE_CLIENT=postgres with DATABASE_URL (and optionally DATABASE_SCHEMA) for PostgreSQL. */
+/**
+ * SQLite by default; DATABASE_CLIENT=postgres with DATABASE_URL (and optionally DATABASE_SCHEMA) for PostgreSQL,
+ * DATABASE_CLIENT=mysql with DATABASE_URL for MySQL and MariaDB.
+ */
 module.exports = ({ env }) => {
-  if (env('DATABASE_CLIENT', 'sqlite') === 'postgres') {
+  const client = env('DATABASE_CLIENT', 'sqlite');
+  if (client === 'postgres') {
     return {
       connection: {
-        client: 'postgres',
+        client,
         connection: { connectionString: env('DATABASE_URL'), schema: env('DATABASE_SCHEMA', 'public') },
+        pool: { min: 0, max: 10 },
+      },
+    };
+  }
+  if (client === 'mysql') {
+    const { hostname, port, username, password, pathname } = new URL(env('DATABASE_URL'));
+    return {
+      connection: {
+        client,
+        connection: {
+          host: hostname,
+          port: Number(port || 3306),
+          user: decodeURIComponent(username),
+          password: decodeURIComponent(password),
+          database: pathname.slice(1),
+        },
         pool: { min: 0, max: 10 },
       },
     };

@@ -6,7 +6,7 @@ const path = require('node:path');
  * that it may connect to.
  */
 module.exports = ({ env }) => {
-  const { fetch, distribute, ...settings } = env.json('MAILROOM_CONFIG', {});
+  const { fetch, distribute, storage, ...settings } = env.json('MAILROOM_CONFIG', {});
   return {
     mailroom: {
       enabled: env.bool('MAILROOM_ENABLED', true),
@@ -16,7 +16,7 @@ module.exports = ({ env }) => {
         fetch: { rule: env('MAILROOM_FETCH_RULE', '*/30 * * * * *'), ...fetch },
         connections: env.json('MAILROOM_CONNECTIONS', {}),
         distribute: { rule: env('MAILROOM_DISTRIBUTE_RULE', '0 * * * * *'), ...distribute },
-        storage: { folder: env('MAILROOM_STORAGE_FOLDER', '') || undefined },
+        storage: { ...storage, folder: env('MAILROOM_STORAGE_FOLDER', '') || undefined },
       },
     },
     'users-permissions': {

@@ -6,22 +6,29 @@ import { addCaseEvents } from '../data/cases';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { deleteEmailRows, hasDeliveryProblem } from '../data/deletions';
 import { findEmail } from '../data/emails';
+import { heldAmong } from '../data/held-cases';
 import { lockCaseNumber, lockCases } from '../data/intake-reads';
 import { countsOfCase, storeCounts } from '../data/move-email';
 import type { Reason } from '../domain/reason';
 import { markDeliveryProblem } from '../data/send-queue';
 import { DeletionRefused } from './deletion-refused';
 
+export interface DeletedBy {
+  readonly actorId: number | null;
+  readonly because?: Reason | null;
+  readonly evenIfHeld?: boolean;
+}
+
 /**
  * Does nothing when the mail is gone.
- * @param actorId null: the app's own code
- * @throws DeletionRefused `being-sent` while it is on its way out
+ * @param by.actorId null: the app's own code
+ * @param by.evenIfHeld somebody who may hold cases was asked
+ * @throws DeletionRefused `held` where its case is; `being-sent` while it is on its way out
  */
 export async function deleteEmail(
   strapi: Strapi,
   emailId: number,
-  actorId: number | null,
-  because: Reason | null = null,
+  { actorId, because = null, evenIfHeld = false }: DeletedBy,
 ): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
     // Another copy of it that comes in stands in line behind this lock.
@@ -31,6 +38,8 @@ export async function deleteEmail(
     // In which case it is once nobody can move it any more.
     const email = await findEmail(strapi, { id: emailId });
     if (email === null) return;
+    const held = email.caseId === null ? [] : await heldAmong(transaction, [email.caseId]);
+    if (!evenIfHeld && held.length > 0) throw new DeletionRefused('held');
     if (!(await deleteEmailRows(strapi, transaction, [email.id]))) throw new DeletionRefused('being-sent');
     if (email.caseId !== null) await tellCase(strapi, transaction, email.caseId, { actorId, because });
   });

@@ -9,6 +9,7 @@ import { lockCaseNumber, lockCases } from '../data/intake-reads';
 import { mergedEnds } from '../data/merged-cases';
 import { countsOfCase, emailsOfCase, emailsWithin, setCaseOfEmails, storeCounts } from '../data/move-email';
 import { CASE_STATUSES, isOpen, statusAfterCustomerMail, type CaseStatus } from '../domain/case-state';
+import { carryHold } from './hold-case';
 import { bring, lastMerge, takeBack } from './merged-belongings';
 
 export type MergeRefusal = 'same' | 'merged-already' | 'circle' | 'not-merged';
@@ -72,6 +73,7 @@ async function merge(strapi: Strapi, transaction: Transaction, merging: Merging)
     ...restated(merging, source, 'duplicate'),
     merged(merging, target, { number: source.number, into: false }),
     ...(await takenUp(strapi, merging)),
+    ...(await carryHold(strapi, source, target, merging)),
   ]);
   if (target.assigneeId !== null && target.assigneeId !== actorId)
     await fillInboxes(transaction, [{ caseId: target.id, userId: target.assigneeId }]);
@@ -123,6 +125,7 @@ async function unmerge(strapi: Strapi, transaction: Transaction, merging: Mergin
     { ...merged(merging, source, { number: target.number, into: true }), kind: 'unmerged' },
     ...restated(merging, source, status),
     { ...merged(merging, target, { number: source.number, into: false }), kind: 'unmerged' },
+    ...(await carryHold(strapi, target, source, merging)),
   ]);
 }
 

@@ -11,6 +11,7 @@ import type { Reason } from '../domain/reason';
 import { lockCases } from '../data/intake-reads';
 import { mergedEnds } from '../data/merged-cases';
 import { countsOfCase, hasStreamEntry, setCaseOfEmails, storeCounts } from '../data/move-email';
+import { carryHold } from './hold-case';
 
 interface Move {
   readonly email: EmailRecord;
@@ -65,6 +66,7 @@ async function move(strapi: Strapi, transaction: Transaction, moving: Move): Pro
   await setCaseOfEmails(transaction, [email.id], to.id);
   events.push(...(await arrived(strapi, transaction, moving)));
   if (from !== null) events.push(...(await left(strapi, transaction, moving, from)));
+  events.push(...(await carryHold(strapi, from, to, moving)));
   await addCaseEvents(strapi, events);
   if (to.assigneeId !== null && to.assigneeId !== actorId)
     await fillInboxes(transaction, [{ caseId: to.id, userId: to.assigneeId }]);

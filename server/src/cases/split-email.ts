@@ -16,6 +16,7 @@ import { findUsers } from '../data/users';
 import type { Address } from '../domain/message';
 import { recordKey, type LinkDraft } from '../domain/record';
 import { RECORD_LIMITS } from '../domain/record-rule';
+import { carryHold } from './hold-case';
 import { assignmentOf, draftOf, tellOfOpening, type Assigned, type OpeningByHand } from './open-by-hand';
 
 export interface Splitting {
@@ -116,7 +117,13 @@ async function open(
   await setCaseOfEmails(transaction, emailIds, caseId);
   for (const id of [caseId, ...(source === null ? [] : [source.id])])
     await storeCounts(strapi, id, await countsOfCase(transaction, id));
-  await addCaseEvents(strapi, [...openingEvents(split, { caseId, number, assignment }), ...entries]);
+  const hold = await carryHold(
+    strapi,
+    source,
+    { id: caseId, held: null },
+    { actorId: split.actorId, now: at },
+  );
+  await addCaseEvents(strapi, [...openingEvents(split, { caseId, number, assignment }), ...entries, ...hold]);
   const record = await findCase(strapi, { id: caseId });
   if (record === null) throw new Error('The new case is gone');
   await tellOfOpening(strapi, transaction, record, split);

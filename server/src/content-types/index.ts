@@ -1,5 +1,6 @@
 /** All content types, by singular name. */
 import agentProfile from './agent-profile/schema';
+import anonymisation from './anonymisation/schema';
 import attachment from './attachment/schema';
 import auditEntry from './audit-entry/schema';
 import authorizationAttempt from './authorization-attempt/schema';
@@ -34,6 +35,7 @@ import personalAccount from './personal-account/schema';
 import presence from './presence/schema';
 import recordLink from './record-link/schema';
 import savedView from './saved-view/schema';
+import storedFile from './stored-file/schema';
 import tag from './tag/schema';
 import tagging from './tagging/schema';
 import recordRule from './record-rule/schema';
@@ -44,6 +46,7 @@ import webhook from './webhook/schema';
 
 export const contentTypes = {
   'agent-profile': agentProfile,
+  anonymisation,
   attachment,
   'audit-entry': auditEntry,
   'authorization-attempt': authorizationAttempt,
@@ -77,6 +80,7 @@ export const contentTypes = {
   'personal-account': personalAccount,
   presence,
   'record-link': recordLink,
+  'stored-file': storedFile,
   tag,
   tagging,
   'record-rule': recordRule,

@@ -69,6 +69,7 @@ export type ConnectionProblemCode =
   | 'authorization-unreadable'
   | 'authorization-unreachable'
   | 'mass-loss'
+  | 'storage-unavailable'
   | 'protocol';
 
 export interface ConnectionTestStep {

@@ -15,6 +15,7 @@ const NOT_NESTED = new Set(
 
 /** Whether more elements are open at once than any reader of HTML should be given. */
 export function nestsTooDeep(html: string): boolean {
+  if (!hasManyTags(html)) return false;
   const open = new Map<string, number>();
   let depth = 0;
   for (const [, slash, tag = ''] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
@@ -26,6 +27,16 @@ export function nestsTooDeep(html: string): boolean {
     open.set(name, after);
     depth += after - before;
     if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** Whether there are as many tags as could nest too deep: nearly all HTML is known by this alone. */
+function hasManyTags(html: string): boolean {
+  let tags = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    tags += 1;
+    if (tags > DEEPEST) return true;
   }
   return false;
 }

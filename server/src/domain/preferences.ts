@@ -34,7 +34,26 @@ export const MOST_UNDO_SECONDS = 120;
 
 export type AfterSending = 'stay' | 'next' | 'list';
 
-export interface Preferences {
+/** How much room rows of lists take. */
+export const DENSITIES = ['comfortable', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** How the panel looks and works for a user, in whatever browser. */
+export interface PanelPreferences {
+  readonly density: Density;
+  /** whether single keys do something: speech input and stray keys must not work cases (WCAG 2.1.4) */
+  readonly shortcuts: boolean;
+  /** whether the way to the first case was put away */
+  readonly guideDismissed: boolean;
+}
+
+export const USUAL_PANEL: PanelPreferences = {
+  density: 'comfortable',
+  shortcuts: true,
+  guideDismissed: false,
+};
+
+export interface Preferences extends PanelPreferences {
   readonly autoFollow: AutoFollow;
   readonly notify: Readonly<Record<NoticeKind, NoticeChannels>>;
   readonly afterSending: AfterSending;
@@ -47,6 +66,7 @@ export interface Preferences {
 const PANEL: NoticeChannels = { panel: true, mail: false };
 
 export const USUAL_PREFERENCES: Preferences = {
+  ...USUAL_PANEL,
   autoFollow: { authored: true, assigned: true, mentioned: true },
   notify: {
     'email-received': PANEL,

@@ -33,6 +33,7 @@ export type ReasonCode =
   | 'mail.spam' // {signal}: spam opens no case
   | 'mail.history' // it lay in the mailbox before it was connected, and opens no case
   | 'mail.deleted' // somebody deleted it here, and no copy of it is filed again
+  | 'mail.kept-no-longer' // {account, count}: by the account's rule on how long mail is kept
   | 'mail.sent-elsewhere' // sent by us in another program, in no conversation that has a case
   | 'mail.notification-report' // what a machine says about a notification of ours to a user
   | 'mail.answers-notification' // it answers a notification about several cases
@@ -71,6 +72,8 @@ export type ReasonCode =
   // why a snoozed case is there again
   | 'woken.due' // the time has come
   | 'woken.customer-wrote'
+  // why a case is held
+  | 'hold.mails-of-held' // {number}: mails of a held case came into it
   // who did it, where it was no user of the panel
   | 'app.request' // {name}: an app over REST; the name of its token or user
   | 'app.public' // an app over REST, which said not who it is

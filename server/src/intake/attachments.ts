@@ -29,9 +29,9 @@ const CID_SOURCE = /\bsrc\s*=\s*(?:"\s*cid:([^"]*)"|'\s*cid:([^']*)'|cid:([^\s>]
  * @param html as received
  */
 export function shownBy(html: string | null): (contentId: string | null) => boolean {
-  const shown = new Set(
-    [...(html ?? '').matchAll(CID_SOURCE)].map(([, ...forms]) => comparable(forms.join(''))),
-  );
+  // Looking for every image costs more than looking whether there may be one.
+  const searched = html !== null && /cid:/i.test(html) ? html : '';
+  const shown = new Set([...searched.matchAll(CID_SOURCE)].map(([, ...forms]) => comparable(forms.join(''))));
   return (contentId) => contentId !== null && shown.has(comparable(contentId));
 }
 

@@ -27,6 +27,8 @@ export interface SimilarCase {
 
 export class BatchThreads implements ThreadKnowledge<CaseDraft> {
   private readonly filed: BatchEmail[] = [];
+  /** by the key of their sender's address */
+  private readonly bySender = new Map<string, BatchEmail[]>();
   private readonly byMessageId = new Map<string, BatchEmail[]>();
   private readonly byReference = new Map<string, BatchEmail[]>();
   private readonly newParticipants = new Map<CaseDraft, Set<string>>();
@@ -49,6 +51,7 @@ export class BatchThreads implements ThreadKnowledge<CaseDraft> {
     const { message } = email;
     const filed: BatchEmail = { email, direction, case: target };
     this.filed.push(filed);
+    add(this.bySender, addressKey(message.from?.address ?? ''), filed);
     if (message.messageId !== null) add(this.byMessageId, message.messageId, filed);
     for (const id of [...referencedIds(message), ...foreignIdsOf(message, this.context.account)])
       add(this.byReference, id, filed);
@@ -88,12 +91,8 @@ export class BatchThreads implements ThreadKnowledge<CaseDraft> {
     const sender = addressKey(message.from?.address ?? '');
     const subjectHash = subjectHashOf(message);
     if (sender === '' || subjectHash === null) return [];
-    const earlier = this.filed
-      .filter(
-        ({ email }) =>
-          addressKey(email.message.from?.address ?? '') === sender &&
-          subjectHashOf(email.message) === subjectHash,
-      )
+    const earlier = (this.bySender.get(sender) ?? [])
+      .filter(({ email }) => subjectHashOf(email.message) === subjectHash)
       .flatMap(({ email, case: target }) =>
         target === null ? [] : [{ case: target, sentAt: email.sentAt }],
       );

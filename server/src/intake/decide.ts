@@ -36,7 +36,7 @@ import {
   type StoredEmail,
 } from '../domain/intake-plan';
 
-/** Decides a batch. */
+/** Decides a batch at once. */
 export function decide(items: readonly IntakeItem[], context: IntakeContext): IntakePlan {
   const batch = new BatchDecision(context);
   const outcomes = items.map((item) => batch.decide(item));
@@ -45,7 +45,8 @@ export function decide(items: readonly IntakeItem[], context: IntakeContext): In
 
 const DELETED = { filterIds: [], reason: { code: 'mail.deleted', params: {} } } as const;
 
-class BatchDecision {
+/** Decides a batch mail by mail, so that others can have the thread in between; `result` comes last. */
+export class BatchDecision {
   private readonly cases: CaseBook;
   private readonly filedByIdentity = new Map<string, EmailDraft>();
   private readonly threads: BatchThreads;

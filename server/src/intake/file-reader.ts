@@ -5,10 +5,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { isMissing } from '../platform/store/storage-errors';
 import type { FileAnswer, FileTask } from './file-worker';
 
 export interface FileReader {
-  /** @throws what the disk says, and when the reader was closed; never for what is in a file */
+  /** @throws what the store says, and when the reader was closed; never for what is in a file */
   read(file: Omit<FileTask, 'folder'>): Promise<Exclude<FileAnswer, { readonly kind: 'failed' }>>;
   close(): Promise<void>;
 }
@@ -18,13 +19,18 @@ const WORKER = path.join(path.dirname(fileURLToPath(import.meta.url)), '../file-
 /** Milliseconds that one file may take, and without work after which the thread ends; megabytes of its heap. */
 const LIMITS = { time: 30_000, idle: 30_000, heap: 384 } as const;
 
-/** @param folder of the blob store */
-export function createFileReader(folder: string): FileReader {
+/** @param bring makes sure that a file lies on this machine, and says in which folder */
+export function createFileReader(bring: (sha256: string) => Promise<string>): FileReader {
   let pool: Piscina<FileTask, FileAnswer> | null = null;
   let closed = false;
   return {
     async read(file) {
       if (closed) throw new Error('The file reader was closed');
+      const folder = await bring(file.sha256).catch((error: unknown) => {
+        if (isMissing(error)) return null;
+        throw error;
+      });
+      if (folder === null) return { kind: 'missing' };
       pool ??= startPool();
       const answer = await pool
         .run({ folder, ...file }, { signal: AbortSignal.timeout(LIMITS.time) })

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Handling } from '../domain/incoming';
-import type { IntakeItem, Outcome } from '../domain/intake-plan';
+import type { IntakeContext, IntakeItem, IntakePlan, Outcome } from '../domain/intake-plan';
 import type { ParseOutcome } from '../domain/message';
 import { inTransaction, type Strapi, type Transaction } from '../data/database';
 import { DataError } from '../data/errors';
@@ -12,7 +12,7 @@ import type { FolderCursor } from '../data/cursors';
 import { decidedUids } from '../data/ledger';
 import { commit } from './commit';
 import { readContext } from './context';
-import { decide, senderLine } from './decide';
+import { BatchDecision, senderLine } from './decide';
 import { withAdvice } from './advice';
 import { tellActions } from './after-filing';
 import type { MailReader } from './mail-reader';
@@ -132,8 +132,20 @@ async function store(
   const context = await readContext(strapi, transaction, fresh, { cursor, handling, sent, now: new Date() });
   // SQLite answers at once: without these, reading, deciding and storing would hold the thread together.
   await setImmediate();
-  const plan = decide(fresh, context);
-  await setImmediate();
+  const plan = await decideInTurns(fresh, context);
   await commit(strapi, transaction, plan, { cursor, context });
   return plan.outcomes;
+}
+
+/** Mails that are decided before whoever else waits for the thread has a turn. */
+const AT_ONCE = 25;
+
+async function decideInTurns(items: readonly IntakeItem[], context: IntakeContext): Promise<IntakePlan> {
+  const batch = new BatchDecision(context);
+  const outcomes: Outcome[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    outcomes.push(...items.slice(start, start + AT_ONCE).map((item) => batch.decide(item)));
+    await setImmediate();
+  }
+  return { outcomes, ...batch.result() };
 }

@@ -8,6 +8,8 @@ export interface FetchQueue<Result> {
   next(mailboxId: number): Promise<Result>;
   /** Fetches unless a fetch is going on. @returns null when one is */
   unlessBusy(mailboxId: number): Promise<Result> | null;
+  /** Whether a fetch is going on. */
+  isBusy(mailboxId: number): boolean;
 }
 
 interface Line<Result> {
@@ -35,6 +37,7 @@ export function createFetchQueue<Result>(
       line.next ??= line.current.then(() => begin(mailboxId, true));
       return line.next;
     },
+    isBusy: (mailboxId) => lines.has(mailboxId),
     unlessBusy: (mailboxId) => (lines.has(mailboxId) ? null : begin(mailboxId, false)),
   };
 }

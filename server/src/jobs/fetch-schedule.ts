@@ -6,7 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mailboxesOfIdleOwners } from '../data/account-owners';
 import { LeaseLost } from '../data/cursors';
-import { findMailbox, mailboxesDue, type MailboxHealthRow } from '../data/mailboxes';
+import { checkedSince, mailboxesDue } from '../data/due-mailboxes';
+import { findMailbox, type MailboxHealthRow } from '../data/mailboxes';
 import type { Strapi } from '../data/database';
 import { AccountGone } from '../intake/context';
 import { isReadable } from '../mailboxes/health';
@@ -15,6 +16,8 @@ import { fetchFolders } from './fetch-mailboxes';
 import { createFetchQueue } from './fetch-queue';
 import type { RunContext } from './job-runner';
 import { nameOf, reportFailure, reportRead } from './mailbox-health';
+import { followWork, type FollowedWork } from './queue/followed-work';
+import type { WorkQueue } from './queue/work-queue';
 import { kickSending } from './send-mail';
 import { createSlots } from './slots';
 
@@ -23,11 +26,11 @@ export type FetchOutcome =
   | { readonly kind: 'fetched'; readonly mails: number; readonly historyLeft: boolean }
   /** what went wrong is stored as the mailbox's health */
   | { readonly kind: 'failed' }
-  /** switched off, gone, being fetched by another process, or Strapi stops */
+  /** switched off, gone, being fetched already, here or by another process, or Strapi stops */
   | { readonly kind: 'skipped' };
 
 export interface Fetching {
-  /** Fetches every mailbox that is due and is not being fetched; counts what came of it. */
+  /** Has every mailbox fetched that is due and is not being fetched here; counts what came of it, in whatever process. */
   due(): Promise<DueCounts>;
   /** Fetches a mailbox whatever its back-off says, by a fetch that begins after this call. Never throws. */
   now(mailboxId: number): Promise<FetchOutcome>;
@@ -40,6 +43,7 @@ export interface Fetching {
 // A type, since a run's result is a record of numbers.
 export type DueCounts = {
   readonly mailboxes: number;
+  /** as far as this process has fetched them */
   readonly mails: number;
   readonly failed: number;
   /** those that took longer than the run waits for */
@@ -54,11 +58,17 @@ const RUN_PATIENCE = 20_000;
 const ELSEWHERE = { patience: 120_000, interval: 500 };
 
 /** @param runtime asked for when something is fetched: this is part of it */
-export function createFetching(strapi: Strapi, config: Runtime['config'], runtime: () => Runtime): Fetching {
+export function createFetching(
+  strapi: Strapi,
+  config: Runtime['config'],
+  work: WorkQueue,
+  runtime: () => Runtime,
+): Fetching {
   const { concurrency } = config.fetch;
-  const healthy = createSlots({ limit: concurrency, patience: SLOW, ceiling: 2 * concurrency });
+  const places = { limit: concurrency, patience: SLOW, ceiling: 2 * concurrency };
+  const healthy = createSlots(places);
   // Those that failed last time wait for each other, and nobody for them.
-  const troubled = createSlots({ limit: concurrency, patience: SLOW, ceiling: 2 * concurrency });
+  const troubled = createSlots(places);
 
   const fetchOnce = async (mailboxId: number): Promise<FetchOutcome | 'elsewhere'> => {
     const mailbox = await findMailbox(strapi, mailboxId);
@@ -99,9 +109,8 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
       for (;;) {
         const outcome = await fetchOnce(mailboxId);
         if (outcome !== 'elsewhere') {
-          // History goes on at once, after a breath in which others get their turn.
-          if (outcome.kind === 'fetched' && outcome.historyLeft)
-            setImmediate(() => void queue.next(mailboxId));
+          // History goes on at once, after those that are waiting: here, or in a process with less to do.
+          if (outcome.kind === 'fetched' && outcome.historyLeft) setImmediate(() => goOn(mailboxId));
           return outcome;
         }
         // Another process may have looked before that had come of which somebody told us.
@@ -115,6 +124,21 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
     }
   });
 
+  const fetchOffered = async (mailboxId: number): Promise<FetchOutcome> =>
+    (await queue.unlessBusy(mailboxId)) ?? { kind: 'skipped' };
+  // More are taken than there are places: some wait for their host.
+  const taken = { ...places, ceiling: 4 * concurrency };
+  const offered = {
+    healthy: followWork(work, 'sync-mailbox', taken, fetchOffered),
+    troubled: followWork(work, 'sync-troubled-mailbox', taken, fetchOffered),
+  };
+
+  const goOn = (mailboxId: number): void => {
+    offered.healthy.offer([mailboxId]).catch((error: unknown) => {
+      strapi.log.error(`[mailroom] mailbox ${mailboxId}: ${nameOf(error)}`);
+    });
+  };
+
   const soon = async (mailboxId: number, wanted: (health: MailboxHealthRow) => boolean): Promise<void> => {
     try {
       const mailbox = await findMailbox(strapi, mailboxId);
@@ -126,10 +150,26 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
 
   return {
     async due() {
-      const due = await mailboxesDue(strapi, new Date(), config.fetch.pollWithPush);
+      const startedAt = new Date();
+      const found = await mailboxesDue(strapi, startedAt, config.fetch.pollWithPush);
       const idle = await mailboxesOfIdleOwners(strapi);
-      const begun = due.flatMap(({ id }) => (idle.has(id) ? [] : (queue.unlessBusy(id) ?? [])));
-      return countWithin(begun, RUN_PATIENCE);
+      const due = found.filter(({ id }) => !idle.has(id) && !queue.isBusy(id));
+      // What others have done is asked for only where there are any.
+      const elsewhere =
+        runtime().processes.count() > 1
+          ? (ids: readonly number[]) => fetchedElsewhere(strapi, ids, startedAt)
+          : undefined;
+      const follow = (followed: FollowedWork<FetchOutcome>, ids: readonly number[]) =>
+        followed.follow(ids, RUN_PATIENCE, elsewhere);
+      const isHealthy = ({ failures }: { readonly failures: number }): boolean => failures === 0;
+      const outcomes = await Promise.all([
+        follow(offered.healthy, idsOf(due.filter(isHealthy))),
+        follow(offered.troubled, idsOf(due.filter((mailbox) => !isHealthy(mailbox)))),
+      ]);
+      return countsOf(
+        due.length,
+        outcomes.flatMap((results) => [...results.values()]),
+      );
     },
     now: (mailboxId) => queue.next(mailboxId),
     async changed(mailboxId) {
@@ -141,21 +181,28 @@ export function createFetching(strapi: Strapi, config: Runtime['config'], runtim
   };
 }
 
-/** Counts outcomes as they come, for at most this many milliseconds. */
-async function countWithin(fetches: readonly Promise<FetchOutcome>[], patience: number): Promise<DueCounts> {
-  let mails = 0;
-  let failed = 0;
-  let ended = 0;
-  const counted = fetches.map(async (fetch) => {
-    const outcome = await fetch;
-    ended += 1;
-    if (outcome.kind === 'failed') failed += 1;
-    if (outcome.kind === 'fetched') mails += outcome.mails;
-  });
-  const timeout = new AbortController();
-  await Promise.race([
-    Promise.all(counted).finally(() => timeout.abort()),
-    sleep(patience, undefined, { ref: false, signal: timeout.signal }).catch(() => undefined),
-  ]);
-  return { mailboxes: fetches.length, mails, failed, unfinished: fetches.length - ended };
+const idsOf = (rows: readonly { readonly id: number }[]): readonly number[] => rows.map(({ id }) => id);
+
+function countsOf(mailboxes: number, ended: readonly FetchOutcome[]): DueCounts {
+  return {
+    mailboxes,
+    mails: ended.reduce((mails, outcome) => mails + (outcome.kind === 'fetched' ? outcome.mails : 0), 0),
+    failed: ended.filter(({ kind }) => kind === 'failed').length,
+    unfinished: mailboxes - ended.length,
+  };
+}
+
+/** What other processes have come to: how a mailbox fares is stored after each try. */
+async function fetchedElsewhere(
+  strapi: Strapi,
+  ids: readonly number[],
+  since: Date,
+): Promise<ReadonlyMap<number, FetchOutcome>> {
+  const checked = await checkedSince(strapi, ids, since);
+  return new Map(
+    checked.map(({ id, failures }): [number, FetchOutcome] => [
+      id,
+      failures > 0 ? { kind: 'failed' } : { kind: 'fetched', mails: 0, historyLeft: false },
+    ]),
+  );
 }

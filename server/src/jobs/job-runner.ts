@@ -5,8 +5,13 @@
 import { releaseLease, renewLeases, takeLease } from '../data/leases';
 import type { Strapi } from '../data/database';
 
-/** Milliseconds a lease lasts; renewed three times within it while the work goes on. */
-const LEASE = 60_000;
+/**
+ * Milliseconds a lease lasts unless renewed: so long others wait for a process that died on another host. A process that is
+ * held up for longer loses its work to them; the fencing token keeps what it still writes out.
+ */
+export const LEASE = 20_000;
+/** Milliseconds between two renewals: three may fail before a lease is lost. */
+const RENEWAL = 5_000;
 
 export interface RunContext {
   /** fencing token of the lease */
@@ -83,7 +88,7 @@ export function createJobRunner(strapi: Strapi, isServing: () => boolean): JobRu
       running.set(name, started);
       const ended = underLease(name, started, work);
       started.ended = ended;
-      renewal ??= setInterval(() => void renew(), LEASE / 3).unref();
+      renewal ??= setInterval(() => void renew(), RENEWAL).unref();
       try {
         return await ended;
       } finally {

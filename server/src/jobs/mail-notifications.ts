@@ -28,25 +28,42 @@ import { tokenKeysOf } from '../platform/token-keys';
 import { PLUGIN_ID } from '../plugin-id';
 import type { Runtime } from '../runtime';
 import { nameOf } from './mailbox-health';
+import { followWork, type FollowedWork } from './queue/followed-work';
+import type { WorkQueue } from './queue/work-queue';
+import { kickSending } from './send-mail';
 
 /** Users served in one run; the next run is seconds away. */
 const AT_ONCE = 100;
 /** Milliseconds until somebody who has had enough mail is looked at again. */
 const REST = 5 * 60 * 1000;
 
+/** All news is one piece of work. */
+export const ALL_NEWS = 0;
+const PLACES = { limit: 1, patience: 60_000, ceiling: 2 };
+
 /**
  * One run at a time, in all processes together. A burst that cannot be put together must not keep back what people have
- * written, so failures are logged.
- * @returns how many mails were queued
+ * written, so failures are logged. What it comes to is how many mails were queued.
+ * @param runtime asked for when it runs: this is part of it
  */
-export async function mailNotifications(strapi: Strapi, { jobs, blobs }: Runtime): Promise<number> {
-  const run = await jobs
-    .run('notifications', () => mailDue(strapi, blobs, new Date()))
-    .catch((error: unknown) => {
-      strapi.log.error(`[mailroom] notifications: ${nameOf(error)}`);
-      return null;
-    });
-  return run?.kind === 'done' ? run.value : 0;
+export function createNotifying(
+  strapi: Strapi,
+  queue: WorkQueue,
+  runtime: () => Runtime,
+): FollowedWork<number> {
+  return followWork(queue, 'notify', PLACES, async () => {
+    const { jobs, blobs, processes } = runtime();
+    const run = await jobs
+      .run('notifications', () => mailDue(strapi, blobs, new Date()))
+      .catch((error: unknown) => {
+        strapi.log.error(`[mailroom] notifications: ${nameOf(error)}`);
+        return null;
+      });
+    const queued = run?.kind === 'done' ? run.value : 0;
+    // Who asked for it may be another process, which sends what is queued when it hears of it: at its next stroke.
+    if (queued > 0 && processes.count() > 1) kickSending(strapi, runtime());
+    return queued;
+  });
 }
 
 async function mailDue(strapi: Strapi, blobs: BlobStore, now: Date): Promise<number> {

@@ -36,12 +36,13 @@ const asItWas = ({ oauthGrantedAt }: Mailbox) => ({ whileSignedIn: oauthGrantedA
 /** @param mailbox as it was before it was tried */
 export async function reportFailure(strapi: Strapi, mailbox: Mailbox, error: unknown): Promise<void> {
   const known = asMailboxError(error, 'fetch');
-  const problem =
-    error instanceof MailboxError
-      ? known.problem
-      : ({ step: 'fetch', code: 'protocol', detail: nameOf(error) } as const);
+  // The messages of these are ours; those of unknown errors may hold mail.
+  const isOurs = error instanceof MailboxError || known.problem.code === 'storage-unavailable';
+  const problem = isOurs
+    ? known.problem
+    : ({ step: 'fetch', code: 'protocol', detail: nameOf(error) } as const);
   strapi.log.warn(
-    `[mailroom] mailbox ${mailbox.id}: ${error instanceof MailboxError ? `${problem.step} ${problem.code}` : nameOf(error)}`,
+    `[mailroom] mailbox ${mailbox.id}: ${isOurs ? `${problem.step} ${problem.code}` : nameOf(error)}`,
   );
   const now = new Date();
   const before = failuresBefore(mailbox.health, problem);

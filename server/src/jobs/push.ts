@@ -1,6 +1,7 @@
 /**
- * Who has a push connection: every mailbox that wants one, can be read and finds a place at its host, in one of the
- * processes that serve. It follows the accounts without a restart. Polling is what guarantees; this shortens the wait.
+ * Who has a push connection: every mailbox that wants one, can be read and finds a place at its host, in the one of the
+ * processes to which it belongs. It follows the accounts without a restart, and the processes as they come and go. Polling is
+ * what guarantees; this shortens the wait.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +20,8 @@ export interface Push {
   start(): void;
   /** Something about accounts may have changed. Returns at once. */
   check(): void;
+  /** Another process has ended: its mailboxes are looked after by those that are left. Returns at once. */
+  takeOver(): void;
   /** Ends every connection and waits for their ends. */
   stop(): Promise<void>;
 }
@@ -31,7 +34,8 @@ const LOGINS = 4;
 const GOOD_LIFE = 5 * 60_000;
 /** Milliseconds until the next try where nothing has failed. */
 const LATER = {
-  elsewhere: 30_000,
+  // Another process is about to give it to this one.
+  elsewhere: 10_000,
   'no-place': 60_000,
   unsupported: 60 * 60_000,
   'not-well': 30_000,
@@ -50,6 +54,9 @@ interface Connection {
 
 const PREFIX = 'push:';
 
+/** Connections given to another process in one look: at least so many, and this share of them. The others have their turn later. */
+const MOVES = { least: 20, share: 0.25 };
+
 /** @param runtime asked for when there is something to do: this is part of it */
 export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
   const connections = new Map<number, Connection>();
@@ -58,6 +65,7 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let movedAt = -Infinity;
 
   const report = (error: unknown): void => {
     strapi.log.error(`[mailroom] push: ${nameOf(error)}`);
@@ -86,11 +94,23 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
     if (stopping.signal.aborted) return;
     const keys = new Map(wanted.map((mailbox) => [mailbox.id, keyOf(mailbox)]));
     for (const [id, connection] of connections) if (keys.get(id) !== connection.key) connection.abort.abort();
-    for (const mailbox of wanted.filter(({ health }) => isReadable(health))) {
+    giveAway();
+    const { processes } = runtime();
+    for (const mailbox of wanted.filter(({ id, health }) => isReadable(health) && processes.isOurs(id))) {
       const connection = connections.get(mailbox.id);
       if (connection === undefined) connections.set(mailbox.id, begin(mailbox));
       else connection.wake();
     }
+  };
+
+  /** Ends connections of mailboxes that belong to another process by now, slowly: they are without one for a moment. */
+  const giveAway = (): void => {
+    const { processes } = runtime();
+    const others = [...connections].filter(([id]) => !processes.isOurs(id));
+    if (others.length === 0 || Date.now() - movedAt < LOOK / 2) return;
+    movedAt = Date.now();
+    const most = Math.max(MOVES.least, Math.ceil(connections.size * MOVES.share));
+    for (const [, { abort }] of others.slice(0, most)) abort.abort();
   };
 
   const begin = (mailbox: Mailbox): Connection => {
@@ -155,10 +175,8 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
 
   /** Connections of processes that were killed are forgotten, or their mailboxes would be polled too seldom. */
   const forgetDead = async (): Promise<void> => {
-    const held = await heldLeases(strapi);
-    const ids = held
-      .filter((name) => name.startsWith(PREFIX))
-      .map((name) => Number(name.slice(PREFIX.length)));
+    const held = await heldLeases(strapi, PREFIX);
+    const ids = held.map((name) => Number(name.slice(PREFIX.length)));
     await forgetPush(strapi, ids);
   };
 
@@ -171,6 +189,7 @@ export function createPush(strapi: Strapi, runtime: () => Runtime): Push {
       void forgotten.then(check);
     },
     check,
+    takeOver: () => void forgetDead().catch(report).then(check),
     async stop() {
       stopping.abort();
       clearInterval(timer);

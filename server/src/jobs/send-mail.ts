@@ -1,6 +1,6 @@
 /**
  * The `send` task: every account with something to send has a run under a lease of its own, and so has what is left to do in
- * its Sent folder. A server that hangs holds up its own account and nobody else.
+ * its Sent folder; the runs are offered to all processes. A server that hangs holds up its own account and nobody else.
  */
 import limitConcurrency, { type Limit } from 'p-limit';
 import type { Strapi } from '../data/database';
@@ -10,70 +10,90 @@ import { queueAutomaticAnswers } from '../outbox/automatic-answer';
 import { sendForAccount, type SendCounts } from '../outbox/send-account';
 import { settleCopies } from '../outbox/settle-copies';
 import type { Runtime } from '../runtime';
+import { followWork, type FollowedWork } from './queue/followed-work';
+import type { WorkQueue } from './queue/work-queue';
 
 /** Accounts served at the same time, not counting those whose server keeps us waiting. */
 const CONCURRENCY = 8;
 /** Milliseconds after which a run gives its place to the next account and goes on by itself; a reply may take ten minutes. */
 const PLACE = 5_000;
 
-interface Dispatcher {
-  readonly places: Limit;
+/** Milliseconds a call waits for runs that another process may have taken. */
+const SHARED_PATIENCE = 10_000;
+/** The same where this process does them all: every run gives its place away in time. */
+const OWN_PATIENCE = 60_000;
+
+/** What sending is done by. */
+export interface Sending {
+  readonly mails: FollowedWork<SendCounts>;
+  readonly copies: FollowedWork<SendCounts>;
   /** one at a time, or several would make the bytes of the same answers */
   readonly answers: Limit;
-  /** names of runs that were asked for again while they were going on */
-  readonly again: Set<string>;
 }
-const dispatchers = new WeakMap<Runtime, Dispatcher>();
 
-function dispatcherOf(runtime: Runtime): Dispatcher {
-  const dispatcher = dispatchers.get(runtime) ?? {
-    places: limitConcurrency(CONCURRENCY),
-    answers: limitConcurrency(1),
-    again: new Set(),
+/** @param runtime asked for when something is sent: this is part of it */
+export function createSending(strapi: Strapi, queue: WorkQueue, runtime: () => Runtime): Sending {
+  const places = limitConcurrency(CONCURRENCY);
+  /** names of runs that were asked for again while they were going on */
+  const again = new Set<string>();
+  const inPlace = async (work: (counts: Counting) => Promise<void>): Promise<SendCounts> => {
+    const counts = { ...NOTHING };
+    await places(() =>
+      atMost(
+        PLACE,
+        logged(strapi, () => work(counts)),
+      ),
+    );
+    return { ...counts };
   };
-  dispatchers.set(runtime, dispatcher);
-  return dispatcher;
+  const copiesOf = (mailboxId: number): Promise<SendCounts> =>
+    run(runtime(), again, `sent:${mailboxId}`, async (signal) => {
+      await settleCopies(strapi, runtime().blobs, mailboxId, signal);
+      return NOTHING;
+    });
+  const taken = { limit: CONCURRENCY, patience: PLACE, ceiling: 4 * CONCURRENCY };
+  return {
+    answers: limitConcurrency(1),
+    mails: followWork(queue, 'send-email', taken, (mailboxId) =>
+      inPlace(async (counts) => {
+        const send = (signal: AbortSignal) => sendForAccount(strapi, runtime().blobs, mailboxId, signal);
+        add(counts, await run(runtime(), again, `send:${mailboxId}`, send));
+        const left = await mailboxesWithCopies(strapi, new Date());
+        if (left.includes(mailboxId)) await copiesOf(mailboxId);
+      }),
+    ),
+    copies: followWork(queue, 'keep-copies', taken, (mailboxId) =>
+      inPlace(async (counts) => add(counts, await copiesOf(mailboxId))),
+    ),
+  };
 }
 
 /**
  * Sends what is due. It does not wait for a server that takes its time: such a run goes on, and later calls pass it by.
  *
- * @returns what the runs that have ended came to
+ * @returns what the runs that have ended came to, as far as this process has done them
  */
-export async function sendMail(strapi: Strapi, runtime: Runtime): Promise<SendCounts> {
-  const { places, answers } = dispatcherOf(runtime);
-  await answers(() => queueAutomaticAnswers(strapi, runtime.blobs));
+export async function sendMail(strapi: Strapi, { blobs, processes, sending }: Runtime): Promise<SendCounts> {
+  await sending.answers(() => queueAutomaticAnswers(strapi, blobs));
   const now = new Date();
   const toSend = await accountsToSend(strapi, now);
   const toVisit = await mailboxesWithCopies(strapi, now);
-  const counts = { sent: 0, failed: 0, deferred: 0 };
-  const send = async (mailboxId: number): Promise<void> => {
-    add(counts, await sendRun(strapi, runtime, mailboxId));
-    const left = await mailboxesWithCopies(strapi, new Date());
-    if (left.includes(mailboxId)) await copiesRun(strapi, runtime, mailboxId);
-  };
-  const visits = toVisit.filter((mailboxId) => !toSend.includes(mailboxId));
-  const runs = [
-    ...toSend.map((mailboxId) => () => send(mailboxId)),
-    ...visits.map((mailboxId) => () => copiesRun(strapi, runtime, mailboxId)),
-  ];
-  await Promise.all(runs.map((start) => places(() => atMost(PLACE, logged(strapi, start)))));
-  return { ...counts };
+  const patience = processes.count() > 1 ? SHARED_PATIENCE : OWN_PATIENCE;
+  const results = await Promise.all([
+    sending.mails.follow(toSend, patience),
+    sending.copies.follow(
+      toVisit.filter((mailboxId) => !toSend.includes(mailboxId)),
+      patience,
+    ),
+  ]);
+  const counts = { ...NOTHING };
+  for (const result of results.flatMap((ended) => [...ended.values()])) add(counts, result);
+  return counts;
 }
 
 /** Sends soon, without anybody waiting for it; the clock sends what this misses. */
 export function kickSending(strapi: Strapi, runtime: Runtime): void {
   setImmediate(() => void logged(strapi, () => sendMail(strapi, runtime)));
-}
-
-const sendRun = (strapi: Strapi, runtime: Runtime, mailboxId: number): Promise<SendCounts> =>
-  run(runtime, `send:${mailboxId}`, (signal) => sendForAccount(strapi, runtime.blobs, mailboxId, signal));
-
-async function copiesRun(strapi: Strapi, runtime: Runtime, mailboxId: number): Promise<void> {
-  await run(runtime, `sent:${mailboxId}`, async (signal) => {
-    await settleCopies(strapi, runtime.blobs, mailboxId, signal);
-    return NOTHING;
-  });
 }
 
 const NOTHING: SendCounts = { sent: 0, failed: 0, deferred: 0 };
@@ -82,15 +102,15 @@ const NOTHING: SendCounts = { sent: 0, failed: 0, deferred: 0 };
  * Runs under a lease. What was asked for while a run was about to end is not left to the clock: it runs once more.
  */
 async function run(
-  runtime: Runtime,
+  { jobs }: Runtime,
+  again: Set<string>,
   name: string,
   work: (signal: AbortSignal) => Promise<SendCounts>,
 ): Promise<SendCounts> {
-  const { again } = dispatcherOf(runtime);
   const counts = { ...NOTHING };
   do {
     again.delete(name);
-    const result = await runtime.jobs.run(name, ({ signal }) => work(signal));
+    const result = await jobs.run(name, ({ signal }) => work(signal));
     if (result.kind === 'done') add(counts, result.value);
     else {
       if (result.why === 'running') again.add(name);

@@ -12,8 +12,9 @@ import { reconcileMailboxes } from './reconcile-mailboxes';
 import { keepHouse } from './housekeeping';
 import { checkSilence, checkTrouble, nameOf } from './mailbox-health';
 import { keepSearch } from './keep-search';
-import { mailNotifications } from './mail-notifications';
+import { ALL_NEWS } from './mail-notifications';
 import { deliverWebhooks } from './deliver-webhooks';
+import { TURN_PREFIX } from './processes/processes';
 import { awaitDrafts, releaseDrafts } from './release-drafts';
 import { sendMail } from './send-mail';
 
@@ -47,6 +48,8 @@ export interface Tasks {
   states(): Promise<readonly TaskState[]>;
 }
 
+/** Milliseconds a run waits for people's news to be put into mails, so that they are sent with it. */
+const NOTIFYING = 10_000;
 /** Milliseconds: a run that found nothing to do is noted only where the last one noted is older. */
 const IDLE_NOTE = 60_000;
 
@@ -89,7 +92,7 @@ export function createTasks(strapi: Strapi, config: Runtime['config'], runtime: 
   const names = Object.keys(tasks) as TaskName[];
   return {
     rules: new Map(names.map((name) => [name, tasks[name].rule])),
-    prepare: () => prepareRuns(strapi, names),
+    prepare: () => prepareRuns(strapi, [...names, ...names.map((name) => `${TURN_PREFIX}${name}`)]),
     run,
     async states() {
       const [noted, leases] = await Promise.all([lastRuns(strapi, names), heldLeases(strapi)]);
@@ -130,7 +133,8 @@ function tasksOf(
       leases: ['send:', 'sent:', 'drafts'],
       async work() {
         const { held } = await releaseDrafts(strapi, runtime());
-        const notified = await mailNotifications(strapi, runtime());
+        const { notifying } = runtime();
+        const notified = (await notifying.follow([ALL_NEWS], NOTIFYING)).get(ALL_NEWS) ?? 0;
         const counts = { ...(await sendMail(strapi, runtime())), held, notified };
         await awaitDrafts(strapi, runtime());
         return counts;
@@ -175,7 +179,9 @@ function tasksOf(
       rule: config.housekeeping.rule,
       leases: ['housekeeping'],
       async work() {
-        const run = await runtime().jobs.run('housekeeping', () => keepHouse(strapi, config));
+        const run = await runtime().jobs.run('housekeeping', ({ signal }) =>
+          keepHouse(strapi, runtime(), signal),
+        );
         return run.kind === 'done' ? run.value : null;
       },
     },

@@ -1,6 +1,7 @@
 /**
- * How many connections this process holds to one host. Those that wait for push leave room, so that a fetch always finds
- * a place in the end; providers refuse logins above their limit, and a refused login looks like a wrong password.
+ * How many connections this process holds to one host: its share of what all may hold together. Those that wait for push leave
+ * room, so that a fetch always finds a place in the end; providers refuse logins above their limit, and a refused login
+ * looks like a wrong password.
  */
 
 export interface HostConnections {
@@ -17,30 +18,35 @@ interface Host {
 }
 
 /**
- * @param perHost connections to one host at the same time
+ * @param perHost connections to one host at the same time, of all processes
  * @param reserved of these, places that push never takes
+ * @param processes how many share them now; each has one place at least. When one joins, what is open stays open.
  */
-export function createHostConnections({
-  perHost,
-  reserved,
-}: {
-  readonly perHost: number;
-  readonly reserved: number;
-}): HostConnections {
+export function createHostConnections(
+  {
+    perHost,
+    reserved,
+  }: {
+    readonly perHost: number;
+    readonly reserved: number;
+  },
+  processes: () => number = () => 1,
+): HostConnections {
   const hosts = new Map<string, Host>();
+  const share = (places: number): number => Math.max(1, Math.floor(places / processes()));
   const hostOf = (name: string): Host => {
     const known = hosts.get(name) ?? { fetching: 0, push: 0, waiting: [] };
     hosts.set(name, known);
     return known;
   };
   const release = (name: string, host: Host): void => {
-    if (host.fetching + host.push < perHost) host.waiting.shift()?.();
+    if (host.fetching + host.push < share(perHost)) host.waiting.shift()?.();
     if (host.fetching + host.push === 0) hosts.delete(name);
   };
   return {
     async fetching(name, work) {
       const host = hostOf(name);
-      if (host.fetching + host.push < perHost) host.fetching += 1;
+      if (host.fetching + host.push < share(perHost)) host.fetching += 1;
       else await new Promise<void>((resolve) => host.waiting.push(() => resolve(void (host.fetching += 1))));
       try {
         return await work();
@@ -51,7 +57,8 @@ export function createHostConnections({
     },
     takeForPush(name) {
       const host = hostOf(name);
-      if (host.push >= perHost - reserved || host.fetching + host.push >= perHost) {
+      const most = share(perHost);
+      if (host.push >= most - share(reserved) || host.fetching + host.push >= most) {
         if (host.fetching + host.push === 0) hosts.delete(name);
         return null;
       }

@@ -5,6 +5,7 @@
 import type { ConnectionProblem, ConnectionProblemCode, ConnectionStepName } from '../domain/connection';
 import { singleLine, truncate } from '../domain/text';
 import { HostNotAllowed } from '../platform/allowed-hosts/check';
+import { StorageNotPrivate, StorageUnavailable } from '../platform/store/storage-errors';
 
 export class MailboxError extends Error {
   /** @param retryAfter milliseconds before which the server does not want to be asked again; 0 when it did not say */
@@ -78,6 +79,8 @@ export function asMailboxError(error: unknown, step: ConnectionStepName): Mailbo
     const { host, port } = error.destination;
     return new MailboxError({ step: 'dns', code: 'host-not-allowed', detail: `${host}:${port}` });
   }
+  if (error instanceof StorageUnavailable || error instanceof StorageNotPrivate)
+    return new MailboxError({ step: 'fetch', code: 'storage-unavailable', detail: error.message });
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const [at, code] = problemOf(failure, step);
   return new MailboxError({ step: at, code, detail: detailOf(failure) }, retryAfterOf(failure));

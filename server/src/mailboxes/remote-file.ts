@@ -42,7 +42,11 @@ export async function fetchFile(
 ): Promise<StoredStream> {
   const { documentId, sha256, size, part } = attachment;
   if (sha256 !== null) return { sha256, size };
-  if (part === null) throw new FileUnavailable('gone', 'This file was never stored.');
+  if (part === null)
+    throw new FileUnavailable(
+      'gone',
+      'This file is not kept any more: it was deleted here, or never stored.',
+    );
   const running = underWay.get(strapi) ?? new Map<string, Promise<StoredStream>>();
   underWay.set(strapi, running);
   const fetching =

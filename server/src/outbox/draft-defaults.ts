@@ -3,7 +3,7 @@ import { findGroupAccounts, findPersonalAccounts } from '../data/accounts';
 import { profilesOf } from '../data/agent-profiles';
 import { languageOfAddress } from '../data/correspondents';
 import type { Strapi } from '../data/database';
-import { attachmentsOf, type EmailRecord } from '../data/emails';
+import { attachmentsOf, isKept, type EmailRecord } from '../data/emails';
 import type { OutgoingAttachment } from '../data/outbox';
 import { findUsers } from '../data/users';
 import type { DraftKind } from '../domain/draft';
@@ -64,7 +64,7 @@ export async function draftContent(
 }
 
 async function quotedMail(strapi: Strapi, mail: EmailRecord | null): Promise<DraftStart['mail']> {
-  return mail === null ? null : { ...mail, files: await attachmentsOf(strapi, [mail.id]) };
+  return mail === null ? null : { ...mail, files: (await attachmentsOf(strapi, [mail.id])).filter(isKept) };
 }
 
 /** Of every account of ours, and of the author: none of them is answered to. */

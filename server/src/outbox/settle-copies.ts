@@ -11,6 +11,7 @@ import { asMailboxError, MailboxError } from '../mailboxes/mailbox-error';
 import { applyPendingFlags } from '../mailboxes/pending-flags';
 import { openSentFolder, type SentFolder } from '../mailboxes/sent-folder';
 import type { BlobStore } from '../platform/blob-store';
+import { StorageUnavailable } from '../platform/store/storage-errors';
 import { nextAttempt } from './retry-schedule';
 
 const BATCH = 20;
@@ -87,7 +88,11 @@ async function settleOne(
   }
   if (folder === null) throw new MailboxError({ step: 'folder', code: 'folder-missing', detail: '' });
   if (there) return storeCopyState(strapi, copy, { kind: 'stored' });
-  const message = await blobs.readSource(copy.sourceHash).catch(() => null);
+  const message = await blobs.readSource(copy.sourceHash).catch((error: unknown) => {
+    // A store that is away is everybody's problem, too.
+    if (error instanceof StorageUnavailable) throw error;
+    return null;
+  });
   try {
     if (message === null) throw new MailboxError(SOURCE_MISSING);
     await folder.store(message, copy.sentAt);

@@ -3,14 +3,7 @@
  * Strapi's local uploads are public, mail is not. Rows say what a blob is; this only keeps it.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  renameSync,
-  utimesSync,
-  type ReadStream,
-} from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync, utimesSync } from 'node:fs';
 import { access, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -19,6 +12,7 @@ import { promisify } from 'node:util';
 import { createGunzip, createGzip, gunzip, gzip, gzipSync } from 'node:zlib';
 import { LARGE, makeFolderOf, writeDurably } from './durable-file';
 import { readPacked, startPack } from './source-packs';
+import { fileName, pathOf } from './store/file-names';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -50,7 +44,7 @@ export interface BlobStore {
   /** Begins to keep sources together, in one file. */
   startPack(): PackedSources;
   /** @throws when no such blob is kept */
-  open(sha256: string): Promise<ReadStream>;
+  open(sha256: string): Promise<Readable>;
   read(sha256: string): Promise<Buffer>;
   /** The first bytes of a blob, by which its kind is told. @throws when no such blob is kept */
   readStart(sha256: string): Promise<Buffer>;
@@ -75,11 +69,7 @@ const SOURCE = '.gz';
 
 /** @param folder absolute; made when missing */
 export function createBlobStore(folder: string): BlobStore {
-  const fileOf = (sha256: string, extension: string): string => {
-    // A hash comes from our rows, but a path is never built from what was not checked.
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('Not a sha256');
-    return path.join(folder, sha256.slice(0, 2), sha256 + extension);
-  };
+  const fileOf = (sha256: string, extension: string): string => pathOf(folder, fileName(sha256) + extension);
   const putStream = async (content: Readable, extension: string): Promise<StoredStream> => {
     const measure = new Measure();
     const steps = extension === SOURCE ? [measure, createGzip(COMPRESSION)] : [measure];
@@ -184,7 +174,7 @@ async function writeOnce(file: string, content: () => Uint8Array | Promise<Uint8
 }
 
 /** A file's time says when it was last kept: what was so lately is not swept away, even if its row is still to come. */
-function renew(file: string): void {
+export function renew(file: string): void {
   const now = new Date();
   utimesSync(file, now, now);
 }

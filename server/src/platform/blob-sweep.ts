@@ -3,8 +3,10 @@
  * what it was just writing. What is a day old belongs to nobody any more. It never looks into other files of the folder.
  */
 import { rmSync, statSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readName } from './store/file-names';
+import { filesOf } from './store/files-of';
 
 export interface Sweep {
   /** removed blobs */
@@ -13,11 +15,8 @@ export interface Sweep {
   readonly unfinished: number;
 }
 
-const BLOB = /^([0-9a-f]{64})(\.gz)?$/;
-const PACK = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.pack$/;
 const UNFINISHED =
   /^(?:(?:[0-9a-f]{64}(?:\.gz)?|[0-9a-f-]{36}\.pack)\.)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-const PREFIX = /^[0-9a-f]{2}$/;
 /** Sums held in memory at the same time; what is left is for the next day. */
 const CANDIDATES = 200_000;
 
@@ -36,7 +35,7 @@ export async function sweepBlobs(
   for await (const file of filesOf(folder)) {
     const name = path.basename(file);
     const isUnfinished = UNFINISHED.test(name);
-    const sum = (BLOB.exec(name) ?? PACK.exec(name))?.[1];
+    const sum = readName(name)?.reference;
     if (!isUnfinished && sum === undefined) continue;
     const written = (await stat(file).catch(() => null))?.mtime;
     if (written === undefined || written > range.to || (!isUnfinished && written < range.from)) continue;
@@ -50,16 +49,6 @@ export async function sweepBlobs(
     blobs: candidates.filter((file) => removeUnchanged(file, range.to)).length,
     unfinished: unfinished.filter((file) => removeUnchanged(file, range.to)).length,
   };
-}
-
-/** Files right in the folder, and those in the folders of their prefixes, where blobs lie. */
-async function* filesOf(folder: string, depth = 0): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const file = path.join(folder, entry.name);
-    if (entry.isFile()) yield file;
-    else if (entry.isDirectory() && depth < 1 && PREFIX.test(entry.name)) yield* filesOf(file, depth + 1);
-  }
 }
 
 /** Somebody who keeps the same bytes again in the meantime renews the file's time. Synchronous, so that nobody does here. */

@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import path from 'node:path';
 import { readPlace, writePlace } from '../domain/source-place';
 import { writeDurably } from './durable-file';
+import { packName, pathOf } from './store/file-names';
 
 export interface SourcePack {
   /** Takes the compressed source of a mail; returns its place, which holds once the pack is written. */
@@ -51,4 +51,4 @@ export async function readPacked(folder: string, place: string): Promise<Buffer>
 }
 
 /** Beside the blobs, in the folder of its first two digits. */
-const fileOf = (folder: string, pack: string): string => path.join(folder, pack.slice(0, 2), `${pack}.pack`);
+const fileOf = (folder: string, pack: string): string => pathOf(folder, packName(pack));

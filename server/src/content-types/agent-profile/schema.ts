@@ -1,5 +1,5 @@
 /** How one admin user works: when away, how many cases at once, how they write and how they are told of news. */
-import { contentType, datetime, integer, json, string, text, toOne, unique } from '../schema';
+import { boolean, contentType, datetime, integer, json, string, text, toOne, unique } from '../schema';
 
 export default contentType({
   singularName: 'agent-profile',
@@ -19,6 +19,9 @@ export default contentType({
     /** see domain/preferences; null: the usual */
     autoFollow: json(),
     notify: json(),
+    density: string(),
+    shortcuts: boolean(true),
+    guideDismissed: boolean(false),
     /** why notifications are no longer sent by mail; null: they are */
     mailSuspendedReason: text(),
   },

@@ -25,6 +25,8 @@ export default contentType({
       'untagged',
       'snoozed',
       'woken',
+      'held',
+      'released',
       'merged',
       'unmerged',
       'split',

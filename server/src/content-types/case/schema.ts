@@ -49,6 +49,11 @@ export default contentType({
     snoozedUntil: datetime(),
     snoozed: boolean(false),
     snoozedBy: toOne('admin::user'),
+    /** nothing of it is deleted by rules, and nothing by hand without asking */
+    held: boolean(false),
+    heldAt: datetime(),
+    /** null while it is held: an app did it, or that user is gone */
+    heldBy: toOne('admin::user'),
     /** it found nobody, or lost its assignee: the task `distribute` gives it to somebody */
     awaitingAgent: boolean(false),
     /** the team among whose members somebody is to be found; null: the account's target team */
@@ -60,6 +65,7 @@ export default contentType({
   },
   indexes: [
     unique('cases_number', ['number']),
+    index('cases_activity', ['last_activity_at', 'id']),
     index('cases_open', ['open', 'last_activity_at', 'id']),
     index('cases_assignee', ['assignee_id', 'open', 'last_activity_at', 'id']),
     index('cases_waiting', ['open', 'last_customer_message_at', 'id']),
@@ -69,6 +75,7 @@ export default contentType({
     index('cases_requester', ['requester_id', 'id']),
     index('cases_awaiting', ['awaiting_agent', 'id']),
     index('cases_snoozed', ['snoozed', 'snoozed_until']),
+    index('cases_held', ['held', 'id']),
     index('cases_previous', ['previous_case_id']),
     index('cases_merged', ['merged_into_id']),
     // What reports count by time.

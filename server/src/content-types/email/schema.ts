@@ -92,6 +92,11 @@ export default contentType({
     /** of a source in a pack, see domain/source-place; null when it has a file of its own */
     sourcePlace: string(),
     size: integer(),
+    /** what was deleted of it, a sum of domain/retention; null: nothing */
+    removedParts: integer(),
+    removedAt: datetime(),
+    /** name of the account by whose rule; empty: because a person was anonymised */
+    removedBy: text(),
     // of outgoing mail only
     idempotencyKey: string(),
     envelope: json(),
@@ -120,15 +125,19 @@ export default contentType({
     index('emails_subject', ['subject_hash', 'id']),
     index('emails_answers', ['answers_id']),
     index('emails_suggested', ['suggested_case_id']),
-    index('emails_case', ['case_id', 'sent_at', 'id']),
+    index('emails_case', ['case_id', 'sent_at', 'id', 'direction']),
     index('emails_due', ['state', 'next_attempt_at']),
     index('emails_automatic', ['automatic', 'queued_at']),
     index('emails_sent_copy', ['sent_copy', 'sent_copy_next_at']),
     index('emails_group_list', ['group_account_id', 'case_id', 'sent_at', 'id']),
     index('emails_group_folder', ['group_folder_id', 'sent_at', 'id']),
     index('emails_author', ['author_id', 'sent_at', 'id']),
+    // What somebody is writing, of which there is little, whatever the same user has sent.
+    index('emails_writing', ['author_id', 'state', 'case_id']),
     // Reports count by this alone, so that no body is read on the way.
     index('emails_reported', ['state', 'sent_at', 'case_id', 'classification', 'automatic', 'author_id']),
+    // What is old enough to go is found by this alone, however much mail there is.
+    index('emails_keeping', ['group_account_id', 'removed_parts', 'sent_at', 'id']),
     index('emails_personal_list', ['personal_account_id', 'case_id', 'sent_at', 'id']),
   ],
 });

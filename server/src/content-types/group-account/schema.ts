@@ -49,6 +49,8 @@ export default contentType({
     sameSubjectDays: integer(),
     /** numbers of other systems, see domain/threading-settings */
     foreignReferences: json(),
+    /** months after which parts of its mail go, see domain/retention; null: never */
+    retention: json(),
     signature: text(),
     storeSent: boolean(false),
   },

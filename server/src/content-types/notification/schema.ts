@@ -27,5 +27,8 @@ export default contentType({
     index('notifications_case', ['case_id']),
     index('notifications_sent', ['mail_id']),
     index('notifications_user', ['user_id', 'read_at', 'at']),
+    index('notifications_kind', ['kind', 'id']),
+    index('notifications_read', ['read_at']),
+    index('notifications_list', ['user_id', 'at', 'id']),
   ],
 });

@@ -29,6 +29,7 @@ export const STATES = [
   'duplicate',
   'open',
   'snoozed',
+  'held',
   'unassigned',
   'mine',
   'unread',

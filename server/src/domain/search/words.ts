@@ -49,7 +49,9 @@ export function foldForSearch(text: string): string {
  * @param limit so many words at most
  */
 export function wordsOf(text: string, limit: number): readonly string[] {
-  const folded = foldForSearch(text.slice(0, LONGEST_TEXT));
+  const looked = text.slice(0, LONGEST_TEXT);
+  // Most mail is ASCII, of which folding changes nothing but case and the spaces between words.
+  const folded = ASCII.test(looked) ? looked.toLowerCase() : foldForSearch(looked);
   if (ASCII.test(folded)) return (folded.match(ASCII_WORD) ?? []).slice(0, limit).map(cut);
   const words: string[] = [];
   for (const [run] of folded.matchAll(WORD)) {
