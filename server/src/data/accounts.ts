@@ -1,6 +1,7 @@
 /** Group and personal accounts with their mailboxes. Secrets stay sealed. */
 import { storedLimits, type AutoReplyLimits } from '../domain/auto-reply-limits';
 import type { Distribution as CaseDistribution } from '../domain/distribution';
+import { storedRetention, type RetentionRules } from '../domain/retention';
 import {
   USUAL_THREADING,
   type ClosedCasePolicy,
@@ -38,6 +39,8 @@ export interface GroupAccount {
   /** answers go to everybody in the conversation unless the author says otherwise */
   readonly replyAllByDefault: boolean;
   readonly threading: ThreadingSettings;
+  /** how long its mail is kept */
+  readonly retention: RetentionRules;
   /** notifications to users are sent from here */
   readonly sendsNotifications: boolean;
   readonly autoReply: AutoReplySettings;
@@ -108,6 +111,7 @@ function groupAccountFromRow(row: Row): GroupAccount {
     signature: text(row.signature),
     replyAllByDefault: row.replyAllByDefault === true,
     threading: threadingFromRow(row),
+    retention: storedRetention(row.retention),
     autoReply: {
       active: row.autoReply === true,
       template: (row.autoReplyTemplate as AutoReplySettings['template'] | undefined) ?? null,
@@ -183,6 +187,7 @@ export interface GroupAccountSettings {
   readonly directAssigneeId: number | null;
   readonly targetTeamId: number | null;
   readonly threading: ThreadingSettings;
+  readonly retention: RetentionRules;
   readonly autoReply: {
     readonly active: boolean;
     readonly templateId: number | null;

@@ -1,6 +1,6 @@
 /** How users work, one row each; who has changed nothing has none, and works as usual. */
 import { isDeepStrictEqual } from 'node:util';
-import { USUAL_PREFERENCES, type Preferences } from '../domain/preferences';
+import { DENSITIES, USUAL_PREFERENCES, type Preferences } from '../domain/preferences';
 import { insertMissing, inTransaction, readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { UIDS } from './uids';
 
@@ -26,6 +26,9 @@ interface Row {
   readonly afterSending: Preferences['afterSending'] | null;
   readonly autoFollow: Partial<Preferences['autoFollow']> | null;
   readonly notify: Partial<Preferences['notify']> | null;
+  readonly density: string | null;
+  readonly shortcuts: boolean | null;
+  readonly guideDismissed: boolean | null;
   readonly mailSuspendedReason: string | null;
 }
 
@@ -65,6 +68,9 @@ function profileFromRow(userId: number, row: Row | undefined): AgentProfile {
       afterSending: row.afterSending ?? USUAL_PREFERENCES.afterSending,
       undoSeconds: row.undoSeconds ?? USUAL_PREFERENCES.undoSeconds,
       signature: row.signature ?? '',
+      density: DENSITIES.find((one) => one === row.density) ?? USUAL_PREFERENCES.density,
+      shortcuts: row.shortcuts ?? USUAL_PREFERENCES.shortcuts,
+      guideDismissed: row.guideDismissed ?? USUAL_PREFERENCES.guideDismissed,
     },
     mailSuspendedReason: row.mailSuspendedReason,
   };

@@ -35,6 +35,8 @@ export async function addAuditEntry(strapi: Strapi, { actor, ...entry }: NewAudi
 export interface AuditQuery {
   readonly subject: AuditSubject | null;
   readonly subjectId: string | null;
+  /** absent: whatever was done */
+  readonly change?: AuditChange;
   /** an admin user or an API token; null: everybody */
   readonly actor: { readonly kind: AuditActor['kind']; readonly id: number | null } | null;
   readonly from: Date | null;
@@ -59,13 +61,14 @@ interface Row {
 /** A page, newest first. */
 export async function listAuditEntries(
   strapi: Strapi,
-  { subject, subjectId, actor, from, to }: AuditQuery,
+  { subject, subjectId, change, actor, from, to }: AuditQuery,
   page: { readonly after: KeysetPlace | null; readonly limit: number },
 ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next: KeysetPlace | null }> {
   const rows: Row[] = await read(strapi, (knex, table) => {
     const query = knex(`${table(UIDS.auditEntry)} as entry`).select('entry.*');
     if (subject !== null) query.where('entry.subject', subject);
     if (subjectId !== null) query.where('entry.subject_id', subjectId);
+    if (change !== undefined) query.where('entry.change', change);
     if (actor !== null) query.where({ 'entry.actor_kind': actor.kind, 'entry.actor_id': actor.id });
     if (from !== null) query.where('entry.at', '>=', from);
     if (to !== null) query.where('entry.at', '<', to);

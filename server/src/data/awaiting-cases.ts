@@ -14,6 +14,7 @@ import {
   type Strapi,
   type Transaction,
 } from './database';
+import { dateEntries } from './inbox-entries';
 import { UIDS } from './uids';
 
 /** Open cases of accounts that distribute. */
@@ -146,5 +147,9 @@ export async function fillInboxes(
       trashed: false,
     })),
     ['user_id', 'email_id'],
+  );
+  await dateEntries(
+    transaction,
+    newest.map(({ emailId }) => emailId),
   );
 }

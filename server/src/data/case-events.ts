@@ -4,6 +4,7 @@
  */
 import type { Reason } from '../domain/reason';
 import { read, readInChunks, rowsOf, toDate, type Strapi } from './database';
+import { plainRows } from './plain-rows';
 import { UIDS } from './uids';
 
 export interface CaseEventRecord {
@@ -47,20 +48,27 @@ export async function findCaseEvents(
     populate: { case: { select: ['id'] }, actor: { select: ['id'] }, email: { select: ['id'] } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
-  return rows.map((row) => ({
-    id: row.id,
-    documentId: row.documentId,
-    kind: row.kind,
-    caseId: row.case?.id ?? null,
-    actorId: row.actor?.id ?? null,
-    emailId: row.email?.id ?? null,
-    text: row.text ?? '',
-    mentions: row.mentions ?? [],
-    details: row.details ?? {},
-    reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
-    at: toDate(row.at) ?? new Date(0),
-  }));
+  return rows.map(fromRow);
 }
+
+const COLUMNS = [
+  ...(['id', 'documentId', 'kind', 'case', 'actor', 'email', 'text', 'mentions', 'details'] as const),
+  ...(['reason', 'reasonParams', 'at'] as const),
+];
+
+const fromRow = (row: Row): CaseEventRecord => ({
+  id: row.id,
+  documentId: row.documentId,
+  kind: row.kind,
+  caseId: row.case?.id ?? null,
+  actorId: row.actor?.id ?? null,
+  emailId: row.email?.id ?? null,
+  text: row.text ?? '',
+  mentions: row.mentions ?? [],
+  details: row.details ?? {},
+  reason: row.reason === null ? null : { code: row.reason, params: row.reasonParams ?? {} },
+  at: toDate(row.at) ?? new Date(0),
+});
 
 /**
  * What happened to these cases, oldest first: their own entries, and those of the mails that are in them now. Entries of mails
@@ -71,8 +79,10 @@ export async function streamOf(
   caseIds: readonly number[],
 ): Promise<readonly CaseEventRecord[]> {
   const ids = await entriesOf(strapi, caseIds);
-  const events = await readInChunks(ids, (chunk) => findCaseEvents(strapi, { id: { $in: chunk } }));
-  return [...events].sort((one, other) => +one.at - +other.at || one.id - other.id);
+  const rows = await readInChunks(ids, (chunk) =>
+    plainRows<Row>(strapi, UIDS.caseEvent, COLUMNS, (events) => events.whereIn('plain.id', chunk)),
+  );
+  return rows.map(fromRow).sort((one, other) => +one.at - +other.at || one.id - other.id);
 }
 
 /** In two statements, each of which an index answers. */

@@ -4,9 +4,11 @@
  */
 import type { Knex } from 'knex';
 import type { RowScope } from '../domain/row-scope';
-import { inTransaction, read, readInChunks, rowsOf, tableOf, toDate, type Strapi } from './database';
+import { read, readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
+import { caseSources, fromSource } from './case-sources';
+import { hasRow } from './has-row';
 import { cutPage, pageOf, pageOfLongest } from './keyset';
 import { UIDS } from './uids';
 
@@ -53,18 +55,7 @@ export async function listCases(
   scope: RowScope,
   page: CasePageRequest,
 ): Promise<CaseList> {
-  const rows = await read(strapi, (knex, table) => {
-    const inList = (column: string) => {
-      const query = knex(`${table(UIDS.case)} as matter`).select<PlacedRow[]>(
-        'matter.id',
-        `matter.${column} as at`,
-      );
-      within(strapi, query, scope);
-      inView(strapi, query, view);
-      return query;
-    };
-    return page.sort === 'waiting' ? byWaiting(inList, page) : byActivity(inList, page);
-  });
+  const rows = await rowsInView(strapi, view, scope, page);
   const { shown, next } = cutPage(rows, page.limit, ({ at, id }) => ({ at: toDate(at), id }));
   const cases = new Map(
     (await findCases(strapi, { id: { $in: shown.map(({ id }) => id) } })).map((found) => [found.id, found]),
@@ -82,19 +73,54 @@ export async function caseIdsInView(
   scope: RowScope,
   most: number,
 ): Promise<readonly number[]> {
-  const rows: { id: number }[] = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.case)} as matter`).select('matter.id');
-    within(strapi, query, scope);
-    inView(strapi, query, view);
-    return pageOf(query, { table: 'matter', column: 'last_activity_at' }, { after: null, limit: most - 1 });
-  });
+  const rows = await rowsInView(strapi, view, scope, { after: null, limit: most - 1, sort: 'newest' });
   return rows.map(({ id }) => id);
 }
+
+/** One row more than the page has, where there are so many. */
+async function rowsInView(
+  strapi: Strapi,
+  view: CaseListView,
+  scope: RowScope,
+  page: CasePageRequest,
+): Promise<readonly PlacedRow[]> {
+  const rows = new Map<number, PlacedRow>();
+  for (const source of await caseSources(strapi, scope, fewOf(view))) {
+    const found = await read(strapi, (knex) => {
+      const inList = (column: string) => {
+        const query = fromSource(strapi, knex, source).select<PlacedRow[]>(
+          'matter.id',
+          `matter.${column} as at`,
+        );
+        within(strapi, query, source.scope);
+        inView(strapi, query, view);
+        return query;
+      };
+      return page.sort === 'waiting' ? byWaiting(inList, page) : byActivity(inList, page);
+    });
+    for (const row of found) rows.set(row.id, row);
+  }
+  return [...rows.values()].sort(ORDERS[page.sort]).slice(0, page.limit + 1);
+}
+
+const fewOf = (view: CaseListView): Parameters<typeof caseSources>[2] => {
+  if (view.kind === 'team') return { kind: 'teams', ids: [view.teamId] };
+  return view.kind === 'mentions' ? { kind: 'mentions', userId: view.userId } : null;
+};
 
 interface PlacedRow {
   readonly id: number;
   readonly at: unknown;
 }
+
+const ORDERS: Readonly<Record<CaseSort, (left: PlacedRow, right: PlacedRow) => number>> = {
+  newest: (left, right) => Number(toDate(right.at)) - Number(toDate(left.at)) || right.id - left.id,
+  waiting: (left, right) =>
+    Number(toDate(left.at) ?? LAST) - Number(toDate(right.at) ?? LAST) || left.id - right.id,
+};
+/** Later than any moment. */
+const LAST = 8.64e15;
+
 type InList = (column: string) => Knex.QueryBuilder;
 
 function byActivity(inList: InList, { after, limit }: CasePageRequest): Promise<readonly PlacedRow[]> {
@@ -122,7 +148,8 @@ async function byWaiting(inList: InList, { after, limit }: CasePageRequest): Pro
 }
 
 function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): void {
-  if (view.kind === 'mentions') return mentioning(strapi, query, view.userId);
+  // All that it is read from.
+  if (view.kind === 'mentions') return;
   const closed = view.kind === 'closed' || (view.kind === 'team' && view.part?.kind === 'closed');
   query.andWhere('matter.open', !closed);
   if (view.kind === 'snoozed') query.andWhere('matter.snoozed', true);
@@ -139,19 +166,13 @@ function inView(strapi: Strapi, query: Knex.QueryBuilder, view: CaseListView): v
     );
 }
 
-function mentioning(strapi: Strapi, query: Knex.QueryBuilder, userId: number): void {
-  query.whereIn('matter.id', (mention) =>
-    mention.from(tableOf(strapi, UIDS.mention)).select('case_id').where('user_id', userId),
-  );
-}
-
 /** Narrows a query over open cases, named `matter`, to those that are not snoozed. Cases from before there was snoozing say nothing of it. */
 export function awake(query: Knex.QueryBuilder): void {
   query.andWhere((not) => not.whereNull('matter.snoozed').orWhere('matter.snoozed', false));
 }
 
 function ofTeams(strapi: Strapi, query: Knex.QueryBuilder, teamIds: readonly number[]): void {
-  query.whereExists((link) =>
+  hasRow(strapi, query, (link) =>
     link
       .from(caseTeamsTable(strapi))
       .select('case_id')
@@ -190,52 +211,6 @@ export async function casesWithin(
     }),
   );
   return new Map(rows.map(({ id, documentId }) => [id, documentId]));
-}
-
-export interface CaseCounts {
-  readonly mine: number;
-  readonly unassigned: number;
-  readonly open: number;
-  /** counted in none of the others */
-  readonly snoozed: number;
-  /** by team id */
-  readonly teams: ReadonlyMap<number, number>;
-}
-
-/** Open cases per view, within the scope. */
-export async function countCases(strapi: Strapi, userId: number, scope: RowScope): Promise<CaseCounts> {
-  return inTransaction(strapi, async ({ knex, table }) => {
-    const openCases = () => {
-      const query = knex(`${table(UIDS.case)} as matter`).where('matter.open', true);
-      within(strapi, query, scope);
-      return query;
-    };
-    const teams = openCases();
-    awake(teams);
-    const byTeam: { team_id: number; total: number | string }[] = await teams
-      .join(`${caseTeamsTable(strapi)} as link`, 'link.case_id', 'matter.id')
-      .groupBy('link.team_id')
-      .select('link.team_id', knex.raw('count(*) as total'));
-    // One way along one index that holds all that is asked.
-    const groups: CountedGroup[] = await openCases()
-      .groupBy('matter.snoozed', 'matter.assignee_id')
-      .select('matter.snoozed as snoozed', 'matter.assignee_id as assignee', knex.raw('count(*) as total'));
-    const total = (counts: (group: CountedGroup) => boolean): number =>
-      groups.filter(counts).reduce((sum, group) => sum + Number(group.total), 0);
-    return {
-      mine: total(({ snoozed, assignee }) => !snoozed && assignee === userId),
-      unassigned: total(({ snoozed, assignee }) => !snoozed && assignee === null),
-      open: total(({ snoozed }) => !snoozed),
-      snoozed: total(({ snoozed }) => Boolean(snoozed)),
-      teams: new Map(byTeam.map((row) => [row.team_id, Number(row.total)])),
-    };
-  });
-}
-
-interface CountedGroup {
-  readonly snoozed: boolean | number | null;
-  readonly assignee: number | null;
-  readonly total: number | string;
 }
 
 /** Which of these cases hold mail that the user has not opened. */

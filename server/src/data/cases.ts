@@ -18,6 +18,13 @@ import { indexStored, WRITTEN_ENTRIES } from './search/write-index';
 import { caseTeamsTable } from './teams';
 import { UIDS } from './uids';
 
+/** Since when nothing of a case may be deleted. */
+export interface CaseHold {
+  readonly at: Date;
+  /** null: an app did it, or that user is gone */
+  readonly byId: number | null;
+}
+
 export interface CaseRecord {
   readonly id: number;
   readonly documentId: string;
@@ -48,6 +55,8 @@ export interface CaseRecord {
   readonly snoozedUntil: Date | null;
   /** who snoozed it last; null: nobody has, or that user is gone */
   readonly snoozedById: number | null;
+  /** null: it is not held */
+  readonly held: CaseHold | null;
   readonly previousCaseId: number | null;
   readonly mergedIntoId: number | null;
 }
@@ -84,6 +93,9 @@ interface Row {
   readonly snoozed: boolean | null;
   readonly snoozedUntil: string | null;
   readonly snoozedBy: { readonly id: number } | null;
+  readonly held: boolean | null;
+  readonly heldAt: string | null;
+  readonly heldBy: { readonly id: number } | null;
   readonly previousCase: { readonly id: number } | null;
   readonly mergedInto: { readonly id: number } | null;
 }
@@ -93,6 +105,7 @@ const POPULATE = {
   teams: { select: ['id', 'documentId', 'name', 'color'] },
   groupAccount: { select: ['id'] },
   snoozedBy: { select: ['id'] },
+  heldBy: { select: ['id'] },
   previousCase: { select: ['id'] },
   mergedInto: { select: ['id'] },
   requester: { select: ['id', 'address', 'suppressed', 'suppressedReason'] },
@@ -129,6 +142,7 @@ function caseFromRow(row: Row): CaseRecord {
     snoozed: row.snoozed === true,
     snoozedUntil: toDate(row.snoozedUntil),
     snoozedById: row.snoozedBy?.id ?? null,
+    held: row.held === true ? { at: toDate(row.heldAt) ?? new Date(0), byId: row.heldBy?.id ?? null } : null,
     previousCaseId: row.previousCase?.id ?? null,
     mergedIntoId: row.mergedInto?.id ?? null,
   };
@@ -171,6 +185,8 @@ export interface CaseUpdate {
   readonly type?: CaseType;
   /** null wakes it */
   readonly snooze?: { readonly until: Date | null; readonly userId: number | null } | null;
+  /** null releases it */
+  readonly hold?: CaseHold | null;
   readonly mergedIntoId?: number | null;
   readonly assigneeId?: number | null;
   readonly assignmentReason?: Reason;
@@ -189,11 +205,14 @@ export interface CaseUpdate {
 export async function updateCase(
   strapi: Strapi,
   id: number,
-  { assigneeId, assignmentReason, snooze, mergedIntoId, now, ...update }: CaseUpdate,
+  { assigneeId, assignmentReason, snooze, hold, mergedIntoId, now, ...update }: CaseUpdate,
 ): Promise<void> {
   const data: NewRow = {
     ...update,
     ...(snooze === undefined ? {} : snoozeColumns(snooze)),
+    ...(hold === undefined
+      ? {}
+      : { held: hold !== null, heldAt: hold?.at ?? null, heldBy: hold?.byId ?? null }),
     ...(mergedIntoId === undefined ? {} : { mergedInto: mergedIntoId }),
     // Who gives a case or takes it away by hand has decided: nobody is looked for any more.
     ...(assigneeId === undefined ? {} : { assignee: assigneeId, awaitingAgent: false, awaitingTeam: null }),
@@ -236,6 +255,8 @@ export interface NewCaseEvent {
     | 'untagged'
     | 'snoozed'
     | 'woken'
+    | 'held'
+    | 'released'
     | 'merged'
     | 'unmerged'
     | 'split';

@@ -2,10 +2,12 @@
  * Strapi's database as our repositories use it: typed queries, transactions with mapped errors, and statements that the
  * query engine cannot say. Nothing outside `data/` touches strapi.db or knex.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { withoutContent } from './errors';
+import { compiledStatement, type RunStatement } from './compiled-statements';
+import { isMySql } from './dialect';
+import { isGivenUp, withoutContent } from './errors';
 import { insertInChunks, newDocumentId } from './insert-statements';
 import type { Uid } from './uids';
 
@@ -71,14 +73,6 @@ const ROWS_PER_STATEMENT = 50;
  */
 export async function insertRows(strapi: Strapi, uid: Uid, rows: readonly NewRow[]): Promise<number[]> {
   if (rows.length === 0) return [];
-  // MySQL cannot say which rows it has inserted; there Strapi does it.
-  if (strapi.db.dialect.client === 'mysql') {
-    const { ids } = await strapi.db
-      .query(uid)
-      .createMany({ data: [...rows] })
-      .catch((error: unknown) => Promise.reject(withoutContent(error)));
-    return ids.map(Number);
-  }
   return inTransaction(strapi, ({ knex }) => insertInChunks(knex, strapi.db.metadata.get(uid), rows));
 }
 
@@ -116,7 +110,7 @@ export const connectionOf = (strapi: Strapi): Connection => ({
 
 /**
  * Inserts what is not there yet, by a unique column or several; what is there stays as it is.
- * @param rows by raw column names
+ * @param rows by raw column names, all of one shape
  * @throws DataError
  */
 export async function insertMissing(
@@ -125,41 +119,114 @@ export async function insertMissing(
   rows: readonly NewRow[],
   uniqueColumns: string | readonly string[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const now = new Date();
+  const unique = typeof uniqueColumns === 'string' ? [uniqueColumns] : uniqueColumns;
+  // What Strapi's engine would add to a row of its own.
+  const completed = rows.map((row) => ({
+    ...row,
+    document_id: newDocumentId(),
+    created_at: now,
+    updated_at: now,
+  }));
+  try {
+    const each = await compiledStatement(
+      knex,
+      insertOf(table(uid), completed[0], `(${quoted(unique)}) do nothing`),
+    );
+    await inParts(each === null ? inOrderOf(completed, unique) : completed, {
+      each,
+      together: async (part) => {
+        const inserting = knex(table(uid))
+          .insert([...part])
+          .onConflict(unique as string[]);
+        // `insert ignore` of MySQL would also cut what is too long, and say nothing.
+        await (isMySql(knex) ? inserting.merge({ id: knex.ref('id') }) : inserting.ignore());
+      },
+    });
+  } catch (error) {
+    throw withoutContent(error);
+  }
+}
+
+const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
+
+/** A statement for one row, on which SQLite and PostgreSQL agree. @param conflict what to do about which columns */
+function insertOf(table: string, row: NewRow = {}, conflict: string): string {
+  const columns = Object.keys(row);
+  return `insert into "${table}" (${quoted(columns)}) values (${columns.map(() => '?').join(', ')}) on conflict ${conflict}`;
+}
+
+/** Writes rows of one shape: each for itself by a compiled statement where there is one, or some by one. */
+async function inParts<Row extends NewRow>(
+  rows: readonly Row[],
+  write: { readonly each: RunStatement | null; together(part: readonly Row[]): Promise<void> },
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    // What Strapi's engine would add to a row of its own.
-    const chunk = rows
-      .slice(start, start + ROWS_PER_STATEMENT)
-      .map((row) => ({ ...row, document_id: newDocumentId(), created_at: now, updated_at: now }));
-    await knex(table(uid))
-      .insert(chunk)
-      .onConflict(uniqueColumns as string)
-      .ignore()
-      .catch((error: unknown) => Promise.reject(withoutContent(error)));
+    const part = rows.slice(start, start + ROWS_PER_STATEMENT);
+    if (write.each === null) await write.together(part);
+    else for (const row of part) write.each(columns.map((column) => row[column]));
     await setImmediate();
   }
+}
+
+/**
+ * MySQL locks the rows that are there, and PostgreSQL waits for whoever is inserting the same: in one order everywhere, so that two
+ * transactions do not wait for each other. SQLite has one at a time.
+ */
+function inOrderOf<Row extends NewRow>(rows: readonly Row[], columns: readonly string[]): readonly Row[] {
+  const valueOf = (row: Row, column: string): string | number => row[column] as string | number;
+  return [...rows].sort((left, right) => {
+    const differing = columns.find((column) => valueOf(left, column) !== valueOf(right, column));
+    if (differing === undefined) return 0;
+    return valueOf(left, differing) < valueOf(right, differing) ? -1 : 1;
+  });
 }
 
 export interface Transaction extends Connection {
   readonly knex: Knex.Transaction;
 }
 
+/** Times that a transaction is begun, the first among them, while databases choose it to end a deadlock. */
+const BEGINNINGS = 4;
+/** Milliseconds that it waits at most before the second beginning; twice as many before each further one. */
+const STEP_ASIDE = 40;
+
 /**
  * Runs everything in one transaction; what `rowsOf` and `insertRows` do inside joins it.
  * Raw statements must use the given knex: SQLite has one connection, and it is this one's.
+ * @param run called anew where the database gave the transaction up for another one: it changes nothing outside of it
  * @throws DataError in place of driver errors
  */
 export async function inTransaction<Result>(
   strapi: Strapi,
   run: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return (await strapi.db.transaction(async ({ trx }) =>
-      run({ knex: trx as Knex.Transaction, table: (uid) => tableOf(strapi, uid) }),
-    )) as Result;
-  } catch (error) {
-    throw withoutContent(error);
+  // What joins a transaction falls with it, and only the whole can begin anew.
+  const beginnings = strapi.db.inTransaction() ? 1 : BEGINNINGS;
+  for (let beginning = 1; ; beginning += 1) {
+    try {
+      return (await databaseOf(strapi).transaction(async ({ trx }) =>
+        run({ knex: trx as Knex.Transaction, table: (uid) => tableOf(strapi, uid) }),
+      )) as Result;
+    } catch (error) {
+      if (beginning === beginnings || !isGivenUp(error)) throw withoutContent(error);
+      // At random, so that the two do not meet again.
+      await setTimeout(Math.random() * STEP_ASIDE * 2 ** (beginning - 1));
+    }
   }
+}
+
+/**
+ * MySQL would show a transaction what was there when it first looked, although it has waited for a lock since; PostgreSQL shows
+ * what is there. We are written for the latter. Strapi's transactions cannot be told so, but its connection can.
+ */
+function databaseOf(strapi: Strapi): Strapi['db'] {
+  const { db } = strapi;
+  if (!isMySql(connectionOf(strapi).knex) || db.inTransaction()) return db;
+  const transaction = () => db.connection.transaction(undefined, { isolationLevel: 'read committed' });
+  return Object.create(db, { connection: { value: { transaction } } }) as Strapi['db'];
 }
 
 /** Raw reads. Inside a transaction they join it: SQLite has one connection, and waiting for a second would be for ever. */
@@ -172,28 +239,35 @@ export async function read<Result>(
   return run(knex, table).catch((error) => Promise.reject(withoutContent(error)));
 }
 
+/** Which database it is; MariaDB is `mysql` too. */
+export const databaseKind = (strapi: Strapi): 'sqlite' | 'postgres' | 'mysql' =>
+  strapi.db.dialect.client as 'sqlite' | 'postgres' | 'mysql';
+
 export function tableOf(strapi: Strapi, uid: Uid): string {
   return strapi.db.metadata.get(uid).tableName;
 }
 
 /**
- * Writes different values into many rows with one statement a chunk. Every row must exist; `id` decides which.
- * @param rows raw column names, `id` among them
+ * Writes different values into many rows with few statements. Every row must exist; `id` decides which.
+ * @param rows raw column names, `id` among them; all of one shape
  */
 export async function updateRows(
   { knex, table }: Transaction,
   uid: Uid,
   rows: readonly (Readonly<Record<string, unknown>> & { readonly id: number })[],
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const columns = Object.keys(chunk[0] ?? {}).filter((column) => column !== 'id');
-    await knex(table(uid))
-      .insert(chunk as never)
-      .onConflict('id')
-      .merge(columns as never);
-    await setImmediate();
-  }
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
+  const changes = `("id") do update set ${columns.map((column) => `"${column}" = excluded."${column}"`).join(', ')}`;
+  await inParts(rows, {
+    each: await compiledStatement(knex, insertOf(table(uid), rows[0], changes)),
+    together: async (part) => {
+      await knex(table(uid))
+        .insert(part as never)
+        .onConflict('id')
+        .merge(columns as never);
+    },
+  });
 }
 
 /** A stored moment: drivers give ISO text, milliseconds or a Date. */

@@ -69,23 +69,72 @@ export async function listEmails(
   source: EmailListSource,
   page: { readonly after: EmailCursor | null; readonly limit: number },
 ): Promise<{ readonly emails: readonly EmailListRow[]; readonly next: EmailCursor | null }> {
-  if (source.accountIds.length === 0) return { emails: [], next: null };
-  const rows: StoredEmailListRow[] = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.email)} as mail`)
-      .select(EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`))
-      .whereIn(columnOf(source), [...source.accountIds])
-      .whereNull('mail.case_id');
-    notAutomatic(query);
-    if (source.kind === 'team') {
-      query.whereNull('mail.group_folder_id');
-      notPutAside(strapi, query, source.userId);
-    }
-    const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
-    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
+  const rows = await rowsOfSource<StoredEmailListRow>(strapi, source, {
+    columns: EMAIL_LIST_COLUMNS,
+    ...page,
   });
-  const { shown, next } = cutPage(rows.map(emailListRow), page.limit, ({ sentAt, id }) => ({ sentAt, id }));
+  const emails = rows.map(emailListRow).sort(newestFirst);
+  const { shown, next } = cutPage(emails, page.limit, ({ sentAt, id }) => ({ sentAt, id }));
   return { emails: shown, next };
 }
+
+/** Ids of the mails of such a list, newest first. */
+export async function emailIdsOfSource(
+  strapi: Strapi,
+  source: EmailListSource,
+  most: number,
+): Promise<readonly number[]> {
+  const rows = await rowsOfSource<{ readonly id: number; readonly sent_at: unknown }>(strapi, source, {
+    columns: ['id', 'sent_at'],
+    after: null,
+    limit: most - 1,
+  });
+  return newestIds(rows, most);
+}
+
+/** The ids of the newest of these rows, newest first. */
+export const newestIds = (
+  rows: readonly { readonly id: number; readonly sent_at: unknown }[],
+  most: number,
+): readonly number[] =>
+  rows
+    .map(({ id, sent_at: at }) => ({ id, sentAt: toDate(at) ?? new Date(0) }))
+    .sort(newestFirst)
+    .slice(0, most)
+    .map(({ id }) => id);
+
+/** Newest rows of each account, and one more than is asked for. */
+async function rowsOfSource<Row>(
+  strapi: Strapi,
+  source: EmailListSource,
+  asked: { readonly columns: readonly string[]; readonly after: EmailCursor | null; readonly limit: number },
+): Promise<readonly Row[]> {
+  const after = asked.after === null ? null : { at: asked.after.sentAt, id: asked.after.id };
+  const rows: Row[] = [];
+  // One account after the other: its mail lies in order in the index, that of several does not.
+  for (const accountId of source.accountIds)
+    rows.push(
+      ...(await read(strapi, (knex, table): Promise<Row[]> => {
+        const query = knex(`${table(UIDS.email)} as mail`)
+          .select(asked.columns.map((column) => `mail.${column}`))
+          .where(columnOf(source), accountId)
+          .whereNull('mail.case_id');
+        notAutomatic(query);
+        if (source.kind === 'team') {
+          query.whereNull('mail.group_folder_id');
+          notPutAside(strapi, query, source.userId);
+        }
+        // PostgreSQL does not see that all of one account without a case lie in order in the index, unless it is told.
+        query.orderBy('mail.case_id', 'desc');
+        return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: asked.limit });
+      })),
+    );
+  return rows;
+}
+
+/** Order of lists. */
+export const newestFirst = (left: EmailCursor, right: EmailCursor): number =>
+  right.sentAt.getTime() - left.sentAt.getTime() || right.id - left.id;
 
 function notPutAside(strapi: Strapi, query: Knex.QueryBuilder, userId: number): void {
   query.whereNotExists((entry) =>

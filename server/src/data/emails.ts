@@ -5,9 +5,11 @@ import type { Address } from '../domain/message';
 import type { Reason } from '../domain/reason';
 import type { Invitation } from '../domain/invitation';
 import type { Report } from '../domain/report';
+import { partsIn, type RemovablePart } from '../domain/retention';
 import type { Fold, ForwardedMail } from '../domain/visible-part';
 import { noteChanges } from './changes';
 import { readInChunks, rowsOf, toDate, type Strapi } from './database';
+import { plainRows } from './plain-rows';
 import { UIDS } from './uids';
 
 export interface AttachmentRecord {
@@ -24,11 +26,16 @@ export interface AttachmentRecord {
   readonly inline: boolean;
 }
 
-export interface DeliveryRecord {
-  readonly emailId: number;
-  readonly address: string;
-  readonly state: 'pending' | 'accepted' | 'deferred' | 'refused' | 'bounced';
-  readonly response: string;
+/** Whether the file is here or on the mail server: not one that was deleted. */
+export const isKept = ({ sha256, part }: Pick<AttachmentRecord, 'sha256' | 'part'>): boolean =>
+  sha256 !== null || part !== null;
+
+/** Parts of a mail that were deleted, while the mail itself was kept. */
+export interface RemovedParts {
+  readonly parts: readonly RemovablePart[];
+  readonly at: Date;
+  /** the account by whose rule; null: a person was anonymised */
+  readonly by: string | null;
 }
 
 export interface EmailRecord {
@@ -76,6 +83,8 @@ export interface EmailRecord {
   readonly personalAccountId: number | null;
   readonly sourceHash: string | null;
   readonly sourcePlace: string | null;
+  /** what was deleted of it since it came; null: nothing */
+  readonly removed: RemovedParts | null;
   /** larger than the limit: what is kept as source are its headers, and its files are fetched on demand */
   readonly incomplete: boolean;
   readonly attempts: number;
@@ -129,6 +138,9 @@ interface Row {
   readonly personalAccount?: { readonly id: number } | null;
   readonly sourceHash: string | null;
   readonly sourcePlace: string | null;
+  readonly removedParts: number | null;
+  readonly removedAt: string | null;
+  readonly removedBy: string | null;
   readonly incomplete: boolean | null;
   readonly attempts: number | null;
   readonly nextAttemptAt: string | null;
@@ -137,12 +149,8 @@ interface Row {
   readonly sentCopyProblem: string | null;
 }
 
-const POPULATE = {
-  case: { select: ['id'] },
-  suggestedCase: { select: ['id'] },
-  groupAccount: { select: ['id'] },
-  personalAccount: { select: ['id'] },
-};
+const RELATIONS = ['case', 'suggestedCase', 'groupAccount', 'personalAccount'] as const;
+const POPULATE = Object.fromEntries(RELATIONS.map((relation) => [relation, { select: ['id'] }]));
 
 function emailFromRow(row: Row): EmailRecord {
   return {
@@ -175,12 +183,22 @@ function emailFromRow(row: Row): EmailRecord {
     caseId: row.case?.id ?? null,
     groupAccountId: row.groupAccount?.id ?? null,
     personalAccountId: row.personalAccount?.id ?? null,
+    removed: removedFromRow(row),
     incomplete: row.incomplete === true,
     attempts: row.attempts ?? 0,
     nextAttemptAt: toDate(row.nextAttemptAt),
     response: row.response ?? '',
     sentCopy: row.sentCopy ?? 'none',
     sentCopyProblem: row.sentCopyProblem ?? '',
+  };
+}
+
+function removedFromRow({ removedParts, removedAt, removedBy }: Row): RemovedParts | null {
+  if (removedParts === null || removedParts === undefined) return null;
+  return {
+    parts: partsIn(removedParts),
+    at: toDate(removedAt) ?? new Date(0),
+    by: removedBy === '' ? null : removedBy,
   };
 }
 
@@ -209,17 +227,16 @@ const HEAD_COLUMNS: readonly (keyof Row)[] = [
   ...(['subject', 'forwarded', 'snippet', 'classification', 'classificationSignals'] as const),
   ...(['authentication', 'warnings', 'report', 'invitation', 'signed', 'encrypted', 'sentAt'] as const),
   ...(['reason', 'reasonParams', 'sourceHash', 'sourcePlace', 'incomplete', 'attempts'] as const),
+  ...(['removedParts', 'removedAt', 'removedBy'] as const),
   ...(['nextAttemptAt', 'response', 'sentCopy', 'sentCopyProblem'] as const),
 ];
 
 /** Mails by id, without their bodies. */
 export async function findEmailHeads(strapi: Strapi, ids: readonly number[]): Promise<readonly EmailHead[]> {
   const rows = await readInChunks<number, Row>(ids, (chunk) =>
-    rowsOf<Row>(strapi, UIDS.email).findMany({
-      select: HEAD_COLUMNS,
-      where: { id: { $in: chunk } },
-      populate: POPULATE,
-    }),
+    plainRows<Row>(strapi, UIDS.email, [...HEAD_COLUMNS, ...RELATIONS], (mails) =>
+      mails.whereIn('plain.id', chunk),
+    ),
   );
   return rows.map(emailFromRow);
 }
@@ -270,19 +287,21 @@ async function rowToAnswer(strapi: Strapi, caseId: number, select?: readonly str
   );
 }
 
+type AttachmentRow = Omit<AttachmentRecord, 'emailId'> & { readonly email: { readonly id: number } };
+const ATTACHMENT_COLUMNS = [
+  ...(['documentId', 'email', 'name', 'type', 'size', 'sha256', 'part', 'contentId', 'inline'] as const),
+];
+
+/** Files of these mails, each mail's in its order. */
 export async function attachmentsOf(
   strapi: Strapi,
   emailIds: readonly number[],
 ): Promise<readonly AttachmentRecord[]> {
-  if (emailIds.length === 0) return [];
-  const rows = await rowsOf<Omit<AttachmentRecord, 'emailId'> & { email: { id: number } }>(
-    strapi,
-    UIDS.attachment,
-  ).findMany({
-    where: { email: { $in: [...emailIds] } },
-    populate: { email: { select: ['id'] } },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-  });
+  const rows = await readInChunks(emailIds, (chunk) =>
+    plainRows<AttachmentRow>(strapi, UIDS.attachment, ATTACHMENT_COLUMNS, (attachments) =>
+      attachments.whereIn('plain.email_id', chunk).orderBy(['plain.position', 'plain.id']),
+    ),
+  );
   return rows.map(({ email, ...rest }) => ({ ...rest, emailId: email.id, inline: rest.inline === true }));
 }
 
@@ -295,27 +314,6 @@ export async function findAttachment(strapi: Strapi, documentId: string): Promis
     populate: { email: { select: ['id'] } },
   });
   return row === null || row.email === null ? null : { ...row, emailId: row.email.id };
-}
-
-export async function deliveriesOf(
-  strapi: Strapi,
-  emailIds: readonly number[],
-): Promise<readonly DeliveryRecord[]> {
-  if (emailIds.length === 0) return [];
-  const rows = await rowsOf<Omit<DeliveryRecord, 'emailId'> & { email: { id: number } }>(
-    strapi,
-    UIDS.delivery,
-  ).findMany({
-    where: { email: { $in: [...emailIds] } },
-    populate: { email: { select: ['id'] } },
-    orderBy: [{ id: 'asc' }],
-  });
-  return rows.map(({ email, address, state, response }) => ({
-    emailId: email.id,
-    address,
-    state,
-    response: response ?? '',
-  }));
 }
 
 export async function markEmailRead(strapi: Strapi, emailId: number, userId: number): Promise<void> {

@@ -1,12 +1,18 @@
 /** What each mail is to each user, as rows. Who may have which mail is decided elsewhere. */
 import { IN_PERSON, type InboxFlags } from '../domain/inbox';
 import type { Filed, InboxPlacement, Outcome } from '../domain/intake-plan';
+import type { Knex } from 'knex';
+import { PLUGIN_ID } from '../plugin-id';
 import { noteChanges } from './changes';
 import {
+  chunksOf,
+  connectionOf,
   insertMissing,
   insertRows,
   readInChunks,
   rowsOf,
+  toDate,
+  type Connection,
   type NewRow,
   type Strapi,
   type Transaction,
@@ -14,14 +20,18 @@ import {
 import type { Origin } from './intake-mails';
 import { UIDS } from './uids';
 
+/** In the plugin's store: all entries have a moment. */
+const DATED = 'inbox-entries-dated';
+
 /** A placement with the stored mail it is of. */
 export interface Placed {
   readonly emailId: number;
   readonly caseId: number | null;
   readonly placement: InboxPlacement;
+  readonly sentAt: Date;
 }
 
-const entryRow = ({ emailId, caseId, placement }: Placed): NewRow => ({
+const entryRow = ({ emailId, caseId, placement, sentAt }: Placed): NewRow => ({
   user: placement.userId,
   email: emailId,
   case: caseId,
@@ -31,12 +41,18 @@ const entryRow = ({ emailId, caseId, placement }: Placed): NewRow => ({
   archived: false,
   trashed: placement.trashed,
   folder: placement.folderId,
+  sentAt,
 });
 
 /** Stores the placements of mails that have just been stored. @returns all of them */
 export async function storeInboxEntries(strapi: Strapi, filed: readonly Filed[]): Promise<readonly Placed[]> {
   const placed = filed.flatMap(({ email, case: target, inboxes }) =>
-    inboxes.map((placement) => ({ emailId: email.id ?? 0, caseId: target?.id ?? null, placement })),
+    inboxes.map((placement) => ({
+      emailId: email.id ?? 0,
+      caseId: target?.id ?? null,
+      placement,
+      sentAt: email.sentAt,
+    })),
   );
   await insertRows(strapi, UIDS.inboxEntry, placed.map(entryRow));
   return placed;
@@ -57,20 +73,33 @@ export async function addCopies(
 ): Promise<readonly Placed[]> {
   const ids = [...new Set(copies.map(emailIdOf))];
   if (ids.length === 0) return [];
-  const emails: { id: number; case_id: number | null; direction: string; group_account_id: number | null }[] =
-    await transaction
-      .knex(transaction.table(UIDS.email))
-      .whereIn('id', ids)
-      .select('id', 'case_id', 'direction', 'group_account_id');
+  const emails: CopiedRow[] = await transaction
+    .knex(transaction.table(UIDS.email))
+    .whereIn('id', ids)
+    .select('id', 'case_id', 'direction', 'group_account_id', 'sent_at');
   await shareWithGroup(transaction, emails, origin);
-  const caseOf = new Map(emails.map((email) => [email.id, email.case_id]));
+  const known = new Map(emails.map((email) => [email.id, email]));
   const wanted = copies.flatMap((copy) => {
     const emailId = emailIdOf(copy);
-    return copy.inboxes.map((placement) => ({ emailId, caseId: caseOf.get(emailId) ?? null, placement }));
+    const email = known.get(emailId);
+    return copy.inboxes.map((placement) => ({
+      emailId,
+      caseId: email?.case_id ?? null,
+      placement,
+      sentAt: toDate(email?.sent_at) ?? new Date(0),
+    }));
   });
   const fresh = await withoutKnown(transaction, wanted);
   await insertRows(strapi, UIDS.inboxEntry, fresh.map(entryRow));
   return fresh;
+}
+
+interface CopiedRow {
+  readonly id: number;
+  readonly case_id: number | null;
+  readonly direction: string;
+  readonly group_account_id: number | null;
+  readonly sent_at: unknown;
 }
 
 const emailIdOf = ({ of }: Duplicate): number => ('stored' in of ? of.stored : (of.draft.id ?? 0));
@@ -142,6 +171,10 @@ export async function changeEntries(
     })),
     ['user_id', 'email_id'],
   );
+  await dateEntries(
+    transaction,
+    emails.map(({ id }) => id),
+  );
   await transaction
     .knex(transaction.table(UIDS.inboxEntry))
     .where('user_id', userId)
@@ -151,6 +184,33 @@ export async function changeEntries(
     )
     .update(change);
   await noteChanges(strapi, [{ kind: 'lists', userId }]);
+}
+
+/** Gives entries of these mails the moment by which lists show them. */
+export async function dateEntries({ knex, table }: Connection, emailIds: readonly number[]): Promise<void> {
+  for (const chunk of chunksOf(emailIds))
+    await knex(table(UIDS.inboxEntry))
+      .whereIn('email_id', chunk)
+      .update({ sent_at: momentOfMail(knex, table(UIDS.email), table(UIDS.inboxEntry)) });
+}
+
+const momentOfMail = (knex: Knex, emails: string, entries: string): Knex.Raw =>
+  knex.raw('(select ?? from ?? where ?? = ??)', [
+    `${emails}.sent_at`,
+    emails,
+    `${emails}.id`,
+    `${entries}.email_id`,
+  ]);
+
+/** The same for all entries of earlier versions, which had none. */
+export async function dateOldEntries(strapi: Strapi): Promise<void> {
+  const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
+  if ((await store.get({ key: DATED })) === true) return;
+  const { knex, table } = connectionOf(strapi);
+  await knex(table(UIDS.inboxEntry))
+    .whereNull('sent_at')
+    .update({ sent_at: momentOfMail(knex, table(UIDS.email), table(UIDS.inboxEntry)) });
+  await store.set({ key: DATED, value: true });
 }
 
 /** Puts mails into a folder of teams, or out of any. */

@@ -5,6 +5,8 @@ import { read, type Strapi } from './database';
 import {
   EMAIL_LIST_COLUMNS,
   emailListRow,
+  newestFirst,
+  newestIds,
   type EmailCursor,
   type EmailListRow,
   type StoredEmailListRow,
@@ -37,6 +39,21 @@ type Row = StoredEmailListRow & {
 
 /** Why a row of a user is there who only did something with a team's mail: no reason to be in the inbox. */
 const MERELY_TOUCHED = 'member';
+
+/** Parts of a list, each of which lies at one place of an index. */
+function partsOf(view: InboxListView): readonly Part[] {
+  const everything: Part = () => undefined;
+  if (view.kind !== 'trash') return [everything];
+  return [false, true].map((archived) => (query) => void query.where('entry.archived', archived));
+}
+
+type Part = (query: Knex.QueryBuilder) => void;
+
+/** Lists of a user's own rows go by these; mail in a group folder may have none. */
+const orderOf = (view: InboxListView) =>
+  view.kind === 'group-folder'
+    ? { table: 'mail', column: 'sent_at' }
+    : { table: 'entry', column: 'sent_at', id: 'email_id' };
 
 function inView(query: Knex.QueryBuilder, view: InboxListView): void {
   switch (view.kind) {
@@ -82,6 +99,27 @@ function inList(
   withinReach(strapi, query, reach);
 }
 
+/** Rows of a list, newest first; more than these where it has parts. */
+async function rowsInView<Found>(
+  strapi: Strapi,
+  reach: MailReach,
+  view: InboxListView,
+  asked: { readonly columns: readonly string[]; readonly after: EmailCursor | null; readonly limit: number },
+): Promise<readonly Found[]> {
+  const after = asked.after === null ? null : { at: asked.after.sentAt, id: asked.after.id };
+  const rows: Found[] = [];
+  for (const narrow of partsOf(view))
+    rows.push(
+      ...(await read(strapi, (knex, table): Promise<Found[]> => {
+        const query = knex(`${table(UIDS.email)} as mail`).select(asked.columns);
+        inList(strapi, query, reach, view, table);
+        narrow(query);
+        return pageOf(query, orderOf(view), { after, limit: asked.limit });
+      })),
+    );
+  return rows;
+}
+
 /** Ids of the mails of a list, newest first. */
 export async function inboxIdsInView(
   strapi: Strapi,
@@ -89,13 +127,23 @@ export async function inboxIdsInView(
   view: InboxListView,
   most: number,
 ): Promise<readonly number[]> {
-  const rows: { id: number }[] = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.email)} as mail`).select('mail.id');
-    inList(strapi, query, reach, view, table);
-    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after: null, limit: most - 1 });
+  const rows = await rowsInView<{ readonly id: number; readonly sent_at: unknown }>(strapi, reach, view, {
+    columns: ['mail.id', 'mail.sent_at'],
+    after: null,
+    limit: most - 1,
   });
-  return rows.map(({ id }) => id);
+  return newestIds(rows, most);
 }
+
+const SHOWN_COLUMNS = [
+  ...EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`),
+  'mail.case_id',
+  'entry.unread',
+  'entry.important',
+  'entry.archived',
+  'entry.trashed',
+  'entry.folder_id',
+];
 
 /** A page of one list, newest first. */
 export async function listInbox(
@@ -104,21 +152,11 @@ export async function listInbox(
   view: InboxListView,
   page: { readonly after: EmailCursor | null; readonly limit: number },
 ): Promise<{ readonly mails: readonly InboxListRow[]; readonly next: EmailCursor | null }> {
-  const rows: Row[] = await read(strapi, (knex, table) => {
-    const query = knex(`${table(UIDS.email)} as mail`).select([
-      ...EMAIL_LIST_COLUMNS.map((column) => `mail.${column}`),
-      'mail.case_id',
-      'entry.unread',
-      'entry.important',
-      'entry.archived',
-      'entry.trashed',
-      'entry.folder_id',
-    ]);
-    inList(strapi, query, reach, view, table);
-    const after = page.after === null ? null : { at: page.after.sentAt, id: page.after.id };
-    return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: page.limit });
-  });
-  const { shown, next } = cutPage(rows.map(fromRow), page.limit, ({ sentAt, id }) => ({ sentAt, id }));
+  const rows = await rowsInView<Row>(strapi, reach, view, { columns: SHOWN_COLUMNS, ...page });
+  const { shown, next } = cutPage(rows.map(fromRow).sort(newestFirst), page.limit, ({ sentAt, id }) => ({
+    sentAt,
+    id,
+  }));
   return { mails: shown, next };
 }
 

@@ -5,6 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { compiledStatement } from './compiled-statements';
+import { isMySql } from './dialect';
 
 /** Rows and characters of one statement: more would hold the main thread too long on SQLite (sync-engine §2.3). */
 const STATEMENT = { rows: 50, characters: 512 * 1024 } as const;
@@ -44,7 +46,7 @@ interface Column {
 }
 
 /** What metadata says of an attribute, as far as we use it. */
-interface Attribute {
+export interface Attribute {
   readonly type: string;
   readonly columnName?: string;
   readonly default?: unknown;
@@ -72,7 +74,7 @@ function columnsOf(metadata: TableMetadata): readonly Column[] {
 }
 
 /** Only the side that owns a relation has its column. */
-function columnNameOf(key: string, attribute: Attribute): string | undefined {
+export function columnNameOf(key: string, attribute: Attribute): string | undefined {
   if (attribute.type !== 'relation') return attribute.columnName ?? key;
   return attribute.owner === true ? attribute.joinColumn?.name : undefined;
 }
@@ -127,19 +129,63 @@ async function insertChunk(
   columns: readonly Column[],
   rows: readonly (readonly unknown[])[],
 ): Promise<readonly number[]> {
-  const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const one = `(${columns.map(() => '?').join(', ')})`;
-  const sql = `insert into "${table}" (${names}) values ${rows.map(() => one).join(', ')} returning "id", "document_id"`;
-  const answer = (await knex.raw(sql, rows.flat() as never[])) as Returned[] | { readonly rows: Returned[] };
-  const returned = Array.isArray(answer) ? answer : answer.rows;
-  // Neither database promises the order of what it returns.
-  const ids = new Map(returned.map(({ id, document_id: documentId }) => [documentId, Number(id)]));
+  const chunk = { names: columns.map(({ name }) => name), rows };
+  if (!isMySql(knex)) {
+    const one = insertSql(table, { ...chunk, rows: rows.slice(0, 1) }, '"');
+    const insertOne = await compiledStatement(knex, one);
+    if (insertOne !== null) return rows.map(insertOne);
+  }
   const position = columns.findIndex(({ name }) => name === 'document_id');
-  return rows.map((row) => {
-    const id = ids.get(String(row[position]));
+  const documentIds = rows.map((row) => String(row[position]));
+  const inserted = await (isMySql(knex) ? insertAndAsk : insertReturning)(knex, table, {
+    ...chunk,
+    documentIds,
+  });
+  // No database promises the order of what it returns.
+  const ids = new Map(inserted.map(({ id, document_id: documentId }) => [documentId, Number(id)]));
+  return documentIds.map((documentId) => {
+    const id = ids.get(documentId);
     if (id === undefined) throw new Error(`A row of ${table} was inserted without an id`);
     return id;
   });
+}
+
+interface NewRows {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+interface Chunk extends NewRows {
+  readonly documentIds: readonly string[];
+}
+
+function insertSql(table: string, { names, rows }: NewRows, quote: '"' | '`'): string {
+  const quoted = names.map((name) => quote + name + quote).join(', ');
+  const one = `(${names.map(() => '?').join(', ')})`;
+  return `insert into ${quote}${table}${quote} (${quoted}) values ${rows.map(() => one).join(', ')}`;
+}
+
+async function insertReturning(
+  knex: Knex.Transaction,
+  table: string,
+  chunk: Chunk,
+): Promise<readonly Returned[]> {
+  const sql = `${insertSql(table, chunk, '"')} returning "id", "document_id"`;
+  const answer = (await knex.raw(sql, chunk.rows.flat() as never[])) as
+    Returned[] | { readonly rows: Returned[] };
+  return Array.isArray(answer) ? answer : answer.rows;
+}
+
+/** MySQL returns nothing of what it inserts, and promises no ids in a row where several servers write. */
+async function insertAndAsk(
+  knex: Knex.Transaction,
+  table: string,
+  chunk: Chunk,
+): Promise<readonly Returned[]> {
+  await knex.raw(insertSql(table, chunk, '`'), chunk.rows.flat() as never[]);
+  return knex(table)
+    .whereIn('document_id', [...chunk.documentIds])
+    .select('id', 'document_id');
 }
 
 interface Returned {

@@ -12,6 +12,8 @@ interface Column {
   readonly table: string;
   /** raw name of the date */
   readonly column: string;
+  /** raw name of what decides between two of one moment; default: `id` */
+  readonly id?: string;
 }
 interface Cut {
   readonly after: KeysetPlace | null;
@@ -35,7 +37,7 @@ export const pageOfLongest = <Query extends Knex.QueryBuilder>(
 /** The place is asked twice: a database can begin in its index at the date alone, not at "one or the other". */
 function cutBy<Query extends Knex.QueryBuilder>(
   query: Query,
-  { table, column }: Column,
+  { table, column, id = 'id' }: Column,
   { after, limit }: Cut,
   { sign, order }: { readonly sign: '<' | '>'; readonly order: 'asc' | 'desc' },
 ): Query {
@@ -43,11 +45,11 @@ function cutBy<Query extends Knex.QueryBuilder>(
   if (after !== null)
     query
       .andWhere(at, `${sign}=`, after.at)
-      .andWhere((either) => either.where(at, sign, after.at).orWhere(`${table}.id`, sign, after.id));
+      .andWhere((either) => either.where(at, sign, after.at).orWhere(`${table}.${id}`, sign, after.id));
   query
     .orderBy([
       { column: at, order },
-      { column: `${table}.id`, order },
+      { column: `${table}.${id}`, order },
     ])
     .limit(limit + 1);
   return query;

@@ -1,7 +1,15 @@
 /** Leases: who runs what until when. The token grows with every taking, and fences out whoever believes to hold it still. */
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { connectionOf, insertMissing, inTransaction, rowsOf, toDate, type Strapi } from './database';
+import {
+  chunksOf,
+  connectionOf,
+  insertMissing,
+  inTransaction,
+  rowsOf,
+  toDate,
+  type Strapi,
+} from './database';
 import { UIDS } from './uids';
 
 /** This process, in a form that another process on the same host can check. */
@@ -11,6 +19,7 @@ interface Row {
   readonly name: string;
   readonly holder: string | null;
   readonly expiresAt: string | null;
+  readonly token: string | number;
 }
 
 /**
@@ -52,7 +61,7 @@ function isDead(holder: string): boolean {
 }
 
 /**
- * Renews leases of this process, all with one statement.
+ * Renews leases of this process, all with few statements.
  * @returns those that are still held; the others were lost meanwhile
  */
 export async function renewLeases(
@@ -60,15 +69,20 @@ export async function renewLeases(
   names: readonly string[],
   milliseconds: number,
 ): Promise<ReadonlySet<string>> {
-  if (names.length === 0) return new Set();
-  const mine = { name: { $in: names }, holder: HOLDER };
-  const { count } = await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
-    where: mine,
-    data: { expiresAt: new Date(Date.now() + milliseconds) },
-  });
-  if (count === names.length) return new Set(names);
-  const kept = await rowsOf<Row>(strapi, UIDS.jobLease).findMany({ select: ['name'], where: mine });
-  return new Set(kept.map(({ name }) => name));
+  const kept = new Set<string>();
+  for (const chunk of chunksOf(names)) {
+    const mine = { name: { $in: chunk }, holder: HOLDER };
+    const { count } = await rowsOf<Row>(strapi, UIDS.jobLease).updateMany({
+      where: mine,
+      data: { expiresAt: new Date(Date.now() + milliseconds) },
+    });
+    const held =
+      count === chunk.length
+        ? chunk.map((name) => ({ name }))
+        : await rowsOf<Row>(strapi, UIDS.jobLease).findMany({ select: ['name'], where: mine });
+    for (const { name } of held) kept.add(name);
+  }
+  return kept;
 }
 
 /** Gives a lease back. */
@@ -79,12 +93,30 @@ export async function releaseLease(strapi: Strapi, name: string, token: number):
   });
 }
 
-/** Names of all leases that somebody holds. */
-export async function heldLeases(strapi: Strapi): Promise<readonly string[]> {
+/** The leases that somebody holds: their tokens by name. @param prefix only those whose names begin so */
+export async function heldTokens(strapi: Strapi, prefix = ''): Promise<ReadonlyMap<string, number>> {
   const rows = await rowsOf<Row>(strapi, UIDS.jobLease).findMany({
-    select: ['name', 'holder', 'expiresAt'],
-    where: { holder: { $notNull: true } },
+    select: ['name', 'holder', 'expiresAt', 'token'],
+    where: { holder: { $notNull: true }, ...(prefix === '' ? {} : { name: { $startsWith: prefix } }) },
   });
   const now = Date.now();
-  return rows.filter((row) => isHeld(row.holder, toDate(row.expiresAt), now)).map(({ name }) => name);
+  const held = rows.filter((row) => isHeld(row.holder, toDate(row.expiresAt), now));
+  return new Map(held.map(({ name, token }) => [name, Number(token)]));
+}
+
+/** Names of the leases that somebody holds. @param prefix only those whose names begin so */
+export async function heldLeases(strapi: Strapi, prefix = ''): Promise<readonly string[]> {
+  return [...(await heldTokens(strapi, prefix)).keys()];
+}
+
+/** Where the process runs that holds a lease; null when nobody holds it. */
+export async function leaseHolder(
+  strapi: Strapi,
+  name: string,
+): Promise<{ readonly host: string; readonly pid: number; readonly isOnThisHost: boolean } | null> {
+  const row = await rowsOf<Row>(strapi, UIDS.jobLease).findOne({ where: { name } });
+  if (row === null || row.holder === null || !isHeld(row.holder, toDate(row.expiresAt), Date.now()))
+    return null;
+  const [host = '', pid] = row.holder.split('/');
+  return { host, pid: Number(pid), isOnThisHost: host === hostname() };
 }

@@ -8,6 +8,7 @@ import type { RecordReference } from '../domain/record';
 import type { RowScope } from '../domain/row-scope';
 import { within } from './case-lists';
 import { read, tableOf, type Strapi } from './database';
+import { hasRow } from './has-row';
 import { UIDS } from './uids';
 
 export interface MailReach {
@@ -48,7 +49,7 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
       ),
     );
     if (reach.ownAccountIds.length > 0) any.orWhereIn('mail.personal_account_id', [...reach.ownAccountIds]);
-    if (reach.inPerson) any.orWhereExists((entry) => inPerson(strapi, entry, reach.userId));
+    if (reach.inPerson) any.orWhere((addressed) => inPerson(strapi, addressed, reach.userId));
     if (reach.personalMail.kind === 'none') return;
     any.orWhere((ofOthers) => {
       ofOthers
@@ -66,19 +67,21 @@ export function withinReach(strapi: Strapi, query: Knex.QueryBuilder, reach: Mai
 export const notAutomatic = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
   query.andWhere((either) => either.whereNull('mail.automatic').orWhere('mail.automatic', false));
 
-function inPerson(strapi: Strapi, entry: Knex.QueryBuilder, userId: number): void {
-  entry
-    .from(`${tableOf(strapi, UIDS.inboxEntry)} as own_entry`)
-    .select('own_entry.id')
-    .where('own_entry.user_id', userId)
-    .whereRaw('own_entry.email_id = mail.id')
-    .whereIn('own_entry.because', [...IN_PERSON]);
+function inPerson(strapi: Strapi, mail: Knex.QueryBuilder, userId: number): void {
+  hasRow(strapi, mail, (entry) =>
+    entry
+      .from(`${tableOf(strapi, UIDS.inboxEntry)} as own_entry`)
+      .select('own_entry.id')
+      .where('own_entry.user_id', userId)
+      .whereRaw('own_entry.email_id = mail.id')
+      .whereIn('own_entry.because', [...IN_PERSON]),
+  );
 }
 
 /** A link by hand shares a mail with those who may read the record; links that rules have found share nothing. */
 function sharedWith(strapi: Strapi, mail: Knex.QueryBuilder, reach: PersonalMailReach): void {
   if (reach.kind !== 'shared') return;
-  mail.whereExists((share) =>
+  hasRow(strapi, mail, (share) =>
     share
       .from(`${tableOf(strapi, UIDS.recordLink)} as share`)
       .select('share.id')

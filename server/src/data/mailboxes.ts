@@ -200,7 +200,7 @@ export async function findMailbox(strapi: Strapi, id: number): Promise<Mailbox |
 }
 
 /** Active mailboxes with IMAP; those that need a person are left until that person has been there. */
-const WORKABLE = {
+export const WORKABLE = {
   active: true,
   imapHost: { $notNull: true },
   $or: [
@@ -209,34 +209,6 @@ const WORKABLE = {
     { state: 'needs-authorization', oauthGrant: { $notNull: true } },
   ],
 };
-
-/**
- * Mailboxes whose next try is due.
- * @param pollWithPush seconds between two checks of a mailbox whose server tells of new mail by itself
- */
-export async function mailboxesDue(
-  strapi: Strapi,
-  now: Date,
-  pollWithPush: number,
-): Promise<readonly { readonly id: number }[]> {
-  return rowsOf<{ id: number }>(strapi, UIDS.mailbox).findMany({
-    select: ['id'],
-    where: {
-      ...WORKABLE,
-      $and: [
-        { $or: [{ nextTryAt: { $null: true } }, { nextTryAt: { $lte: now } }] },
-        {
-          $or: [
-            { pushSince: { $null: true } },
-            { lastCheckedAt: { $null: true } },
-            { lastCheckedAt: { $lte: new Date(now.getTime() - pollWithPush * 1000) } },
-          ],
-        },
-      ],
-    },
-    orderBy: { id: 'asc' },
-  });
-}
 
 /** Mailboxes that may have a push connection. */
 export async function mailboxesWithPush(strapi: Strapi): Promise<readonly Mailbox[]> {

@@ -69,7 +69,7 @@ export function reportedMails(source: ReportSource, direction: 'in' | 'out', spa
       .where((automatic) => automatic.whereNull('mail.automatic').orWhere('mail.automatic', false));
   // No case that is reported holds it, or every one may: then there is nothing to look up.
   if (isWhole(reach)) query.whereNotNull('mail.case_id');
-  else query.whereIn('mail.case_id', reportedCases(source).select('matter.id'));
+  else query.whereExists(reportedCases(source).select('matter.id').whereRaw('matter.id = mail.case_id'));
   return query;
 }
 

@@ -9,6 +9,7 @@ import { noteChanges, type ChangeNote } from './changes';
 import { inTransaction, read, rowsOf, toDate, type Connection, type Strapi } from './database';
 import { noteEvents, type EventNote } from './domain-events';
 import { storeReferences } from './message-references';
+import { dateEntries } from './inbox-entries';
 import { requestAnswered } from './pending-flags';
 import { UIDS } from './uids';
 
@@ -191,6 +192,7 @@ export async function storeSendResult(
       },
     });
     if (count !== 1) return;
+    if (result.state === 'sent') await dateEntries(transaction, [email.id]);
     const known = [email.from, ...result.recipients.map(({ address }) => address)];
     if (result.someAccepted)
       await storeReferences(strapi, [
@@ -352,7 +354,7 @@ async function partlyAccepted(strapi: Strapi, emailIds: readonly number[]): Prom
 export async function requeue(strapi: Strapi, emailId: number): Promise<boolean> {
   return inTransaction(strapi, async () => {
     const { count } = await rowsOf(strapi, UIDS.email).updateMany({
-      where: { id: emailId, state: { $in: ['failed', 'uncertain'] } },
+      where: { id: emailId, state: { $in: ['failed', 'uncertain'] }, sourceHash: { $notNull: true } },
       data: {
         state: 'queued',
         attempts: 0,

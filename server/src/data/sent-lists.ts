@@ -5,6 +5,7 @@ import { read, type Strapi } from './database';
 import {
   EMAIL_LIST_COLUMNS,
   emailListRow,
+  newestFirst,
   type EmailCursor,
   type EmailListRow,
   type StoredEmailListRow,
@@ -68,9 +69,6 @@ export async function listSent(
   );
   return { mails: shown, next };
 }
-
-const newestFirst = (left: SentListRow, right: SentListRow): number =>
-  right.sentAt.getTime() - left.sentAt.getTime() || right.id - left.id;
 
 const fromRow = (row: Row): SentListRow => ({
   ...emailListRow(row),

@@ -1,6 +1,7 @@
 /** The uids of our content types. They are part of the database and of stored permissions, and are never renamed. */
 export const UIDS = {
   agentProfile: 'plugin::mailroom.agent-profile',
+  anonymisation: 'plugin::mailroom.anonymisation',
   attachment: 'plugin::mailroom.attachment',
   auditEntry: 'plugin::mailroom.audit-entry',
   authorizationAttempt: 'plugin::mailroom.authorization-attempt',
@@ -36,6 +37,7 @@ export const UIDS = {
   recordLink: 'plugin::mailroom.record-link',
   recordRule: 'plugin::mailroom.record-rule',
   savedView: 'plugin::mailroom.saved-view',
+  storedFile: 'plugin::mailroom.stored-file',
   tag: 'plugin::mailroom.tag',
   tagging: 'plugin::mailroom.tagging',
   template: 'plugin::mailroom.template',

@@ -3,12 +3,11 @@ import { ACTIONS } from '../access/actions';
 import type { Viewer, ViewerTeam } from '../access/viewer';
 import { isWithin } from '../domain/row-scope';
 import { findGroupAccounts, type GroupAccount } from '../data/accounts';
+import { countCases, type CaseCounts } from '../data/case-counts';
 import {
-  countCases,
   listCases,
   unreadCases,
   writingInCases,
-  type CaseCounts,
   type CasePageRequest,
   type CaseListView,
   type Writing,
@@ -111,7 +110,11 @@ export async function readRelatedCases(
   readonly merged: readonly CaseRecord[];
 }> {
   const ids = [previousCaseId, mergedIntoId].filter((one) => one !== null);
-  const cases = await findCases(strapi, { $or: [{ id: { $in: ids } }, { mergedInto: id }] });
+  // Two questions: no index answers one that asks for either.
+  const cases = [
+    ...(ids.length === 0 ? [] : await findCases(strapi, { id: { $in: ids } })),
+    ...(await findCases(strapi, { mergedInto: id })),
+  ];
   const visible = cases.filter((found) => maySee(viewer, found));
   const withId = (wanted: number | null) => visible.find((found) => found.id === wanted) ?? null;
   return {

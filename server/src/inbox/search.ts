@@ -100,6 +100,21 @@ export async function countFound(
   return Math.min(most, rows.length);
 }
 
+/** Of the cases or mails that a search finds, the ids, newest first. */
+export async function idsFound(
+  strapi: Strapi,
+  viewer: Viewer,
+  { q, kind }: { readonly q: string; readonly kind: 'cases' | 'emails' },
+  most: number,
+): Promise<readonly number[]> {
+  const question = await readQuestion(strapi, q, ownerOf(strapi, viewer), new Date());
+  if (!question.asks) return [];
+  const places = await findPlaces(strapi, await readingReach(strapi, viewer), question, MOST_PLACES);
+  return rowsOf(places, { kind, ranked: false })
+    .slice(0, most)
+    .map(({ id, caseId }) => caseId ?? id);
+}
+
 const ownerOf = (strapi: Strapi, viewer: Viewer): SearchOwner => ({
   userId: viewer.userId,
   folders: () => visibleFolders(strapi, viewer),

@@ -48,6 +48,12 @@ export interface SearchEngine {
   /** Writes documents in few statements, in place of those with their ids. */
   replace(knex: Knex, kind: DocumentKind, documents: readonly IndexDocument[]): Promise<void>;
   remove(knex: Knex, kind: DocumentKind, ids: readonly number[]): Promise<void>;
+  /**
+   * Works a little on letting go of words of documents that were replaced or removed, where the database keeps them until it tidies up.
+   * @param begins whether it is the first call of several
+   * @returns whether there is more to do; absent: there never is
+   */
+  tidyUp?(knex: Knex, kind: DocumentKind, begins: boolean): Promise<boolean>;
   /** @param clauses all of which must fit; one at least */
   matching(kind: DocumentKind, clauses: readonly WordClause[]): Matching;
 }

@@ -6,7 +6,8 @@
 import type { Knex } from 'knex';
 import type { SearchPlace, SearchState } from '../../domain/search/query';
 import type { MailReach } from '../mail-reach';
-import { tableOf, type Strapi } from '../database';
+import { connectionOf, tableOf, type Strapi } from '../database';
+import { joinedTexts } from '../dialect';
 import { caseTeamsTable } from '../teams';
 import { UIDS } from '../uids';
 import { engineOf } from './index';
@@ -14,7 +15,8 @@ import { INDEX_TABLES, type DocumentKind, type WordClause } from './engine';
 
 /** Terms with ids in place of names. */
 export type Narrowing =
-  | { readonly kind: 'words'; readonly clause: WordClause }
+  /** `few`: no more mails hold them than can be gone through */
+  | { readonly kind: 'words'; readonly clause: WordClause; readonly few?: boolean }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'attachment' }
   | { readonly kind: 'place'; readonly place: SearchPlace }
@@ -57,6 +59,7 @@ const never = (query: Knex.QueryBuilder): void => void query.whereRaw('1 = 0');
 function fit(query: Knex.QueryBuilder, rows: Rows, asks: Narrowing): void {
   switch (asks.kind) {
     case 'words':
+      if (rows.kind === 'case' && asks.few === true) return inCasesOf(query, rows, asks.clause);
       return holdWords(query, rows, asks.clause);
     case 'number':
       return void query.whereNotNull('matter.id').where('matter.number', asks.number);
@@ -64,7 +67,7 @@ function fit(query: Knex.QueryBuilder, rows: Rows, asks: Narrowing): void {
       return haveFiles(query, rows);
     case 'place':
     case 'folders':
-      return ofMails(query, rows, (mails) => inPlace(mails, rows, asks));
+      return inPlace(query, rows, asks);
     case 'state':
       return inState(query, rows, asks.state);
     case 'assignees':
@@ -121,6 +124,20 @@ function holdWords(query: Knex.QueryBuilder, rows: Rows, clause: WordClause): vo
   });
 }
 
+/** The same of cases, beginning with the mails that hold the words: not with the cases, of which hardly any has such a mail. */
+function inCasesOf(query: Knex.QueryBuilder, { strapi }: Rows, clause: WordClause): void {
+  query.whereIn('matter.id', (ids: Knex.QueryBuilder) => {
+    matchingIds(ids, strapi, 'case', [clause]);
+    ids.union((ofMails: Knex.QueryBuilder) => {
+      ofMails
+        .from(`${tableOf(strapi, UIDS.email)} as mail`)
+        .select('mail.case_id')
+        .whereNotNull('mail.case_id')
+        .whereIn('mail.id', (mails: Knex.QueryBuilder) => matchingIds(mails, strapi, 'email', [clause]));
+    });
+  });
+}
+
 /** Makes an empty statement one over ids of documents. */
 export function matchingIds(
   ids: Knex.QueryBuilder,
@@ -139,6 +156,11 @@ export function matchingIds(
 
 /** Secret recipients are in no index: who wrote the mail finds it by them, and nobody else. */
 function inSecret(mails: Knex.QueryBuilder, { strapi, asker }: Rows, { words }: WordClause): void {
+  const named = joinedTexts(connectionOf(strapi).knex, [
+    "coalesce(secret.name, '')",
+    "' '",
+    'person.address',
+  ]);
   mails
     .where((whose) => {
       whose.where((written) => written.whereNotNull('mail.author_id').where('mail.author_id', asker.userId));
@@ -156,8 +178,7 @@ function inSecret(mails: Knex.QueryBuilder, { strapi, asker }: Rows, { words }: 
         .select('secret.id')
         .whereRaw('secret.email_id = mail.id')
         .where('secret.role', 'bcc');
-      for (const word of words)
-        secret.whereRaw("lower(coalesce(secret.name, '') || ' ' || person.address) like ?", [`%${word}%`]);
+      for (const word of words) secret.whereRaw(`lower(${named}) like ?`, [`%${word}%`]);
     });
 }
 
@@ -174,34 +195,50 @@ function haveFiles(query: Knex.QueryBuilder, { strapi, kind }: Rows): void {
   );
 }
 
+/** A case is in a place where its mail is: that is noted with the user's own rows. */
 function inPlace(
-  mails: Knex.QueryBuilder,
-  { strapi, asker }: Rows,
+  query: Knex.QueryBuilder,
+  rows: Rows,
   asks: Extract<Narrowing, { readonly kind: 'place' | 'folders' }>,
 ): void {
-  if (asks.kind === 'place' && asks.place === 'sent') return void mails.where('mail.direction', 'out');
-  mails.where((either) => {
-    either.whereExists((own) => {
-      own
-        .from(`${tableOf(strapi, UIDS.inboxEntry)} as place`)
-        .select('place.id')
-        .whereRaw('place.email_id = mail.id')
-        .where('place.user_id', asker.userId);
-      if (asks.kind === 'folders')
-        own.whereIn('place.folder_id', [...asks.ids]).where('place.trashed', false);
-      else if (asks.place === 'trash') own.where('place.trashed', true);
-      else if (asks.place === 'archive') own.where({ 'place.archived': true, 'place.trashed': false });
-      else
-        own
-          .where({ 'place.archived': false, 'place.trashed': false })
-          .whereNull('place.folder_id')
-          .whereRaw("coalesce(place.because, '') <> 'member'");
-    });
+  if (rows.kind === 'entry') return never(query);
+  if (asks.kind === 'place' && asks.place === 'sent')
+    return ofMails(query, rows, (mails) => void mails.where('mail.direction', 'out'));
+  const [row, column] =
+    rows.kind === 'email' ? (['mail.id', 'email_id'] as const) : (['matter.id', 'case_id'] as const);
+  query.whereNotNull(row).where((either) => {
+    either.whereIn(row, (own: Knex.QueryBuilder) => ownRows(own, rows, asks, column));
     if (asks.kind === 'folders')
       either.orWhere((group) =>
-        group.whereNotNull('mail.group_folder_id').whereIn('mail.group_folder_id', [...asks.ids]),
+        ofMails(
+          group,
+          rows,
+          (mails) =>
+            void mails.whereNotNull('mail.group_folder_id').whereIn('mail.group_folder_id', [...asks.ids]),
+        ),
       );
   });
+}
+
+function ownRows(
+  own: Knex.QueryBuilder,
+  { strapi, asker }: Rows,
+  asks: Extract<Narrowing, { readonly kind: 'place' | 'folders' }>,
+  column: 'email_id' | 'case_id',
+): void {
+  own
+    .from(`${tableOf(strapi, UIDS.inboxEntry)} as place`)
+    .select(`place.${column}`)
+    .whereNotNull(`place.${column}`)
+    .where('place.user_id', asker.userId);
+  if (asks.kind === 'folders') own.whereIn('place.folder_id', [...asks.ids]).where('place.trashed', false);
+  else if (asks.place === 'trash') own.where('place.trashed', true);
+  else if (asks.place === 'archive') own.where({ 'place.archived': true, 'place.trashed': false });
+  else
+    own
+      .where({ 'place.archived': false, 'place.trashed': false })
+      .whereNull('place.folder_id')
+      .whereRaw("coalesce(place.because, '') <> 'member'");
 }
 
 function inState(query: Knex.QueryBuilder, rows: Rows, state: SearchState): void {
@@ -212,6 +249,8 @@ function inState(query: Knex.QueryBuilder, rows: Rows, state: SearchState): void
       return void query.whereNotNull('matter.open').where('matter.open', true);
     case 'snoozed':
       return void query.whereNotNull('matter.snoozed').where('matter.snoozed', true);
+    case 'held':
+      return void query.whereNotNull('matter.held').where('matter.held', true);
     case 'unassigned':
       return void query.whereNull('matter.assignee_id');
     case 'mine':
@@ -222,12 +261,15 @@ function inState(query: Knex.QueryBuilder, rows: Rows, state: SearchState): void
 }
 
 function unread(query: Knex.QueryBuilder, { strapi, kind, asker }: Rows): void {
-  query.whereExists((own) =>
+  const column = kind === 'email' ? 'email_id' : 'case_id';
+  const row = kind === 'email' ? 'mail.id' : 'matter.id';
+  // Selected rather than asked of each row: what is unread is little.
+  query.whereNotNull(row).whereIn(row, (own: Knex.QueryBuilder) =>
     own
       .from(`${tableOf(strapi, UIDS.inboxEntry)} as place`)
-      .select('place.id')
+      .select(`place.${column}`)
       .where({ 'place.user_id': asker.userId, 'place.unread': true })
-      .whereRaw(kind === 'email' ? 'place.email_id = mail.id' : 'place.case_id = matter.id'),
+      .whereNotNull(`place.${column}`),
   );
 }
 
@@ -237,12 +279,14 @@ function ofTeams(
   { ids, groupAccountIds }: Extract<Narrowing, { readonly kind: 'teams' }>,
 ): void {
   query.where((either) => {
-    either.whereExists((link) =>
-      link
-        .from(`${caseTeamsTable(strapi)} as team_link`)
-        .select('team_link.case_id')
-        .whereRaw('team_link.case_id = matter.id')
-        .whereIn('team_link.team_id', [...ids]),
+    either.where((ofCase) =>
+      ofCase.whereNotNull('matter.id').whereIn('matter.id', (link: Knex.QueryBuilder) =>
+        link
+          .from(`${caseTeamsTable(strapi)} as team_link`)
+          .select('team_link.case_id')
+          .whereIn('team_link.team_id', [...ids])
+          .whereNotNull('team_link.case_id'),
+      ),
     );
     if (kind === 'email')
       either.orWhere((alone) =>
@@ -255,16 +299,16 @@ function ofTeams(
 }
 
 function tagged(query: Knex.QueryBuilder, { strapi, kind }: Rows, ids: readonly number[]): void {
-  query.whereExists((tagging) =>
+  const selected = (column: string) => (tagging: Knex.QueryBuilder) =>
     tagging
       .from(`${tableOf(strapi, UIDS.tagging)} as tagging`)
-      .select('tagging.id')
+      .select(`tagging.${column}`)
       .whereIn('tagging.tag_id', [...ids])
-      .where((either) => {
-        either.whereRaw('tagging.case_id = matter.id');
-        if (kind === 'email') either.orWhereRaw('tagging.email_id = mail.id');
-      }),
-  );
+      .whereNotNull(`tagging.${column}`);
+  query.where((either) => {
+    either.where((ofCase) => ofCase.whereNotNull('matter.id').whereIn('matter.id', selected('case_id')));
+    if (kind === 'email') either.orWhereIn('mail.id', selected('email_id'));
+  });
 }
 
 function ofAccounts(

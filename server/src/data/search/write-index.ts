@@ -66,6 +66,16 @@ export async function removeFromIndex(
   for (const chunk of chunksOf(ids)) await engineOf(strapi).remove(knex, kind, chunk);
 }
 
+/** Lets go of words that nothing holds any more, a little at a time. @returns whether there is more to do */
+export async function tidyIndex(
+  strapi: Strapi,
+  { knex }: Connection,
+  kind: DocumentKind,
+  begins: boolean,
+): Promise<boolean> {
+  return (await engineOf(strapi).tidyUp?.(knex, kind, begins)) ?? false;
+}
+
 type Reader = (connection: Connection, ids: readonly number[]) => Promise<readonly IndexDocument[]>;
 
 const READERS: Readonly<Record<DocumentKind, Reader>> = {
