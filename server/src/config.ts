@@ -4,6 +4,7 @@ import { z } from '@strapi/utils';
 import { isBuiltIn, type OAuthSettings } from './mailboxes/oauth-providers';
 import { isHostPattern, isPrivateEntry, type ConnectionPolicy } from './platform/allowed-hosts/policy';
 import type { ConnectionConfig } from './platform/allowed-hosts/settings';
+import type { StorageSettings } from './platform/store/storage';
 
 /** Codes and tokens pass through these, so only what stays on this host may be without TLS. */
 const endpoint = z.url().refine((url) => {
@@ -175,7 +176,34 @@ const schema = z.strictObject({
       keepDays: z.number().int().min(1).max(3650),
     })
     .partial(),
-  storage: z.strictObject({ folder: z.string().optional() }),
+  queue: z
+    .strictObject({
+      /** PostgreSQL's schema in which processes hand work to each other; default: `mailroom_queue`, after the app's own schema */
+      schema: z
+        .string()
+        .regex(/^[a-z_][a-z0-9_]{0,49}$/, 'must be small letters, digits and underscores')
+        .optional(),
+    })
+    .partial(),
+  storage: z
+    .strictObject({
+      folder: z.string(),
+      /** what keeps mails and files: the folder, or an upload provider whose files are private */
+      driver: z.enum(['filesystem', 'upload']),
+      /** name or package of an upload provider for Mailroom alone; default: the app's own */
+      provider: z.string().min(1).optional(),
+      providerOptions: z.record(z.string(), z.unknown()),
+      /** folder at the provider */
+      prefix: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/, 'must be a folder as mailroom or app/mailroom'),
+      /** bytes of what the provider keeps that lie on this machine too */
+      cacheBytes: z
+        .number()
+        .int()
+        .min(64 * 1024 * 1024),
+    })
+    .partial(),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -215,14 +243,15 @@ export interface MailroomConfig {
     };
   };
   readonly webhooks: { readonly rule: string; readonly keepDays: number };
-  readonly storage: { readonly folder: string };
+  readonly queue: { readonly schema?: string | undefined };
+  readonly storage: StorageSettings;
 }
 
 const DEFAULTS = {
   accounts: { perUser: 2 },
   fetch: {
     rule: '*/30 * * * * *',
-    batchMessages: 50,
+    batchMessages: 100,
     batchBytes: 8 * 1024 * 1024,
     streamFrom: 1024 * 1024,
     largestMessage: 50 * 1024 * 1024,
@@ -246,8 +275,15 @@ const DEFAULTS = {
   portal: { trustAddresses: false },
   rest: { limits: { token: 300, user: 20, address: 20, requester: 10 } },
   webhooks: { rule: '*/15 * * * * *', keepDays: 30 },
+  queue: {},
   // Strapi's file watcher passes over dot folders, and nothing below public/ may hold mail.
-  storage: { folder: '.mailroom' },
+  storage: {
+    folder: '.mailroom',
+    driver: 'filesystem',
+    providerOptions: {},
+    prefix: 'mailroom',
+    cacheBytes: 1024 * 1024 * 1024,
+  },
 } as const;
 
 export default {
@@ -263,6 +299,12 @@ export default {
     }
   },
 };
+
+function storageOf(settings: NonNullable<Settings['storage']>, appRoot: string): StorageSettings {
+  const folder = path.resolve(appRoot, settings.folder ?? DEFAULTS.storage.folder);
+  const { provider = null, ...given } = settings;
+  return { ...DEFAULTS.storage, ...given, provider, folder, cacheFolder: path.join(folder, 'cache') };
+}
 
 /** Settings with defaults, and paths made absolute. */
 export function readConfig(settings: Settings, appRoot: string): MailroomConfig {
@@ -283,6 +325,7 @@ export function readConfig(settings: Settings, appRoot: string): MailroomConfig 
     portal: { ...DEFAULTS.portal, ...settings.portal },
     rest: { limits: { ...DEFAULTS.rest.limits, ...settings.rest?.limits } },
     webhooks: { ...DEFAULTS.webhooks, ...settings.webhooks },
-    storage: { folder: path.resolve(appRoot, settings.storage?.folder ?? DEFAULTS.storage.folder) },
+    queue: { ...DEFAULTS.queue, ...settings.queue },
+    storage: storageOf(settings.storage ?? {}, appRoot),
   };
 }

@@ -10,11 +10,12 @@ const PATIENCE = 8_000;
 
 export default async ({ strapi }: { strapi: Strapi }): Promise<void> => {
   const runtime = runtimeOf(strapi);
-  const { files, jobs, live, push, reader, tasks } = runtime;
+  const { files, jobs, live, processes, push, queue, reader, tasks } = runtime;
   live.stop();
+  processes.stop();
   stopClock(strapi, tasks);
   stopTakingUpWork(strapi);
   stopAwaitingDrafts(runtime);
-  await Promise.all([push.stop(), jobs.stop(PATIENCE)]);
+  await Promise.all([push.stop(), jobs.stop(PATIENCE), queue.stop(PATIENCE)]);
   await Promise.all([reader.close(), files.close()]);
 };

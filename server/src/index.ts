@@ -3,6 +3,7 @@ import hasAnyPermission from './access/has-any-permission';
 import accounts from './api/admin/controllers/accounts';
 import bulkRuns from './api/admin/controllers/bulk-runs';
 import caseLife from './api/admin/controllers/case-life';
+import anonymisations from './api/admin/controllers/anonymisations';
 import assignments from './api/admin/controllers/assignments';
 import audit from './api/admin/controllers/audit';
 import availability from './api/admin/controllers/availability';
@@ -62,7 +63,9 @@ import emailsService from './services/emails';
 import extensionsService from './services/extensions';
 import importsService from './services/imports';
 import jobsService from './services/jobs';
+import peopleService from './services/people';
 import searchService from './services/search';
+import storageService from './services/storage';
 
 const plugin: Readonly<Record<string, unknown>> = {
   bootstrap,
@@ -71,6 +74,7 @@ const plugin: Readonly<Record<string, unknown>> = {
   contentTypes,
   controllers: {
     accounts,
+    anonymisations,
     bulkRuns,
     caseLife,
     assignments,
@@ -131,7 +135,9 @@ const plugin: Readonly<Record<string, unknown>> = {
     extensions: extensionsService,
     imports: importsService,
     jobs: jobsService,
+    people: peopleService,
     search: searchService,
+    storage: storageService,
   },
 };
 

@@ -23,6 +23,7 @@ const fr: ActionWords = {
     workCases: 'Traiter les dossiers : notes, statut, priorité',
     assignCases: 'Attribuer les dossiers',
     deleteCases: 'Supprimer des dossiers',
+    holdCases: 'Geler des dossiers, pour que rien n’en soit supprimé',
     readReports: 'Lire les rapports sur les dossiers',
     readMail: 'Lire les e-mails qui n’appartiennent à aucun dossier',
     sendShared: 'Envoyer depuis les comptes de groupe partagés',
@@ -39,6 +40,7 @@ const fr: ActionWords = {
     quarantine: 'Gérer la quarantaine',
     webhooks: 'Gérer les webhooks',
     settings: 'Modifier les réglages généraux',
+    anonymise: 'Anonymiser des personnes dans tous les e-mails et dossiers',
     audit: 'Lire le journal d’audit',
   },
   conditions: {
@@ -60,6 +62,7 @@ const id: ActionWords = {
     workCases: 'Mengerjakan kasus: catatan, status, prioritas',
     assignCases: 'Menugaskan kasus',
     deleteCases: 'Menghapus kasus',
+    holdCases: 'Menahan kasus agar tidak ada isinya yang dihapus',
     readReports: 'Membaca laporan tentang kasus',
     readMail: 'Membaca email yang tidak termasuk kasus mana pun',
     sendShared: 'Mengirim dari akun grup bersama',
@@ -76,6 +79,7 @@ const id: ActionWords = {
     quarantine: 'Mengelola karantina',
     webhooks: 'Mengelola webhook',
     settings: 'Mengubah pengaturan umum',
+    anonymise: 'Menganonimkan orang di semua email dan kasus',
     audit: 'Membaca jejak audit',
   },
   conditions: {
@@ -97,6 +101,7 @@ const de: ActionWords = {
     workCases: 'Fälle bearbeiten: Notizen, Status, Priorität',
     assignCases: 'Fälle zuweisen',
     deleteCases: 'Fälle löschen',
+    holdCases: 'Fälle sichern, damit nichts davon gelöscht wird',
     readReports: 'Berichte über Fälle lesen',
     readMail: 'E-Mails lesen, die zu keinem Fall gehören',
     sendShared: 'Von gemeinsamen Gruppenkonten senden',
@@ -113,6 +118,7 @@ const de: ActionWords = {
     quarantine: 'Quarantäne verwalten',
     webhooks: 'Webhooks verwalten',
     settings: 'Allgemeine Einstellungen ändern',
+    anonymise: 'Personen in allen E-Mails und Fällen anonymisieren',
     audit: 'Das Änderungsprotokoll lesen',
   },
   conditions: {
@@ -134,6 +140,7 @@ const es: ActionWords = {
     workCases: 'Trabajar en casos: notas, estado, prioridad',
     assignCases: 'Asignar casos',
     deleteCases: 'Eliminar casos',
+    holdCases: 'Retener casos para que no se elimine nada de ellos',
     readReports: 'Leer los informes sobre los casos',
     readMail: 'Leer el correo que no pertenece a ningún caso',
     sendShared: 'Enviar desde cuentas de grupo compartidas',
@@ -150,6 +157,7 @@ const es: ActionWords = {
     quarantine: 'Gestionar la cuarentena',
     webhooks: 'Gestionar webhooks',
     settings: 'Cambiar los ajustes generales',
+    anonymise: 'Anonimizar personas en todos los correos y casos',
     audit: 'Leer el registro de auditoría',
   },
   conditions: {

@@ -9,6 +9,7 @@ export const ACTIONS = {
   workCases: 'plugin::mailroom.cases.work',
   assignCases: 'plugin::mailroom.cases.assign',
   deleteCases: 'plugin::mailroom.cases.delete',
+  holdCases: 'plugin::mailroom.cases.hold',
   readReports: 'plugin::mailroom.reports.read',
   readMail: 'plugin::mailroom.mail.read',
   deleteMail: 'plugin::mailroom.mail.delete',
@@ -25,6 +26,7 @@ export const ACTIONS = {
   quarantine: 'plugin::mailroom.quarantine.manage',
   webhooks: 'plugin::mailroom.webhooks.manage',
   settings: 'plugin::mailroom.settings.manage',
+  anonymise: 'plugin::mailroom.people.anonymise',
   audit: 'plugin::mailroom.audit.read',
 } as const;
 
@@ -42,6 +44,7 @@ export const UNDIVIDED_ACTIONS: ReadonlySet<string> = new Set<ActionId>([
   ACTIONS.quarantine,
   ACTIONS.webhooks,
   ACTIONS.settings,
+  ACTIONS.anonymise,
   ACTIONS.audit,
 ]);
 
@@ -73,6 +76,7 @@ const NAMES = {
     workCases: 'Work on cases: notes, status, priority',
     assignCases: 'Assign cases',
     deleteCases: 'Delete cases',
+    holdCases: 'Hold cases, so that nothing of them is deleted',
     readReports: 'Read reports about cases',
   },
   mail: {
@@ -92,6 +96,7 @@ const NAMES = {
     quarantine: 'Manage the quarantine',
     webhooks: 'Manage webhooks',
     settings: 'Change general settings',
+    anonymise: 'Anonymise people in all mail and cases',
     audit: 'Read the audit trail',
   },
 } as const satisfies Readonly<

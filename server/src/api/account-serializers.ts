@@ -100,6 +100,7 @@ export const groupAccountDetail = (
   directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee),
   targetTeam: account.targetTeam === null ? null : teamSummary(account.targetTeam),
   threading: account.threading,
+  retention: account.retention,
   autoReply: autoReplyView(account.autoReply),
   sendsNotifications: account.sendsNotifications,
 });

@@ -14,11 +14,15 @@ const LARGER_ON_DEMAND = 10;
 export async function sendSource(
   strapi: Strapi,
   context: Pick<RequestContext, 'set' | 'body'>,
-  email: Pick<EmailRecord, 'incomplete' | 'sourceHash' | 'sourcePlace' | 'subject'>,
+  email: Pick<EmailRecord, 'incomplete' | 'removed' | 'sourceHash' | 'sourcePlace' | 'subject'>,
 ): Promise<void> {
   if (email.incomplete)
     throw new errors.NotFoundError(
       'This mail was too large to be fetched whole, so its source is only on the mail server. Its files can be downloaded.',
+    );
+  if (email.removed?.parts.includes('sources') === true)
+    throw new errors.NotFoundError(
+      'The source of this mail was deleted here. The mail server may still have the mail.',
     );
   const source = await runtimeOf(strapi).blobs.readSource(found(email.sourceHash), email.sourcePlace);
   const name = `${email.subject.slice(0, 80) || 'mail'}.eml`;

@@ -2,6 +2,7 @@
 import { errors, type z } from '@strapi/utils';
 import type { Strapi } from '../data/database';
 import { viewerOf, type Viewer } from '../access/viewer';
+import { StorageNotPrivate, StorageUnavailable } from '../platform/store/storage-errors';
 
 export interface RequestContext {
   readonly params: Readonly<Record<string, string>>;
@@ -39,6 +40,8 @@ export function withViewer(strapi: Strapi, handler: Handler): (context: RequestC
       const { user, userAbility } = context.state;
       context.body = await handler(context, await viewerOf(strapi, user.id, userAbility));
     } catch (error) {
+      if (error instanceof StorageUnavailable || error instanceof StorageNotPrivate)
+        return context.serviceUnavailable(error.message);
       if (!(error instanceof Conflict)) throw error;
       context.conflict(error.message, error.details);
     }

@@ -3,7 +3,8 @@ import type { AccountInTrouble } from '../data/account-attention';
 import type { GroupAccount, TeamRow } from '../data/accounts';
 import type { CaseRecord } from '../data/cases';
 import type { EmailBody as BodyRecord } from '../data/email-parts';
-import type { AttachmentRecord, DeliveryRecord, EmailHead } from '../data/emails';
+import { type DeliveryRecord } from '../data/deliveries';
+import { isKept, type AttachmentRecord, type EmailHead } from '../data/emails';
 import type { EmailListRow } from '../data/email-lists';
 import type { ImportRunRecord } from '../data/import-runs';
 import type { QuarantineRecord } from '../data/quarantine';
@@ -109,6 +110,7 @@ const attachmentView = (attachment: AttachmentRecord): AttachmentView => ({
   inline: attachment.inline,
   contentId: attachment.contentId,
   available: attachment.sha256 !== null,
+  deleted: !isKept(attachment),
 });
 
 function forwardedView({ from, to, cc, subject, date }: ForwardedMail): ForwardedView {
@@ -169,6 +171,7 @@ export function emailView(
     attachments: attachments.filter(({ emailId }) => emailId === email.id).map(attachmentView),
     hasSource: email.sourceHash !== null && !email.incomplete,
     incomplete: email.incomplete,
+    removed: removedView(email),
     deliveryError: troubled ? email.response : null,
     nextAttemptAt: iso(email.nextAttemptAt),
     sentBecause: state === 'sent' ? email.reason : null,
@@ -177,6 +180,10 @@ export function emailView(
       .filter(({ emailId }) => emailId === email.id)
       .map(({ address, state: reached, response }) => ({ address, state: reached, response })),
   };
+}
+
+function removedView({ removed }: EmailHead): EmailView['removed'] {
+  return removed === null ? null : { ...removed, at: removed.at.toISOString() };
 }
 
 export const caseName = ({ documentId, number, subject, status }: CaseRecord): CaseName => ({

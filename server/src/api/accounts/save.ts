@@ -17,6 +17,7 @@ import { findTeams } from '../../data/teams';
 import { findUsers } from '../../data/users';
 import { customRule } from '../../domain/distribution-kind';
 import type { Distribution } from '../../domain/distribution';
+import { KEEP_EVERYTHING } from '../../domain/retention';
 import { USUAL_THREADING } from '../../domain/threading-settings';
 import { extensionsOf } from '../../extensions';
 import { autoReplySettings } from '../admin/auto-reply';
@@ -146,6 +147,7 @@ async function groupSettings(
     directAssigneeId: directAssignee,
     targetTeamId: targetTeam === null ? null : (known.get(targetTeam) ?? null),
     threading: input.threading ?? stored?.threading ?? USUAL_THREADING,
+    retention: input.retention ?? stored?.retention ?? KEEP_EVERYTHING,
     autoReply: await autoReplySettings(strapi, input.autoReply, stored?.autoReply ?? null),
   };
 }

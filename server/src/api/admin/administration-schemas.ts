@@ -1,5 +1,6 @@
 /** What the panel may send about the audit trail, correspondents and general settings, as zod schemas. */
 import { z } from '@strapi/utils';
+import { isSendable } from '../../domain/addresses';
 import { AUDIT_SUBJECTS } from '../../domain/audit';
 import { isHostPattern, isOrdinaryPrivate, isPrivateEntry } from '../../platform/allowed-hosts/policy';
 
@@ -64,3 +65,10 @@ export const correspondent = z.strictObject({
   reason: z.string().trim().max(500, 'Write at most 500 characters.').default(''),
 });
 export type CorrespondentChange = z.infer<typeof correspondent>;
+
+const addresses = z
+  .array(z.string().trim().max(320).refine(isSendable, 'This is not an e-mail address.'))
+  .max(20, 'At most 20 addresses at a time.')
+  .default([]);
+export const person = z.strictObject({ addresses });
+export const anonymisation = z.strictObject({ addresses, confirmation: z.string().trim().max(320) });

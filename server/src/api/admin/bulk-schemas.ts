@@ -2,6 +2,7 @@
 import { z } from '@strapi/utils';
 import { CASE_PRIORITIES } from '../../domain/case-state';
 import { INBOX_MARKS } from '../../domain/inbox';
+import { LONGEST_SEARCH } from '../../domain/search/parse';
 import { assignments } from './assignment-schemas';
 import { snooze, tags } from './case-work-schemas';
 
@@ -12,6 +13,12 @@ const ids = z
   .max(200, 'At most 200 rows can be named. To change more, choose the whole list.');
 
 const named = z.strictObject({ ids });
+const search = z
+  .string()
+  .trim()
+  .min(1, 'Say what is searched for.')
+  .max(LONGEST_SEARCH, `At most ${LONGEST_SEARCH} characters.`);
+const foundRows = z.strictObject({ search });
 const caseList = z
   .strictObject({
     view: z.enum(['mine', 'unassigned', 'mentions', 'open', 'closed', 'snoozed', 'team']),
@@ -26,9 +33,9 @@ const caseList = z
     path: ['part'],
     message: 'A part needs a team.',
   });
-const inboxList = z
+const mailList = z
   .strictObject({
-    view: z.enum(['inbox', 'important', 'archive', 'trash', 'folder']),
+    view: z.enum(['inbox', 'important', 'archive', 'trash', 'folder', 'team', 'personal']),
     folder: id.optional(),
   })
   .refine(({ view, folder }) => (view === 'folder') === (folder !== undefined), {
@@ -65,12 +72,12 @@ const mailAction = z.discriminatedUnion('kind', [
 export const bulkRun = z.discriminatedUnion('subject', [
   z.strictObject({
     subject: z.literal('cases'),
-    target: z.union([named, z.strictObject({ list: caseList })]),
+    target: z.union([named, foundRows, z.strictObject({ list: caseList })]),
     action: caseAction,
   }),
   z.strictObject({
     subject: z.literal('mails'),
-    target: z.union([named, z.strictObject({ list: inboxList })]),
+    target: z.union([named, foundRows, z.strictObject({ list: mailList })]),
     action: mailAction,
   }),
 ]);

@@ -6,6 +6,7 @@ import { findGroupAccounts, type GroupAccount } from '../../data/accounts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
 import { headToAnswer } from '../../data/emails';
+import { findUsers } from '../../data/users';
 import { mayDo, readEarlierCases, readRelatedCases, referencesOf } from '../../inbox/read-cases';
 import { senderOf } from '../../outbox/outgoing-mail';
 import { defaultRecipients } from '../../outbox/queue-reply';
@@ -36,6 +37,8 @@ export async function caseDetail(
     headToAnswer(strapi, record.id),
     linkSummaries(strapi, ability, { case: record.id }),
   ]);
+  const mayHold = mayDo(viewer, ACTIONS.holdCases, record);
+  const mayDelete = record.held === null || mayHold;
   const permission = sendPermission(viewer, account);
   const accounts = new Map(account === null ? [] : [[account.id, accountSummary(account)]]);
   return {
@@ -44,6 +47,7 @@ export async function caseDetail(
     createdAt: record.createdAt.toISOString(),
     firstResponseAt: record.firstResponseAt?.toISOString() ?? null,
     closedAt: record.closedAt?.toISOString() ?? null,
+    held: await heldView(strapi, record),
     assignmentReason: record.assignmentReason,
     requesterUnreachable: record.requesterUnreachable,
     links,
@@ -54,8 +58,9 @@ export async function caseDetail(
     allowed: {
       work: mayDo(viewer, ACTIONS.workCases, record),
       assign: mayDo(viewer, ACTIONS.assignCases, record),
-      delete: record.mergedIntoId === null && mayDo(viewer, ACTIONS.deleteCases, record),
-      deleteMail: mayDo(viewer, ACTIONS.deleteMail, record),
+      hold: mayHold,
+      delete: mayDelete && record.mergedIntoId === null && mayDo(viewer, ACTIONS.deleteCases, record),
+      deleteMail: mayDelete && mayDo(viewer, ACTIONS.deleteMail, record),
       send: permission.allowed ? { allowed: true } : permission,
     },
     replyDraft:
@@ -68,4 +73,10 @@ export async function caseDetail(
             subject: replySubject(answered?.subject ?? record.subject),
           },
   };
+}
+
+async function heldView(strapi: Strapi, { held }: CaseRecord): Promise<CaseDetail['held']> {
+  if (held === null) return null;
+  const by = held.byId === null ? undefined : (await findUsers(strapi, [held.byId])).get(held.byId);
+  return { since: held.at.toISOString(), by: by ?? null };
 }

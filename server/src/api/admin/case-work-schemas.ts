@@ -9,6 +9,14 @@ export const snooze = z.strictObject({
     .nullable(),
 });
 
+/** Of DELETE /cases/:id and /emails/:id. */
+export const deletion = z.strictObject({
+  evenIfHeld: z
+    .enum(['true', 'false'], 'Write true or false.')
+    .default('false')
+    .transform((value) => value === 'true'),
+});
+
 export const tagSearch = z.strictObject({ search: z.string().trim().max(100).default('') });
 
 export const tags = z.strictObject({

@@ -2,10 +2,12 @@
 import type { Viewer } from '../../access/viewer';
 import type { CaseListView } from '../../data/case-lists';
 import type { Strapi } from '../../data/database';
+import type { EmailListSource } from '../../data/email-lists';
 import type { FolderRecord } from '../../data/folders';
 import type { InboxListView } from '../../data/inbox-lists';
 import { findTeams } from '../../data/teams';
-import type { InboxView, ListCasesQuery } from '../contracts';
+import { ownAccounts, readableGroupAccounts } from '../../inbox/mail-reach';
+import type { InboxView, ListCasesQuery, ListEmailsQuery } from '../contracts';
 import { found } from '../http';
 
 /** @throws NotFoundError when there is no such team */
@@ -27,4 +29,13 @@ export function inboxViewOf(view: InboxView, folder: FolderRecord | null): Inbox
   if (view !== 'folder') return { kind: view };
   const { id, ownerId } = found(folder);
   return { kind: ownerId === null ? 'group-folder' : 'own-folder', folderId: id };
+}
+
+/** Of which accounts a list of mail without a case shows what. */
+export async function mailSourceOf(strapi: Strapi, viewer: Viewer, view: ListEmailsQuery['view']) {
+  const accounts =
+    view === 'personal' ? await ownAccounts(strapi, viewer) : await readableGroupAccounts(strapi, viewer);
+  const accountIds = accounts.map(({ id }) => id);
+  const source: EmailListSource = { kind: view, accountIds, userId: viewer.userId };
+  return { accounts, source };
 }

@@ -16,7 +16,16 @@ export async function noteFilesOf(
     notes.map(({ id }) => id),
   );
   for (const { eventId, documentId, name, type, size } of files) {
-    const view = { id: documentId, name, type, size, inline: false, contentId: null, available: true };
+    const view = {
+      id: documentId,
+      name,
+      type,
+      size,
+      inline: false,
+      contentId: null,
+      available: true,
+      deleted: false,
+    };
     found.set(eventId, [...(found.get(eventId) ?? []), view]);
   }
   return found;

@@ -1,6 +1,6 @@
 /** What the panel may send about notes, preferences and the like, as zod schemas. They produce the contract types. */
 import { z } from '@strapi/utils';
-import { MOST_UNDO_SECONDS, NOTICE_KINDS } from '../../domain/preferences';
+import { DENSITIES, MOST_UNDO_SECONDS, NOTICE_KINDS } from '../../domain/preferences';
 
 const channels = z.strictObject({ panel: z.boolean(), mail: z.boolean() });
 
@@ -17,6 +17,9 @@ export const preferences = z.strictObject({
     .max(MOST_UNDO_SECONDS, `At most ${MOST_UNDO_SECONDS} seconds.`)
     .optional(),
   signature: z.string().max(20_000, 'At most 20000 characters.').optional(),
+  density: z.enum(DENSITIES).optional(),
+  shortcuts: z.boolean().optional(),
+  guideDismissed: z.boolean().optional(),
   resumeMail: z.literal(true).optional(),
 });
 

@@ -134,6 +134,8 @@ export default {
     route('GET', '/group-accounts/:id', 'accounts.readGroup', groupAccounts),
     route('PUT', '/group-accounts/:id', 'accounts.updateGroup', groupAccounts),
     route('DELETE', '/group-accounts/:id', 'accounts.deleteGroup', groupAccounts),
+    route('POST', '/group-accounts/:id/retention-preview', 'accounts.previewRetention', groupAccounts),
+    route('GET', '/group-accounts/:id/retention-runs', 'accounts.retentionRuns', groupAccounts),
     route('POST', '/group-accounts/:id/fetch', 'accounts.fetchGroup', groupAccounts),
 
     route('GET', '/personal-accounts', 'accounts.listPersonal', groupAccounts),

@@ -4,6 +4,7 @@ import { CASE_PRIORITIES, CASE_STATUSES, CASE_TYPES } from '../../domain/case-st
 import { isSendable } from '../../domain/addresses';
 import { AUTO_REPLY_RANGES, type AutoReplyLimits } from '../../domain/auto-reply-limits';
 import { choosesFromTeam } from '../../domain/distribution-kind';
+import { RETENTION_MONTHS, retentionProblems } from '../../domain/retention';
 import { CLOSED_CASE_POLICIES } from '../../domain/threading-settings';
 
 const id = z.string().min(1).max(64);
@@ -198,6 +199,32 @@ const threading = z
     { path: ['closedCaseDays'], message: 'Say within how many days.' },
   );
 
+const months = z
+  .number()
+  .int('A whole number of months.')
+  .min(RETENTION_MONTHS.least, 'At least one month.')
+  .max(RETENTION_MONTHS.most, `At most ${RETENTION_MONTHS.most} months.`)
+  .nullable();
+
+const RETENTION_WORDS = {
+  'later-than-parts':
+    'The source holds the text and the files too. Delete it no later than these, or keep all of them.',
+  'later-than-mails': 'The whole mail is deleted before that. Choose fewer months, or none.',
+} as const;
+
+/** A list of earlier runs. */
+export const listRuns = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+export const retention = z
+  .strictObject({ sources: months, attachments: months, bodies: months, mails: months })
+  .superRefine((rules, context) => {
+    for (const { stage, problem } of retentionProblems(rules))
+      context.addIssue({ code: 'custom', path: [stage], message: RETENTION_WORDS[problem] });
+  });
+
 /** A built-in rule, or one of the app's own; whether the app has it is asked where the account is saved. */
 const distribution = z
   .enum(['none', 'direct-assignment', 'round-robin', 'least-busy'])
@@ -212,6 +239,7 @@ export const groupShape = {
   directAssignee: userId.nullable(),
   targetTeam: id.nullable(),
   threading: threading.optional(),
+  retention: retention.optional(),
   autoReply: autoReply.optional(),
   sendsNotifications: z.boolean().optional(),
 };

@@ -49,6 +49,8 @@ export function lifeEntry(
     case 'snoozed':
       return { ...base, kind, until: typeof details.until === 'string' ? details.until : null };
     case 'woken':
+    case 'held':
+    case 'released':
     case 'email-deleted':
       return { ...base, kind };
     case 'continued':

@@ -78,6 +78,7 @@ const groupAccountFacts = (account: GroupAccount): AuditFacts => ({
   distribution: account.distribution,
   directAssignee: account.directAssignee === null ? null : agentSummary(account.directAssignee).name,
   targetTeam: account.targetTeam?.name ?? null,
+  retention: { ...account.retention },
   threading: { ...account.threading, foreignReferences: account.threading.foreignReferences },
   sendsNotifications: account.sendsNotifications,
   autoReply: {

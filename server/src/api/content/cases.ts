@@ -40,9 +40,9 @@ export default ({ strapi }: { strapi: Strapi }) => {
 
     update: answering(async (context: ContentContext) => {
       const change = inputOf(context, schemas.caseChange);
-      const { id, documentId } = await caseOf(strapi, context);
-      await changeByApp(strapi, id, change, reasonOf(context));
-      context.body = { data: await shownOne(strapi, cases, documentId) };
+      const found = await caseOf(strapi, context);
+      await changeByApp(strapi, found, change, reasonOf(context));
+      context.body = { data: await shownOne(strapi, cases, found.documentId) };
     }),
 
     delete: answering(async (context: ContentContext) => {

@@ -4,16 +4,19 @@ import { SnoozeRefused, snoozeCase, wakeCase } from '../../cases/snooze-case';
 import { setTags } from '../../cases/tag-case';
 import { inTransaction, type Strapi } from '../../data/database';
 import type { Reason } from '../../domain/reason';
+import type { CaseRecord } from '../../data/cases';
+import { holdOrRelease } from '../holds';
 import { fieldErrors } from '../http';
 import type { CaseChange } from './schemas/requests';
 
 /** @throws ValidationError naming what cannot be */
 export async function changeByApp(
   strapi: Strapi,
-  caseId: number,
-  { tags, snoozed, snoozedUntil, ...change }: CaseChange,
+  changed: Pick<CaseRecord, 'id' | 'documentId' | 'number'>,
+  { tags, snoozed, snoozedUntil, held, ...change }: CaseChange,
   because: Reason,
 ): Promise<void> {
+  const caseId = changed.id;
   await inTransaction(strapi, async () => {
     await changeCase(strapi, caseId, change, null, because);
     if (tags !== undefined) await setTags(strapi, caseId, tags, null, because);
@@ -22,6 +25,7 @@ export async function changeByApp(
       const until = snoozedUntil == null ? null : new Date(snoozedUntil);
       await snoozeCase(strapi, caseId, { until, userId: null }, because);
     }
+    if (held !== undefined) await holdOrRelease(strapi, changed, held, null, because);
   }).catch(asFieldError);
 }
 

@@ -2,6 +2,7 @@
 import { errors, z } from '@strapi/utils';
 import { DataError } from '../../data/errors';
 import { AccountGone } from '../../intake/context';
+import { StorageNotPrivate, StorageUnavailable } from '../../platform/store/storage-errors';
 import { Conflict, fieldErrors, found, jsonField, parse, type RequestContext } from '../http';
 import type { Authenticated } from './caller';
 
@@ -29,6 +30,10 @@ export function answering<Context extends Pick<ContentContext, 'set' | 'conflict
       await handler(context);
     } catch (error) {
       if (error instanceof Conflict) return context.conflict(error.message, error.details);
+      if (error instanceof StorageUnavailable || error instanceof StorageNotPrivate) {
+        context.set('Retry-After', '60');
+        return context.serviceUnavailable(error.message);
+      }
       if (error instanceof errors.RateLimitError) {
         const { retryAfter } = error.details as { readonly retryAfter?: number };
         context.set('Retry-After', String(retryAfter ?? 60));

@@ -37,7 +37,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
   delete: answering(async (context: ContentContext) => {
     refuseQuery(context);
     const email = await emailOf(strapi, context);
-    await removeEmail(strapi, email, null, reasonOf(context));
+    await removeEmail(strapi, email, { actorId: null, because: reasonOf(context) });
     context.body = { data: { documentId: email.documentId } };
   }),
 });

@@ -14,7 +14,7 @@ import { searchCondition } from './resources/search';
 import { all, is, type Resource, type Wanted } from './resources/resource';
 import { many, one } from './schemas/public';
 
-interface Context extends Pick<RequestContext, 'params' | 'query'> {
+export interface Context extends Pick<RequestContext, 'params' | 'query'> {
   readonly state: { readonly auth?: Auth };
   body: unknown;
 }

@@ -3,7 +3,7 @@ import { findGroupAccounts } from '../../data/accounts';
 import { findCaseEvents } from '../../data/case-events';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
-import { attachmentsOf, type AttachmentRecord } from '../../data/emails';
+import { attachmentsOf, isKept, type AttachmentRecord } from '../../data/emails';
 import { entryFilesOf, type EntryFileRecord } from '../../data/entry-files';
 import { readableMails, type MessagePlace, type ReadableMail } from '../../data/requester-cases';
 import { findUsers } from '../../data/users';
@@ -69,7 +69,7 @@ async function mailViews(
       text: mail.text,
       html: mail.html,
       automatic: mail.automatic,
-      attachments: files.filter(({ emailId }) => emailId === mail.id).map(fileView),
+      attachments: files.filter((file) => file.emailId === mail.id && isKept(file)).map(fileView),
     },
   ]);
 }

@@ -16,6 +16,7 @@ import type {
 } from '../../domain/connection';
 import type { AutoReplyLimits } from '../../domain/auto-reply-limits';
 import type { Distribution as CaseDistribution } from '../../domain/distribution';
+import type { RetentionCounts, RetentionRules, RetentionStage } from '../../domain/retention';
 import type { ClosedCasePolicy, ForeignReference, ThreadingSettings } from '../../domain/threading-settings';
 import type { AgentSummary, TeamSummary, Timestamp } from './common';
 
@@ -35,6 +36,9 @@ export type {
   ForeignReference,
   MailboxState,
   ReadState,
+  RetentionCounts,
+  RetentionRules,
+  RetentionStage,
   SentSettings,
   ThreadingSettings,
 };
@@ -186,6 +190,7 @@ export interface GroupAccountDetail extends AccountBase {
   readonly directAssignee: AgentSummary | null;
   readonly targetTeam: TeamSummary | null;
   readonly threading: ThreadingSettings;
+  readonly retention: RetentionRules;
   /** notifications to users are sent from here */
   readonly sendsNotifications: boolean;
   readonly autoReply: AutoReply;
@@ -213,10 +218,31 @@ export interface GroupAccountInput extends AccountInputBase {
   readonly targetTeam: string | null;
   /** absent: as stored; of a new account: none of it */
   readonly threading?: ThreadingSettings;
+  /** absent: as stored; of a new account: everything is kept */
+  readonly retention?: RetentionRules;
   /** absent: as stored; of a new account: off */
   readonly autoReply?: AutoReplyInput;
   /** true: from here and from no other account; absent: as it is, of a new account: no */
   readonly sendsNotifications?: boolean;
+}
+
+/** POST /mailroom/group-accounts/:id/retention-preview with RetentionRules: what they would delete of the mail that is here. */
+export interface RetentionPreview {
+  /** in the next run */
+  readonly now: RetentionCounts;
+  /** within a month after it */
+  readonly nextMonth: RetentionCounts;
+  /** there is more than was counted */
+  readonly more: boolean;
+  /** mails that are due within the same time, and stay because their cases are held */
+  readonly held: number;
+}
+
+/** GET /mailroom/group-accounts/:id/retention-runs?cursor=&limit=: runs in which its rules deleted anything, newest first. */
+export interface RetentionRun {
+  readonly id: string;
+  readonly at: Timestamp;
+  readonly counts: RetentionCounts;
 }
 
 /** The same under /mailroom/personal-accounts. */

@@ -1,5 +1,5 @@
 /** One action on many cases or mails: begun, watched while it goes on, ended early, and taken back. */
-import type { CasePriority, CaseStatus, ListCasesQuery } from './cases';
+import type { CasePriority, CaseStatus, ListCasesQuery, ListEmailsQuery } from './cases';
 import type { AssignmentsInput } from './case-work';
 import type { Timestamp } from './common';
 import type { InboxMark, InboxView } from './inbox';
@@ -23,12 +23,24 @@ export type BulkMailAction =
   /** null: out of the folder that `from` names */
   | { readonly kind: 'move'; readonly folder: string | null; readonly from?: 'own' | 'group' };
 
-/** Either by documentIds, at most 200, or everything that a list holds when it begins, at most 5,000 rows. */
+/** By documentIds, at most 200. */
+interface NamedRows {
+  readonly ids: readonly string[];
+}
+
+/** What is found of the subject, as it was typed into the search box. */
+interface FoundRows {
+  readonly search: string;
+}
+
+/** Rows by name, or everything that a list holds or a search finds when it begins, at most 5,000 rows. */
 export type BulkCaseTarget =
-  { readonly ids: readonly string[] } | { readonly list: Pick<ListCasesQuery, 'view' | 'team' | 'part'> };
+  NamedRows | FoundRows | { readonly list: Pick<ListCasesQuery, 'view' | 'team' | 'part'> };
 export type BulkMailTarget =
-  | { readonly ids: readonly string[] }
-  | { readonly list: { readonly view: InboxView; readonly folder?: string } };
+  | NamedRows
+  /** mail that belongs to no case that the user may read: that of cases goes with them */
+  | FoundRows
+  | { readonly list: { readonly view: InboxView | ListEmailsQuery['view']; readonly folder?: string } };
 
 /** POST /mailroom/bulk-runs: answers once it is done or after a second, whichever comes first. */
 export type BulkInput =

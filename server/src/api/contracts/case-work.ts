@@ -7,6 +7,16 @@ export interface SnoozeInput {
   readonly until: Timestamp | null;
 }
 
+/**
+ * PUT /mailroom/cases/:id/hold: rules delete nothing of the case from then on, and nobody by mistake. DELETE releases it. Both answer the
+ * CaseDetail. What is held is deleted only by DELETE with `evenIfHeld=true`, by who may hold it; anybody else is told 409, code `held`.
+ */
+export interface HoldView {
+  readonly since: Timestamp;
+  /** null: an app, or somebody who is no user any more */
+  readonly by: AgentSummary | null;
+}
+
 /** GET /mailroom/tags?search= */
 export interface TagSummary {
   readonly id: string;

@@ -2,13 +2,13 @@
 import type { Authentication, MailWarning } from '../../domain/authentication';
 import type { CasePriority, CaseStatus, CaseType } from '../../domain/case-state';
 import type { Classification } from '../../domain/classification/kinds';
-import type { MailboxState } from '../../domain/connection';
 import type { Invitation } from '../../domain/invitation';
 import type { DangerousLink, LinkDanger } from '../../domain/link-dangers';
 import type { LinkRule } from '../../domain/record';
 import type { Reason, ReasonCode } from '../../domain/reason';
 import type { Report } from '../../domain/report';
-import type { TagSummary } from './case-work';
+import type { RemovablePart } from '../../domain/retention';
+import type { HoldView, TagSummary } from './case-work';
 import type { AccountSummary, AgentSummary, MailAddress, Page, TeamSummary, Timestamp } from './common';
 
 export type {
@@ -102,6 +102,8 @@ export interface CaseDetail extends CaseRow {
   readonly createdAt: Timestamp;
   readonly firstResponseAt: Timestamp | null;
   readonly closedAt: Timestamp | null;
+  /** null: it is not held */
+  readonly held: HoldView | null;
   /** why this case has this assignee, or none */
   readonly assignmentReason: Reason | null;
   /** why mail does not reach the requester, in the words of a server; null: nothing says so */
@@ -117,6 +119,8 @@ export interface CaseDetail extends CaseRow {
   readonly allowed: {
     readonly work: boolean;
     readonly assign: boolean;
+    /** and release */
+    readonly hold: boolean;
     readonly delete: boolean;
     /** single mails of the case */
     readonly deleteMail: boolean;
@@ -189,6 +193,8 @@ export type TimelineEntry = TimelineEntryBase &
     | { readonly kind: 'tagged' | 'untagged'; readonly names: readonly string[] }
     | { readonly kind: 'snoozed'; readonly until: Timestamp | null }
     | { readonly kind: 'woken' }
+    /** from then on nothing of it was deleted, or might be again */
+    | { readonly kind: 'held' | 'released' }
     /** `number`: of the other case */
     | { readonly kind: 'merged' | 'unmerged' | 'split'; readonly number: number; readonly into: boolean }
     /** it was closed, and its customer's next mail opened that one */
@@ -275,6 +281,8 @@ export interface EmailView {
   readonly hasSource: boolean;
   /** too large to be fetched whole: headers and text are here, files are fetched when somebody asks for them */
   readonly incomplete: boolean;
+  /** what was deleted of it while the mail itself was kept; null: nothing */
+  readonly removed: RemovedParts | null;
   /** the server's words when a send failed or was deferred; null otherwise */
   readonly deliveryError: string | null;
   readonly nextAttemptAt: Timestamp | null;
@@ -287,6 +295,13 @@ export interface EmailView {
     readonly state: 'pending' | 'accepted' | 'deferred' | 'refused' | 'bounced';
     readonly response: string;
   }[];
+}
+
+export interface RemovedParts {
+  readonly parts: readonly RemovablePart[];
+  readonly at: Timestamp;
+  /** name of the account by whose rule; null: because a person was anonymised */
+  readonly by: string | null;
 }
 
 export type ProtectionWay = 'pgp' | 'smime';
@@ -333,6 +348,8 @@ export interface AttachmentView {
   readonly contentId: string | null;
   /** false: still on the mail server, and fetched by GET /mailroom/attachments/:id, which may take a while */
   readonly available: boolean;
+  /** it was deleted: neither here nor on the mail server */
+  readonly deleted: boolean;
 }
 
 /**
@@ -416,42 +433,4 @@ export interface EmailDetail extends EmailView {
   readonly account: AccountSummary | null;
   readonly reason: Reason | null;
   readonly allowed: { readonly delete: boolean };
-}
-
-/** GET /mailroom/me: what the reading user is and may do. */
-export interface Me {
-  readonly agent: AgentSummary;
-  /** whose cases the user can list */
-  readonly teams: readonly TeamSummary[];
-  /** ids of the teams that the user belongs to */
-  readonly memberOf: readonly string[];
-  readonly personalAccounts: readonly AccountSummary[];
-  readonly allowed: {
-    readonly readCases: boolean;
-    readonly workCases: boolean;
-    readonly assignCases: boolean;
-    readonly deleteCases: boolean;
-    readonly readReports: boolean;
-    readonly readMail: boolean;
-    readonly ownFilters: boolean;
-    /** accounts of the user's own */
-    readonly ownAccounts: boolean;
-    /** and so the folders that they share */
-    readonly manageTeams: boolean;
-  };
-  /** how many accounts the user may set up; null: any number */
-  readonly ownAccountLimit: number | null;
-  /** what who manages accounts should look at; empty for everybody else */
-  readonly attention: {
-    readonly accounts: readonly AccountAttention[];
-  };
-}
-
-/** An account whose mail does not come in, or may not. */
-export interface AccountAttention {
-  readonly id: string;
-  readonly kind: 'group' | 'personal';
-  readonly name: string;
-  readonly state: MailboxState;
-  readonly silentSince: Timestamp | null;
 }

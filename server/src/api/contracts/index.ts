@@ -1,5 +1,6 @@
 export type * from './common';
 export type * from './cases';
+export type * from './me';
 export type * from './accounts';
 export type * from './operations';
 export type * from './inbox';

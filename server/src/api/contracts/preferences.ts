@@ -1,7 +1,7 @@
 /** How one user wants to work: GET, PUT /mailroom/preferences. Keys that are absent stay. */
-import type { NoticeKind, Preferences } from '../../domain/preferences';
+import type { Density, NoticeKind, PanelPreferences, Preferences } from '../../domain/preferences';
 
-export type { NoticeKind };
+export type { Density, NoticeKind, PanelPreferences };
 
 export interface PreferencesView extends Preferences {
   /** why notifications are no longer sent to the user by mail; null: they are. `resumeMail` sends them again */

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../access/viewer';
 import { caseIdsInView } from '../../../data/case-lists';
 import { findCase, findCases } from '../../../data/cases';
 import { connectionOf, type Strapi } from '../../../data/database';
+import { emailIdsOfSource } from '../../../data/email-lists';
 import { inboxIdsInView } from '../../../data/inbox-lists';
 import { reachableMails } from '../../../data/mail-reach';
 import { mergedEnds } from '../../../data/merged-cases';
@@ -14,6 +15,7 @@ import { FLAGS_OF_MARK } from '../../../domain/inbox';
 import { readingReach } from '../../../inbox/mail-reach';
 import { mayDo, readCase } from '../../../inbox/read-cases';
 import { readFolder } from '../../../inbox/read-folders';
+import { idsFound } from '../../../inbox/search';
 import type {
   AssignmentsInput,
   BulkCaseAction,
@@ -23,7 +25,7 @@ import type {
   BulkMailTarget,
 } from '../../contracts';
 import { fieldErrors, forbidden, found } from '../../http';
-import { caseViewOf, inboxViewOf } from '../list-views';
+import { caseViewOf, inboxViewOf, mailSourceOf } from '../list-views';
 import type { BulkWork } from './run';
 
 /** @throws ValidationError, NotFoundError, PolicyError */
@@ -50,6 +52,7 @@ async function casesOf(strapi: Strapi, viewer: Viewer, target: BulkCaseTarget): 
     );
     return [...new Set(target.ids)].flatMap((id) => ids.get(id) ?? []);
   }
+  if ('search' in target) return idsFound(strapi, viewer, { q: target.search, kind: 'cases' }, MOST_ROWS);
   const view = await caseViewOf(strapi, viewer, target.list);
   return caseIdsInView(strapi, view, viewer.scope(ACTIONS.readCases), MOST_ROWS);
 }
@@ -58,7 +61,10 @@ async function mailsOf(strapi: Strapi, viewer: Viewer, target: BulkMailTarget): 
   const reach = await readingReach(strapi, viewer);
   if ('ids' in target)
     return (await reachableMails(strapi, reach, { documentIds: target.ids })).map(({ id }) => id);
+  if ('search' in target) return idsFound(strapi, viewer, { q: target.search, kind: 'emails' }, MOST_ROWS);
   const { view, folder } = target.list;
+  if (view === 'team' || view === 'personal')
+    return emailIdsOfSource(strapi, (await mailSourceOf(strapi, viewer, view)).source, MOST_ROWS);
   const chosen = folder === undefined ? null : found(await readFolder(strapi, viewer, folder));
   return inboxIdsInView(strapi, reach, inboxViewOf(view, chosen), MOST_ROWS);
 }

@@ -5,10 +5,14 @@ import {
   type GroupAccount,
   type PersonalAccount,
 } from '../../../data/accounts';
+import { listAuditEntries } from '../../../data/audit';
 import { type Strapi } from '../../../data/database';
 import { type Mailbox } from '../../../data/mailboxes';
 import { UIDS } from '../../../data/uids';
-import { found, parse, withViewer } from '../../http';
+import { toldCounts } from '../../../domain/retention';
+import { previewRetention } from '../../../jobs/keep-mail';
+import type { Page, RetentionPreview, RetentionRun, Single } from '../../contracts';
+import { decodeCursor, encodeCursor, found, parse, withViewer } from '../../http';
 import { groupAccountDetail, personalAccountDetail } from '../../account-serializers';
 import { saveGroupAccount, savePersonalAccount } from '../../accounts/save';
 import { fetchNow, removeAccount, shownAccounts } from '../account-work';
@@ -53,6 +57,33 @@ export default ({ strapi }: { strapi: Strapi }) => {
       const account = await group({ documentId: params.id });
       await fetchNow(strapi, account);
       return { data: await showGroup({ id: account.id }) };
+    }),
+
+    previewRetention: withViewer(strapi, async (context): Promise<Single<RetentionPreview>> => {
+      const account = await group({ documentId: context.params.id });
+      const rules = parse(schemas.retention, context.request.body);
+      return { data: await previewRetention(strapi, account, rules, new Date()) };
+    }),
+
+    retentionRuns: withViewer(strapi, async ({ params, query }): Promise<Page<RetentionRun>> => {
+      const { documentId } = await group({ documentId: params.id });
+      const { cursor, limit } = parse(schemas.listRuns, query);
+      const { entries, next } = await listAuditEntries(
+        strapi,
+        {
+          ...{ subject: 'group-account', subjectId: documentId, change: 'run' },
+          ...{ actor: null, from: null, to: null },
+        },
+        { after: decodeCursor(cursor), limit },
+      );
+      return {
+        items: entries.map((entry) => ({
+          id: entry.documentId,
+          at: entry.at.toISOString(),
+          counts: toldCounts(entry.fields),
+        })),
+        nextCursor: next === null ? null : encodeCursor(next.at, next.id),
+      };
     }),
 
     listPersonal: withViewer(strapi, async () => ({

@@ -1,5 +1,5 @@
 /** The life of a case over HTTP: put off, marked with tags, merged, and begun by a mail that is split off. */
-import { ACTIONS } from '../../../access/actions';
+import { ACTIONS, type ActionId } from '../../../access/actions';
 import type { Viewer } from '../../../access/viewer';
 import { mergeCases, MergeRefused, unmergeCase } from '../../../cases/merge-cases';
 import { SnoozeRefused, snoozeCase, wakeCase } from '../../../cases/snooze-case';
@@ -17,6 +17,7 @@ import { readEmail } from '../../../inbox/read-emails';
 import type { CaseDetail, Single, SplitResult, TagSummary } from '../../contracts';
 import { abilityOf, fieldErrors, forbidden, found, parse, withViewer, type RequestContext } from '../../http';
 import { caseName, tagSummary } from '../../serializers';
+import { holdOrRelease } from '../../holds';
 import { caseDetail } from '../case-detail';
 import * as schemas from '../case-work-schemas';
 
@@ -46,6 +47,18 @@ export default ({ strapi }: { strapi: Strapi }) => {
     wake: withViewer(strapi, async (context, viewer) => {
       const record = await workable(strapi, viewer, context.params.id);
       await wakeCase(strapi, record.id, viewer.userId);
+      return changed(context, viewer, record.documentId);
+    }),
+
+    hold: withViewer(strapi, async (context, viewer) => {
+      const record = await holdable(strapi, viewer, context.params.id);
+      await holdOrRelease(strapi, record, true, viewer.userId);
+      return changed(context, viewer, record.documentId);
+    }),
+
+    release: withViewer(strapi, async (context, viewer) => {
+      const record = await holdable(strapi, viewer, context.params.id);
+      await holdOrRelease(strapi, record, false, viewer.userId);
       return changed(context, viewer, record.documentId);
     }),
 
@@ -96,9 +109,21 @@ export default ({ strapi }: { strapi: Strapi }) => {
 };
 
 /** The case, if the viewer may work on it. */
-async function workable(strapi: Strapi, viewer: Viewer, documentId = ''): Promise<CaseRecord> {
+const workable = (strapi: Strapi, viewer: Viewer, documentId?: string): Promise<CaseRecord> =>
+  allowed(strapi, viewer, ACTIONS.workCases, documentId);
+
+/** The case, if the viewer may hold it. */
+const holdable = (strapi: Strapi, viewer: Viewer, documentId?: string): Promise<CaseRecord> =>
+  allowed(strapi, viewer, ACTIONS.holdCases, documentId);
+
+async function allowed(
+  strapi: Strapi,
+  viewer: Viewer,
+  action: ActionId,
+  documentId = '',
+): Promise<CaseRecord> {
   const record = found(await readCase(strapi, viewer, documentId));
-  if (!mayDo(viewer, ACTIONS.workCases, record)) throw forbidden('Your role does not allow this');
+  if (!mayDo(viewer, action, record)) throw forbidden('Your role does not allow this');
   return record;
 }
 

@@ -7,7 +7,6 @@ import type { Strapi } from '../../../data/database';
 import { countDrafts } from '../../../data/drafts';
 import { countUnseenMentions, markMentionsSeen } from '../../../data/mentions';
 import { markNotificationsRead } from '../../../data/notifications';
-import { countOwnByTeam } from '../../../data/team-counts';
 import {
   findWorkableCases,
   mayDo,
@@ -72,11 +71,10 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   counters: withViewer(strapi, async (_context, viewer): Promise<Single<Counters>> => {
     const scope = viewer.scope(ACTIONS.readCases);
-    const [counts, teams, mail, own, mentions, written] = await Promise.all([
+    const [counts, teams, mail, mentions, written] = await Promise.all([
       readCounts(strapi, viewer),
       visibleTeams(strapi, viewer),
       readingReach(strapi, viewer).then((reach) => countUnreadWithoutCase(strapi, reach)),
-      countOwnByTeam(strapi, viewer.userId, scope),
       countUnseenMentions(strapi, viewer.userId, scope),
       countDrafts(strapi, viewer.userId),
     ]);
@@ -88,7 +86,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
         ...written,
         mentions,
         teams: byTeam(counts.teams),
-        ownOfTeams: byTeam(own),
+        ownOfTeams: byTeam(counts.ownOfTeams),
         mail,
       },
     };

@@ -5,20 +5,14 @@ import type { Viewer } from '../../../access/viewer';
 import { findGroupAccounts, findPersonalAccounts } from '../../../data/accounts';
 import type { Strapi } from '../../../data/database';
 import { listEmails, unreadEmails } from '../../../data/email-lists';
-import {
-  attachmentsOf,
-  deliveriesOf,
-  findEmail,
-  markEmailRead,
-  type EmailRecord,
-} from '../../../data/emails';
+import { deliveriesOf } from '../../../data/deliveries';
+import { attachmentsOf, findEmail, markEmailRead, type EmailRecord } from '../../../data/emails';
 import { moveEmail } from '../../../cases/move-email';
 import { findCase } from '../../../data/cases';
 import { mayDo, readCase, readSuggestedCases } from '../../../inbox/read-cases';
 import { namesOfCases } from '../../../data/inbox-lists';
 import { markNotificationsRead } from '../../../data/notifications';
 import { requeue } from '../../../data/send-queue';
-import { ownAccounts, readableGroupAccounts } from '../../../inbox/mail-reach';
 import { mayDeleteEmail } from '../../../inbox/delete-rights';
 import { readAttachment, readEmail } from '../../../inbox/read-emails';
 import { mailsWithPictures } from '../../../inbox/read-senders';
@@ -31,19 +25,18 @@ import type { EmailDetail, EmailPage, EmailView, Single } from '../../contracts'
 import { decodeCursor, encodeCursor, forbidden, found, parse, withViewer } from '../../http';
 import { sendAttachment, sendEntryFile, sendSource } from '../../downloads';
 import { accountSummary, emailBody, emailRow, emailView } from '../../serializers';
+import { mailSourceOf } from '../list-views';
 import * as schemas from '../schemas';
 
 export default ({ strapi }: { strapi: Strapi }) => ({
   list: withViewer(strapi, async ({ query }, viewer): Promise<EmailPage> => {
     const { view, cursor, limit } = parse(schemas.listEmails, query);
-    const accounts =
-      view === 'personal' ? await ownAccounts(strapi, viewer) : await readableGroupAccounts(strapi, viewer);
+    const { accounts, source } = await mailSourceOf(strapi, viewer, view);
     const after = decodeCursor(cursor);
-    const page = await listEmails(
-      strapi,
-      { kind: view, accountIds: accounts.map(({ id }) => id), userId: viewer.userId },
-      { after: after === null ? null : { sentAt: after.at, id: after.id }, limit },
-    );
+    const page = await listEmails(strapi, source, {
+      after: after === null ? null : { sentAt: after.at, id: after.id },
+      limit,
+    });
     const unread = await unreadEmails(
       strapi,
       viewer.userId,

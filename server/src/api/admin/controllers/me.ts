@@ -1,11 +1,13 @@
 /** Who is reading, and what the panel may offer. */
 import { ACTIONS } from '../../../access/actions';
 import { accountsInTrouble } from '../../../data/account-attention';
+import { profilesOf } from '../../../data/agent-profiles';
 import type { Strapi } from '../../../data/database';
 import { findUsers } from '../../../data/users';
 import { visibleTeams } from '../../../inbox/read-cases';
 import { ownAccounts } from '../../../inbox/mail-reach';
-import type { Me, Single } from '../../contracts';
+import { USUAL_PREFERENCES, type Preferences } from '../../../domain/preferences';
+import type { Me, PanelPreferences, Single } from '../../contracts';
 import { found, withViewer } from '../../http';
 import { ownAccountLimit } from './own-accounts';
 import { accountAttention, accountSummary, teamSummary } from '../../serializers';
@@ -13,11 +15,12 @@ import { accountAttention, accountSummary, teamSummary } from '../../serializers
 export default ({ strapi }: { strapi: Strapi }) => ({
   read: withViewer(strapi, async (_context, viewer): Promise<Single<Me>> => {
     const may = (action: Parameters<typeof viewer.scope>[0]): boolean => viewer.scope(action).kind !== 'none';
-    const [agents, teams, personalAccounts, inTrouble] = await Promise.all([
+    const [agents, teams, personalAccounts, inTrouble, profiles] = await Promise.all([
       findUsers(strapi, [viewer.userId]),
       visibleTeams(strapi, viewer),
       ownAccounts(strapi, viewer),
       may(ACTIONS.groupAccounts) ? accountsInTrouble(strapi, new Date()) : [],
+      profilesOf(strapi, [viewer.userId]),
     ]);
     return {
       data: {
@@ -36,9 +39,16 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           ownAccounts: may(ACTIONS.ownAccounts),
           manageTeams: may(ACTIONS.teams),
         },
+        panel: panelOf(profiles.get(viewer.userId)?.preferences ?? USUAL_PREFERENCES),
         ownAccountLimit: ownAccountLimit(strapi, viewer),
         attention: { accounts: inTrouble.map(accountAttention) },
       },
     };
   }),
+});
+
+const panelOf = ({ density, shortcuts, guideDismissed }: Preferences): PanelPreferences => ({
+  density,
+  shortcuts,
+  guideDismissed,
 });

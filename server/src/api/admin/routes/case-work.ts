@@ -2,11 +2,23 @@
 import { ACTIONS } from '../../../access/actions';
 import { route, type Route } from '../route';
 
-const { readCases, workCases, assignCases, deleteCases, readMail, deleteMail, ownAccounts, teams } = ACTIONS;
+const {
+  readCases,
+  workCases,
+  assignCases,
+  deleteCases,
+  holdCases,
+  readMail,
+  deleteMail,
+  ownAccounts,
+  teams,
+} = ACTIONS;
 
 export const caseWorkRoutes: readonly Route[] = [
   route('POST', '/cases/:id/snooze', 'caseLife.snooze', workCases),
   route('DELETE', '/cases/:id/snooze', 'caseLife.wake', workCases),
+  route('PUT', '/cases/:id/hold', 'caseLife.hold', holdCases),
+  route('DELETE', '/cases/:id/hold', 'caseLife.release', holdCases),
   route('GET', '/tags', 'caseLife.tags', readCases),
   route('PUT', '/cases/:id/tags', 'caseLife.setTags', workCases),
   route('POST', '/cases/:id/merge', 'caseLife.merge', workCases),

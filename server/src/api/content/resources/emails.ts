@@ -4,7 +4,8 @@
  */
 import type { Step } from '../../../data/conditions';
 import type { Strapi } from '../../../data/database';
-import { attachmentsOf, deliveriesOf, type AttachmentRecord } from '../../../data/emails';
+import { deliveriesOf } from '../../../data/deliveries';
+import { attachmentsOf, type AttachmentRecord } from '../../../data/emails';
 import { findShownEmails, type EmailBody, type ShownEmail } from '../../../data/shown-emails';
 import { foundMails } from '../../../data/search/narrow-lists';
 import { UIDS } from '../../../data/uids';

@@ -55,6 +55,8 @@ export const CASE_EXAMPLE = {
   tags: ['warranty'],
   snoozed: false,
   snoozedUntil: null,
+  held: false,
+  heldSince: null,
   createdAt: '2026-01-05T09:00:00.000Z',
   lastActivityAt: '2026-01-05T10:30:00.000Z',
   lastCustomerMessageAt: '2026-01-05T09:00:00.000Z',

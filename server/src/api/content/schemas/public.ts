@@ -37,6 +37,8 @@ export const publicCase = z
     tags: z.array(z.string()),
     snoozed: z.boolean(),
     snoozedUntil: moment.nullable(),
+    held: z.boolean(),
+    heldSince: moment.nullable(),
     createdAt: moment,
     lastActivityAt: moment,
     lastCustomerMessageAt: moment.nullable(),

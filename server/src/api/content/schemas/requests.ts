@@ -61,6 +61,7 @@ export const caseChange = z
       .nullable()
       .optional()
       .describe('null with snoozed true: until the customer writes'),
+    held: z.boolean().optional().describe('true: nothing of the case is deleted until it is false again'),
   })
   .refine(({ snoozed, snoozedUntil }) => snoozed !== false || snoozedUntil == null, {
     path: ['snoozedUntil'],
