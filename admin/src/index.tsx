@@ -4,6 +4,7 @@ import { OpenInMailroom } from './pages/records/OpenInMailroom';
 import { RecordPanel } from './pages/records/RecordPanel';
 import { PERMISSIONS } from './permissions';
 import { PLUGIN_ID } from './pluginId';
+import { storeKeeper } from './services/store';
 import { homeWidgets } from './widgets/home-widgets';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
@@ -18,20 +19,38 @@ type Texts = Readonly<Record<string, string>>;
 const prefixed = (texts: Texts): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
 
+const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Texts }>>> = {
+  en: () => import('./translations/en'),
+  fr: () => import('./translations/fr'),
+  id: () => import('./translations/id'),
+  de: () => import('./translations/de'),
+  es: () => import('./translations/es'),
+};
+
 /** A language we do not speak is no failure: the panel then shows English. */
-const orNone = async (texts: Promise<{ readonly default: Texts }>): Promise<Texts> =>
-  texts.then((module) => module.default).catch(() => ({}));
+const textsOf = async (locale: string): Promise<Texts> => (await LANGUAGES[locale]?.())?.default ?? {};
 
 const label = (key: string, defaultMessage: string) => ({ id: `${PLUGIN_ID}.${key}`, defaultMessage });
 
+/** What the page shows first is asked for while its code is being loaded, and while Strapi finds out who is there. */
+async function inboxPage() {
+  const reading = import('./services/readAhead').then(({ readPageAhead }) =>
+    readPageAhead(window.location.pathname),
+  );
+  // It is shown without it as well.
+  reading.catch(() => undefined);
+  return import('./pages/App');
+}
+
 export default {
   register(app: StrapiApp) {
+    app.addMiddlewares([() => storeKeeper]);
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}`,
       icon: Mail,
       intlLabel: label('plugin.name', 'Mailroom'),
       permissions: PERMISSIONS.inbox,
-      Component: () => import('./pages/App'),
+      Component: inboxPage,
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('plugin.name', 'Mailroom') }, [
       {
@@ -138,30 +157,6 @@ export default {
   },
 
   async registerTrads({ locales }: { readonly locales: readonly string[] }) {
-    return Promise.all(
-      locales.map(async (locale) => {
-        const texts = await Promise.all([
-          orNone(import(`./translations/${locale}/inbox.json`)),
-          orNone(import(`./translations/${locale}/casework.json`)),
-          orNone(import(`./translations/${locale}/compose.json`)),
-          orNone(import(`./translations/${locale}/people.json`)),
-          orNone(import(`./translations/${locale}/mail.json`)),
-          orNone(import(`./translations/${locale}/settings.json`)),
-          orNone(import(`./translations/${locale}/templates.json`)),
-          orNone(import(`./translations/${locale}/own-accounts.json`)),
-          orNone(import(`./translations/${locale}/filters.json`)),
-          orNone(import(`./translations/${locale}/access.json`)),
-          orNone(import(`./translations/${locale}/webhooks.json`)),
-          orNone(import(`./translations/${locale}/search.json`)),
-          orNone(import(`./translations/${locale}/live.json`)),
-          orNone(import(`./translations/${locale}/lists.json`)),
-          orNone(import(`./translations/${locale}/reading.json`)),
-          orNone(import(`./translations/${locale}/reports.json`)),
-          orNone(import(`./translations/${locale}/commands.json`)),
-          orNone(import(`./translations/${locale}/welcome.json`)),
-        ]);
-        return { data: prefixed(Object.assign({}, ...texts) as Texts), locale };
-      }),
-    );
+    return Promise.all(locales.map(async (locale) => ({ data: prefixed(await textsOf(locale)), locale })));
   },
 };

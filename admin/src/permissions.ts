@@ -18,4 +18,5 @@ export const PERMISSIONS = {
   webhooks: [permission(ACTIONS.webhooks)],
   audit: [permission(ACTIONS.audit)],
   settings: [permission(ACTIONS.settings)],
+  people: [permission(ACTIONS.anonymise)],
 };

@@ -1,8 +1,12 @@
 /** Everything by keyboard on Mailroom's pages: what listens to the keys, and what holds the sheet and the palette. */
-import { createContext, lazy, Suspense, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazyPart } from '../components/lazyPart';
+import { useReport } from '../hooks/useReport';
+import { useText } from '../hooks/useText';
 import { CommandContext, useShortcuts } from '../hooks/useShortcuts';
 import { createCommandCenter } from './center';
 import { GoKeys } from './GoKeys';
+import type { PaletteProps } from './palette/Palette';
 import type { PaletteRequest } from './palette/request';
 import { COMMANDS } from './registry';
 import { SequenceHint } from './SequenceHint';
@@ -11,7 +15,19 @@ import { useCommandKeys } from './useCommandKeys';
 import { useFocusOutOfFrames, useKeptFocus } from './useKeptFocus';
 import type { Me } from '../../../server/src/api/contracts';
 
-const Palette = lazy(() => import('./palette/Palette'));
+/** There is no place for a message where no palette is: it is told like anything else that failed. */
+const PaletteFailed = ({ props }: { readonly props: PaletteProps }) => {
+  const text = useText();
+  const report = useReport();
+  useEffect(() => {
+    report.warning(text('error.unreachable'));
+    props.onClose();
+    // Told once.
+  }, []); // eslint-disable-line react-hooks/exhaustive-deps
+  return null;
+};
+
+const Palette = lazyPart<PaletteProps>(() => import('./palette/Palette'), { failed: PaletteFailed });
 
 export interface Windows {
   readonly showSheet: () => void;
@@ -95,16 +111,14 @@ export const CommandWindows = ({ me, children }: { readonly me: Me; readonly chi
         }}
       />
       {request && (
-        <Suspense fallback={null}>
-          <Palette
-            me={me}
-            request={request}
-            onClose={() => {
-              setRequest(null);
-              giveBack();
-            }}
-          />
-        </Suspense>
+        <Palette
+          me={me}
+          request={request}
+          onClose={() => {
+            setRequest(null);
+            giveBack();
+          }}
+        />
       )}
     </WindowsContext.Provider>
   );

@@ -1,20 +1,21 @@
-/** What keys do to one's own mail: to the row that has the focus, or else to the mail that is open. */
+/** What keys do to mail in lists: to the row that has the focus, or else to the mail that is open. */
 import { useNavigate } from 'react-router-dom';
 import { useMailActions } from '../hooks/useMailActions';
 import { useReport } from '../hooks/useReport';
 import { useShortcuts } from '../hooks/useShortcuts';
 import { useText } from '../hooks/useText';
-import { placePath } from '../utils/paths';
-import { focusedRowId, focusRow, rowBeside, toggleRow } from './rows';
+import { placePath, type EmailPlace } from '../utils/paths';
+import { focusedRowId, focusRow, rowBeside } from './rows';
 import type { InboxMark } from '../../../server/src/api/contracts';
-import type { OwnPlace } from '../pages/inbox/list/InboxList';
 
 interface MailKeysProps {
-  readonly place: OwnPlace;
+  readonly place: EmailPlace;
   readonly openId: string | null;
+  /** in a list that holds cases as well: which of its rows are mails; at others the keys are for who answers for cases */
+  readonly isMail?: (id: string) => boolean;
 }
 
-export const MailKeys = ({ place, openId }: MailKeysProps) => {
+export const MailKeys = ({ place, openId, isMail }: MailKeysProps) => {
   const text = useText();
   const report = useReport();
   const navigate = useNavigate();
@@ -25,16 +26,23 @@ export const MailKeys = ({ place, openId }: MailKeysProps) => {
     if (!(await mark([id], where))) return;
     if (id === openId) navigate(placePath(place));
   };
-  const withTarget = (where: InboxMark) => (): void => {
-    const id = focusedRowId() ?? openId;
-    if (id === null) report.warning(text('actions.choose-mail'));
-    else void put(id, where);
-  };
   const view = place.kind === 'inbox' ? place.view : null;
+  const answerOf = (where: 'archive' | 'trash'): (() => void) | undefined => {
+    const id = focusedRowId() ?? openId;
+    if (view === where || (isMail && (id === null || !isMail(id)))) return undefined;
+    return () => {
+      if (id === null) report.warning(text('actions.choose-mail'));
+      else void put(id, where);
+    };
+  };
   useShortcuts({
-    x: toggleRow,
-    ...(view === 'archive' ? {} : { e: withTarget('archive') }),
-    ...(view === 'trash' ? {} : { '#': withTarget('trash') }),
+    // Whether there is an answer is asked when the key is pressed.
+    get e() {
+      return answerOf('archive');
+    },
+    get '#'() {
+      return answerOf('trash');
+    },
   });
   return null;
 };

@@ -1,22 +1,17 @@
-/** Switches single keys off and on, in this browser. */
-import { useState } from 'react';
+/** Switches single keys off and on. */
 import { Flex, Switch, Typography } from '@strapi/design-system';
-import { areShortcutsOn, switchShortcuts } from '../hooks/useShortcuts';
+import { choosePanel, usePanelSettings } from '../hooks/usePanelSettings';
 import { useText } from '../hooks/useText';
 
 export const ShortcutSwitch = () => {
   const text = useText();
-  const [on, setOn] = useState(areShortcutsOn);
-  const onCheckedChange = (checked: boolean): void => {
-    switchShortcuts(checked);
-    setOn(checked);
-  };
+  const { shortcuts } = usePanelSettings();
   return (
     <Flex gap={3} paddingTop={2} wrap="wrap">
       <Switch
         aria-label={text('shortcuts.switch')}
-        checked={on}
-        onCheckedChange={onCheckedChange}
+        checked={shortcuts}
+        onCheckedChange={(checked: boolean) => choosePanel({ shortcuts: checked })}
         onLabel={text('shortcuts.on')}
         offLabel={text('shortcuts.off')}
         visibleLabels

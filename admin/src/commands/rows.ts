@@ -35,12 +35,6 @@ export function focusRow(id: string | null): boolean {
   return row !== undefined;
 }
 
-/** Chooses the row that has the focus, or is open, or takes that back. */
-export function toggleRow(): void {
-  const row = focusedRow() ?? document.querySelector<HTMLAnchorElement>(OPEN_ROW);
-  row?.closest('li')?.querySelector<HTMLElement>('[role="checkbox"], input[type="checkbox"]')?.click();
-}
-
 /** Where the focus goes when what had it is gone: the open row, the row in that place, or the list's page. */
 export function focusNearRow(index: number): void {
   const all = rows();

@@ -1,6 +1,6 @@
 /** Listens to the keyboard and runs what is meant. */
 import { useEffect, useState } from 'react';
-import { areShortcutsOn } from '../hooks/useShortcuts';
+import { panelSettings } from '../hooks/usePanelSettings';
 import { SEQUENCE_TIME, type CommandCenter, type Press } from './center';
 import { meantStroke } from './key-events';
 
@@ -16,7 +16,7 @@ export function useCommandKeys(center: CommandCenter): Waiting | null {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'].includes(event.key)) return;
       const stroke = meantStroke(event);
-      if (stroke === null || (!areShortcutsOn() && !ALWAYS.includes(stroke))) {
+      if (stroke === null || (!panelSettings().shortcuts && !ALWAYS.includes(stroke))) {
         center.forgetSequence();
         return setWaiting(null);
       }

@@ -32,7 +32,7 @@ export const AttachmentList = ({ email, showsInline }: AttachmentListProps) => {
   if (files.length === 0) return null;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      {email.incomplete && files.some(({ available }) => !available) && (
+      {email.incomplete && files.some(({ available, deleted }) => !available && !deleted) && (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {text('message.incomplete')}
         </Typography>
@@ -43,13 +43,14 @@ export const AttachmentList = ({ email, showsInline }: AttachmentListProps) => {
             <Button
               variant="tertiary"
               size="S"
-              startIcon={file.available ? <Paperclip /> : <Cloud />}
+              startIcon={file.available || file.deleted ? <Paperclip /> : <Cloud />}
+              disabled={file.deleted}
               loading={running === attachmentUrl(file.id)}
               onClick={() => void start(attachmentUrl(file.id), file.name)}
             >
               <FileName title={file.name}>{file.name || text('message.unnamed-file')}</FileName>{' '}
               <FileSize bytes={file.size} />
-              {!file.available && ` (${text('message.on-server')})`}
+              {!file.available && ` (${text(file.deleted ? 'message.deleted-file' : 'message.on-server')})`}
             </Button>
           </li>
         ))}

@@ -13,17 +13,18 @@ import {
   useUndoBulkMutation,
   useWatchBulkMutation,
 } from '../services/bulk';
-import { bulkWords, type BulkWords } from '../utils/bulk';
+import { bulkWords, leftOutOf, type BulkTargets, type BulkWords, type LeftOut } from '../utils/bulk';
 import { useOfferUndo } from './undo/UndoProvider';
 import type { BulkInput, BulkRun } from '../../../server/src/api/contracts';
 
 interface Shown {
   readonly run: BulkRun;
   readonly words: BulkWords;
+  readonly leftOut: LeftOut | null;
 }
 
-/** @returns whether the server began it */
-type Begin = (input: BulkInput) => Promise<boolean>;
+/** @param chosen what was chosen or dragged, of which the action may be for a part @returns whether the server began it */
+type Begin = (input: BulkInput, chosen: BulkTargets) => Promise<boolean>;
 const BulkContext = createContext<Begin>(() => Promise.resolve(false));
 
 /** Gives a function that begins an action on many rows. */
@@ -44,8 +45,10 @@ const Bar = styled(Flex)`
 `;
 
 /** What came of it, in sentences. */
-function summary({ run, words }: Shown, text: Text): string {
+function summary({ run, words, leftOut }: Shown, text: Text): string {
   const parts = [text(`lists.done.${words}`, { count: run.changed })];
+  if (leftOut?.count === null) parts.push(text(`lists.left-out.all-${leftOut.subject}`));
+  else if (leftOut) parts.push(text(`lists.left-out.${leftOut.subject}`, { count: leftOut.count }));
   if (run.unchanged > 0) parts.push(text('lists.unchanged', { count: run.unchanged }));
   for (const refusal of run.refusals)
     parts.push(text('lists.refused', { count: refusal.count, words: refusal.words }));
@@ -64,15 +67,15 @@ const Progress = ({ shown, onChange }: ProgressProps) => {
   const report = useReport();
   const [watch] = useWatchBulkMutation();
   const [cancel, { isLoading }] = useCancelBulkMutation();
-  const { run, words } = shown;
+  const { run } = shown;
   useEffect(() => {
     const timer = setTimeout(async () => {
-      const result = await watch(run.id);
+      const result = await watch(shown.run.id);
       // What cannot be asked for is asked for again: the run goes on.
-      onChange({ words, run: 'data' in result ? result.data : { ...run } });
+      onChange({ ...shown, run: 'data' in result ? result.data : { ...shown.run } });
     }, INTERVAL);
     return () => clearTimeout(timer);
-  }, [run, words, watch, onChange]);
+  }, [shown, watch, onChange]);
   const stop = async (): Promise<void> => {
     const result = await cancel(run.id);
     if ('error' in result) report.failure(result.error);
@@ -104,7 +107,7 @@ function useConclusion(show: (shown: Shown) => void): (shown: Shown) => void {
       const undo = async (): Promise<void> => {
         const result = await takeBack(run.id);
         if ('error' in result) report.failure(result.error);
-        else show({ run: result.data, words: 'taken-back' });
+        else show({ run: result.data, words: 'taken-back', leftOut: null });
       };
       if (run.undoable && words !== 'taken-back') offer({ key: `bulk:${run.id}`, words: said, undo });
       else if (run.refusals.length > 0 || run.state === 'interrupted') report.warning(said);
@@ -129,10 +132,10 @@ export const BulkRuns = ({ children }: { readonly children: ReactNode }) => {
     latest.current = conclude;
   }, [conclude]);
   const begin = useCallback<Begin>(
-    async (input) => {
+    async (input, chosen) => {
       const result = await beginRun(input);
       if ('error' in result) report.failure(result.error);
-      else show({ run: result.data, words: bulkWords(input) });
+      else show({ run: result.data, words: bulkWords(input), leftOut: leftOutOf(input, chosen) });
       return 'data' in result;
     },
     [beginRun, report, show],

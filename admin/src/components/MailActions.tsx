@@ -1,6 +1,7 @@
 /** What can be done with one mail or several in one's own lists. All but moving into a group folder is for oneself. */
 import { Flex, IconButton, Menu } from '@strapi/design-system';
 import { Archive, ArrowClockwise, Eye, EyeStriked, Star, Trash } from '@strapi/icons';
+import { MenuContent } from './MenuContent';
 import { useMailActions } from '../hooks/useMailActions';
 import { useText } from '../hooks/useText';
 import { useGetInboxFoldersQuery } from '../services/inbox';
@@ -103,13 +104,13 @@ const MoveMenu = ({ disabled, onMove }: MoveMenuProps) => {
       <Menu.Trigger size="S" variant="tertiary" disabled={disabled}>
         {text('sort.move')}
       </Menu.Trigger>
-      <Menu.Content popoverPlacement="bottom-start">
+      <MenuContent popoverPlacement="bottom-start">
         {ofKind('own').map(({ id, name }) => item(id, name, { folder: id }))}
         {ofKind('own').length > 0 && item('out', text('sort.no-folder'), { folder: null })}
         {ofKind('group').map(({ id, name }) => item(id, text('sort.to-group', { name }), { folder: id }))}
         {ofKind('group').length > 0 &&
           item('group-out', text('sort.no-group-folder'), { folder: null, from: 'group' })}
-      </Menu.Content>
+      </MenuContent>
     </Menu.Root>
   );
 };

@@ -2,10 +2,11 @@
  * Shows a mail's sanitized HTML in a frame that can run nothing, load nothing and knows nothing of the panel.
  * The price is that its height cannot be measured: it is estimated, and the reader can change it.
  */
-import { useMemo, useState } from 'react';
-import { Box, Flex, TextButton } from '@strapi/design-system';
+import { useMemo, useRef, useState } from 'react';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { styled } from 'styled-components';
+import { useFrameFocus } from '../hooks/useFrameFocus';
 import { useInlineImages } from '../hooks/useInlineImages';
 import { useLinkWords } from '../hooks/useLinkWords';
 import { useRemoteImages } from '../hooks/useRemoteImages';
@@ -21,6 +22,7 @@ const SMALLEST_HEIGHT = 80;
 const UNFOLDED_LIMIT = 12_000;
 
 const Resizable = styled(Box)`
+  position: relative;
   resize: vertical;
   overflow: hidden;
   min-height: ${SMALLEST_HEIGHT}px;
@@ -35,6 +37,16 @@ const Resizable = styled(Box)`
     height: 100%;
     border: 0;
   }
+`;
+
+/** Over the mail's last line, so that nothing moves when it comes and goes. */
+const Hint = styled(Typography)`
+  position: absolute;
+  bottom: 0;
+  inset-inline-start: 0;
+  padding: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[2]}`};
+  background: ${({ theme }) => theme.colors.neutral0};
+  pointer-events: none;
 `;
 
 interface MessageFrameProps {
@@ -80,6 +92,8 @@ export const MessageFrame = (props: MessageFrameProps) => {
   const asked = source !== null && (shown || source.remoteImages);
   const { body, remote } = usePreparedBody(props, asked);
   const [whole, setWhole] = useState(false);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const hasKeys = useFrameFocus(frame);
   const isLong = body.height > LARGEST_HEIGHT;
   // Opened up, a too large guess costs some white, a too small one a second scroll bar.
   const height = whole ? Math.min(body.height * 1.2, UNFOLDED_LIMIT) : Math.min(body.height, LARGEST_HEIGHT);
@@ -96,11 +110,17 @@ export const MessageFrame = (props: MessageFrameProps) => {
       )}
       <Resizable key={String(whole)} style={{ height: Math.max(height, SMALLEST_HEIGHT) }}>
         <iframe
+          ref={frame}
           title={text('message.frame', { subject: email.subject })}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
           srcDoc={frameDocument(body.html)}
         />
+        {hasKeys && (
+          <Hint role="status" variant="pi" textColor="neutral600">
+            {text('message.has-keys')}
+          </Hint>
+        )}
       </Resizable>
       {isLong && (
         <TextButton

@@ -1,5 +1,5 @@
 /** The states of a case as small chips. A state is always written out, never told by its colour alone. */
-import { Status, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 import { useText } from '../hooks/useText';
 import { PRIORITY_VARIANTS, STATUS_VARIANTS, type ChipVariant } from '../utils/chips';
 import type { CasePriority, CaseStatus } from '../../../server/src/api/contracts';
@@ -14,23 +14,28 @@ const TEXT_COLORS = {
   warning: 'neutral800',
 } as const satisfies Record<ChipVariant, string>;
 
+/** As the design system's status looks, in one element: a list shows some of them in every row. */
+const Mark = styled.span<{ readonly $variant: ChipVariant }>`
+  display: block;
+  flex-shrink: 0;
+  padding: 0.2rem 0.6rem;
+  border: 1px solid ${({ theme, $variant }) => theme.colors[`${$variant}200`]};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme, $variant }) => theme.colors[`${$variant}100`]};
+  color: ${({ theme, $variant }) => theme.colors[TEXT_COLORS[$variant]]};
+  font-size: ${({ theme }) => theme.fontSizes[0]};
+  font-weight: ${({ theme }) => theme.fontWeights.regular};
+  line-height: ${({ theme }) => theme.lineHeights[5]};
+  white-space: nowrap;
+`;
+
 interface ChipProps {
   readonly variant?: ChipVariant;
   readonly children: React.ReactNode;
 }
 
 export const Chip = ({ variant = 'neutral', children }: ChipProps) => (
-  <Status size="XS" variant={variant} shrink={0}>
-    <Typography
-      variant="sigma"
-      fontWeight="regular"
-      textTransform="none"
-      textColor={TEXT_COLORS[variant]}
-      style={{ whiteSpace: 'nowrap' }}
-    >
-      {children}
-    </Typography>
-  </Status>
+  <Mark $variant={variant}>{children}</Mark>
 );
 
 export const CaseNumber = ({ number }: { readonly number: number }) => <Chip>#{number}</Chip>;

@@ -1,4 +1,5 @@
 /** Where in the inbox the agent is, read from the address. */
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { parsePlace, type NamedKind, type Place } from '../utils/paths';
 import type { TeamPart } from '../../../server/src/api/contracts';
@@ -13,5 +14,6 @@ export interface InboxPlace {
 /** @param kind which of the inbox's routes is shown */
 export function useInboxPlace(kind: NamedKind, part?: TeamPart): InboxPlace {
   const { name = '', openId } = useParams();
-  return { place: parsePlace(kind, name, part), openId: openId ?? null };
+  const place = useMemo(() => parsePlace(kind, name, part), [kind, name, part]);
+  return { place, openId: openId ?? null };
 }

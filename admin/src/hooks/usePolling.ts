@@ -5,6 +5,8 @@ import { useRefreshInboxMutation } from '../services/cases';
 
 export const LIST_INTERVAL = 10_000;
 export const CASE_INTERVAL = 5_000;
+/** Seconds for which a list needs not be asked for again by whoever shows it: it has been read ahead. */
+export const JUST_READ = 3;
 /** In case a hint was lost. */
 const TOLD_INTERVAL = 60_000;
 

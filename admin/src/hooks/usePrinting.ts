@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { loadInlineImages } from './useInlineImages';
+import { shownImages } from './useRemoteImages';
 import { useReport } from './useReport';
 import { useText } from './useText';
 import { useLazyGetWholeTimelineQuery } from '../services/reading';
@@ -30,7 +31,7 @@ function usePrintedMail() {
     const images =
       body.html === null
         ? new Map<string, string>()
-        : await loadInlineImages(get, body.html, email.attachments);
+        : new Map([...shownImages(email.id), ...(await loadInlineImages(get, body.html, email.attachments))]);
     return {
       heading: formatAddress(email.from),
       facts: [

@@ -21,6 +21,13 @@ const AT_ONCE = 4;
 const SHOWN_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const NOTHING: RemoteImages = { images: new Map(), waiting: 0, failed: 0 };
 
+/** Those of each mail that is open, by its id. */
+const shown = new Map<string, RemoteImages['images']>();
+const NO_IMAGES: RemoteImages['images'] = new Map();
+
+/** The pictures that a mail shows at this moment: what is printed shows the same. */
+export const shownImages = (emailId: string): RemoteImages['images'] => shown.get(emailId) ?? NO_IMAGES;
+
 const imageUrl = (emailId: string, address: string): string =>
   `/mailroom/emails/${encodeURIComponent(emailId)}/image?url=${encodeURIComponent(address)}`;
 
@@ -64,5 +71,13 @@ export function useRemoteImages(emailId: string, html: string, wanted: boolean):
     for (let worker = 0; worker < AT_ONCE; worker += 1) void work();
     return () => abort.abort();
   }, [addresses, emailId, get]);
+  const { images } = found;
+  useEffect(() => {
+    if (images.size === 0) return;
+    shown.set(emailId, images);
+    return () => {
+      shown.delete(emailId);
+    };
+  }, [emailId, images]);
   return found;
 }

@@ -5,17 +5,6 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 import type { Answers, CommandCenter } from '../commands/center';
 
-const SWITCH = 'mailroom.shortcuts-off';
-
-/** Single keys can be switched off: speech input and stray keys must not work cases (WCAG 2.1.4). */
-export const areShortcutsOn = (): boolean => localStorage.getItem(SWITCH) === null;
-
-/** Remembers the choice in this browser. */
-export function switchShortcuts(on: boolean): void {
-  if (on) localStorage.removeItem(SWITCH);
-  else localStorage.setItem(SWITCH, 'true');
-}
-
 export const CommandContext = createContext<CommandCenter | null>(null);
 
 /** @param answers by the first key of each command */

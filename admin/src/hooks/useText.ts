@@ -6,6 +6,7 @@ import type casework from '../translations/en/casework.json';
 import type commands from '../translations/en/commands.json';
 import type compose from '../translations/en/compose.json';
 import type inbox from '../translations/en/inbox.json';
+import type keeping from '../translations/en/keeping.json';
 import type lists from '../translations/en/lists.json';
 import type live from '../translations/en/live.json';
 import type ownAccounts from '../translations/en/own-accounts.json';
@@ -21,6 +22,7 @@ export type TextKey = keyof (typeof inbox &
   typeof ownAccounts &
   typeof people &
   typeof commands &
+  typeof keeping &
   typeof lists &
   typeof live &
   typeof reading &

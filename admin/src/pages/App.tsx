@@ -1,13 +1,16 @@
 /** Mailroom's own pages in the panel: who may see them, and which address shows what. */
-import { lazy, Suspense } from 'react';
+import { Box, Flex } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import { CommandProvider, CommandWindows } from '../commands/CommandProvider';
 import { CasesPage } from './inbox/CasesPage';
 import { BulkRuns } from '../components/BulkRuns';
+import { lazyPart } from '../components/lazyPart';
 import { UndoSending } from '../components/UndoSending';
 import { FailureState } from '../components/states';
 import { useLive } from '../hooks/useLive';
+import { usePanelExchange } from '../hooks/usePanelSettings';
+import { useReturnAfterLogin } from '../hooks/useReturnAfterLogin';
 import { useText } from '../hooks/useText';
 import { OwnFiltersPage } from './filters/OwnFiltersPage';
 import { MailPage } from './inbox/MailPage';
@@ -27,7 +30,9 @@ import { placePath, TEAM_PARTS, type Place } from '../utils/paths';
 import type { DraftView, Me } from '../../../server/src/api/contracts';
 
 /** Charts are loaded by who looks at them. */
-const ReportsPage = lazy(() => import('./reports/ReportsPage'));
+const ReportsPage = lazyPart<{ readonly me: Me }>(() => import('./reports/ReportsPage'), {
+  waiting: () => <Page.Loading />,
+});
 
 /** The list to begin with: an agent's own cases, or mail for somebody who may only read that. */
 const firstPlace = (me: Me): Place =>
@@ -53,9 +58,20 @@ const Live = ({ me }: { readonly me: Me }) => {
 };
 
 const Inbox = () => {
+  useReturnAfterLogin();
   const showDraft = useShowDraft();
   const { data: me, error, refetch } = useGetMeQuery();
-  if (error) return <FailureState error={error} onRetry={() => void refetch()} />;
+  usePanelExchange(me);
+  if (error)
+    return (
+      <Page.Main height="100%">
+        <Flex height="100%" alignItems="center" justifyContent="center">
+          <Box minWidth="50%">
+            <FailureState error={error} onRetry={() => void refetch()} />
+          </Box>
+        </Flex>
+      </Page.Main>
+    );
   if (!me) return <Page.Loading />;
   const { readCases, readMail, ownAccounts } = me.allowed;
   // Who is in no team yet may have nothing to read because nothing is set up.
@@ -86,14 +102,7 @@ const Inbox = () => {
               <Route path="folders/:name/:openId?" element={<MyMailPage kind="folder" me={me} />} />
               <Route path="writing/:name/:openId?" element={<WritingPage me={me} />} />
               <Route path="accounts/*" element={<OwnAccountsPage me={me} />} />
-              <Route
-                path="reports"
-                element={
-                  <Suspense fallback={<Page.Loading />}>
-                    <ReportsPage me={me} />
-                  </Suspense>
-                }
-              />
+              <Route path="reports" element={<ReportsPage me={me} />} />
               <Route path="records/:uid/:documentId" element={<RecordPage me={me} />} />
               <Route path="preferences" element={<PreferencesPage me={me} />} />
               <Route path="filters/*" element={<OwnFiltersPage me={me} />} />

@@ -51,6 +51,18 @@ const DELETED = [
   'MailroomRecordPages',
 ] as const;
 
+interface Deletion {
+  readonly id: string;
+  /** the agent was asked, and it is held all the same */
+  readonly evenIfHeld: boolean;
+}
+
+const deleting = (what: 'cases' | 'emails', { id, evenIfHeld }: Deletion) => ({
+  url: `/mailroom/${what}/${encodeURIComponent(id)}`,
+  method: 'DELETE' as const,
+  config: { params: { evenIfHeld } },
+});
+
 const caseLifeApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomSnoozeCase: build.mutation<CaseDetail | null, { readonly caseId: string } & SnoozeInput>({
@@ -60,6 +72,16 @@ const caseLifeApi = mailroomApi.injectEndpoints({
     }),
     mailroomWakeCase: build.mutation<CaseDetail | null, string>({
       query: (caseId) => ({ url: casePath(caseId, 'snooze'), method: 'DELETE' }),
+      transformResponse: detailOf,
+      invalidatesTags: (_result, _error, caseId) => ofCase(caseId),
+    }),
+    mailroomHoldCase: build.mutation<CaseDetail | null, string>({
+      query: (caseId) => ({ url: casePath(caseId, 'hold'), method: 'PUT' }),
+      transformResponse: detailOf,
+      invalidatesTags: (_result, _error, caseId) => ofCase(caseId),
+    }),
+    mailroomReleaseCase: build.mutation<CaseDetail | null, string>({
+      query: (caseId) => ({ url: casePath(caseId, 'hold'), method: 'DELETE' }),
       transformResponse: detailOf,
       invalidatesTags: (_result, _error, caseId) => ofCase(caseId),
     }),
@@ -90,12 +112,12 @@ const caseLifeApi = mailroomApi.injectEndpoints({
       transformResponse: detailOf,
       invalidatesTags: MAILS_MOVED,
     }),
-    mailroomDeleteCase: build.mutation<unknown, string>({
-      query: (caseId) => ({ url: `/mailroom/cases/${encodeURIComponent(caseId)}`, method: 'DELETE' }),
+    mailroomDeleteCase: build.mutation<unknown, Deletion>({
+      query: (deletion) => deleting('cases', deletion),
       invalidatesTags: (_result, error) => (error ? [] : DELETED),
     }),
-    mailroomDeleteEmail: build.mutation<unknown, string>({
-      query: (emailId) => ({ url: `/mailroom/emails/${encodeURIComponent(emailId)}`, method: 'DELETE' }),
+    mailroomDeleteEmail: build.mutation<unknown, Deletion>({
+      query: (deletion) => deleting('emails', deletion),
       invalidatesTags: (_result, error) => (error ? [] : [...DELETED, 'MailroomCase']),
     }),
     mailroomSplitEmail: build.mutation<SplitResult, { readonly emailId: string; readonly input: SplitInput }>(
@@ -115,6 +137,8 @@ const caseLifeApi = mailroomApi.injectEndpoints({
 export const {
   useMailroomSnoozeCaseMutation: useSnoozeCaseMutation,
   useMailroomWakeCaseMutation: useWakeCaseMutation,
+  useMailroomHoldCaseMutation: useHoldCaseMutation,
+  useMailroomReleaseCaseMutation: useReleaseCaseMutation,
   useMailroomFindTagsQuery: useFindTagsQuery,
   useMailroomTagCaseMutation: useTagCaseMutation,
   useMailroomMergeCaseMutation: useMergeCaseMutation,

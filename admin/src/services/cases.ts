@@ -65,7 +65,7 @@ function assumedCase(
   return { ...change, assignee: assignee === null ? null : (agent ?? shown.assignee) };
 }
 
-const casesApi = mailroomApi.injectEndpoints({
+export const casesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomGetMe: build.query<Me, void>({
       query: () => '/mailroom/me',

@@ -1,6 +1,8 @@
 /** What the panel asks and tells the server about mail that is being written: drafts, their files, sending them. */
 import { mailroomApi } from './api';
-import { fetchWindow } from './fetchWindow';
+import { KEPT_LISTS, readMore, refreshList, type ListRequest, type PageRequest } from './pagedLists';
+import { draftOrder } from '../utils/listOrder';
+import type { LoadedList } from '../utils/loadedList';
 import type {
   DraftChange,
   DraftFile,
@@ -18,13 +20,16 @@ import type {
   TemplateChoice,
 } from '../../../server/src/api/contracts';
 
-/** Which drafts, and how many of them from the newest. */
-export interface DraftListArgument {
-  readonly state?: DraftState;
-  /** documentId */
-  readonly caseId?: string;
-  readonly size: number;
-}
+/** Names a list of drafts among all lists. */
+export const draftListKey = (state: DraftState): string => `writing/${state}`;
+
+const pageOfDrafts =
+  <Result>(state: DraftState, request: (query: ListRequest) => Result) =>
+  (page: PageRequest): Result =>
+    request({ url: '/mailroom/drafts', config: { params: { state, ...page } } });
+
+/** Drafts of one case that are shown. */
+const MOST_OF_CASE = 50;
 
 interface DraftFilesArgument {
   readonly id: string;
@@ -58,14 +63,32 @@ const draftsApi = mailroomApi.injectEndpoints({
       transformResponse: (response: Single<readonly Sender[]>) => response.data,
       providesTags: ['MailroomGroupAccount', 'MailroomPersonalAccount'],
     }),
-    mailroomGetDraftList: build.query<DraftPage, DraftListArgument>({
-      queryFn: ({ state, caseId, size }, _api, _options, request) =>
-        fetchWindow<DraftRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/drafts', config: { params: { state, case: caseId, ...page } } }),
-        ),
-      serializeQueryArgs: ({ endpointName, queryArgs }) =>
-        `${endpointName}(${queryArgs.state ?? ''},${queryArgs.caseId ?? ''})`,
-      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+    mailroomGetDraftList: build.query<LoadedList<DraftRow>, DraftState>({
+      queryFn: (state, { getState }, _options, request) =>
+        refreshList({
+          key: draftListKey(state),
+          request: pageOfDrafts(state, request),
+          current: () => loadedDrafts(getState(), state),
+          standsAfter: draftOrder,
+        }),
+      keepUnusedDataFor: KEPT_LISTS,
+      providesTags: ['MailroomDraftList'],
+    }),
+    mailroomMoreDrafts: build.mutation<null, DraftState>({
+      queryFn: async (state, { dispatch, getState }, _options, request) => {
+        const read = await readMore<DraftRow, Awaited<ReturnType<typeof request>>['error']>({
+          request: pageOfDrafts(state, request),
+          current: () => loadedDrafts(getState(), state),
+        });
+        if ('error' in read) return read;
+        if (read.data !== null)
+          dispatch(draftsApi.util.updateQueryData('mailroomGetDraftList', state, read.data));
+        return { data: null };
+      },
+    }),
+    /** Of one case, by its documentId. */
+    mailroomGetCaseDrafts: build.query<DraftPage, string>({
+      query: (id) => ({ url: '/mailroom/drafts', config: { params: { case: id, limit: MOST_OF_CASE } } }),
       providesTags: ['MailroomDraftList'],
     }),
     mailroomGetDraft: build.query<DraftView, string>({
@@ -154,9 +177,14 @@ const draftsApi = mailroomApi.injectEndpoints({
   }),
 });
 
+const loadedDrafts = (state: unknown, which: DraftState): LoadedList<DraftRow> | undefined =>
+  draftsApi.endpoints.mailroomGetDraftList.select(which)(state as never).data;
+
 export const {
   useMailroomGetSendersQuery: useGetSendersQuery,
   useMailroomGetDraftListQuery: useGetDraftListQuery,
+  useMailroomMoreDraftsMutation: useMoreDraftsMutation,
+  useMailroomGetCaseDraftsQuery: useGetCaseDraftsQuery,
   useMailroomGetDraftQuery: useGetDraftQuery,
   useMailroomBeginDraftMutation: useBeginDraftMutation,
   useMailroomSaveDraftMutation: useSaveDraftMutation,

@@ -18,7 +18,6 @@ import type {
   NotificationPage,
   NotificationView,
   RecordInput,
-  SentPage,
   SentRow,
   Single,
 } from '../../../server/src/api/contracts';
@@ -43,10 +42,18 @@ const pageOfInbox =
   (page: PageRequest): Result =>
     request({ url: '/mailroom/inbox', config: { params: { ...list, ...page } } });
 
+/** Names the list of what was sent among all lists. */
+export const SENT_KEY = 'sent';
+
+const pageOfSent =
+  <Result>(request: (query: ListRequest) => Result) =>
+  (page: PageRequest): Result =>
+    request({ url: '/mailroom/sent', config: { params: { ...page } } });
+
 const SORTED = ['MailroomInboxList', 'MailroomInboxCounters', 'MailroomEmailList'] as const;
 const keyOf = ({ contentType, documentId }: RecordInput): string => `${contentType}:${documentId}`;
 
-const inboxApi = mailroomApi.injectEndpoints({
+export const inboxApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
     mailroomGetInboxList: build.query<LoadedList<InboxRow>, InboxListArgument>({
       queryFn: (list, { getState }, _options, request) =>
@@ -76,14 +83,28 @@ const inboxApi = mailroomApi.injectEndpoints({
       transformResponse: (response: Single<InboxCounters>) => response.data,
       providesTags: ['MailroomInboxCounters'],
     }),
-    mailroomGetSentList: build.query<SentPage, { readonly size: number }>({
-      queryFn: ({ size }, _api, _options, request) =>
-        fetchWindow<SentRow, Awaited<ReturnType<typeof request>>['error']>(size, (page) =>
-          request({ url: '/mailroom/sent', config: { params: page } }),
-        ),
-      serializeQueryArgs: ({ endpointName }) => endpointName,
-      forceRefetch: ({ currentArg, previousArg }) => currentArg?.size !== previousArg?.size,
+    mailroomGetSentList: build.query<LoadedList<SentRow>, void>({
+      queryFn: (_list, { getState }, _options, request) =>
+        refreshList({
+          key: SENT_KEY,
+          request: pageOfSent(request),
+          current: () => loadedSent(getState()),
+          standsAfter: mailOrder,
+        }),
+      keepUnusedDataFor: KEPT_LISTS,
       providesTags: ['MailroomEmailList'],
+    }),
+    mailroomMoreSent: build.mutation<null, void>({
+      queryFn: async (_list, { dispatch, getState }, _options, request) => {
+        const read = await readMore<SentRow, Awaited<ReturnType<typeof request>>['error']>({
+          request: pageOfSent(request),
+          current: () => loadedSent(getState()),
+        });
+        if ('error' in read) return read;
+        if (read.data !== null)
+          dispatch(inboxApi.util.updateQueryData('mailroomGetSentList', undefined, read.data));
+        return { data: null };
+      },
     }),
     mailroomMarkMails: build.mutation<InboxActionResult, InboxMarkInput>({
       query: (data) => ({ url: '/mailroom/inbox/marks', method: 'POST', data }),
@@ -179,9 +200,13 @@ const assumedFollow = (record: RecordInput, following: boolean) =>
 const loadedInbox = (state: unknown, list: InboxListArgument): LoadedList<InboxRow> | undefined =>
   inboxApi.endpoints.mailroomGetInboxList.select(list)(state as never).data;
 
+const loadedSent = (state: unknown): LoadedList<SentRow> | undefined =>
+  inboxApi.endpoints.mailroomGetSentList.select()(state as never).data;
+
 export const {
   useMailroomGetInboxListQuery: useGetInboxListQuery,
   useMailroomGetSentListQuery: useGetSentListQuery,
+  useMailroomMoreSentMutation: useMoreSentMutation,
   useMailroomMoreInboxMutation: useMoreInboxMutation,
   useMailroomGetInboxCountersQuery: useGetInboxCountersQuery,
   useMailroomMarkMailsMutation: useMarkMailsMutation,

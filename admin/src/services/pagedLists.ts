@@ -98,17 +98,26 @@ export async function refreshList<Row extends IdentifiedRow, Failure>({
   return { data: list };
 }
 
-/** Reads the next page of a list. @returns null when there is none */
+/**
+ * Reads the next page of a list.
+ * @returns the list with it, put together when that is asked for: a refresh may have read as far in the meantime. It takes the
+ * list from the store, for in the draft that an update is given every row would be wrapped. Null: there is no next page.
+ */
 export async function readMore<Row extends IdentifiedRow, Failure>({
   request,
   current,
 }: Pick<ListReader<Row, Failure>, 'request' | 'current'>): Promise<
-  Outcome<((list: LoadedList<Row>) => LoadedList<Row>) | null, Failure>
+  Outcome<(() => LoadedList<Row>) | null, Failure>
 > {
-  const cursor = current()?.nextCursor ?? null;
-  if (cursor === null) return { data: null };
+  const known = current();
+  const cursor = known?.nextCursor ?? null;
+  if (known === undefined || cursor === null) return { data: null };
   const page = await readPage<Row, Failure>(request, NEXT_PAGE, cursor);
   if ('error' in page) return page;
-  // A refresh may have read as far in the meantime.
-  return { data: (list) => (list.nextCursor === cursor ? withNextPage(list, page.data) : list) };
+  return {
+    data: () => {
+      const list = current() ?? known;
+      return list.nextCursor === cursor ? withNextPage(list, page.data) : list;
+    },
+  };
 }

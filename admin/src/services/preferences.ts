@@ -1,6 +1,12 @@
 /** What the inbox asks and tells the server about how the reading user works and is told of news. */
 import { mailroomApi } from './api';
-import type { PreferencesInput, PreferencesView, Single } from '../../../server/src/api/contracts';
+import { casesApi } from './cases';
+import type {
+  PanelPreferences,
+  PreferencesInput,
+  PreferencesView,
+  Single,
+} from '../../../server/src/api/contracts';
 
 const preferencesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
@@ -27,10 +33,27 @@ const preferencesApi = mailroomApi.injectEndpoints({
       },
       invalidatesTags: (_result, error) => (error ? ['MailroomPreferences'] : []),
     }),
+    mailroomKeepPanel: build.mutation<PreferencesView, Partial<PanelPreferences>>({
+      query: (data) => ({ url: '/mailroom/preferences', method: 'PUT', data }),
+      transformResponse: (response: Single<PreferencesView>) => response.data,
+      // What was read of it before is not to come back.
+      async onQueryStarted(_choices, { dispatch, queryFulfilled }) {
+        const { data } = await queryFulfilled.catch(() => ({ data: null }));
+        if (data === null) return;
+        const { density, shortcuts, guideDismissed } = data;
+        dispatch(
+          casesApi.util.updateQueryData('mailroomGetMe', undefined, (me) => ({
+            ...me,
+            panel: { density, shortcuts, guideDismissed },
+          })),
+        );
+      },
+    }),
   }),
 });
 
 export const {
   useMailroomGetPreferencesQuery: useGetPreferencesQuery,
   useMailroomChangePreferencesMutation: useChangePreferencesMutation,
+  useMailroomKeepPanelMutation: useKeepPanelMutation,
 } = preferencesApi;

@@ -3,7 +3,7 @@
  * have the same text stand in the order in which they came.
  */
 import type { CaseRow, CaseSort } from '../../../server/src/api/contracts';
-import type { StandsAfter } from './loadedList';
+import type { IdentifiedRow, StandsAfter } from './loadedList';
 
 type Waiting = Pick<CaseRow, 'lastActivityAt' | 'lastCustomerMessageAt'>;
 
@@ -25,3 +25,19 @@ export const caseOrder =
 
 /** Mail comes by its date, newest first. */
 export const mailOrder: StandsAfter<{ readonly date: string }> = (row, other) => row.date <= other.date;
+
+/** Drafts come by when they were saved, the last one first. */
+export const draftOrder: StandsAfter<{ readonly savedAt: string }> = (row, other) =>
+  row.savedAt <= other.savedAt;
+
+/**
+ * The order of rows that nothing in them tells, as of what was found best first: that in which they are loaded. Behind a row that is new
+ * everything may stay.
+ */
+export function orderAsLoaded(rows: readonly IdentifiedRow[]): StandsAfter<IdentifiedRow> {
+  const places = new Map(rows.map(({ id }, place) => [id, place]));
+  return (row, other) => {
+    const behind = places.get(other.id);
+    return behind === undefined || (places.get(row.id) ?? 0) >= behind;
+  };
+}

@@ -72,6 +72,36 @@ export function parsePlace(kind: NamedKind, name: string, part?: TeamPart): Plac
   return isOneOf(EMAIL_VIEWS, name) ? { kind, view: name } : null;
 }
 
+interface CaseAddress {
+  readonly place: Extract<Place, { kind: 'cases' | 'team' }>;
+  readonly openId: string | null;
+}
+
+/** The list of cases that an address of the panel shows, and the open one; null for every other page. */
+export function caseAddress(pathname: string): CaseAddress | null {
+  const at = pathname.indexOf(`${ROOT}/`);
+  if (at === -1) return null;
+  const [kind, name = '', ...rest] = pathname
+    .slice(at + ROOT.length + 1)
+    .split('/')
+    .map(decoded);
+  const part = kind === 'teams' ? TEAM_PARTS.find((one) => one === rest[0]) : undefined;
+  const place =
+    kind === 'teams' ? parsePlace('team', name, part) : kind === 'cases' ? parsePlace('cases', name) : null;
+  if (place?.kind !== 'cases' && place?.kind !== 'team') return null;
+  const openId = part === undefined ? rest[0] : rest[1];
+  return { place, openId: openId === undefined || openId === '' ? null : openId };
+}
+
+/** As written where it is no proper encoding: then it names nothing, which whoever asks for it finds out. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** What an address says of how results are shown; what it does not say, or says wrongly, is as usual. */
 export function parseShow(parameters: URLSearchParams): SearchShow {
   const rows = parameters.get('kind') ?? '';

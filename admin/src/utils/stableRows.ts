@@ -4,7 +4,8 @@
  */
 export interface StableRow {
   readonly id: string;
-  readonly unread: boolean;
+  /** only what is not read yet counts as new */
+  readonly unread?: boolean;
   /** what the list is sorted by, newest first */
   readonly sortedBy: string;
 }

@@ -44,7 +44,7 @@ const Option = styled(Flex)`
   }
 `;
 
-interface PaletteProps {
+export interface PaletteProps {
   readonly me: Me;
   readonly request: PaletteRequest;
   readonly onClose: () => void;

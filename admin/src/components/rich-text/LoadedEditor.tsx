@@ -13,7 +13,7 @@ import { SlashMenu } from './SlashMenu';
 import { Toolbar } from './Toolbar';
 import type { RichTextEditorProps, RichTextHandle } from './RichTextEditor';
 
-interface LoadedEditorProps extends RichTextEditorProps {
+export interface LoadedEditorProps extends RichTextEditorProps {
   readonly minHeight: number;
   readonly handle: ForwardedRef<RichTextHandle>;
 }

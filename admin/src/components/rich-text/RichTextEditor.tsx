@@ -2,10 +2,12 @@
  * A field for formatted text: what goes into it and comes out of it is HTML. The editor itself is large and is loaded when
  * the first field is shown; until then its place is kept.
  */
-import { forwardRef, lazy, Suspense, type ForwardedRef } from 'react';
+import { forwardRef, type ForwardedRef } from 'react';
 import { Box } from '@strapi/design-system';
 import type { Extensions } from '@tiptap/core';
+import { lazyPart } from '../lazyPart';
 import type { Insertions } from './insertions';
+import type { LoadedEditorProps } from './LoadedEditor';
 
 export interface RichTextEditorProps {
   /** HTML; empty: nothing is written */
@@ -43,30 +45,25 @@ export interface RichTextHandle {
   readonly insert: (html: string) => void;
 }
 
-const LoadedEditor = lazy(() => import('./LoadedEditor'));
-
 const SMALLEST = 96;
 /** Of the toolbar and the frame around both. */
 const ABOVE_THE_TEXT = 46;
 
+const LoadedEditor = lazyPart<LoadedEditorProps>(() => import('./LoadedEditor'), {
+  waiting: ({ minHeight }) => (
+    <Box
+      aria-busy
+      minHeight={`${minHeight + ABOVE_THE_TEXT}px`}
+      background="neutral100"
+      hasRadius
+      borderColor="neutral200"
+    />
+  ),
+});
+
 export const RichTextEditor = forwardRef(
-  (props: RichTextEditorProps, handle: ForwardedRef<RichTextHandle>) => {
-    const { minHeight = SMALLEST } = props;
-    return (
-      <Suspense
-        fallback={
-          <Box
-            aria-busy
-            minHeight={`${minHeight + ABOVE_THE_TEXT}px`}
-            background="neutral100"
-            hasRadius
-            borderColor="neutral200"
-          />
-        }
-      >
-        <LoadedEditor {...props} minHeight={minHeight} handle={handle} />
-      </Suspense>
-    );
-  },
+  ({ minHeight = SMALLEST, ...props }: RichTextEditorProps, handle: ForwardedRef<RichTextHandle>) => (
+    <LoadedEditor {...props} minHeight={minHeight} handle={handle} />
+  ),
 );
 RichTextEditor.displayName = 'RichTextEditor';

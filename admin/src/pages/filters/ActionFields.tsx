@@ -94,7 +94,7 @@ const Action = ({ row, index, scope, choices, onTarget, onRemove }: ActionProps)
   const error = useFieldError(`actions.${index}`);
   return (
     <Flex tag="li" gap={2} alignItems="flex-start">
-      <Flex flex="1" minWidth={0} gap={3} alignItems="center" wrap="wrap" paddingTop={1}>
+      <Flex flex="1" minWidth={0} gap={3} alignItems="center" wrap="wrap" minHeight="4rem">
         <Box flex="1 1 20rem">
           <Typography fontWeight="semiBold" textColor="neutral800">
             {name}

@@ -4,6 +4,7 @@ import { ArrowLeft, Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useId } from 'react';
 import { NavLink } from 'react-router-dom';
+import { PageMain } from '../../components/widths';
 import type { FilterGroup } from '../../../../server/src/api/contracts';
 import { EmptyState, FailureState, Skeleton } from '../../components/states';
 import { type FilterPlace, useGetFiltersQuery } from '../../services/filters';
@@ -21,7 +22,7 @@ interface FilterListProps {
 export const FilterList = ({ place, userId }: FilterListProps) => {
   const t = useFilterText();
   return (
-    <Page.Main>
+    <PageMain>
       <Page.Title>{t('filters.title')}</Page.Title>
       <Layouts.Header
         title={t('filters.title')}
@@ -37,7 +38,7 @@ export const FilterList = ({ place, userId }: FilterListProps) => {
       <Layouts.Content>
         <Groups place={place} userId={userId} />
       </Layouts.Content>
-    </Page.Main>
+    </PageMain>
   );
 };
 

@@ -6,8 +6,10 @@ import { AnswerRequests } from './composer/answer-requests';
 import { CaseList } from './list/CaseList';
 import { CasePane } from './conversation/CasePane';
 import { useInboxPlace } from '../../hooks/useInboxPlace';
+import { useCaseSort } from '../../hooks/useCaseSort';
 import { useText } from '../../hooks/useText';
-import { placePath } from '../../utils/paths';
+import { useGetCaseListQuery } from '../../services/cases';
+import { caseListOf, placePath } from '../../utils/paths';
 import type { Me, TeamPart } from '../../../../server/src/api/contracts';
 
 interface CasesPageProps {
@@ -20,6 +22,10 @@ interface CasesPageProps {
 export const CasesPage = ({ kind, part, me }: CasesPageProps) => {
   const text = useText();
   const { place, openId } = useInboxPlace(kind, part);
+  const [sort] = useCaseSort();
+  const list = place?.kind === 'cases' || place?.kind === 'team' ? caseListOf(place) : null;
+  // Held while a case is read in its place: without anybody who holds it, a change would throw its rows away.
+  useGetCaseListQuery({ view: 'open', ...list, sort }, { skip: list === null });
   if (place?.kind !== 'cases' && place?.kind !== 'team')
     return <Navigate to={placePath({ kind: 'cases', view: 'mine' })} />;
   return (

@@ -161,7 +161,8 @@ export const InboxLayout = ({ me, place, list, open, invitation }: InboxLayoutPr
                 <NewMailButton />
                 <NotificationBell />
                 <FolderManager me={me} />
-                <ShortcutButton />
+                {/* Where there is no room there is hardly a keyboard. */}
+                {!isMobile && <ShortcutButton />}
               </Flex>
             </Flex>
             {!isDesktop && <FirstRun />}

@@ -1,5 +1,5 @@
 /** The inbox's lists at the side, with their counters: the agent's own, the teams', folders and saved views. */
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Box, Flex, IconButton, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Cog } from '@strapi/icons';
 import { SubNav } from '@strapi/strapi/admin';
@@ -95,7 +95,8 @@ interface NavigationProps {
   readonly current: Place | null;
 }
 
-export const Navigation = ({ me, current }: NavigationProps) => {
+/** Another case that is opened changes nothing here. */
+export const Navigation = memo(({ me, current }: NavigationProps) => {
   const text = useText();
   const facts = usePlaceFacts(true);
   const { isFolded, toggle } = useFolded();
@@ -161,4 +162,5 @@ export const Navigation = ({ me, current }: NavigationProps) => {
       {views.manager}
     </SubNav.Main>
   );
-};
+});
+Navigation.displayName = 'Navigation';

@@ -1,6 +1,7 @@
 /** What the reading user has sent: one list of it, and the mail that is open. */
 import { useParams } from 'react-router-dom';
 import { useText } from '../../hooks/useText';
+import { useGetSentListQuery } from '../../services/inbox';
 import { EmailPane } from './conversation/EmailPane';
 import { InboxLayout } from './InboxLayout';
 import { SentList } from './list/SentList';
@@ -11,6 +12,8 @@ const PLACE = { kind: 'sent' } as const;
 export const SentPage = ({ me }: { readonly me: Me }) => {
   const text = useText();
   const { openId = null } = useParams();
+  // Held while a mail is read in its place, as other lists are.
+  useGetSentListQuery();
   return (
     <InboxLayout
       me={me}

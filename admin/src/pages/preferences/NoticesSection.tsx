@@ -58,7 +58,10 @@ export const NoticesSection = ({ preferences, onChange }: PreferenceProps) => {
             {NOTICE_KINDS.map((kind) => (
               <Tr key={kind}>
                 <Td>
-                  <Typography textColor="neutral800">{text(`preferences.kind.${kind}`)}</Typography>
+                  {/* On a phone both columns of boxes stay in sight. */}
+                  <Typography textColor="neutral800" style={{ whiteSpace: 'normal' }}>
+                    {text(`preferences.kind.${kind}`)}
+                  </Typography>
                 </Td>
                 {CHANNELS.map((channel) => (
                   <ChannelBox

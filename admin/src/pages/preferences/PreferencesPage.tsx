@@ -1,6 +1,7 @@
 /** How the reading user works and is told of news. Every switch is saved as soon as it is set. */
 import { Flex } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
+import { PageMain } from '../../components/widths';
 import { FailureState } from '../../components/states';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
@@ -39,13 +40,13 @@ export const PreferencesPage = ({ me }: { readonly me: Me }) => {
   const text = useText();
   return (
     <SidePage me={me}>
-      <Page.Main>
+      <PageMain>
         <Page.Title>{text('preferences.title')}</Page.Title>
         <Layouts.Header title={text('preferences.title')} subtitle={text('preferences.subtitle')} />
         <Layouts.Content>
           <Sections />
         </Layouts.Content>
-      </Page.Main>
+      </PageMain>
     </SidePage>
   );
 };

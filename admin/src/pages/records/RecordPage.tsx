@@ -2,6 +2,7 @@
 import { Box, Flex, Grid, LinkButton } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link, useParams } from 'react-router-dom';
+import { PageMain } from '../../components/widths';
 import { EmptyState, FailureState, Skeleton } from '../../components/states';
 import { useText } from '../../hooks/useText';
 import { useGetRecordOverviewQuery } from '../../services/records';
@@ -18,9 +19,9 @@ export const RecordPage = ({ me }: { readonly me: Me }) => {
   const { uid = '', documentId = '' } = useParams();
   return (
     <SidePage me={me}>
-      <Page.Main>
+      <PageMain>
         <Content key={`${uid} ${documentId}`} record={{ uid, documentId }} />
-      </Page.Main>
+      </PageMain>
     </SidePage>
   );
 };

@@ -3,6 +3,7 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
+import { PageMain } from '../../components/widths';
 import { EmptyState, FailureState, Skeleton } from '../../components/states';
 import { useText } from '../../hooks/useText';
 import { useGetReportQuery } from '../../services/reports';
@@ -77,7 +78,7 @@ const ReportsPage = ({ me }: { readonly me: Me }) => {
   if (!me.allowed.readReports) return <Page.NoPermissions />;
   return (
     <SidePage me={me}>
-      <Page.Main>
+      <PageMain>
         <Page.Title>{text('reports.title')}</Page.Title>
         <Layouts.Header
           title={text('reports.title')}
@@ -89,7 +90,7 @@ const ReportsPage = ({ me }: { readonly me: Me }) => {
             <Report query={queryOf(choice, today, OWN_ZONE)} choice={choice} onChange={change} />
           </Flex>
         </Layouts.Content>
-      </Page.Main>
+      </PageMain>
     </SidePage>
   );
 };

@@ -1,17 +1,29 @@
-/** The cases and mails that a search or a saved view finds, best or newest first. */
-import { useMemo, useState } from 'react';
+/** The cases and mails that a search or a saved view finds, best or newest first, which can be chosen and changed together. */
+import { memo, useMemo } from 'react';
 import { Box, Typography } from '@strapi/design-system';
-import { CaseNumber } from '../../components/chips';
 import { EmptyState, Skeleton } from '../../components/states';
 import { useText } from '../../hooks/useText';
 import { useQueryOf } from '../../hooks/useListedCases';
-import { useGetSavedViewsQuery, useSearchQuery } from '../../services/search';
-import { displayName } from '../../utils/addresses';
+import {
+  foundAt,
+  searchKey,
+  useGetSavedViewsQuery,
+  useMoreFoundMutation,
+  useSearchQuery,
+} from '../../services/search';
+import type { BulkSubject, BulkTargets } from '../../utils/bulk';
 import { mailPath, placePath, type FoundPlace } from '../../utils/paths';
-import { CaseChips } from '../inbox/list/CaseList';
-import { EmailChips } from '../inbox/list/EmailList';
-import { InboxRow } from '../inbox/list/InboxRow';
-import { PAGE_SIZE, RowList } from '../inbox/list/RowList';
+import { CaseLine, mayChooseCases } from '../inbox/list/CaseList';
+import { ChoosingBar } from '../inbox/list/ChoosingBar';
+import { MailLine } from '../inbox/list/MailLine';
+import { RowList } from '../inbox/list/RowList';
+import {
+  choosableCase,
+  choosableMail,
+  useSelection,
+  type Choosable,
+  type RowChoice,
+} from '../inbox/list/useSelection';
 import { Highlighted } from './Highlighted';
 import { SearchHelp } from './SearchHelp';
 import { SearchToolbar } from './SearchToolbar';
@@ -20,57 +32,36 @@ import type { Me, SearchHit, SearchProblem } from '../../../../server/src/api/co
 /** Rows by relevance have no order that a newer one could break. */
 function stable(hit: SearchHit, byTime: boolean) {
   const { id, unread } = hit.row;
-  const at = hit.kind === 'case' ? hit.row.lastActivityAt : hit.row.date;
-  return { id, unread, sortedBy: byTime ? at : '', hit };
+  return { id, unread, sortedBy: byTime ? foundAt(hit) : '', hit };
 }
 
 interface HitRowProps {
   readonly hit: SearchHit;
-  readonly place: FoundPlace;
-  readonly openId: string | null;
+  readonly to: string;
+  readonly open: boolean;
+  readonly chosen: boolean;
+  readonly choice: RowChoice;
+  readonly choosesCases: boolean;
 }
 
-const HitRow = ({ hit, place, openId }: HitRowProps) => {
-  const { id, unread, subject } = hit.row;
-  const common = {
-    open: id === openId,
-    unread,
-    subject,
-    snippet:
-      hit.snippet.length > 0 ? (
-        <Highlighted parts={hit.snippet} />
-      ) : (
-        hit.row.snippet && <>{hit.row.snippet}</>
-      ),
-  };
-  if (hit.kind === 'case') {
-    const { requester, emailCount, lastActivityAt } = hit.row;
-    return (
-      <InboxRow
-        {...common}
-        to={placePath(place, id)}
-        who={displayName(requester)}
-        count={emailCount}
-        at={lastActivityAt}
-        chips={<CaseChips row={hit.row} />}
-      />
-    );
-  }
+/** Drawn again only when something of this very row is another. */
+const HitRow = memo(({ hit, choosesCases, choice, ...line }: HitRowProps) => {
+  const snippet = hit.snippet.length > 0 ? <Highlighted parts={hit.snippet} /> : undefined;
+  if (hit.kind === 'email') return <MailLine {...line} row={hit.row} snippet={snippet} choice={choice} />;
   return (
-    <InboxRow
-      {...common}
-      to={mailPath(place, id)}
-      who={displayName(hit.row.from)}
-      at={hit.row.date}
-      chips={
-        <>
-          {hit.row.case && <CaseNumber number={hit.row.case.number} />}
-          <EmailChips row={hit.row} />
-        </>
-      }
+    <CaseLine
+      {...line}
+      row={hit.row}
+      snippet={snippet}
+      at={hit.row.lastActivityAt}
+      choice={choosesCases ? choice : null}
     />
   );
-};
+});
+HitRow.displayName = 'HitRow';
+
+const addressOf = (place: FoundPlace, { kind, row }: SearchHit): string =>
+  kind === 'case' ? placePath(place, row.id) : mailPath(place, row.id);
 
 /** What of the search was not understood, in words. */
 const Problems = ({ problems }: { readonly problems: readonly SearchProblem[] }) => {
@@ -89,6 +80,18 @@ const Problems = ({ problems }: { readonly problems: readonly SearchProblem[] })
   );
 };
 
+const choosableHits = (hits: readonly SearchHit[], choosesCases: boolean): readonly Choosable[] =>
+  hits.flatMap((hit) => {
+    if (hit.kind === 'email') return [choosableMail(hit.row)];
+    return choosesCases ? [choosableCase(hit.row)] : [];
+  });
+
+/** Everything that is found, of the kinds of which something is loaded. */
+function wholeOf(rows: readonly Choosable[], search: string): BulkTargets {
+  const found = (subject: BulkSubject) => (rows.some((row) => row.subject === subject) ? { search } : null);
+  return { cases: found('cases'), mails: found('mails') };
+}
+
 interface FoundListProps {
   readonly place: FoundPlace;
   readonly openId: string | null;
@@ -97,27 +100,53 @@ interface FoundListProps {
 
 const Found = ({ place, openId, me, q }: FoundListProps & { readonly q: string }) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const { data, error, isFetching, refetch } = useSearchQuery(
-    { q, ...place.show, size },
-    { refetchOnMountOrArgChange: true },
-  );
+  const search = { q, ...place.show };
+  const { data, error, refetch } = useSearchQuery(search, { refetchOnMountOrArgChange: true });
+  const [more, { isLoading }] = useMoreFoundMutation();
   const byTime = place.show.sort === 'newest';
   const rows = useMemo(() => data?.items.map((hit) => stable(hit, byTime)), [data, byTime]);
+  const choosesCases = mayChooseCases(me);
+  const choosable = useMemo(() => choosableHits(data?.items ?? [], choosesCases), [data, choosesCases]);
+  const selection = useSelection(choosable);
+  const complete = data?.nextCursor == null;
   return (
     <>
       <SearchToolbar place={place} query={q} me={me} />
       <Problems problems={data?.problems ?? []} />
+      {rows && rows.length > 0 && (
+        <ChoosingBar
+          label={text('search.toolbar')}
+          place={place}
+          listKey={searchKey(search)}
+          rows={choosable}
+          selection={selection}
+          whole={wholeOf(choosable, q)}
+          complete={complete}
+          me={me}
+        />
+      )}
       <RowList
+        key={searchKey(search)}
+        listKey={searchKey(search)}
+        openId={openId}
         label={text('search.title')}
         rows={rows}
-        complete={data?.nextCursor == null}
+        complete={complete}
         error={error}
-        loadingMore={isFetching && size > (data?.items.length ?? 0)}
+        loadingMore={isLoading}
         emptyText={text('search.nothing')}
         onRetry={() => void refetch()}
-        onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
-        renderRow={({ hit }) => <HitRow hit={hit} place={place} openId={openId} />}
+        onMore={() => void more(search)}
+        renderRow={({ id, hit }) => (
+          <HitRow
+            hit={hit}
+            to={addressOf(place, hit)}
+            open={id === openId}
+            chosen={selection.isChosen(id)}
+            choice={selection.choice}
+            choosesCases={choosesCases}
+          />
+        )}
       />
     </>
   );

@@ -1,7 +1,10 @@
 /** What is found: by a search, or by a saved view. One list of it, and the case or mail that is open. */
 import { useParams, useSearchParams } from 'react-router-dom';
 import { CaseKeys } from '../../commands/CaseKeys';
+import { MailKeys } from '../../commands/MailKeys';
+import { useQueryOf } from '../../hooks/useListedCases';
 import { useText } from '../../hooks/useText';
+import { useSearchQuery } from '../../services/search';
 import { parseShow, placePath, type FoundPlace } from '../../utils/paths';
 import { AnswerRequests } from '../inbox/composer/answer-requests';
 import { CasePane } from '../inbox/conversation/CasePane';
@@ -19,6 +22,12 @@ interface FoundPageProps {
 const FoundPage = ({ me, opens, place }: FoundPageProps & { readonly place: FoundPlace }) => {
   const text = useText();
   const { openId = null } = useParams();
+  const q = useQueryOf(place) ?? '';
+  // Held while a case or mail is read in its place, as other lists are.
+  const { data } = useSearchQuery({ q, ...place.show }, { skip: q.trim() === '' });
+  const isMail = (id: string): boolean =>
+    (opens === 'mail' && id === openId) ||
+    (data?.items ?? []).some((hit) => hit.kind === 'email' && hit.id === id);
   const pane = (id: string) =>
     opens === 'mail' ? (
       <EmailPane key={id} emailId={id} place={place} me={me} />
@@ -30,6 +39,7 @@ const FoundPage = ({ me, opens, place }: FoundPageProps & { readonly place: Foun
   return (
     <>
       <CaseKeys place={place} openId={opens === 'case' ? openId : null} />
+      <MailKeys place={place} openId={openId} isMail={isMail} />
       <InboxLayout
         me={me}
         place={place}

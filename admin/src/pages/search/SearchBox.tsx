@@ -43,6 +43,8 @@ const Frame = styled.form`
 
 const Input = styled.input`
   flex: 1;
+  /* Its own width would widen the navigation, which grows with what is in it. */
+  width: 0;
   min-width: 0;
   border: 0;
   outline: none;

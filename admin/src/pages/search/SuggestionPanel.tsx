@@ -41,7 +41,9 @@ function hintOf({ kind, operator, label }: Suggestion, text: Text): string {
   if (operator === 'before' || operator === 'after')
     return text('search.value.days', { count: Number.parseInt(label, 10) });
   if (operator !== 'is' && !EXPLAINED_NAMES.includes(label)) return '';
-  return text(`search.value.${label}` as TextKey);
+  const words = text(`search.value.${label}` as TextKey);
+  // In English most of them are the word itself.
+  return words === label ? '' : words;
 }
 
 interface SuggestionPanelProps {

@@ -4,6 +4,7 @@ import type ownAccounts from '../../translations/en/own-accounts.json';
 import type settings from '../../translations/en/settings.json';
 import type templates from '../../translations/en/templates.json';
 import type webhooks from '../../translations/en/webhooks.json';
+import type keeping from '../../translations/en/keeping.json';
 import type welcome from '../../translations/en/welcome.json';
 
 export type MessageId = keyof (typeof settings &
@@ -11,4 +12,5 @@ export type MessageId = keyof (typeof settings &
   typeof templates &
   typeof access &
   typeof webhooks &
+  typeof keeping &
   typeof welcome);

@@ -1,32 +1,61 @@
 /** One's own mail that is being written, or that goes out later. */
-import { useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import { TextButton } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { CaseNumber, Chip } from '../../components/chips';
 import { LIST_INTERVAL, useLivePolling } from '../../hooks/usePolling';
 import { useReport } from '../../hooks/useReport';
 import { useText } from '../../hooks/useText';
-import { useCancelDraftMutation, useGetDraftListQuery } from '../../services/drafts';
+import {
+  draftListKey,
+  useCancelDraftMutation,
+  useGetDraftListQuery,
+  useMoreDraftsMutation,
+} from '../../services/drafts';
 import { displayName } from '../../utils/addresses';
 import type { DraftPlaceView } from '../../utils/paths';
 import { HasAttachments } from '../inbox/list/HasAttachments';
 import { InboxRow } from '../inbox/list/InboxRow';
-import { PAGE_SIZE, RowList } from '../inbox/list/RowList';
+import { RowList } from '../inbox/list/RowList';
+import { useOrderedRows } from '../inbox/list/useOrderedRows';
 import { draftPath } from './draft-paths';
 import type { DraftRow } from '../../../../server/src/api/contracts';
 
-const stable = (row: DraftRow) => ({ ...row, sortedBy: row.savedAt, unread: false });
+const savedAtOf = (row: DraftRow) => row.savedAt;
 
-/** Held mail has lost its time, and waits for its author like a draft. */
-function useRows(view: DraftPlaceView, size: number) {
+/** What a list holds first of all; held mail has lost its time, and waits for its author above the drafts. */
+const stateOf = (view: DraftPlaceView) => (view === 'drafts' ? 'draft' : 'scheduled');
+
+/** Keeps the list while a draft is written in its place: without anybody who holds it, a change would throw its rows away. */
+export function useHeldDrafts(view: DraftPlaceView | null): void {
+  useGetDraftListQuery(stateOf(view ?? 'drafts'), { skip: view === null });
+  useGetDraftListQuery('held', { skip: view !== 'drafts' });
+}
+
+function useRows(view: DraftPlaceView) {
   const options = { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true };
-  const main = useGetDraftListQuery({ state: view === 'drafts' ? 'draft' : 'scheduled', size }, options);
-  const held = useGetDraftListQuery({ state: 'held', size: 100 }, { ...options, skip: view !== 'drafts' });
-  const rows = useMemo(
-    () => (main.data ? [...(held.data?.items ?? []), ...main.data.items].map(stable) : undefined),
-    [main.data, held.data],
-  );
-  return { ...main, rows, error: main.error ?? held.error };
+  const state = stateOf(view);
+  const main = useGetDraftListQuery(state, options);
+  const held = useGetDraftListQuery('held', { ...options, skip: view !== 'drafts' });
+  const [more, { isLoading }] = useMoreDraftsMutation();
+  const mainRows = useOrderedRows(main.data?.items, savedAtOf);
+  const heldRows = useOrderedRows(held.data?.items, savedAtOf);
+  const rows = useMemo(() => {
+    if (view === 'scheduled') return mainRows;
+    return mainRows && heldRows && [...heldRows, ...mainRows];
+  }, [view, mainRows, heldRows]);
+  const moreHeld = held.data?.nextCursor != null;
+  return {
+    rows,
+    complete: main.data?.nextCursor == null && !moreHeld,
+    error: main.error ?? held.error,
+    more: () => void more(moreHeld ? 'held' : state),
+    loadingMore: isLoading,
+    refetch: () => {
+      void main.refetch();
+      if (view === 'drafts') void held.refetch();
+    },
+  };
 }
 
 const Chips = ({ row }: { readonly row: DraftRow }) => {
@@ -68,6 +97,31 @@ const TakeBack = ({ row }: { readonly row: DraftRow }) => {
   );
 };
 
+interface DraftLineProps {
+  readonly row: DraftRow;
+  readonly open: boolean;
+}
+
+const DraftLine = memo(({ row, open }: DraftLineProps) => {
+  const text = useText();
+  return (
+    <>
+      <InboxRow
+        to={draftPath(row)}
+        open={open}
+        unread={false}
+        who={row.to.map(displayName).join(', ') || text('drafts.no-recipient')}
+        subject={row.subject}
+        snippet={row.snippet}
+        at={row.savedAt}
+        chips={<Chips row={row} />}
+      />
+      {row.state === 'scheduled' && <TakeBack row={row} />}
+    </>
+  );
+});
+DraftLine.displayName = 'DraftLine';
+
 interface DraftListProps {
   readonly view: DraftPlaceView;
   readonly openId: string | null;
@@ -75,33 +129,20 @@ interface DraftListProps {
 
 export const DraftList = ({ view, openId }: DraftListProps) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const { rows, data, error, isFetching, refetch } = useRows(view, size);
+  const { rows, complete, error, ...drafts } = useRows(view);
   return (
     <RowList
+      listKey={draftListKey(stateOf(view))}
+      openId={openId}
       label={text(`view.${view}`)}
       rows={rows}
-      complete={data?.nextCursor == null}
+      complete={complete}
       error={error}
-      loadingMore={isFetching && size > (data?.items.length ?? 0)}
+      loadingMore={drafts.loadingMore}
       emptyText={text(`empty.${view}`)}
-      onRetry={() => void refetch()}
-      onMore={() => setSize((data?.items.length ?? 0) + PAGE_SIZE)}
-      renderRow={(row) => (
-        <>
-          <InboxRow
-            to={draftPath(row)}
-            open={row.id === openId}
-            unread={false}
-            who={row.to.map(displayName).join(', ') || text('drafts.no-recipient')}
-            subject={row.subject}
-            snippet={row.snippet}
-            at={row.savedAt}
-            chips={<Chips row={row} />}
-          />
-          {row.state === 'scheduled' && <TakeBack row={row} />}
-        </>
-      )}
+      onRetry={drafts.refetch}
+      onMore={drafts.more}
+      renderRow={(row) => <DraftLine row={row} open={row.id === openId} />}
     />
   );
 };

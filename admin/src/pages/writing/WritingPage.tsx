@@ -4,13 +4,14 @@ import { useInboxPlace } from '../../hooks/useInboxPlace';
 import { useText } from '../../hooks/useText';
 import { placePath } from '../../utils/paths';
 import { InboxLayout } from '../inbox/InboxLayout';
-import { DraftList } from './DraftList';
+import { DraftList, useHeldDrafts } from './DraftList';
 import { DraftPane } from './DraftPane';
 import type { Me } from '../../../../server/src/api/contracts';
 
 export const WritingPage = ({ me }: { readonly me: Me }) => {
   const text = useText();
   const { place, openId } = useInboxPlace('drafts');
+  useHeldDrafts(place?.kind === 'drafts' ? place.view : null);
   if (place?.kind !== 'drafts') return <Navigate to={placePath({ kind: 'drafts', view: 'drafts' })} />;
   return (
     <InboxLayout

@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
 import { css, styled } from 'styled-components';
+import { ReadingWidth } from '../../../components/widths';
 import { useDraft } from '../../../hooks/useDraft';
 import { useLeaveCase } from '../../../hooks/useLeaveCase';
 import { useNoteWriting } from '../../../hooks/usePresence';
@@ -22,14 +23,19 @@ import { WaitingMail } from './WaitingMail';
 import type { CaseDetail, Me } from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../../../utils/paths';
 
-type Mode = AnswerKind | 'note';
+export type Mode = AnswerKind | 'note';
 const ANSWERS: readonly AnswerKind[] = ['reply', 'reply-all', 'forward'];
 const GROUPS = ['answer', 'forward'] as const;
 
 const Frame = styled(Box)<{ readonly $mode: Mode }>`
   flex-shrink: 0;
-  max-height: 70%;
-  overflow-y: auto;
+
+  /* Where the page does not scroll, a window may be too low for all of it: then this scrolls, and nothing is cut off. */
+  ${({ theme }) => theme.breakpoints.medium} {
+    flex-shrink: 1;
+    max-height: 70%;
+    overflow-y: auto;
+  }
   padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[4]} ${theme.spaces[4]}`};
   ${({ theme, $mode }) =>
     $mode === 'note'
@@ -59,11 +65,32 @@ const Tab = styled(Tabs.Trigger)`
   }
 `;
 
+const WRITABLE = 'textarea, [contenteditable="true"]';
+
 /** The form of a draft that has just been begun, and its editor, are there a little later. */
 function untilDone(action: () => boolean, tries = 100): void {
   setTimeout(() => {
     if (!action() && tries > 0) untilDone(action, tries - 1);
   }, 50);
+}
+
+/**
+ * Shows all of the composer as soon as one can write in what was asked for, which may have to be loaded: on a small screen the page
+ * scrolls, and the buttons below the text may be out of sight.
+ */
+function useInSight() {
+  const frame = useRef<HTMLElement>(null);
+  const isAsked = useRef(false);
+  const show = (): void => {
+    const isWriting = document.activeElement?.matches(WRITABLE) === true;
+    if (!isAsked.current || !isWriting || !frame.current?.contains(document.activeElement)) return;
+    isAsked.current = false;
+    frame.current.scrollIntoView({ block: 'nearest' });
+  };
+  const ask = (): void => {
+    isAsked.current = true;
+  };
+  return { frame, ask, onFocus: () => requestAnimationFrame(show), show };
 }
 
 const isMode = (value: string): value is Mode => value === 'note' || ANSWERS.some((kind) => kind === value);
@@ -72,12 +99,15 @@ interface ComposerProps {
   readonly detail: CaseDetail;
   readonly place: CasePlace;
   readonly me: Me;
+  /** what was asked for by a key before the composer was there */
+  readonly asked: Mode | null;
 }
 
 /** Which tab is open, and what opening one does. */
 function useModes(
   { detail }: Pick<ComposerProps, 'detail'>,
   noteField: React.RefObject<HTMLTextAreaElement>,
+  sight: ReturnType<typeof useInSight>,
 ) {
   const drafts = useCaseDrafts(detail.id);
   const answer = useRef<MailFormHandle>(null);
@@ -92,7 +122,15 @@ function useModes(
     if (mode === 'reply' || mode === 'reply-all') answeredAs.current = mode;
   }, [mode]);
   // The other tab's field is there only after the next rendering.
-  const focusSoon = (focus: () => void): void => void requestAnimationFrame(() => setTimeout(focus, 0));
+  const focusSoon = (focus: () => void): void => {
+    sight.ask();
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        focus();
+        sight.show();
+      }, 0),
+    );
+  };
 
   const write = async (next: AnswerKind, emailId?: string, quote?: string): Promise<void> => {
     const before = answeredAs.current;
@@ -116,11 +154,12 @@ function useModes(
   return { drafts, forms, mode, write, choose };
 }
 
-export const Composer = ({ detail, place, me }: ComposerProps) => {
+export const Composer = ({ detail, place, me, asked }: ComposerProps) => {
   const text = useText();
   const note = useDraft(me.agent.id, detail.id);
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const { drafts, forms, mode, write, choose } = useModes({ detail }, noteField);
+  const sight = useInSight();
+  const { drafts, forms, mode, write, choose } = useModes({ detail }, noteField, sight);
   const { data: senders } = useGetSendersQuery(detail.id);
   const leaveCase = useLeaveCase(place, detail.id);
   const request = useAnswerRequests();
@@ -135,6 +174,10 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
   useEffect(() => {
     if (request) void write(request.kind, request.emailId, request.quote);
   }, [request]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => {
+    // What is being written already is gone on with, so it must be known.
+    if (asked !== null && !drafts.isLoading) choose(asked);
+  }, [drafts.isLoading]); // eslint-disable-line react-hooks/exhaustive-deps
   const { send, work } = detail.allowed;
   const maySend = senders === undefined ? send.allowed : senders.length > 0;
   if (!work && !maySend) return null;
@@ -142,6 +185,8 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
   return (
     <Frame
       $mode={shown}
+      ref={sight.frame}
+      onFocus={sight.onFocus}
       tag="section"
       aria-label={text('composer.label')}
       onInput={() => {
@@ -149,57 +194,59 @@ export const Composer = ({ detail, place, me }: ComposerProps) => {
         noteWriting(shown === 'note' ? 'writing-note' : 'writing-answer');
       }}
     >
-      <Meanwhile caseId={detail.id} me={me} writing={writing} />
-      <WaitingMail
-        rows={drafts.scheduled}
-        onCancelled={(draft) => {
-          drafts.open(draft);
-          if (draft.kind !== 'new') choose(draft.kind);
-        }}
-      />
-      <Tabs.Root variant="simple" value={shown} onValueChange={(value) => isMode(value) && choose(value)}>
-        <Tabs.List aria-label={text('composer.label')}>
+      <ReadingWidth>
+        <Meanwhile caseId={detail.id} me={me} writing={writing} />
+        <WaitingMail
+          rows={drafts.scheduled}
+          onCancelled={(draft) => {
+            drafts.open(draft);
+            if (draft.kind !== 'new') choose(draft.kind);
+          }}
+        />
+        <Tabs.Root variant="simple" value={shown} onValueChange={(value) => isMode(value) && choose(value)}>
+          <Tabs.List aria-label={text('composer.label')}>
+            {ANSWERS.map((kind) => (
+              <Tab key={kind} value={kind}>
+                {text(`composer.${kind}`)}
+              </Tab>
+            ))}
+            {work && (
+              <Tab value="note" data-note="">
+                {text('note.label')}
+              </Tab>
+            )}
+          </Tabs.List>
           {ANSWERS.map((kind) => (
-            <Tab key={kind} value={kind}>
-              {text(`composer.${kind}`)}
-            </Tab>
+            <Tabs.Content key={kind} value={kind} tabIndex={maySend ? -1 : 0}>
+              {!maySend && <SendRefusalNotice send={send} />}
+            </Tabs.Content>
           ))}
-          {work && (
-            <Tab value="note" data-note="">
-              {text('note.label')}
-            </Tab>
-          )}
-        </Tabs.List>
-        {ANSWERS.map((kind) => (
-          <Tabs.Content key={kind} value={kind} tabIndex={maySend ? -1 : 0}>
-            {!maySend && <SendRefusalNotice send={send} />}
+          <Tabs.Content value="note">
+            <NoteForm caseId={detail.id} state={note} input={noteField} />
           </Tabs.Content>
-        ))}
-        <Tabs.Content value="note">
-          <NoteForm caseId={detail.id} state={note} input={noteField} />
-        </Tabs.Content>
-      </Tabs.Root>
-      {/* Outside of the tabs' panels, and kept there: what is written stays while another tab is looked at. */}
-      {maySend &&
-        GROUPS.map((group) => {
-          const isShown = shown !== 'note' && groupOf(shown) === group;
-          const kind = isShown ? shown : group === 'forward' ? 'forward' : 'reply';
-          return (
-            <AnswerForm
-              key={group}
-              ref={forms[group]}
-              kind={kind}
-              hidden={!isShown}
-              drafts={drafts}
-              me={me}
-              onBegin={() => void write(kind)}
-              onLeave={() => {
-                setWriting(false);
-                leaveCase();
-              }}
-            />
-          );
-        })}
+        </Tabs.Root>
+        {/* Outside of the tabs' panels, and kept there: what is written stays while another tab is looked at. */}
+        {maySend &&
+          GROUPS.map((group) => {
+            const isShown = shown !== 'note' && groupOf(shown) === group;
+            const kind = isShown ? shown : group === 'forward' ? 'forward' : 'reply';
+            return (
+              <AnswerForm
+                key={group}
+                ref={forms[group]}
+                kind={kind}
+                hidden={!isShown}
+                drafts={drafts}
+                me={me}
+                onBegin={() => void write(kind)}
+                onLeave={() => {
+                  setWriting(false);
+                  leaveCase();
+                }}
+              />
+            );
+          })}
+      </ReadingWidth>
     </Frame>
   );
 };

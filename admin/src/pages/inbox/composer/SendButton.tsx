@@ -2,6 +2,7 @@
 import { Button, Flex, Menu } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { styled } from 'styled-components';
+import { MenuContent } from '../../../components/MenuContent';
 import { useText } from '../../../hooks/useText';
 import type { SendChoice } from './useSending';
 
@@ -41,7 +42,7 @@ export const SendButton = ({ disabled, sending, ofCase, onSend, onSendLater }: S
           aria-label={text('composer.send-options')}
         />
       </Split>
-      <Menu.Content popoverPlacement="top-start">
+      <MenuContent popoverPlacement="top-start">
         {ofCase && (
           <>
             <Menu.Item onSelect={() => onSend({ status: 'closed' })}>
@@ -53,7 +54,7 @@ export const SendButton = ({ disabled, sending, ofCase, onSend, onSendLater }: S
           </>
         )}
         <Menu.Item onSelect={onSendLater}>{text('composer.send-later')}</Menu.Item>
-      </Menu.Content>
+      </MenuContent>
     </Menu.Root>
   );
 };

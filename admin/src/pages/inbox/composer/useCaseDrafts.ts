@@ -4,7 +4,7 @@ import { useReport } from '../../../hooks/useReport';
 import {
   useBeginDraftMutation,
   useDeleteDraftMutation,
-  useGetDraftListQuery,
+  useGetCaseDraftsQuery,
 } from '../../../services/drafts';
 import type { DraftKind, DraftRow, DraftView } from '../../../../../server/src/api/contracts';
 
@@ -14,12 +14,11 @@ export type DraftGroup = 'answer' | 'forward';
 
 export const groupOf = (kind: DraftKind): DraftGroup => (kind === 'forward' ? 'forward' : 'answer');
 
-const MOST = 50;
 const NO_ROWS: readonly DraftRow[] = [];
 
 export function useCaseDrafts(caseId: string) {
   const report = useReport();
-  const { data } = useGetDraftListQuery({ caseId, size: MOST }, { refetchOnMountOrArgChange: true });
+  const { data } = useGetCaseDraftsQuery(caseId, { refetchOnMountOrArgChange: true });
   const [beginDraft, { isLoading: isBeginning }] = useBeginDraftMutation();
   const [deleteDraft] = useDeleteDraftMutation();
   const [begun, setBegun] = useState<Readonly<Partial<Record<DraftGroup, DraftView>>>>({});

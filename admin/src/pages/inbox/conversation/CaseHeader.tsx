@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Box, Button, Flex, IconButton, Menu, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Information, More } from '@strapi/icons';
 import { styled } from 'styled-components';
+import { MenuContent } from '../../../components/MenuContent';
 import { CaseNumber, PriorityChip, StatusChip } from '../../../components/chips';
 import { FollowButton } from '../../../components/FollowButton';
 import { useCaseActions } from '../../../hooks/useCaseActions';
@@ -12,13 +13,20 @@ import { usePrinting } from '../../../hooks/usePrinting';
 import { useText } from '../../../hooks/useText';
 import { AssigneeSelect } from './AssigneeSelect';
 import { TagChips } from './CaseTags';
+import { HeldChip, HeldNotice, HoldItem, ReleaseCase } from './CaseHold';
 import { DeleteCase } from './deleting';
 import { MergeCase } from './MergeCase';
 import { PaneHeader } from './PaneHeader';
 import { SnoozedNotice, SnoozeMenu } from './SnoozeMenu';
 import { CASE_PRIORITIES, isOpen } from '../../../../../server/src/domain/case-state';
 import { CASE_TYPE } from '../../../../../server/src/domain/record';
-import type { CaseChange, CaseDetail, CaseStatus, Me } from '../../../../../server/src/api/contracts';
+import type {
+  CaseChange,
+  CaseDetail,
+  CaseRow,
+  CaseStatus,
+  Me,
+} from '../../../../../server/src/api/contracts';
 import type { CasePlace } from '../../../utils/paths';
 
 /** A case taken up again is its assignee's, or nobody's yet. */
@@ -76,9 +84,10 @@ const StatusActions = ({ detail, busy, onChange }: ChangeProps) => {
 };
 
 /** What is done with a case now and then. */
-const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'>) => {
+const MoreActions = ({ detail, place }: Pick<CaseToolsProps, 'detail' | 'place'>) => {
   const text = useText();
   const [merging, setMerging] = useState(false);
+  const [releasing, setReleasing] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const { printing, printCase } = usePrinting();
   const mayMerge = detail.allowed.work && detail.mergedInto === null;
@@ -86,19 +95,21 @@ const MoreActions = ({ detail, place }: Pick<CaseHeaderProps, 'detail' | 'place'
     <>
       <Menu.Root modal={false}>
         <Menu.Trigger tag={IconButton} icon={<More />} label={text('life.more')} variant="tertiary" />
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           {mayMerge && <Menu.Item onSelect={() => setMerging(true)}>{text('merge.action')}</Menu.Item>}
           <Menu.Item disabled={printing} onSelect={() => void printCase(detail)}>
             {text('print.case')}
           </Menu.Item>
+          <HoldItem detail={detail} onRelease={() => setReleasing(true)} />
           {detail.allowed.delete && (
             <Menu.Item variant="danger" onSelect={() => setDeleting(true)}>
               {text('delete.case')}
             </Menu.Item>
           )}
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
       <MergeCase detail={detail} place={place} open={merging} onOpenChange={setMerging} />
+      <ReleaseCase detail={detail} open={releasing} onOpenChange={setReleasing} />
       <DeleteCase detail={detail} place={place} open={deleting} onOpenChange={setDeleting} />
     </>
   );
@@ -126,7 +137,12 @@ const NumberButton = styled.button`
   cursor: copy;
 `;
 
-interface CaseHeaderProps {
+/** As high as a line of tools, so that nothing moves when they come. */
+const ToolsPlace = styled.div`
+  height: 3.2rem;
+`;
+
+interface CaseToolsProps {
   readonly detail: CaseDetail;
   readonly place: CasePlace;
   readonly me: Me;
@@ -135,7 +151,7 @@ interface CaseHeaderProps {
   readonly onToggleContext: () => void;
 }
 
-export const CaseHeader = ({ detail, place, me, contextShown, onToggleContext }: CaseHeaderProps) => {
+const CaseTools = ({ detail, place, me, contextShown, onToggleContext }: CaseToolsProps) => {
   const text = useText();
   const actions = useCaseActions();
   const leave = useLeaveCase(place, detail.id);
@@ -147,17 +163,7 @@ export const CaseHeader = ({ detail, place, me, contextShown, onToggleContext }:
   };
   const changing = { detail, busy, onChange: (change: CaseChange) => void onChange(change) };
   return (
-    <PaneHeader
-      place={place}
-      subject={detail.subject}
-      chips={
-        <>
-          <CopyNumber number={detail.number} />
-          <StatusChip status={detail.status} />
-          <TagChips tags={detail.tags} most={3} />
-        </>
-      }
-    >
+    <>
       <Flex gap={2} wrap="wrap">
         <AssigneeSelect {...changing} me={me} />
         <PrioritySelect {...changing} />
@@ -172,6 +178,31 @@ export const CaseHeader = ({ detail, place, me, contextShown, onToggleContext }:
         </Flex>
       </Flex>
       <SnoozedNotice snoozed={detail.snoozed} />
-    </PaneHeader>
+      <HeldNotice held={detail.held} />
+    </>
   );
 };
+
+interface CaseHeaderProps extends Omit<CaseToolsProps, 'detail'> {
+  /** the case, as far as its row in the list tells */
+  readonly row: CaseRow;
+  /** null until it can be worked on: then only what it is is shown */
+  readonly detail: CaseDetail | null;
+}
+
+export const CaseHeader = ({ row, detail, ...tools }: CaseHeaderProps) => (
+  <PaneHeader
+    place={tools.place}
+    subject={row.subject}
+    chips={
+      <>
+        <CopyNumber number={row.number} />
+        <StatusChip status={row.status} />
+        {detail !== null && <HeldChip held={detail.held} />}
+        <TagChips tags={row.tags} most={3} />
+      </>
+    }
+  >
+    {detail === null ? <ToolsPlace /> : <CaseTools detail={detail} {...tools} />}
+  </PaneHeader>
+);

@@ -16,6 +16,7 @@ import { EmailHeader, Recipients } from './EmailHeader';
 import { ForwardedFrom } from './ForwardedFrom';
 import { InvitationCard } from './InvitationCard';
 import { ProtectionMarks } from './ProtectionMarks';
+import { RemovedNotice } from './RemovedNotice';
 import { SuggestionBanner } from './SuggestionBanner';
 import { useEmailBody } from './useEmailBody';
 import type { AgentSummary, EmailView, Me, Reason } from '../../../../../server/src/api/contracts';
@@ -67,6 +68,7 @@ const OpenMail = ({ email, reason }: Pick<EmailCardProps, 'email' | 'reason'>) =
       {email.invitation && (
         <InvitationCard invitation={email.invitation} withDescription={body.text.trim() === ''} />
       )}
+      <RemovedNotice email={email} />
       <EmailBodyView email={email} body={body} />
       <AttachmentList email={email} showsInline={body.html !== null} />
       <EmailDetails email={email} body={body} reason={reason} />

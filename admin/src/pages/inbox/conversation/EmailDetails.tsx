@@ -77,7 +77,7 @@ export const EmailDetails = ({ email, body, reason }: EmailDetailsProps) => {
   const headId = useId();
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Flex gap={3} wrap="wrap" alignItems="baseline">
+      <Flex gap={3} wrap="wrap">
         {reason && !open && (
           <Typography variant="pi" textColor="neutral600">
             <ReasonText reason={reason} />

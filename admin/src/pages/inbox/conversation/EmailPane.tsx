@@ -4,6 +4,7 @@ import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink, useNavigate } from 'react-router-dom';
 import { MailActions } from '../../../components/MailActions';
 import { Skeleton } from '../../../components/states';
+import { ReadingWidth } from '../../../components/widths';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useText } from '../../../hooks/useText';
 import { useGetEmailQuery, useMarkEmailReadMutation } from '../../../services/emails';
@@ -76,22 +77,24 @@ export const EmailPane = ({ emailId, place, me }: EmailPaneProps) => {
         </PaneHeader>
         <MovedNotice />
         <Box flex="1" padding={4} overflow="auto" minHeight="0">
-          <DeletableMails allowed={email.allowed.delete} onDeleted={() => navigate(placePath(place))}>
-            <EmailCard
-              email={email}
-              actor={null}
-              reason={email.reason}
-              me={me}
-              initiallyOpen
-              canRetrySending={false}
-            />
-          </DeletableMails>
-          {email.case === null && (
-            <EmailRecords
-              emailId={email.id}
-              mayChange={me.allowed.workCases || me.allowed.readMail || me.allowed.ownAccounts}
-            />
-          )}
+          <ReadingWidth>
+            <DeletableMails allowed={email.allowed.delete} onDeleted={() => navigate(placePath(place))}>
+              <EmailCard
+                email={email}
+                actor={null}
+                reason={email.reason}
+                me={me}
+                initiallyOpen
+                canRetrySending={false}
+              />
+            </DeletableMails>
+            {email.case === null && (
+              <EmailRecords
+                emailId={email.id}
+                mayChange={me.allowed.workCases || me.allowed.readMail || me.allowed.ownAccounts}
+              />
+            )}
+          </ReadingWidth>
         </Box>
       </Flex>
     </Moves>

@@ -46,7 +46,9 @@ function sentence(entry: EventEntry, text: Text, moment: (at: string) => string)
         ? text('event.snoozed-reply')
         : text('event.snoozed', { time: moment(entry.until) });
     case 'woken':
-      return text('event.woken');
+    case 'held':
+    case 'released':
+      return text(`event.${entry.kind}`);
     case 'continued':
       return text('event.continued', { number: entry.number });
     case 'merged':

@@ -15,7 +15,7 @@ import {
   useUnlinkRecordMutation,
   type LinkOwner,
 } from '../../../services/records';
-import { RecordFields } from './RecordFields';
+import { FieldChoice, RecordFields, useRecordFields } from './RecordFields';
 import type { RecordLinkSummary } from '../../../../../server/src/api/contracts';
 
 const RecordName = styled(Link)`
@@ -56,13 +56,14 @@ const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
   const report = useReport();
   const [unlink, { isLoading }] = useUnlinkRecordMutation();
   const { id, uid, documentId, label, typeName, rule, matched } = link;
+  const fields = useRecordFields(link);
   const remove = async () => {
     const result = await unlink({ owner, linkId: id });
     if ('error' in result) report.failure(result.error);
   };
   return (
     <Box padding={2} hasRadius borderColor="neutral150">
-      <Flex gap={2} alignItems="flex-start">
+      <Flex gap={1} alignItems="flex-start">
         <Flex direction="column" alignItems="stretch" flex="1" minWidth={0}>
           <Typography variant="pi" textColor="neutral600">
             {typeName}
@@ -74,14 +75,8 @@ const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
           >
             {label}
           </RecordName>
-          <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {text(`link.rule.${rule}`, { matched })}
-          </Typography>
-          <RecordFields link={link} />
-          <Flex paddingTop={1}>
-            <FollowButton contentType={uid} documentId={documentId} />
-          </Flex>
         </Flex>
+        <FieldChoice link={link} fields={fields} />
         {mayChange && (
           <IconButton
             label={text('link.remove', { name: label })}
@@ -93,6 +88,13 @@ const LinkedRecord = ({ link, owner, mayChange }: LinkedRecordProps) => {
             <Cross />
           </IconButton>
         )}
+      </Flex>
+      <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+        {text(`link.rule.${rule}`, { matched })}
+      </Typography>
+      <RecordFields fields={fields} />
+      <Flex paddingTop={2}>
+        <FollowButton contentType={uid} documentId={documentId} />
       </Flex>
     </Box>
   );

@@ -1,6 +1,6 @@
 /** Fields of a linked record that the reader may read. Which of a type are shown is chosen here and remembered in this browser. */
 import { useState } from 'react';
-import { Box, Flex, IconButton, Popover, Checkbox, Typography } from '@strapi/design-system';
+import { Flex, IconButton, Popover, Checkbox, Typography } from '@strapi/design-system';
 import { Cog } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { useText } from '../../../hooks/useText';
@@ -33,44 +33,55 @@ const labelOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-export const RecordFields = ({ link }: { readonly link: RecordLinkSummary }) => {
-  const { uid, documentId } = link;
-  const valueOf = useFieldValue();
-  const { currentData: fields } = useGetRecordFieldsQuery({ uid, documentId });
+/** What of a record is shown, and what could be. */
+export interface FieldsShown {
+  readonly all: readonly RecordField[];
+  readonly shown: readonly RecordField[];
+  readonly toggle: (name: string) => void;
+}
+
+/** @returns null while it is loading, and where the reader may read no field */
+export function useRecordFields({
+  uid,
+  documentId,
+  label,
+}: Pick<RecordLinkSummary, 'uid' | 'documentId' | 'label'>): FieldsShown | null {
+  const { currentData: all } = useGetRecordFieldsQuery({ uid, documentId });
   const [chosen, setChosen] = useState(() => chosenFields(uid));
-  if (fields === undefined || fields.length === 0) return null;
+  if (all === undefined || all.length === 0) return null;
   const isShown = ({ name, value }: RecordField, place: number): boolean =>
-    chosen === null
-      ? place < DEFAULT_FIELDS && value !== null && value !== link.label
-      : chosen.includes(name);
-  const shown = fields.filter(isShown);
+    chosen === null ? place < DEFAULT_FIELDS && value !== null && value !== label : chosen.includes(name);
+  const shown = all.filter(isShown);
   const toggle = (name: string): void => {
     const names = shown.map((field) => field.name);
     const next = names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
     chooseFields(uid, next);
     setChosen(next);
   };
+  return { all, shown, toggle };
+}
+
+export const RecordFields = ({ fields }: { readonly fields: FieldsShown | null }) => {
+  const valueOf = useFieldValue();
+  if (fields === null || fields.shown.length === 0) return null;
   return (
-    <Flex gap={1} alignItems="flex-start">
-      <Box tag="dl" flex="1" minWidth={0}>
-        {shown.map((field) => (
-          <Fact key={field.name} label={labelOf(field.name)} value={valueOf(field)} />
-        ))}
-      </Box>
-      <FieldChoice link={link} fields={fields} shown={shown} onToggle={toggle} />
+    <Flex tag="dl" direction="column" alignItems="stretch" gap={1} paddingTop={1}>
+      {fields.shown.map((field) => (
+        <Fact key={field.name} label={labelOf(field.name)} value={valueOf(field)} stacked />
+      ))}
     </Flex>
   );
 };
 
 interface FieldChoiceProps {
   readonly link: RecordLinkSummary;
-  readonly fields: readonly RecordField[];
-  readonly shown: readonly RecordField[];
-  readonly onToggle: (name: string) => void;
+  readonly fields: FieldsShown | null;
 }
 
-const FieldChoice = ({ link, fields, shown, onToggle }: FieldChoiceProps) => {
+/** The button to choose the fields of all records of a type. */
+export const FieldChoice = ({ link, fields }: FieldChoiceProps) => {
   const text = useText();
+  if (fields === null) return null;
   return (
     <Popover.Root>
       <Popover.Trigger>
@@ -83,11 +94,11 @@ const FieldChoice = ({ link, fields, shown, onToggle }: FieldChoiceProps) => {
           <Typography tag="h4" variant="sigma" textColor="neutral600">
             {text('records.fields-title')}
           </Typography>
-          {fields.map((field) => (
+          {fields.all.map((field) => (
             <Checkbox
               key={field.name}
-              checked={shown.includes(field)}
-              onCheckedChange={() => onToggle(field.name)}
+              checked={fields.shown.includes(field)}
+              onCheckedChange={() => fields.toggle(field.name)}
             >
               {labelOf(field.name)}
             </Checkbox>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Box, Button, Field, Flex, Menu, Modal, TextInput, Typography } from '@strapi/design-system';
 import { Clock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { MenuContent } from '../../../components/MenuContent';
 import { useCaseActions } from '../../../hooks/useCaseActions';
 import { useText } from '../../../hooks/useText';
 import { fromLocalInput, snoozePresets, toLocalInput } from '../../../utils/snooze';
@@ -51,7 +52,7 @@ const SnoozeChoices = ({ detail }: { readonly detail: CaseDetail }) => {
         <Menu.Trigger size="S" variant="tertiary" startIcon={<Clock />} endIcon={null} disabled={isLoading}>
           {text('snooze.title')}
         </Menu.Trigger>
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           {open &&
             snoozePresets(new Date()).map(({ preset, until: at }) => (
               <Menu.Item key={preset} onSelect={() => void until(at)}>
@@ -65,7 +66,7 @@ const SnoozeChoices = ({ detail }: { readonly detail: CaseDetail }) => {
             ))}
           <Menu.Item onSelect={() => void until(null)}>{text('snooze.reply')}</Menu.Item>
           <Menu.Item onSelect={() => setAsking(true)}>{text('snooze.choose')}</Menu.Item>
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
       <Modal.Root open={asking} onOpenChange={setAsking}>
         <Modal.Content>

@@ -4,6 +4,7 @@ import { Box, Button, Flex, TextButton } from '@strapi/design-system';
 import { ArrowDown } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { FailureState, Skeleton } from '../../../components/states';
+import { ReadingWidth } from '../../../components/widths';
 import { useText } from '../../../hooks/useText';
 import { EmailCard } from './EmailCard';
 import { EventLine } from './EventLine';
@@ -112,21 +113,23 @@ export const Stream = ({ entries, error, onRetry, me, canRetrySending }: StreamP
     >
       {!entries && error && <FailureState error={error} onRetry={onRetry} />}
       {!entries && !error && <Skeleton blocks={3} label={text('conversation.loading')} />}
-      {entries && <EventsSwitch entries={entries} hidden={events.hidden} onToggle={events.toggle} />}
-      {shown.earlier > 0 && (
-        <Flex justifyContent="center" paddingTop={2}>
-          <TextButton onClick={() => setAll(true)}>
-            {text('conversation.earlier', { count: shown.earlier })}
-          </TextButton>
+      <ReadingWidth>
+        {entries && <EventsSwitch entries={entries} hidden={events.hidden} onToggle={events.toggle} />}
+        {shown.earlier > 0 && (
+          <Flex justifyContent="center" paddingTop={2}>
+            <TextButton onClick={() => setAll(true)}>
+              {text('conversation.earlier', { count: shown.earlier })}
+            </TextButton>
+          </Flex>
+        )}
+        <Flex tag="ol" direction="column" alignItems="stretch" gap={3} padding={4}>
+          {shown.entries.map((entry) => (
+            <li key={entry.id} data-said={isSaid(entry) ? '' : undefined}>
+              {show(entry)}
+            </li>
+          ))}
         </Flex>
-      )}
-      <Flex tag="ol" direction="column" alignItems="stretch" gap={3} padding={4}>
-        {shown.entries.map((entry) => (
-          <li key={entry.id} data-said={isSaid(entry) ? '' : undefined}>
-            {show(entry)}
-          </li>
-        ))}
-      </Flex>
+      </ReadingWidth>
       {(unseen > 0 || away) && (
         <ToNewest paddingBottom={2}>
           <Button

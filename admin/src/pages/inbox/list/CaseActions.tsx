@@ -1,15 +1,13 @@
-/** What can be done with the cases that are chosen: handed on, closed, put off, marked, merged, deleted. */
+/** What can be done with the cases that are chosen, beside moving them: handed on, closed, put off, marked, merged, deleted. */
 import { useState } from 'react';
 import { Box, Button, Dialog, Menu, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
-import { useBulk } from '../../../components/BulkRuns';
+import { MenuContent } from '../../../components/MenuContent';
 import { useAgentLabel } from '../../../hooks/useAgentLabel';
 import { useText } from '../../../hooks/useText';
 import { useGetAgentsQuery } from '../../../services/cases';
-import { caseMoveTo } from '../../../utils/bulk';
 import { snoozePresets } from '../../../utils/snooze';
 import { CASE_PRIORITIES } from '../../../../../server/src/domain/case-state';
-import { MoveToMenu } from './MoveToMenu';
 import { TagDialog } from './TagDialog';
 import type {
   AssignmentsInput,
@@ -23,8 +21,7 @@ interface CaseActionsProps {
   readonly chosen: readonly CaseRow[];
   readonly target: BulkCaseTarget;
   readonly me: Me;
-  /** told when the server has begun */
-  readonly onBegun: () => void;
+  readonly onAct: (action: BulkCaseAction) => void;
 }
 
 /** The value of a choice, and back. */
@@ -36,12 +33,7 @@ function targetOf(value: string): AssignmentsInput['to'] {
   return { kind: value === 'rule' ? 'rule' : 'nobody' };
 }
 
-interface AssignProps {
-  readonly me: Me;
-  readonly onAct: (action: BulkCaseAction) => void;
-}
-
-const AssignSelect = ({ me, onAct }: AssignProps) => {
+const AssignSelect = ({ me, onAct }: Pick<CaseActionsProps, 'me' | 'onAct'>) => {
   const text = useText();
   const agentLabel = useAgentLabel();
   const { data: agents = [], isLoading } = useGetAgentsQuery();
@@ -86,7 +78,7 @@ function mergeOf(chosen: readonly CaseRow[], target: BulkCaseTarget) {
 
 type Asking = 'tag' | 'merge' | 'delete' | null;
 
-const MoreMenu = ({ chosen, target, me, onAct }: Omit<CaseActionsProps, 'onBegun'> & AssignProps) => {
+const MoreMenu = ({ chosen, target, me, onAct }: CaseActionsProps) => {
   const text = useText();
   const [asking, setAsking] = useState<Asking>(null);
   const merge = mergeOf(chosen, target);
@@ -97,7 +89,7 @@ const MoreMenu = ({ chosen, target, me, onAct }: Omit<CaseActionsProps, 'onBegun
         <Menu.Trigger size="S" variant="tertiary">
           {text('lists.more')}
         </Menu.Trigger>
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           <Menu.Item onSelect={() => onAct({ kind: 'status', status: 'pending' })}>
             {text('case.pending')}
           </Menu.Item>
@@ -117,7 +109,7 @@ const MoreMenu = ({ chosen, target, me, onAct }: Omit<CaseActionsProps, 'onBegun
               {text('lists.delete')}
             </Menu.Item>
           )}
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
       {asking === 'tag' && <TagDialog onClose={close} onTag={onAct} />}
       <Dialog.Root open={asking === 'merge'} onOpenChange={close}>
@@ -146,32 +138,28 @@ const MoreMenu = ({ chosen, target, me, onAct }: Omit<CaseActionsProps, 'onBegun
   );
 };
 
-const SnoozeSelect = ({ onAct }: Pick<AssignProps, 'onAct'>) => {
+const SnoozeSelect = ({ onAct }: Pick<CaseActionsProps, 'onAct'>) => {
   const text = useText();
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger size="S" variant="tertiary">
         {text('snooze.title')}
       </Menu.Trigger>
-      <Menu.Content popoverPlacement="bottom-start">
+      <MenuContent popoverPlacement="bottom-start">
         {snoozePresets(new Date()).map(({ preset, until }) => (
           <Menu.Item key={preset} onSelect={() => onAct({ kind: 'snooze', until: until.toISOString() })}>
             {text(`snooze.${preset}`)}
           </Menu.Item>
         ))}
         <Menu.Item onSelect={() => onAct({ kind: 'snooze', until: null })}>{text('snooze.reply')}</Menu.Item>
-      </Menu.Content>
+      </MenuContent>
     </Menu.Root>
   );
 };
 
-export const CaseActions = ({ chosen, target, me, onBegun }: CaseActionsProps) => {
+export const CaseActions = (props: CaseActionsProps) => {
+  const { me, onAct } = props;
   const text = useText();
-  const begin = useBulk();
-  const act = async (action: BulkCaseAction): Promise<void> => {
-    if (await begin({ subject: 'cases', target, action })) onBegun();
-  };
-  const onAct = (action: BulkCaseAction): void => void act(action);
   return (
     <>
       {me.allowed.assignCases && <AssignSelect me={me} onAct={onAct} />}
@@ -181,17 +169,9 @@ export const CaseActions = ({ chosen, target, me, onBegun }: CaseActionsProps) =
             {text('case.close')}
           </Button>
           <SnoozeSelect onAct={onAct} />
+          <MoreMenu {...props} />
         </>
       )}
-      <MoveToMenu
-        me={me}
-        takes={(place) => caseMoveTo(place, me) !== null}
-        onMove={(place) => {
-          const action = caseMoveTo(place, me);
-          if (action !== null) onAct(action);
-        }}
-      />
-      {me.allowed.workCases && <MoreMenu chosen={chosen} target={target} me={me} onAct={onAct} />}
     </>
   );
 };

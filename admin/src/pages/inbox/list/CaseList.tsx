@@ -1,32 +1,31 @@
 /** The cases of one list, which can be chosen and changed together, and dragged onto lists of the navigation. */
-import { useMemo } from 'react';
-import { Box, Checkbox, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { memo, useCallback, useMemo, type ReactNode } from 'react';
+import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { AgentAvatar } from '../../../components/AgentAvatar';
 import { CaseNumber, Chip, PriorityChip, StatusChip } from '../../../components/chips';
 import { PresenceMark } from '../../../components/PresenceMark';
 import { useCaseSort } from '../../../hooks/useCaseSort';
-import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
-import { useShortcuts } from '../../../hooks/useShortcuts';
+import { JUST_READ, LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
+import { useNextCaseAhead } from '../../../hooks/useNextCaseAhead';
 import { useText } from '../../../hooks/useText';
 import { caseListKey, useGetCaseListQuery, useMoreCasesMutation } from '../../../services/cases';
-import { refreshAlso } from '../../../services/pagedLists';
+import { readCaseAhead } from '../../../services/readAhead';
 import { displayName } from '../../../utils/addresses';
 import { caseSortedBy } from '../../../utils/listOrder';
 import { caseListOf, placePath, type Place } from '../../../utils/paths';
 import { TagChips } from '../conversation/CaseTags';
-import { CaseActions } from './CaseActions';
-import { dragOf } from './dragging';
+import { ChoosableRow } from './ChoosableRow';
+import { ChoosingBar } from './ChoosingBar';
 import { HasAttachments } from './HasAttachments';
 import { InboxRow } from './InboxRow';
 import { RowList } from './RowList';
-import { SelectionBar } from './SelectionBar';
-import { chosenRowId } from './rowFocus';
-import { useSelection, type Selection } from './useSelection';
-import type { CaseRow, CaseSort, Me } from '../../../../../server/src/api/contracts';
+import { useOrderedRows } from './useOrderedRows';
+import { choosableCase, useSelection, type Choosable, type RowChoice } from './useSelection';
+import type { CaseRow, CaseSort, Me, Timestamp } from '../../../../../server/src/api/contracts';
 
 export type CaseListPlace = Extract<Place, { kind: 'cases' | 'team' }>;
 
-export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
+const CaseChips = ({ row }: { readonly row: CaseRow }) => {
   const text = useText();
   return (
     <>
@@ -38,7 +37,7 @@ export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
       <TagChips tags={row.tags} most={2} />
       {row.hasAttachments && <HasAttachments />}
       {row.deliveryProblem && <Chip variant="danger">{text('list.not-delivered')}</Chip>}
-      <Box flex="1" />
+      <span className="row-space" />
       <PresenceMark caseId={row.id} />
       {row.assignee && (
         <AgentAvatar
@@ -50,54 +49,54 @@ export const CaseChips = ({ row }: { readonly row: CaseRow }) => {
   );
 };
 
-interface ChoosableRowProps {
+interface CaseLineProps {
   readonly row: CaseRow;
-  readonly selection: Selection<CaseRow>;
-  readonly children: React.ReactNode;
+  readonly to: string;
+  readonly open: boolean;
+  readonly at: Timestamp;
+  readonly color?: string | undefined;
+  /** in place of the case's own */
+  readonly snippet?: ReactNode;
+  readonly chosen: boolean;
+  /** null: nothing can be done with chosen cases */
+  readonly choice: RowChoice | null;
 }
 
-const ChoosableRow = ({ row, selection, children }: ChoosableRowProps) => {
+/** Drawn again only when something of this very row is another. */
+export const CaseLine = memo(({ row, chosen, choice, snippet, ...link }: CaseLineProps) => {
   const text = useText();
-  const subject = row.subject || text('list.no-subject');
-  const chosen = selection.isChosen(row.id);
-  // A row that is not chosen is dragged alone.
-  const carried = chosen ? selection.chosen.map(({ id }) => id) : [row.id];
-  return (
-    <Flex
-      alignItems="stretch"
-      data-row-id={row.id}
-      {...dragOf(
-        'cases',
-        () => carried,
-        () => text('assign.chosen', { count: carried.length }),
-      )}
-    >
-      <Flex
-        paddingLeft={3}
-        paddingRight={2}
-        alignItems="flex-start"
-        paddingTop={3}
-        onClickCapture={(event: React.MouseEvent) => selection.mindShift(event.shiftKey)}
-      >
-        <Checkbox
-          aria-label={text('assign.choose', { number: row.number, subject })}
-          checked={chosen}
-          onCheckedChange={() => selection.toggle(row.id)}
-        />
-      </Flex>
-      <Box flex="1" minWidth="0">
-        {children}
-      </Box>
-    </Flex>
+  const line = (
+    <InboxRow
+      {...link}
+      unread={row.unread}
+      who={displayName(row.requester)}
+      count={row.emailCount}
+      subject={row.subject}
+      snippet={snippet ?? row.snippet}
+      chips={<CaseChips row={row} />}
+    />
   );
-};
+  if (choice === null) return line;
+  const subject = row.subject || text('list.no-subject');
+  return (
+    <ChoosableRow
+      id={row.id}
+      label={text('assign.choose', { number: row.number, subject })}
+      chosen={chosen}
+      choice={choice}
+    >
+      {line}
+    </ChoosableRow>
+  );
+});
+CaseLine.displayName = 'CaseLine';
 
 interface SortSelectProps {
   readonly sort: CaseSort;
   readonly onSort: (sort: CaseSort) => void;
 }
 
-const SortSelect = ({ sort, onSort }: SortSelectProps) => {
+const SortSelect = memo(({ sort, onSort }: SortSelectProps) => {
   const text = useText();
   return (
     <SingleSelect
@@ -110,7 +109,13 @@ const SortSelect = ({ sort, onSort }: SortSelectProps) => {
       <SingleSelectOption value="waiting">{text('lists.waiting')}</SingleSelectOption>
     </SingleSelect>
   );
-};
+});
+SortSelect.displayName = 'SortSelect';
+
+/** Whether there is anything that may be done with chosen cases. */
+export const mayChooseCases = ({ allowed }: Me): boolean => allowed.assignCases || allowed.workCases;
+
+const NO_ROWS: readonly Choosable[] = [];
 
 interface CaseListProps {
   readonly place: CaseListPlace;
@@ -124,14 +129,12 @@ function useCases(place: CaseListPlace) {
   const list = { ...caseListOf(place), sort };
   const query = useGetCaseListQuery(list, {
     ...useLivePolling(LIST_INTERVAL),
-    refetchOnMountOrArgChange: true,
+    refetchOnMountOrArgChange: JUST_READ,
   });
   const [more, { isLoading }] = useMoreCasesMutation();
   const data = query.currentData;
-  const rows = useMemo(
-    () => data?.items.map((row) => ({ ...row, sortedBy: caseSortedBy(sort, row) })),
-    [data, sort],
-  );
+  const sortedBy = useCallback((row: CaseRow) => caseSortedBy(sort, row), [sort]);
+  const rows = useOrderedRows(data?.items, sortedBy);
   return { ...query, data, list, rows, sort, setSort, more: () => void more(list), loadingMore: isLoading };
 }
 
@@ -139,57 +142,35 @@ export const CaseList = ({ place, openId, me }: CaseListProps) => {
   const text = useText();
   const { list, rows, data, sort, error, ...cases } = useCases(place);
   const key = caseListKey(list);
-  const mayChoose = me.allowed.assignCases || me.allowed.workCases;
-  const selection = useSelection(rows);
-  useShortcuts({
-    x: () => {
-      const id = mayChoose ? chosenRowId(document) : null;
-      if (id !== null) selection.toggle(id);
-    },
-  });
-  const complete = data?.nextCursor == null;
-  const chosenIds = selection.chosen.map(({ id }) => id);
-  const { sort: _sort, ...named } = list;
-  const link = (row: CaseRow) => (
-    <InboxRow
-      to={placePath(place, row.id)}
-      open={row.id === openId}
-      unread={row.unread}
-      who={displayName(row.requester)}
-      count={row.emailCount}
-      subject={row.subject}
-      snippet={row.snippet}
-      at={sort === 'waiting' ? (row.lastCustomerMessageAt ?? row.lastActivityAt) : row.lastActivityAt}
-      color={place.kind === 'team' ? undefined : row.teams[0]?.color}
-      chips={<CaseChips row={row} />}
-    />
+  const mayChoose = mayChooseCases(me);
+  const choosable = useMemo(
+    () => (mayChoose ? rows?.map(choosableCase) : null) ?? NO_ROWS,
+    [rows, mayChoose],
   );
+  const selection = useSelection(choosable);
+  useNextCaseAhead(rows, openId);
+  const complete = data?.nextCursor == null;
+  const { sort: _sort, ...named } = list;
   return (
     <>
       {rows && rows.length > 0 && (
-        <SelectionBar
+        <ChoosingBar
           label={text('assign.toolbar')}
-          rows={rows}
-          selection={mayChoose ? selection : null}
-          chosenText={text('assign.chosen', { count: chosenIds.length })}
+          place={place}
+          listKey={key}
+          rows={choosable}
+          selection={selection}
+          whole={{ cases: { list: named }, mails: null }}
           complete={complete}
+          me={me}
           view={<SortSelect sort={sort} onSort={cases.setSort} />}
-        >
-          <CaseActions
-            chosen={selection.chosen}
-            target={selection.everything ? { list: named } : { ids: chosenIds }}
-            me={me}
-            onBegun={() => {
-              refreshAlso(key, chosenIds);
-              selection.choose([]);
-            }}
-          />
-        </SelectionBar>
+        />
       )}
       <RowList
         key={key}
         listKey={key}
         openId={openId}
+        onApproach={readCaseAhead}
         label={text('nav.cases')}
         rows={rows}
         complete={complete}
@@ -198,15 +179,17 @@ export const CaseList = ({ place, openId, me }: CaseListProps) => {
         emptyText={text(`empty.${list.view}`)}
         onRetry={() => void cases.refetch()}
         onMore={cases.more}
-        renderRow={(row) =>
-          mayChoose ? (
-            <ChoosableRow row={row} selection={selection}>
-              {link(row)}
-            </ChoosableRow>
-          ) : (
-            link(row)
-          )
-        }
+        renderRow={(row) => (
+          <CaseLine
+            row={row}
+            to={placePath(place, row.id)}
+            open={row.id === openId}
+            at={sort === 'waiting' ? (row.lastCustomerMessageAt ?? row.lastActivityAt) : row.lastActivityAt}
+            color={place.kind === 'team' ? undefined : row.teams[0]?.color}
+            chosen={selection.isChosen(row.id)}
+            choice={mayChoose ? selection.choice : null}
+          />
+        )}
       />
     </>
   );

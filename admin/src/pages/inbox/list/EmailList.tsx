@@ -1,44 +1,28 @@
-/** The mails of one list that belong to no case. */
+/** The mails of one list that belong to no case, which can be chosen and sorted together. */
 import { useMemo } from 'react';
-import { Typography } from '@strapi/design-system';
-import { Chip } from '../../../components/chips';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useText } from '../../../hooks/useText';
 import { emailListKey, useGetEmailListQuery, useMoreMailsMutation } from '../../../services/emails';
-import { displayName } from '../../../utils/addresses';
-import { isAutomatic } from '../../../utils/chips';
 import { placePath, type Place } from '../../../utils/paths';
-import { HasAttachments } from './HasAttachments';
-import { InboxRow } from './InboxRow';
+import { ChoosingBar } from './ChoosingBar';
+import { PlainMailLine } from './MailLine';
 import { RowList } from './RowList';
-import { SelectionBar } from './SelectionBar';
-import type { EmailRow } from '../../../../../server/src/api/contracts';
+import { useOrderedRows } from './useOrderedRows';
+import { choosableMail, useSelection, type Choosable } from './useSelection';
+import type { EmailRow, Me } from '../../../../../server/src/api/contracts';
 
 export type MailPlace = Extract<Place, { kind: 'mail' }>;
 
-const stable = (row: EmailRow) => ({ ...row, sortedBy: row.date });
-
-export const EmailChips = ({ row }: { readonly row: EmailRow }) => {
-  const text = useText();
-  return (
-    <>
-      {isAutomatic(row.classification) && <Chip>{text(`classification.${row.classification}`)}</Chip>}
-      {row.hasAttachments && <HasAttachments />}
-      {row.account && (
-        <Typography variant="pi" textColor="neutral600" ellipsis>
-          {row.account.address}
-        </Typography>
-      )}
-    </>
-  );
-};
+const dateOf = (row: EmailRow) => row.date;
+const NO_ROWS: readonly Choosable[] = [];
 
 interface EmailListProps {
   readonly place: MailPlace;
   readonly openId: string | null;
+  readonly me: Me;
 }
 
-export const EmailList = ({ place, openId }: EmailListProps) => {
+export const EmailList = ({ place, openId, me }: EmailListProps) => {
   const text = useText();
   const list = { view: place.view };
   const { data, error, refetch } = useGetEmailListQuery(list, {
@@ -46,17 +30,22 @@ export const EmailList = ({ place, openId }: EmailListProps) => {
     refetchOnMountOrArgChange: true,
   });
   const [more, { isLoading }] = useMoreMailsMutation();
-  const rows = useMemo(() => data?.items.map(stable), [data]);
+  const rows = useOrderedRows(data?.items, dateOf);
+  const choosable = useMemo(() => rows?.map(choosableMail) ?? NO_ROWS, [rows]);
+  const selection = useSelection(choosable);
   const complete = data?.nextCursor == null;
   return (
     <>
-      {rows && rows.length > 0 && (
-        <SelectionBar
-          label={text('lists.toolbar')}
-          rows={rows}
-          selection={null}
-          chosenText=""
+      {choosable.length > 0 && (
+        <ChoosingBar
+          label={text('sort.toolbar')}
+          place={place}
+          listKey={emailListKey(list)}
+          rows={choosable}
+          selection={selection}
+          whole={{ cases: null, mails: { list } }}
           complete={complete}
+          me={me}
         />
       )}
       <RowList
@@ -71,15 +60,12 @@ export const EmailList = ({ place, openId }: EmailListProps) => {
         onRetry={() => void refetch()}
         onMore={() => void more(list)}
         renderRow={(row) => (
-          <InboxRow
+          <PlainMailLine
+            row={row}
             to={placePath(place, row.id)}
             open={row.id === openId}
-            unread={row.unread}
-            who={displayName(row.from)}
-            subject={row.subject}
-            snippet={row.snippet}
-            at={row.date}
-            chips={<EmailChips row={row} />}
+            chosen={selection.isChosen(row.id)}
+            choice={selection.choice}
           />
         )}
       />

@@ -1,5 +1,6 @@
 /** *Move to…*: the lists of the navigation that take the rows, for who does not drag. */
 import { Menu } from '@strapi/design-system';
+import { MenuContent } from '../../../components/MenuContent';
 import { usePlaceFacts } from '../../../hooks/usePlaceFacts';
 import { useText } from '../../../hooks/useText';
 import { placePath, type Place } from '../../../utils/paths';
@@ -24,13 +25,13 @@ export const MoveToMenu = ({ me, takes, onMove }: MoveToMenuProps) => {
       <Menu.Trigger size="S" variant="tertiary">
         {text('lists.move-to')}
       </Menu.Trigger>
-      <Menu.Content popoverPlacement="bottom-start">
+      <MenuContent popoverPlacement="bottom-start">
         {entries.map(({ place, label }) => (
           <Menu.Item key={placePath(place)} onSelect={() => onMove(place)}>
             {label}
           </Menu.Item>
         ))}
-      </Menu.Content>
+      </MenuContent>
     </Menu.Root>
   );
 };

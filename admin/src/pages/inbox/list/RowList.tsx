@@ -3,20 +3,25 @@
  * state without rows.
  * It knows neither cases nor mail; those lists give it their rows and how one looks.
  */
-import { useCallback, useEffect, useRef } from 'react';
-import { Box, Button, Flex, TextButton, Typography, useNotifyAT } from '@strapi/design-system';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { Button, Flex, TextButton, Typography, useNotifyAT } from '@strapi/design-system';
 import { ArrowUp } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { EmptyState, FailureState, Skeleton } from '../../../components/states';
-import { useDensity, type Density } from '../../../hooks/useDensity';
+import { usePanelSettings } from '../../../hooks/usePanelSettings';
 import { useShortcuts } from '../../../hooks/useShortcuts';
 import { useStableRows } from '../../../hooks/useStableRows';
 import { useText } from '../../../hooks/useText';
+import { RowSettingContext, type RowSetting } from './row-setting';
+import { rowStyles } from './row-styles';
 import { openFocusedRow } from './rowFocus';
+import { RowSlot } from './RowSlot';
+import { useRowLinks } from './useRowLinks';
 import { useRowWindow } from './useRowWindow';
 import type { StableRow } from '../../../utils/stableRows';
+import type { Density } from '../../../../../server/src/api/contracts';
 
-const Scroller = styled(Box)`
+const Scroller = styled.div`
   flex: 1;
   min-height: 0;
   /* On a phone the page itself would scroll, and all rows be seen at once. */
@@ -29,19 +34,9 @@ const Scroller = styled(Box)`
   }
 `;
 
-/** The mark of the open row, and the line below each, go over all that the list puts into a row. */
-const Item = styled.li`
-  position: absolute;
-  top: 0;
-  left: 0;
-  width: 100%;
-  border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-  border-left: 3px solid transparent;
-
-  &:has([aria-current='true']) {
-    background: ${({ theme }) => theme.colors.primary100};
-    border-left-color: ${({ theme }) => theme.colors.primary600};
-  }
+const Lines = styled.ul`
+  position: relative;
+  ${rowStyles}
 `;
 
 const NewRows = styled.button`
@@ -60,7 +55,7 @@ const NewRows = styled.button`
 `;
 
 /** Rows that lists ask for at a time which are read anew as a whole. */
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 
 export interface RowListProps<Row extends StableRow> {
   /** names the list for screen readers */
@@ -79,6 +74,8 @@ export interface RowListProps<Row extends StableRow> {
   readonly listKey?: string;
   /** the row that is open beside the list, or instead of it */
   readonly openId?: string | null;
+  /** told when somebody is about to open a row: points at it, or gives it the focus */
+  readonly onApproach?: (id: string) => void;
 }
 
 /** Rows before the end of what is loaded at which more is asked for. */
@@ -99,7 +96,7 @@ function useArrivalAnnouncement(waiting: number, arrived: number): void {
 }
 
 /** For who reaches the end before the next rows do, and after a failure, when nothing is asked for by itself. */
-const MoreButton = ({ loading, onMore }: { readonly loading: boolean; readonly onMore: () => void }) => {
+const MoreButton = memo(({ loading, onMore }: { readonly loading: boolean; readonly onMore: () => void }) => {
   const text = useText();
   return (
     <Flex justifyContent="center" padding={4}>
@@ -108,7 +105,8 @@ const MoreButton = ({ loading, onMore }: { readonly loading: boolean; readonly o
       </Button>
     </Flex>
   );
-};
+});
+MoreButton.displayName = 'MoreButton';
 
 /** The rows are still there, but they may be old. */
 const Outdated = ({ onRetry }: { readonly onRetry: () => void }) => {
@@ -124,7 +122,7 @@ const Outdated = ({ onRetry }: { readonly onRetry: () => void }) => {
 export function RowList<Row extends StableRow>(props: RowListProps<Row>) {
   const { rows: incoming, complete, error, onRetry } = props;
   const text = useText();
-  const density = useDensity();
+  const { density } = usePanelSettings();
   if (!incoming && error) return <FailureState error={error} onRetry={onRetry} />;
   if (!incoming) return <Skeleton blocks={6} label={text('list.loading')} />;
   if (incoming.length === 0 && complete) return <EmptyState content={props.emptyText} />;
@@ -149,6 +147,7 @@ function Rows<Row extends StableRow>(
     loadingMore,
     listKey,
     openId,
+    onApproach,
     density,
   } = props;
   const text = useText();
@@ -165,6 +164,9 @@ function Rows<Row extends StableRow>(
     k: () => moveFocus(-1),
     o: () => openFocusedRow(scroller.current),
   });
+  const links = useRowLinks(onApproach);
+  const { hrefOf } = links;
+  const setting = useMemo<RowSetting>(() => ({ density, hrefOf }), [density, hrefOf]);
   const drawn = window.getVirtualItems();
   const nearEnd = (window.range?.endIndex ?? 0) >= rows.length - AHEAD;
   useEffect(() => {
@@ -184,26 +186,31 @@ function Rows<Row extends StableRow>(
         </NewRows>
       )}
       <Scroller ref={scroller}>
-        <Box tag="ul" aria-label={label} position="relative" style={{ height: window.getTotalSize() }}>
-          {drawn.map(({ key, index, start }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <Item
-                  key={key}
-                  ref={window.measureElement}
-                  data-index={index}
-                  data-list-item={row.id}
-                  aria-posinset={index + 1}
-                  aria-setsize={complete ? rows.length : -1}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  {props.renderRow(row)}
-                </Item>
-              )
-            );
-          })}
-        </Box>
+        <RowSettingContext.Provider value={setting}>
+          <Lines
+            aria-label={label}
+            data-density={density}
+            style={{ height: window.getTotalSize() }}
+            {...links.followed}
+          >
+            {drawn.map(({ key, index, start }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <RowSlot
+                    key={key}
+                    row={row}
+                    index={index}
+                    start={start}
+                    setSize={complete ? rows.length : -1}
+                    measure={window.measureElement}
+                    renderRow={props.renderRow}
+                  />
+                )
+              );
+            })}
+          </Lines>
+        </RowSettingContext.Provider>
         {!complete && <MoreButton loading={loadingMore} onMore={error ? onRetry : onMore} />}
       </Scroller>
     </>

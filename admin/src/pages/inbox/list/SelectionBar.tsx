@@ -5,17 +5,14 @@
 import { Checkbox, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { BulletList, Layout } from '@strapi/icons';
 import type { ReactNode } from 'react';
-import { chooseDensity, useDensity } from '../../../hooks/useDensity';
+import { choosePanel, usePanelSettings } from '../../../hooks/usePanelSettings';
 import { useText } from '../../../hooks/useText';
 import type { Selection } from './useSelection';
 
 /** What the server takes by name at once. */
 export const MOST_CHOSEN = 200;
 
-type Choice = Pick<
-  Selection<{ readonly id: string }>,
-  'chosen' | 'everything' | 'choose' | 'chooseEverything'
->;
+type Choice = Pick<Selection, 'chosen' | 'everything' | 'choose' | 'chooseEverything'>;
 
 interface SelectionBarProps {
   readonly label: string;
@@ -32,12 +29,12 @@ interface SelectionBarProps {
 
 const DensityToggle = () => {
   const text = useText();
-  const compact = useDensity() === 'compact';
+  const compact = usePanelSettings().density === 'compact';
   return (
     <IconButton
       label={text(compact ? 'lists.comfortable' : 'lists.compact')}
       variant="ghost"
-      onClick={() => chooseDensity(compact ? 'comfortable' : 'compact')}
+      onClick={() => choosePanel({ density: compact ? 'comfortable' : 'compact' })}
     >
       {compact ? <Layout /> : <BulletList />}
     </IconButton>

@@ -1,17 +1,17 @@
 /** What the reading user has sent. */
-import { useMemo, useState } from 'react';
 import { CaseNumber, Chip } from '../../../components/chips';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
 import { useText } from '../../../hooks/useText';
-import { useGetSentListQuery } from '../../../services/inbox';
+import { SENT_KEY, useGetSentListQuery, useMoreSentMutation } from '../../../services/inbox';
 import { displayName } from '../../../utils/addresses';
 import { mailPath } from '../../../utils/paths';
-import { EmailChips } from './EmailList';
 import { InboxRow } from './InboxRow';
-import { PAGE_SIZE, RowList } from './RowList';
+import { EmailChips } from './MailLine';
+import { RowList } from './RowList';
+import { useOrderedRows } from './useOrderedRows';
 import type { SentRow } from '../../../../../server/src/api/contracts';
 
-const stable = (row: SentRow) => ({ ...row, sortedBy: row.date });
+const dateOf = (row: SentRow) => row.date;
 
 /** Of mail that has not arrived, or not yet; that it was sent goes without saying. */
 const StateChip = ({ state }: { readonly state: SentRow['state'] }) => {
@@ -23,22 +23,24 @@ const StateChip = ({ state }: { readonly state: SentRow['state'] }) => {
 
 export const SentList = ({ openId }: { readonly openId: string | null }) => {
   const text = useText();
-  const [size, setSize] = useState(PAGE_SIZE);
-  const { data, error, isFetching, refetch } = useGetSentListQuery(
-    { size },
-    { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
-  );
-  const rows = useMemo(() => data?.items.map(stable), [data]);
+  const { data, error, refetch } = useGetSentListQuery(undefined, {
+    ...useLivePolling(LIST_INTERVAL),
+    refetchOnMountOrArgChange: true,
+  });
+  const [more, { isLoading }] = useMoreSentMutation();
+  const rows = useOrderedRows(data?.items, dateOf);
   return (
     <RowList
+      listKey={SENT_KEY}
+      openId={openId}
       label={text('view.sent')}
       rows={rows}
       complete={data?.nextCursor == null}
       error={error}
-      loadingMore={isFetching && size > (data?.items.length ?? 0)}
+      loadingMore={isLoading}
       emptyText={text('empty.sent')}
       onRetry={() => void refetch()}
-      onMore={() => setSize((rows?.length ?? 0) + PAGE_SIZE)}
+      onMore={() => void more()}
       renderRow={(row) => (
         <InboxRow
           to={mailPath({ kind: 'sent' }, row.id)}

@@ -5,23 +5,23 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 import { useBulk } from '../../../components/BulkRuns';
-import { caseMoveTo, mailMoveTo } from '../../../utils/bulk';
+import { moveTo, type BulkSubject, type NamedTargets } from '../../../utils/bulk';
 import type { Place } from '../../../utils/paths';
-import type { BulkInput, Me } from '../../../../../server/src/api/contracts';
-
-type Subject = BulkInput['subject'];
+import type { Me } from '../../../../../server/src/api/contracts';
 
 /** While something is dragged a page reads only of which type it is, so the type says what is carried. */
-const typeOf = (subject: Subject): string => `application/x-mailroom-${subject}`;
-const SUBJECTS: readonly Subject[] = ['cases', 'mails'];
+const typeOf = (subject: BulkSubject): string => `application/x-mailroom-${subject}`;
+const SUBJECTS = ['cases', 'mails'] as const;
 
 /** Makes an element carry rows; the words are shown beside the pointer. */
-export const dragOf = (subject: Subject, ids: () => readonly string[], words: () => string) => ({
+export const dragOf = (carried: () => NamedTargets, words: () => string) => ({
   draggable: true,
   onDragStart: (event: DragEvent<HTMLElement>): void => {
     const { dataTransfer } = event;
     dataTransfer.effectAllowed = 'move';
-    dataTransfer.setData(typeOf(subject), JSON.stringify(ids()));
+    const targets = carried();
+    for (const subject of SUBJECTS)
+      if (targets[subject]) dataTransfer.setData(typeOf(subject), JSON.stringify(targets[subject].ids));
     const label = document.createElement('div');
     label.textContent = words();
     label.style.cssText =
@@ -32,17 +32,13 @@ export const dragOf = (subject: Subject, ids: () => readonly string[], words: ()
   },
 });
 
-const carriedSubject = ({ types }: DataTransfer): Subject | null =>
-  SUBJECTS.find((subject) => types.includes(typeOf(subject))) ?? null;
-
-/** What the rows that are carried become here; null: they are not taken. */
-export function moveTo(place: Place, subject: Subject, ids: readonly string[], me: Me): BulkInput | null {
-  if (subject === 'cases') {
-    const action = caseMoveTo(place, me);
-    return action && { subject, target: { ids }, action };
-  }
-  const action = mailMoveTo(place);
-  return action && { subject, target: { ids }, action };
+/** What is carried; without the ids until it is dropped. */
+function carriedBy(dataTransfer: DataTransfer): NamedTargets {
+  const named = (subject: BulkSubject): NamedTargets[BulkSubject] => {
+    if (!dataTransfer.types.includes(typeOf(subject))) return null;
+    return { ids: JSON.parse(dataTransfer.getData(typeOf(subject)) || '[]') as readonly string[] };
+  };
+  return { cases: named('cases'), mails: named('mails') };
 }
 
 const Target = styled.div<{ $over: boolean }>`
@@ -61,24 +57,19 @@ interface DropTargetProps {
 export const DropTarget = ({ place, me, children }: DropTargetProps) => {
   const begin = useBulk();
   const [over, setOver] = useState(false);
-  const takes = ({ dataTransfer }: DragEvent): Subject | null => {
-    const subject = carriedSubject(dataTransfer);
-    return subject !== null && moveTo(place, subject, [], me) !== null ? subject : null;
-  };
   const onDragOver = (event: DragEvent): void => {
-    if (takes(event) === null) return;
+    if (moveTo(place, carriedBy(event.dataTransfer), me) === null) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'move';
     setOver(true);
   };
   const onDrop = (event: DragEvent): void => {
     setOver(false);
-    const subject = takes(event);
-    if (subject === null) return;
+    const carried = carriedBy(event.dataTransfer);
+    const input = moveTo(place, carried, me);
+    if (input === null) return;
     event.preventDefault();
-    const ids = JSON.parse(event.dataTransfer.getData(typeOf(subject))) as readonly string[];
-    const input = moveTo(place, subject, ids, me);
-    if (input !== null) void begin(input);
+    void begin(input, carried);
   };
   return (
     <Target $over={over} onDragOver={onDragOver} onDragLeave={() => setOver(false)} onDrop={onDrop}>

@@ -2,7 +2,7 @@
  * Draws of a long list only what is on the screen and a little around it. The row that has the focus is always drawn, the
  * place that somebody reads stays when rows above it come or go, and a list that is shown again is where it was left.
  */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import {
   defaultRangeExtractor,
   useVirtualizer,
@@ -10,14 +10,14 @@ import {
   type Virtualizer,
 } from '@tanstack/react-virtual';
 import { flushSync } from 'react-dom';
-import type { Density } from '../../../hooks/useDensity';
+import type { Density } from '../../../../../server/src/api/contracts';
 import { lookAt } from '../../../services/pagedLists';
 import { focusedRowId, isFocusFree, linkOfRow } from './rowFocus';
 
 type Window = Virtualizer<HTMLDivElement, HTMLElement>;
 
 /** Pixels of a row before it has been measured. */
-const HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 104, compact: 37 };
+const HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 113, compact: 39 };
 const AROUND = 8;
 
 interface LeftPlace {
@@ -56,11 +56,13 @@ export function useRowWindow(
   const [kept] = useState(() => (listKey === undefined ? undefined : left.get(`${density} ${listKey}`)));
   const [wanted, setWanted] = useState<string | null>(null);
   const indexes = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
+  // A new function for this would make it place all rows anew, which takes long for a long list.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const window: Window = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => HEIGHTS[density],
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
     overscan: AROUND,
     rangeExtractor: (range) => {
       const pinned = [focusedRowId(scroller.current), wanted].flatMap((id) => indexes.get(id ?? '') ?? []);

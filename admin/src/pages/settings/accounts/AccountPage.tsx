@@ -27,13 +27,16 @@ import { CertificateSection } from './CertificateSection';
 import { ConnectionTest } from './ConnectionTest';
 import { IdentitySection } from './IdentitySection';
 import { HistorySection } from './HistorySection';
+import { KeepingSection } from './KeepingSection';
 import { OwnFoldersSection } from './OwnFoldersSection';
 import { ReceivingSection } from './ReceivingSection';
 import { SendingSection } from './SendingSection';
 import { SentFolderSection } from './SentFolderSection';
 import { SignInSection } from './SignInSection';
 import { ThreadingSection } from './ThreadingSection';
+import { retentionInput } from './retention-values';
 import { useAccountForm } from './useAccountForm';
+import { useConfirmedRetention } from './useConfirmedRetention';
 import { validateAccount } from './validate-account';
 
 export const AccountPage = ({ kind }: { readonly kind: AccountKind }) => {
@@ -75,6 +78,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
   const stored = account ?? NO_STORED_SERVERS;
   const isNew = account === null;
   const people = peopleOf(account);
+  const keeping = useConfirmedRetention(account !== null && isGroupAccount(account) ? account : null);
   return (
     <SettingsForm<AccountValues, AccountDetail>
       title={isNew ? t(`settings.${kind}-accounts.create`) : account.name}
@@ -85,6 +89,7 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       initialValues={isNew ? newAccountValues() : accountValues(account)}
       fieldNames={(values) => accountFieldNames(kind, values)}
       validate={(values) => validateAccount(kind, values, stored)}
+      confirm={async (values) => kind !== 'group' || keeping.confirm(retentionInput(values.retention))}
       save={(values) => saveAccount({ kind, id: account?.id ?? null, input: toAccountInput(kind, values) })}
       pathAfterSave={(saved) => (isNew && needsSignIn(saved) ? `${ACCOUNT_PATHS[kind]}/${saved.id}` : null)}
     >
@@ -104,6 +109,8 @@ const AccountForm = ({ kind, account }: AccountFormProps) => {
       {kind === 'group' && <CasesSection assignee={people.assignee} />}
       {kind === 'group' && <ThreadingSection />}
       {kind === 'group' && <AutoReplySection />}
+      {kind === 'group' && <KeepingSection accountId={account?.id ?? null} />}
+      {keeping.dialog}
       <FormSection title={t('settings.signature.title')}>
         <RichTextField
           name="signature"

@@ -1,7 +1,7 @@
 /** Whom to trust when no public authority has signed a server's certificate: an authority, or one certificate alone. */
 import { Accordion, Flex } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { TextareaField, TextField } from '../components/fields';
 import { useText } from '../texts';
 import { fingerprintIn } from './certificate-fingerprint';
@@ -18,9 +18,12 @@ export const CertificateSection = () => {
   const pinned = fingerprintIn(fingerprint.value ?? '');
   const hasAuthority = (authority.value ?? '').trim() !== '';
   const hasError = authority.error !== undefined || fingerprint.error !== undefined;
+  // An error in a closed section would not be seen; once it is mended, the section stays as it is under the hand that mends it.
+  useEffect(() => {
+    if (hasError) setOpened(NAME);
+  }, [hasError]);
   return (
-    // An error in a closed section would not be seen.
-    <Accordion.Root size="M" value={hasError ? NAME : opened} onValueChange={setOpened}>
+    <Accordion.Root size="M" value={opened} onValueChange={setOpened}>
       <Accordion.Item value={NAME}>
         <Accordion.Header>
           <Accordion.Trigger

@@ -3,6 +3,7 @@ import type { AccountKind } from './account-kinds';
 import { sharesSecret } from './account-input';
 import type { AccountValues } from './account-values';
 import { AUTO_REPLY_FIELDS } from './auto-reply-values';
+import { RETENTION_FIELDS } from './retention-values';
 import { THREADING_FIELDS } from './threading-values';
 
 const serverFields = (protocol: 'imap' | 'smtp', { authentication }: AccountValues): readonly string[] =>
@@ -18,7 +19,7 @@ const GROUP_FIELDS = ['teams', 'shared', 'createCase', 'sendsNotifications'];
 const CASE_FIELDS = ['distribution', 'directAssignee', 'targetTeam'];
 
 const KIND_FIELDS: Readonly<Record<AccountKind, readonly string[]>> = {
-  group: [...GROUP_FIELDS, ...THREADING_FIELDS, ...AUTO_REPLY_FIELDS],
+  group: [...GROUP_FIELDS, ...THREADING_FIELDS, ...RETENTION_FIELDS, ...AUTO_REPLY_FIELDS],
   personal: ['owner'],
   own: ['folder', 'folderMap'],
 };

@@ -14,6 +14,7 @@ import type { AccountInput, AccountKind } from './account-kinds';
 import { type AccountValues, type HistoryValues, newAccountValues } from './account-values';
 import { type ServerValues, toServerInput } from './server-values';
 import { autoReplyInput } from './auto-reply-values';
+import { retentionInput } from './retention-values';
 import { threadingInput } from './threading-values';
 
 /** Whether the SMTP secret is taken from what is typed for IMAP. */
@@ -78,6 +79,7 @@ export const toGroupAccountInput = (values: AccountValues): GroupAccountInput =>
     directAssignee: distribution === 'direct-assignment' ? Number(values.directAssignee) : null,
     targetTeam: choosesFromTeam(distribution) ? values.targetTeam : null,
     threading: threadingInput(values.threading),
+    retention: retentionInput(values.retention),
     sendsNotifications: values.sends && values.sendsNotifications,
     autoReply: autoReplyInput(values.autoReply),
   };

@@ -16,6 +16,7 @@ import type {
 } from '../../../../../server/src/api/contracts';
 import type { AccountDetail } from './account-kinds';
 import { autoReplyValues, newAutoReplyValues, type AutoReplyValues } from './auto-reply-values';
+import { newRetentionValues, retentionValues, type RetentionValues } from './retention-values';
 import { newThreadingValues, threadingValues, type ThreadingValues } from './threading-values';
 import { emptyServer, type ServerValues, storedServerValues } from './server-values';
 
@@ -68,6 +69,7 @@ export interface AccountValues {
   readonly directAssignee: string;
   readonly targetTeam: string;
   readonly threading: ThreadingValues;
+  readonly retention: RetentionValues;
   readonly sendsNotifications: boolean;
   readonly autoReply: AutoReplyValues;
 }
@@ -106,6 +108,7 @@ export const newAccountValues = (): AccountValues => ({
   directAssignee: '',
   targetTeam: '',
   threading: newThreadingValues(),
+  retention: newRetentionValues(),
   sendsNotifications: false,
   autoReply: newAutoReplyValues(),
 });
@@ -128,6 +131,7 @@ const kindValues = (account: AccountDetail): Partial<AccountValues> => {
         directAssignee: account.directAssignee === null ? '' : String(account.directAssignee.id),
         targetTeam: account.targetTeam?.id ?? '',
         threading: threadingValues(account.threading),
+        retention: retentionValues(account.retention),
         sendsNotifications: account.sendsNotifications,
         autoReply: autoReplyValues(account.autoReply),
       }

@@ -8,6 +8,7 @@ import type { AccountKind } from './account-kinds';
 import { effectiveSmtp, parseHours, sharesSecret } from './account-input';
 import type { AccountValues, StoredServers } from './account-values';
 import { autoReplyErrors } from './auto-reply-values';
+import { retentionErrors } from './retention-values';
 import { threadingErrors } from './threading-values';
 import { lacksSecret, parsePort, type Protocol, type ServerValues } from './server-values';
 
@@ -101,6 +102,7 @@ export const validateAccount = (
     ? [
         ...distributionErrors(values),
         ...threadingErrors(values.threading),
+        ...retentionErrors(values.retention),
         ...autoReplyErrors(values.autoReply),
       ]
     : []),

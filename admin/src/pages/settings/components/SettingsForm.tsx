@@ -7,6 +7,7 @@ import { ArrowLeft, Check } from '@strapi/icons';
 import { Blocker, Form, type FormErrors, type FormHelpers, Layouts, Page } from '@strapi/strapi/admin';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
+import { PageMain } from '../../../components/widths';
 import { useReport } from '../../../hooks/useReport';
 import { type FieldError, toErrorTree, validationFailure } from '../form-errors';
 import type { RequestResult } from '../request-result';
@@ -25,6 +26,8 @@ interface SettingsFormProps<Values extends object, Saved> {
   /** the fields that can show an error of the server's */
   readonly fieldNames: (values: Values) => readonly string[];
   readonly validate: (values: Values) => readonly FieldError[];
+  /** asked before saving; false: it is not saved, and the form stays */
+  readonly confirm?: (values: Values) => Promise<boolean>;
   readonly save: (values: Values) => Promise<RequestResult<Saved>>;
   /** where one goes instead of to the list; null: to the list */
   readonly pathAfterSave?: (saved: Saved) => string | null;
@@ -43,6 +46,7 @@ export function SettingsForm<Values extends object, Saved = unknown>(
 
   const submit = async (values: Values, { setErrors }: FormHelpers<Values>) => {
     setRefusals([]);
+    if (props.confirm !== undefined && !(await props.confirm(values))) return;
     const result = await props.save(values);
     if (!('error' in result)) {
       report.success(t('settings.saved'));
@@ -57,7 +61,7 @@ export function SettingsForm<Values extends object, Saved = unknown>(
   };
 
   return (
-    <Page.Main>
+    <PageMain>
       <Page.Title>{props.title}</Page.Title>
       <Form<Values>
         method={props.isNew ? 'POST' : 'PUT'}
@@ -106,7 +110,7 @@ export function SettingsForm<Values extends object, Saved = unknown>(
           </>
         )}
       </Form>
-    </Page.Main>
+    </PageMain>
   );
 }
 

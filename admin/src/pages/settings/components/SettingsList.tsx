@@ -5,6 +5,7 @@ import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
+import { PageMain } from '../../../components/widths';
 import { AttentionBanner } from '../../../components/AttentionBanner';
 
 interface CreateLinkProps {
@@ -28,7 +29,7 @@ interface SettingsListProps {
 }
 
 export const SettingsList = ({ title, subtitle, create, action, children }: SettingsListProps) => (
-  <Page.Main>
+  <PageMain>
     <Page.Title>{title}</Page.Title>
     <AttentionBanner />
     <Layouts.Header
@@ -37,7 +38,7 @@ export const SettingsList = ({ title, subtitle, create, action, children }: Sett
       primaryAction={create === undefined ? action : <CreateLink {...create} />}
     />
     <Layouts.Content>{children}</Layouts.Content>
-  </Page.Main>
+  </PageMain>
 );
 
 interface EmptyListProps {

@@ -1,6 +1,7 @@
 /** Settings -> Mailroom -> Correspondents: the addresses that were met, and what is noted of them. */
 import { Box, Button, Field, Flex, SingleSelect, SingleSelectOption, TextInput } from '@strapi/design-system';
 import { Search } from '@strapi/icons';
+import { useRBAC } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import type { CorrespondentMark } from '../../../../../server/src/api/contracts';
 import { PERMISSIONS } from '../../../permissions';
@@ -9,6 +10,8 @@ import { ProtectedPage } from '../components/ProtectedPage';
 import { QueryState } from '../components/QueryState';
 import { EmptyList, SettingsList } from '../components/SettingsList';
 import { useText } from '../texts';
+import { AnonymisationRuns } from './AnonymisationRuns';
+import { AnonymiseDialog } from './AnonymiseDialog';
 import { CorrespondentDialog, type Editing } from './CorrespondentDialog';
 import { CorrespondentsTable } from './CorrespondentsTable';
 import { MARKS } from './marks';
@@ -23,6 +26,8 @@ const Correspondents = () => {
   const [filter, setFilter] = useState(EVERYBODY);
   const [size, setSize] = useState(PAGE_SIZE);
   const [editing, setEditing] = useState<Editing | null>(null);
+  const [leaving, setLeaving] = useState<Editing | null>(null);
+  const { canAnonymise } = useRBAC(PERMISSIONS.people).allowedActions;
   const query = useGetCorrespondentsQuery({ filter, size }, { refetchOnMountOrArgChange: true });
   const narrow = (next: CorrespondentFilter) => {
     setSize(PAGE_SIZE);
@@ -40,7 +45,11 @@ const Correspondents = () => {
               <EmptyList text={t(isEverybody ? 'correspondents.empty' : 'correspondents.none-found')} />
             ) : (
               <Flex direction="column" alignItems="stretch" gap={4}>
-                <CorrespondentsTable correspondents={items} onEdit={setEditing} />
+                <CorrespondentsTable
+                  correspondents={items}
+                  onEdit={setEditing}
+                  onAnonymise={canAnonymise === true ? setLeaving : null}
+                />
                 {nextCursor !== null && (
                   <Flex justifyContent="center">
                     <Button
@@ -56,8 +65,19 @@ const Correspondents = () => {
             )
           }
         </QueryState>
+        {/* Removing another one makes it anew. */}
+        {canAnonymise === true && <AnonymisationRuns key={leaving === null ? 'list' : 'removing'} />}
       </Flex>
       {editing !== null && <CorrespondentDialog {...editing} onClose={() => setEditing(null)} />}
+      {leaving !== null && (
+        <AnonymiseDialog
+          {...leaving}
+          onClose={() => {
+            setLeaving(null);
+            void query.refetch();
+          }}
+        />
+      )}
     </SettingsList>
   );
 };

@@ -1,6 +1,6 @@
 /** Correspondents as a table: who, in which language, and what is noted. */
 import { Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
-import { Pencil } from '@strapi/icons';
+import { Pencil, Trash } from '@strapi/icons';
 import type { ComponentProps, MouseEvent } from 'react';
 import { useIntl } from 'react-intl';
 import type { CorrespondentView } from '../../../../../server/src/api/contracts';
@@ -11,13 +11,15 @@ import { MARKS } from './marks';
 
 interface Editable {
   readonly onEdit: (editing: Editing) => void;
+  /** null: the reader may not */
+  readonly onAnonymise: ((editing: Editing) => void) | null;
 }
 
 interface CorrespondentsTableProps extends Editable {
   readonly correspondents: readonly CorrespondentView[];
 }
 
-export const CorrespondentsTable = ({ correspondents, onEdit }: CorrespondentsTableProps) => {
+export const CorrespondentsTable = ({ correspondents, onEdit, onAnonymise }: CorrespondentsTableProps) => {
   const t = useText();
   return (
     <SettingsTable
@@ -25,7 +27,12 @@ export const CorrespondentsTable = ({ correspondents, onEdit }: CorrespondentsTa
       hasActions
     >
       {correspondents.map((correspondent) => (
-        <CorrespondentRow key={correspondent.id} correspondent={correspondent} onEdit={onEdit} />
+        <CorrespondentRow
+          key={correspondent.id}
+          correspondent={correspondent}
+          onEdit={onEdit}
+          onAnonymise={onAnonymise}
+        />
       ))}
     </SettingsTable>
   );
@@ -36,7 +43,7 @@ interface CorrespondentRowProps extends Editable, Omit<ComponentProps<typeof Tr>
 }
 
 /** The table gives its rows their place in the grid, without which the keyboard would not find their cells. */
-const CorrespondentRow = ({ correspondent, onEdit, ...place }: CorrespondentRowProps) => {
+const CorrespondentRow = ({ correspondent, onEdit, onAnonymise, ...place }: CorrespondentRowProps) => {
   const t = useText();
   const { formatDisplayName } = useIntl();
   const { address, name, language } = correspondent;
@@ -71,6 +78,17 @@ const CorrespondentRow = ({ correspondent, onEdit, ...place }: CorrespondentRowP
           >
             <Pencil />
           </IconButton>
+          {onAnonymise !== null && (
+            <IconButton
+              label={t('anonymise.title', { address })}
+              variant="ghost"
+              onClick={({ currentTarget }: MouseEvent<HTMLElement>) =>
+                onAnonymise({ correspondent, opener: currentTarget })
+              }
+            >
+              <Trash />
+            </IconButton>
+          )}
         </Flex>
       </Td>
     </Tr>

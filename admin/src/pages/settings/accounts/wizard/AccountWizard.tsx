@@ -7,6 +7,7 @@ import { ArrowLeft, Pencil } from '@strapi/icons';
 import { Form, type FormErrors, type FormHelpers, Layouts, Page, useForm } from '@strapi/strapi/admin';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { NavLink, useNavigate } from 'react-router-dom';
+import { PageMain } from '../../../../components/widths';
 import { useReport } from '../../../../hooks/useReport';
 import { useGetMeQuery } from '../../../../services/cases';
 import { type AccountRef, useGetAccountQuery, useSaveAccountMutation } from '../../../../services/settings';
@@ -61,7 +62,7 @@ const Wizard = ({ kind, address }: StartProps) => {
   };
 
   return (
-    <Page.Main>
+    <PageMain>
       <Page.Title>{t(`settings.${kind}-accounts.create`)}</Page.Title>
       <Form<AccountValues>
         method="POST"
@@ -82,7 +83,7 @@ const Wizard = ({ kind, address }: StartProps) => {
         </Layouts.Content>
         <Leaving saved={saved} stored={storedId === null ? null : { kind, id: storedId }} />
       </Form>
-    </Page.Main>
+    </PageMain>
   );
 };
 

@@ -3,6 +3,7 @@ import { Box, Flex, Link, Loader, Typography } from '@strapi/design-system';
 import { CheckCircle } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { NavLink, useParams } from 'react-router-dom';
+import { PageMain } from '../../../../components/widths';
 import { usePolling } from '../../../../hooks/usePolling';
 import { PLUGIN_ID } from '../../../../pluginId';
 import { useGetAccountQuery } from '../../../../services/settings';
@@ -31,7 +32,7 @@ export const ConnectedPage = ({ kind }: { readonly kind: AccountKind }) => {
       </PageState>
     );
   return (
-    <Page.Main>
+    <PageMain>
       <Page.Title>{account.name}</Page.Title>
       <Layouts.Header title={account.name} subtitle={account.address} />
       <Layouts.Content>
@@ -51,7 +52,7 @@ export const ConnectedPage = ({ kind }: { readonly kind: AccountKind }) => {
           </Flex>
         </Flex>
       </Layouts.Content>
-    </Page.Main>
+    </PageMain>
   );
 };
 
