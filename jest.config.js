@@ -38,6 +38,7 @@ const SERVERS = {
 
 module.exports = {
   projects: [project('unit'), project('integration', SERVERS), project('e2e', SERVERS)],
+  testSequencer: './scripts/lib/longest-first.cjs',
   // Only read here, not from a project: long enough for some starts of Strapi on a busy machine.
   testTimeout: 240_000,
 };

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, and says whether the target is met. What each bench measures is in bench/README.md.
  *
- *   npm run bench -- intake                             one of intake, latency, memory, panel, rtt
+ *   npm run bench -- intake                             one of intake, latency, memory, million, panel, processes, rtt
  *   npm run bench -- intake --database postgres         where the bench knows databases; default: sqlite
  *   npm run bench -- intake --mails 1000 --pairs 1      smaller, while working on it
  *   npm run bench -- intake --json result.json          the result as one object, too
@@ -85,6 +85,8 @@ async function main() {
   if (withBrowser) await buildAdmin();
   const require = createRequire(import.meta.url);
   require('./lib/typescript.cjs');
+  // What the benches share with tests reads it when it is loaded.
+  process.env.MAILROOM_TEST_DATABASE = options.database;
   const file = join(FOLDER, `${name}.bench.ts`);
   if (!existsSync(file)) throw new Error(`There is no ${file}`);
   const result = { bench: name, ...(await require(file).default(options)) };
@@ -96,6 +98,6 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error.message);
+  console.error(error.message, error.cause ?? '');
   process.exitCode = 2;
 }

@@ -3,9 +3,9 @@
  * docs/screenshots/, with docs/screenshots.md to show them.
  *
  *   npm run screenshots                     all of them
- *   npm run screenshots -- inbox palette    these, into the same folder; the index stays as it is
+ *   npm run screenshots -- inbox palette    these, into the same folder
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildAdmin } from './lib/build-admin.mjs';
@@ -13,66 +13,77 @@ import { buildPlugin } from './lib/build-plugin.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
 import { ROOT } from './lib/project.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
+import { namesOf } from './screenshots/names.mjs';
 
 const FOLDER = path.join(ROOT, 'docs/screenshots');
 const MOST_BYTES = 6 * 1024 * 1024;
 /** Until the mails that the demo begins with are there, and what was answered has come back. */
 const SETTLING = 25_000;
 
-/** Ids that addresses name, as the demo has them. */
-async function namesOf(admin, agent) {
-  const cases = (await agent.get('/mailroom/cases?view=open&limit=100')).items;
-  const bySubject = (pattern) => (cases.find(({ subject }) => pattern.test(subject)) ?? cases[0])?.id ?? '';
-  const filters = (await admin.get('/mailroom/filters?of=shared')).data.flatMap(({ filters: list }) => list);
-  const accounts = (await admin.get('/mailroom/group-accounts')).data;
-  return {
-    case: bySubject(/parcel|Rucksäcke|adresse|alamat/i),
-    photo: bySubject(/Lanterne arrivée/),
-    bounce: bySubject(/Spare mantle/),
-    note: cases.at(3)?.id ?? '',
-    filter: filters[0]?.id ?? '',
-    account: accounts[0]?.id ?? '',
-  };
-}
+/** Both themes of one opened page, or one picture at the width of a phone. */
+const SIZES = [
+  {
+    onPhone: false,
+    looks: [
+      { suffix: 'light', theme: 'light' },
+      { suffix: 'dark', theme: 'dark' },
+    ],
+  },
+  { onPhone: true, looks: [{ suffix: 'phone', theme: 'light' }] },
+];
 
-const filledIn = (template, names) => template.replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole);
+const fileOf = (name, suffix) => path.join(FOLDER, `${name}-${suffix}.webp`);
 
-/** @returns whether the picture was taken; a page that is not there is told, and no reason to stop */
-async function take(camera, shot, look) {
-  const { suffix, theme, onPhone } = look;
-  const file = path.join(FOLDER, `${shot.name}-${suffix}.webp`);
-  const { url, logins, names, browser, photograph } = camera;
+/** @returns whether all looks were taken; a page that is not there is told, and no reason to stop */
+async function take(camera, shot, { onPhone, looks }) {
   try {
-    const login = logins[shot.as ?? 'agent'];
-    const address = filledIn(shot.path, names);
-    const bytes = await photograph(browser, { url, login, shot, address, theme, onPhone, file });
-    console.log(`  ${shot.name}-${suffix} (${Math.round(bytes / 1024)} KB)`);
+    const context = await camera.contextOf(shot.as ?? 'agent', onPhone);
+    const taken = await camera.photograph(context, {
+      shot,
+      names: camera.names,
+      looks,
+      fileOf: ({ suffix }) => fileOf(shot.name, suffix),
+    });
+    const sizes = taken.map(({ look, bytes }) => `${look.suffix} ${Math.round(bytes / 1024)} KB`);
+    console.log(`  ${shot.name} (${sizes.join(', ')})`);
     return true;
   } catch (error) {
-    console.error(`  ${shot.name}-${suffix}: ${error.message.split('\n')[0]}`);
+    const [reason] = error.message.split('\n');
+    console.error(`  ${shot.name}${onPhone ? ' on a phone' : ''} is missing: ${reason}`);
     return false;
   }
 }
 
-const LOOKS = [
-  { suffix: 'light', theme: 'light', onPhone: false },
-  { suffix: 'dark', theme: 'dark', onPhone: false },
-  { suffix: 'phone', theme: 'light', onPhone: true },
-];
+const isWanted = (shot, { onPhone }) => !onPhone || shot.phone === true;
 
+/**
+ * One size after the other: each has a browser of its own, which is closed when its pictures are taken.
+ * @returns whether all were taken
+ */
 async function photographAll(camera, groups) {
-  const taken = [];
-  for (const { group, shots } of groups) {
-    const done = [];
-    for (const shot of shots) {
-      const looks = LOOKS.filter(({ onPhone }) => !onPhone || shot.phone === true);
-      const results = [];
-      for (const look of looks) results.push(await take(camera, shot, look));
-      if (results.every(Boolean)) done.push({ ...shot, phone: shot.phone === true });
-    }
-    taken.push({ group, shots: done });
+  const shots = groups.flatMap(({ shots: ofGroup }) => ofGroup);
+  let complete = true;
+  for (const size of SIZES) {
+    for (const shot of shots.filter((one) => isWanted(one, size)))
+      complete = (await take(camera, shot, size)) && complete;
+    await camera.closeContexts();
   }
-  return taken;
+  return complete;
+}
+
+/** The pages of which there are pictures, each with its looks. */
+function photographed(groups) {
+  const looks = SIZES.flatMap((size) => size.looks.map(({ suffix }) => suffix));
+  return groups.map(({ group, shots }) => ({
+    group,
+    shots: shots
+      .map(({ name, title }) => ({
+        name,
+        title,
+        looks: looks.filter((suffix) => existsSync(fileOf(name, suffix))),
+      }))
+      .filter((shot) => shot.looks.length > 0),
+  }));
 }
 
 function wantedPages(pages, names) {
@@ -100,16 +111,23 @@ async function startDemo(directory, endings) {
 async function openCamera(url, endings) {
   const { ADMIN, AGENTS } = await import('../demo/world.mjs');
   const { logIn: openApi } = await import('../demo/admin-api.mjs');
-  const { launch, logIn, photograph } = await import('./screenshots/camera.mjs');
+  const { launch, logIn, openContext, photograph } = await import('./screenshots/camera.mjs');
   const browser = await launch();
   endings.push(() => browser.close());
   const [agent] = AGENTS;
+  const logins = { admin: await logIn(browser, url, ADMIN), agent: await logIn(browser, url, agent) };
+  const contexts = new Map();
   return {
-    url,
-    browser,
     photograph,
-    logins: { admin: await logIn(browser, url, ADMIN), agent: await logIn(browser, url, agent) },
     names: await namesOf(await openApi(url, ADMIN), await openApi(url, agent)),
+    contextOf: async (who, onPhone) => {
+      if (!contexts.has(who)) contexts.set(who, await openContext(browser, url, logins[who], onPhone));
+      return contexts.get(who);
+    },
+    closeContexts: async () => {
+      for (const context of contexts.values()) await context.close();
+      contexts.clear();
+    },
   };
 }
 
@@ -126,9 +144,9 @@ async function main(names) {
     const camera = await openCamera(url, endings);
     if (names.length === 0) rmSync(FOLDER, { recursive: true, force: true });
     mkdirSync(FOLDER, { recursive: true });
-    const taken = await photographAll(camera, wanted);
-    if (names.length === 0) writeFileSync(path.join(ROOT, 'docs/screenshots.md'), gallery(taken));
-    return taken.every(({ shots }, index) => shots.length === wanted[index].shots.length);
+    const complete = await photographAll(camera, wanted);
+    writeFileSync(path.join(ROOT, 'docs/screenshots.md'), gallery(photographed(PAGES)));
+    return complete;
   } finally {
     for (const end of endings.reverse()) await end();
   }

@@ -6,25 +6,26 @@
  *   npm test -- unit integration                these stages, with the builds they need
  *   npm test -- integration -- -t 'round-robin' arguments for Jest after a second --
  *
- * Stages: check, unit, integration (on SQLite), postgres (the same on PostgreSQL), e2e.
+ * Stages: check, unit, integration (on SQLite), postgres and mariadb (the same there; some files of it on MariaDB where all
+ * stages run), e2e.
  */
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAdmin } from './lib/build-admin.mjs';
 import { buildPlugin } from './lib/build-plugin.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
-import { SAME_ON_ALL_DATABASES } from './lib/postgres-stage.mjs';
+import { ALSO_ON_MARIADB, SAME_ON_ALL_DATABASES } from './lib/postgres-stage.mjs';
 import { CACHE } from './lib/project.mjs';
 import { runJest } from './lib/run-jest.mjs';
 import { runOrThrow, withOutputTo } from './lib/run.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
-const STAGES = ['check', 'unit', 'integration', 'postgres', 'e2e'];
+const STAGES = ['check', 'unit', 'integration', 'postgres', 'mariadb', 'e2e'];
 /** Test files with servers of their own that run at the same time. Two leave a fifth of two cores idle, for they wait too. */
 const SERVER_WORKERS = 3;
 /** Those with a browser: they work more than they wait. */
 const BROWSER_WORKERS = 2;
-const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd', 'postgresql'];
+const SERVERS = ['dovecot-imapd', 'dovecot-lmtpd'];
 
 function parseArguments(args) {
   const separator = args.indexOf('--');
@@ -44,12 +45,13 @@ function jestOf(extraArgs) {
   const template = extraArgs.length === 0 ? { MAILROOM_TEST_TEMPLATE: 'true' } : {};
   return {
     of: (project, workers) => () => runJest(project, { workers, extraArgs, env: template }),
-    onPostgres: () =>
+    /** @param files arguments that choose them where nobody names any */
+    on: (database, files) => () =>
       runJest('integration', {
         workers: SERVER_WORKERS,
-        extraArgs: extraArgs.length > 0 ? extraArgs : ['--testPathIgnorePatterns', ...SAME_ON_ALL_DATABASES],
-        env: { ...template, MAILROOM_TEST_DATABASE: 'postgres' },
-        name: 'postgres',
+        extraArgs: extraArgs.length > 0 ? extraArgs : files,
+        env: { ...template, MAILROOM_TEST_DATABASE: database },
+        name: database,
       }),
   };
 }
@@ -59,9 +61,17 @@ function jestOf(extraArgs) {
  * `fatal` step ends the run: what follows rests on it.
  */
 function planGroups({ stages, extraArgs }) {
+  const aboutRows = ['--testPathIgnorePatterns', ...SAME_ON_ALL_DATABASES];
+  const onMariaDb = stages === STAGES ? ['--testPathPatterns', ...ALSO_ON_MARIADB] : aboutRows;
   const wants = (...names) => names.some((name) => stages.includes(name));
-  const servers = wants('integration', 'postgres', 'e2e');
-  const packages = [...(servers ? SERVERS : []), ...(wants('e2e') ? ['chromium'] : [])];
+  const servers = wants('integration', 'postgres', 'mariadb', 'e2e');
+  const packages = [
+    ...(servers ? SERVERS : []),
+    // The support of the tests is tested with the others.
+    ...(wants('integration', 'postgres') ? ['postgresql'] : []),
+    ...(wants('integration', 'mariadb') ? ['mariadb-server'] : []),
+    ...(wants('e2e') ? ['chromium'] : []),
+  ];
   const jest = jestOf(extraArgs);
   const stage = (name, action) => ({ name, wanted: wants(name), action });
   const fatal = (name, wanted, action) => ({ name, wanted, action, fatal: true });
@@ -76,7 +86,8 @@ function planGroups({ stages, extraArgs }) {
       [fatal('build', servers, buildPlugin), fatal('admin', wants('e2e'), buildAdmin)],
     ],
     [[stage('integration', jest.of('integration', SERVER_WORKERS))]],
-    [[stage('postgres', jest.onPostgres)]],
+    [[stage('postgres', jest.on('postgres', aboutRows))]],
+    [[stage('mariadb', jest.on('mariadb', onMariaDb))]],
     [[stage('e2e', jest.of('e2e', BROWSER_WORKERS))]],
   ];
   return groups

@@ -7,7 +7,9 @@
  *   npm run torture -- --steps 5000                  only random operations
  *   npm run torture -- --rounds 200                  only faults of the connection
  *   npm run torture -- --sends 500                   only answers that are sent
- *   npm run torture -- --database postgres           on PostgreSQL
+ *   npm run torture -- --database postgres           on PostgreSQL; or `mariadb`
+ *   npm run torture -- --kills 30 --processes 3 --database postgres
+ *                                                    three processes share the mailboxes, and one after another is killed
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -22,7 +24,14 @@ const RUNS = [
   { option: 'rounds', file: 'engine/faults', variable: 'MAILROOM_TORTURE_ROUNDS', usual: 100 },
   { option: 'sends', file: 'engine/sending-runs', variable: 'MAILROOM_TORTURE_SENDS', usual: 500 },
 ];
-const DATABASES = ['sqlite', 'postgres'];
+/** Kills of one of several processes. */
+const SHARED = {
+  option: 'kills',
+  file: 'engine/processes',
+  variable: 'MAILROOM_TORTURE_PROCESS_KILLS',
+  usual: 30,
+};
+const DATABASES = ['sqlite', 'postgres', 'mariadb'];
 
 function count(name, value) {
   const number = Number(value);
@@ -37,13 +46,20 @@ function readArguments() {
       ...Object.fromEntries(RUNS.map(({ option }) => [option, { type: 'string' }])),
       seed: { type: 'string', default: String(randomInt(1, 2 ** 31)) },
       database: { type: 'string', default: 'sqlite' },
+      processes: { type: 'string' },
     },
   });
   if (!DATABASES.includes(values.database))
     throw new Error(`--database is ${DATABASES.join(' or ')}, not "${values.database}".`);
+  const processes = values.processes === undefined ? null : count('processes', values.processes);
+  if (processes !== null && (processes < 2 || values.database !== 'postgres'))
+    throw new Error(
+      '--processes wants 2 or more, and --database postgres: others are served by one that works.',
+    );
   const asked = RUNS.filter(({ option }) => values[option] !== undefined);
-  const runs = asked.length > 0 ? asked : RUNS;
+  const runs = processes !== null ? [SHARED] : asked.length > 0 ? asked : RUNS;
   return {
+    processes,
     seed: count('seed', values.seed),
     database: values.database,
     runs: runs.map((run) => ({ ...run, amount: count(run.option, values[run.option] ?? run.usual) })),
@@ -51,19 +67,20 @@ function readArguments() {
 }
 
 async function main() {
-  const { seed, database, runs } = readArguments();
-  await ensureSystemPackages(['dovecot-imapd', 'dovecot-lmtpd', 'postgresql']);
+  const { seed, database, processes, runs } = readArguments();
+  await ensureSystemPackages(['dovecot-imapd', 'dovecot-lmtpd', 'postgresql', 'mariadb-server']);
   await buildPlugin();
   const results = [];
   for (const { option, file, variable, amount } of runs) {
     console.log(`\n=== ${amount} ${option} on ${database}, seed ${seed}`);
     const result = await runJest('integration', {
-      inBand: true,
+      workers: 1,
       extraArgs: ['--testPathPatterns', file],
       env: {
         MAILROOM_TEST_SEED: String(seed),
         MAILROOM_TEST_DATABASE: database,
         [variable]: String(amount),
+        ...(processes === null ? {} : { MAILROOM_TORTURE_PROCESSES: String(processes) }),
       },
       name: `torture-${option}`,
     });

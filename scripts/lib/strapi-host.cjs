@@ -2,6 +2,7 @@
  * A process of the tests in which Strapi runs, one after another: loading Strapi's modules takes four fifths of a start. What is
  * asked over the message channel is answered there. Plain JavaScript, since nothing transforms it.
  */
+const { appendFileSync } = require('node:fs');
 const { createExample } = require('./example-app.cjs');
 
 let strapi = null;
@@ -13,12 +14,24 @@ process.removeAllListeners = (...named) => {
   return process;
 };
 
+/** Writes each kind of statement that is made from now on into a file, with the values of the first: one JSON object a line. */
+function writeDown(knex, file) {
+  const known = new Set();
+  knex.on('query', ({ sql, bindings }) => {
+    if (known.has(sql) || !/mailroom_/.test(sql)) return;
+    known.add(sql);
+    appendFileSync(file, `${JSON.stringify({ sql, bindings })}\n`);
+  });
+}
+
 const OPERATIONS = {
   /** Resolves when it listens. A Strapi that cannot start ends the process. */
   async start({ environment, adminPanel }) {
     for (const name of Object.keys(process.env)) delete process.env[name];
     Object.assign(process.env, environment);
     strapi = createExample({ adminPanel });
+    await strapi.load();
+    if (environment.MAILROOM_STATEMENTS) writeDown(strapi.db.connection, environment.MAILROOM_STATEMENTS);
     await strapi.start();
   },
   /** Shuts down gracefully. */

@@ -28,6 +28,7 @@ const PACKAGES = {
   'dovecot-imapd': () => isProgram('dovecot') && existsSync('/usr/lib/dovecot/imap'),
   'dovecot-lmtpd': () => existsSync('/usr/lib/dovecot/lmtp'),
   chromium: () => isProgram('chromium'),
+  'mariadb-server': () => isProgram('mariadbd') && isProgram('mariadb-install-db'),
   postgresql: () =>
     existsSync(POSTGRES_VERSIONS) &&
     readdirSync(POSTGRES_VERSIONS).some((version) =>
@@ -51,6 +52,7 @@ for package in "$@"; do
   case "$package" in
     dovecot-imapd) service=dovecot ;;
     postgresql) service=postgresql ;;
+    mariadb-server) service=mariadb ;;
     *) continue ;;
   esac
   if [ -d /run/systemd/system ]; then systemctl disable --now "$service"; else service "$service" stop || true; fi

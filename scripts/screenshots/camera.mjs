@@ -3,13 +3,22 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { filledIn } from './states.mjs';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const QUALITY = 78;
+const QUALITY = 60;
+/** Milliseconds for one step. */
+const PATIENCE = 20_000;
+/** Milliseconds until everything of a page is there, unless it is photographed while it is loading. */
+const LOADING = 6_000;
+/** Milliseconds after which pictures and fonts are there as well. */
+const SETTLING = 300;
 
+/** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').BrowserContext} Context */
 /** @typedef {{ email: string, password: string }} Person */
+/** @typedef {{ suffix: string, theme: 'light' | 'dark' }} Look */
 
 function findChromium() {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
@@ -32,7 +41,7 @@ export const launch = () =>
 
 /**
  * Logs in, once for all pages of a person.
- * @param {import('playwright-core').Browser} browser
+ * @param {Browser} browser
  * @param {string} url
  * @param {Person} person
  * @returns what a browser keeps of it
@@ -45,31 +54,35 @@ export async function logIn(browser, url, { email, password }) {
   await page.getByLabel('Password', { exact: false }).first().fill(password);
   await page.getByRole('button', { name: 'Login' }).click();
   await page.waitForURL((address) => !address.pathname.startsWith('/admin/auth'));
+  await putAwayNews(page);
   const state = await context.storageState();
   const session = await page.evaluate(() => ({ ...sessionStorage }));
   await context.close();
   return { state, session };
 }
 
+/** What Strapi tells of itself above every page is no part of what is photographed. */
+async function putAwayNews(/** @type {import('playwright-core').Page} */ page) {
+  const close = page.getByRole('button', { name: /^close/i }).first();
+  await close.click({ timeout: 5_000 }).catch(() => undefined);
+  await page.waitForTimeout(300);
+}
+
 /** @typedef {Awaited<ReturnType<typeof logIn>>} Login */
 
-/** Moving things stand still, and what has been said to be done is not in the picture. */
+/** Moving things stand still. */
 const CALM = `*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }`;
 
 /**
- * One picture.
- * @param {import('playwright-core').Browser} browser
- * @param {object} options
- * @param {string} options.url
- * @param {Login} options.login
- * @param {import('./pages.mjs').Shot} options.shot
- * @param {string} options.address of the page
- * @param {'light' | 'dark'} options.theme
- * @param {boolean} options.onPhone
- * @param {string} options.file
- * @returns {Promise<number>} bytes
+ * One person's browser in one size. It is kept for all pages, which then come out of its cache. The panel follows the theme
+ * of the browser, which is changed for a picture while all else stays.
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {Login} login
+ * @param {boolean} onPhone
+ * @returns {Promise<Context>}
  */
-export async function photograph(browser, { url, login, shot, address, theme, onPhone, file }) {
+export async function openContext(browser, url, login, onPhone) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: onPhone ? PHONE : WIDE,
@@ -77,27 +90,82 @@ export async function photograph(browser, { url, login, shot, address, theme, on
     reducedMotion: 'reduce',
     storageState: login.state,
   });
+  await context.addInitScript((session) => {
+    for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
+    localStorage.setItem('STRAPI_THEME', 'system');
+  }, login.session);
+  return context;
+}
+
+/** Until nothing on the page is loading any more. */
+const loaded = (/** @type {import('playwright-core').Page} */ page) =>
+  page
+    .waitForFunction(
+      () =>
+        document.querySelector('[aria-busy="true"]') === null &&
+        !document.body.innerText.includes('Loading content'),
+      undefined,
+      { timeout: LOADING },
+    )
+    .catch(() => undefined);
+
+/**
+ * What the page asks the server for and has no answer to yet; the stream of news never ends.
+ * @param {import('playwright-core').Page} page
+ * @returns {() => Promise<void>} resolves when nothing was waited for in a while, or takes too long
+ */
+function watchRequests(page) {
+  const pending = new Set();
+  let quietSince = Date.now();
+  page.on('request', (request) => {
+    if (!request.url().includes('/mailroom/live')) pending.add(request);
+  });
+  const done = (/** @type {import('playwright-core').Request} */ request) => {
+    if (pending.delete(request)) quietSince = Date.now();
+  };
+  page.on('requestfinished', done);
+  page.on('requestfailed', done);
+  return async () => {
+    const deadline = Date.now() + LOADING;
+    while (Date.now() < deadline && (pending.size > 0 || Date.now() - quietSince < SETTLING))
+      await page.waitForTimeout(50);
+  };
+}
+
+/**
+ * The pictures of one page, which is opened once for all of them.
+ * @param {Context} context
+ * @param {object} options
+ * @param {import('./pages.mjs').Shot} options.shot
+ * @param {import('./states.mjs').Names} options.names
+ * @param {readonly Look[]} options.looks
+ * @param {(look: Look) => string} options.fileOf
+ * @returns {Promise<readonly { look: Look, bytes: number }[]>}
+ */
+export async function photograph(context, { shot, names, looks, fileOf }) {
+  const page = await context.newPage();
   try {
-    await context.addInitScript(
-      ({ session, theme: wanted }) => {
-        for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
-        localStorage.setItem('STRAPI_THEME', wanted);
-      },
-      { session: login.session, theme },
-    );
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await shot.before?.(page);
-    await page.goto(`/admin${address}`);
+    page.setDefaultTimeout(PATIENCE);
+    if (shot.height && page.viewportSize()?.width === WIDE.width)
+      await page.setViewportSize({ ...WIDE, height: shot.height });
+    const quiet = watchRequests(page);
+    await shot.before?.(page, names);
+    await page.goto(`/admin${filledIn(shot.path, names)}`);
     await page.addStyleTag({ content: CALM });
-    await shot.ready?.(page);
-    await page.waitForTimeout(700);
+    await shot.ready?.(page, names);
+    if (shot.isLoading !== true) await loaded(page).then(quiet);
     const client = await context.newCDPSession(page);
-    const { data } = await client.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
-    const bytes = Buffer.from(data, 'base64');
-    await writeFile(file, bytes);
-    return bytes.length;
+    const taken = [];
+    for (const look of looks) {
+      await page.emulateMedia({ colorScheme: look.theme });
+      await page.waitForTimeout(SETTLING);
+      const { data } = await client.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
+      const bytes = Buffer.from(data, 'base64');
+      await writeFile(fileOf(look), bytes);
+      taken.push({ look, bytes: bytes.length });
+    }
+    return taken;
   } finally {
-    await context.close();
+    await page.close();
   }
 }

@@ -1,22 +1,28 @@
 /** The page of the documentation that shows all pictures. */
 
+/** What is said beside the title of each picture, and its width. */
+const LOOKS = /** @type {const} */ ({
+  light: { words: 'light', width: 420 },
+  dark: { words: 'dark', width: 420 },
+  phone: { words: 'on a phone', width: 130 },
+});
+
 /**
- * @typedef {{ name: string, title: string, phone: boolean }} Taken
+ * @typedef {{ name: string, title: string, looks: readonly (keyof typeof LOOKS)[] }} Taken
  * @param {readonly { group: string, shots: readonly Taken[] }[]} groups those that were taken
  * @returns {string} Markdown
  */
 export function gallery(groups) {
-  const picture = (/** @type {string} */ file, /** @type {string} */ title, /** @type {number} */ width) =>
-    `<img src="screenshots/${file}.webp" alt="${title}" width="${width}">`;
-  const shot = ({ name, title, phone }) =>
+  const shot = (/** @type {Taken} */ { name, title, looks }) =>
     [
       `### ${title}`,
       '',
-      [
-        picture(`${name}-light`, `${title}, light`, 420),
-        picture(`${name}-dark`, `${title}, dark`, 420),
-        ...(phone ? [picture(`${name}-phone`, `${title}, on a phone`, 130)] : []),
-      ].join(' '),
+      looks
+        .map((look) => {
+          const { words, width } = LOOKS[look];
+          return `<img src="screenshots/${name}-${look}.webp" alt="${title}, ${words}" width="${width}">`;
+        })
+        .join(' '),
       '',
     ].join('\n');
   return [

@@ -2,7 +2,9 @@
  * Which pages and states are photographed: a new page is one more line. Ways to a state that need a hand (a key, a typed
  * word, an answer of the server that is kept back) stand beside the line.
  */
-import { hangs, isOffline, press, refuses, says, shows, types } from './states.mjs';
+import { PERSON } from './person-pages.mjs';
+import { SETTINGS, STATES } from './settings-pages.mjs';
+import { all, clicks, press, says, scrollsTo, shows, types } from './states.mjs';
 
 /**
  * @typedef {object} Shot
@@ -10,14 +12,21 @@ import { hangs, isOffline, press, refuses, says, shows, types } from './states.m
  * @property {string} title said in the index
  * @property {string} path below /admin; `{case}`, `{mail}` and the like are filled in from the demo
  * @property {'agent' | 'admin'} [as] `agent` unless told
- * @property {(page: import('playwright-core').Page) => Promise<unknown>} [before] before the page is opened
- * @property {(page: import('playwright-core').Page) => Promise<unknown>} [ready] waits for, and does, what the picture needs
+ * @property {import('./states.mjs').Step} [before] before the page is opened
+ * @property {import('./states.mjs').Step} [ready] waits for, and does, what the picture needs
+ * @property {boolean} [isLoading] what is photographed is that something is still loading
  * @property {boolean} [phone] also at the width of a phone
+ * @property {number} [height] of the window on a wide screen, where a page is longer than usual
  */
 
 const inbox = (/** @type {string} */ list) => `/plugins/mailroom/${list}`;
-const setting = (/** @type {string} */ page) => `/settings/mailroom/${page}`;
-const LISTS = '**/mailroom/cases?**';
+const OPEN_CASE = 'article';
+/** The last part of an open case that comes. */
+const COMPOSER = 'article [role=tablist]';
+const ROW = '[data-inbox-row]';
+const POPOVER = '[data-radix-popper-content-wrapper]';
+const WRITING = '[contenteditable="true"]';
+const DIALOG = '[role=dialog], [role=alertdialog]';
 
 /** @type {readonly { group: string, shots: readonly Shot[] }[]} */
 export const PAGES = [
@@ -28,7 +37,7 @@ export const PAGES = [
         name: 'inbox',
         title: 'A case beside its list',
         path: inbox('cases/open/{case}'),
-        ready: shows('article'),
+        ready: shows(COMPOSER),
         phone: true,
       },
       {
@@ -49,20 +58,116 @@ export const PAGES = [
         name: 'photo',
         title: 'A mail with pictures',
         path: inbox('cases/open/{photo}'),
-        ready: shows('article iframe'),
+        ready: all(shows('article iframe'), shows(COMPOSER)),
       },
       {
         name: 'bounce',
         title: 'An answer that came back',
         path: inbox('cases/open/{bounce}'),
-        ready: shows('article'),
+        ready: shows(COMPOSER),
       },
-      { name: 'note', title: 'Internal notes', path: inbox('cases/open/{note}'), ready: shows('article') },
+      {
+        name: 'note',
+        title: 'Internal notes',
+        path: inbox('cases/open/{note}'),
+        ready: all(shows(OPEN_CASE), says('Internal note'), (page) =>
+          page.locator('article').filter({ hasText: 'Internal note' }).last().scrollIntoViewIfNeeded(),
+        ),
+      },
+      { name: 'team', title: 'A team', path: inbox('teams/{team}'), ready: shows(ROW) },
+      {
+        name: 'chosen',
+        title: 'Several cases at once',
+        path: inbox('cases/open'),
+        ready: all(shows(ROW), clicks(/^Choose case/, 'checkbox'), (page) =>
+          page
+            .getByRole('checkbox', { name: /^Choose case/ })
+            .nth(2)
+            .click(),
+        ),
+      },
+      {
+        name: 'snooze',
+        title: 'Putting a case off',
+        path: inbox('cases/open/{case}'),
+        ready: all(shows(OPEN_CASE), clicks('Snooze'), shows('[role=menu]')),
+      },
+      {
+        name: 'merge',
+        title: 'Merging two cases',
+        path: inbox('cases/open/{case}'),
+        ready: all(
+          shows(OPEN_CASE),
+          clicks('More actions'),
+          clicks(/^Merge into another/, 'menuitem'),
+          shows(DIALOG),
+        ),
+      },
+      {
+        name: 'bell',
+        title: 'News',
+        path: inbox('cases/open'),
+        ready: all(shows(ROW), clicks(/^Notifications/), shows(POPOVER)),
+      },
+      {
+        name: 'folders',
+        title: 'Folders',
+        path: inbox('cases/open'),
+        ready: all(shows(ROW), clicks('Manage folders'), shows(DIALOG)),
+      },
+      {
+        name: 'mentions',
+        title: 'Cases I am mentioned in',
+        path: inbox('cases/mentions'),
+        ready: shows(ROW),
+      },
+      { name: 'closed', title: 'Closed cases', path: inbox('cases/closed'), ready: shows(ROW) },
+      { name: 'folder', title: 'A folder', path: inbox('folders/{folder}'), ready: shows(ROW) },
+      {
+        name: 'details',
+        title: 'What is known of a mail',
+        path: inbox('cases/open/{photo}'),
+        ready: all(shows('article iframe'), shows(COMPOSER), clicks(/^Details$/)),
+        height: 1400,
+      },
+      {
+        name: 'split',
+        title: 'Splitting a case',
+        path: inbox('cases/open/{bounce}'),
+        ready: all(shows(OPEN_CASE), clicks(/^Split off/), shows(DIALOG)),
+      },
+      { name: 'other-mail', title: 'Mail without a case', path: inbox('mail/team'), ready: shows(ROW) },
+      { name: 'sent', title: 'Sent mail', path: inbox('sent'), ready: shows(ROW) },
       {
         name: 'answer',
         title: 'Writing an answer',
         path: inbox('cases/open/{case}'),
-        ready: press('article', 'r', '[contenteditable="true"]'),
+        ready: all(shows('article iframe'), shows(COMPOSER), press(OPEN_CASE, 'r', WRITING)),
+        phone: true,
+      },
+      {
+        name: 'writing-note',
+        title: 'Writing a note',
+        path: inbox('cases/open/{case}'),
+        ready: press(OPEN_CASE, 'n', 'textarea'),
+      },
+      {
+        name: 'send-later',
+        title: 'When a mail goes out',
+        path: inbox('cases/open/{note}'),
+        ready: all(
+          press(OPEN_CASE, 'r', WRITING),
+          types(WRITING, 'Good morning,', '[aria-label="More ways to send"]:not([disabled])'),
+          clicks('More ways to send'),
+          clicks(/^Send later/, 'menuitem'),
+          shows(DIALOG),
+        ),
+      },
+      {
+        name: 'new-mail',
+        title: 'A new mail',
+        path: inbox('cases/open'),
+        ready: all(shows(ROW), clicks('New mail'), shows(WRITING)),
         phone: true,
       },
       {
@@ -121,19 +226,52 @@ export const PAGES = [
         path: inbox('cases/open'),
         ready: types('[data-mailroom-search]', 'is:', '[role=option]'),
       },
+      {
+        name: 'search-none',
+        title: 'Nothing found',
+        path: inbox('search?q=from:nobody'),
+        ready: says('nothing'),
+      },
+      { name: 'view', title: 'A search kept as a view', path: inbox('views/{view}'), ready: shows(ROW) },
+      {
+        name: 'save-view',
+        title: 'Keeping a search',
+        path: inbox('search?q=lantern'),
+        ready: all(shows(ROW), clicks('Save as view'), shows(DIALOG)),
+      },
     ],
   },
   {
     group: 'My pages',
     shots: [
       { name: 'own-filters', title: 'My filters', path: inbox('filters'), ready: shows('main h1') },
-      { name: 'own-accounts', title: 'My accounts', path: inbox('accounts'), ready: shows('main h1') },
+      {
+        name: 'own-accounts',
+        title: 'My accounts',
+        path: inbox('accounts'),
+        as: 'admin',
+        ready: shows('main h1'),
+      },
       {
         name: 'account-wizard',
         title: 'Connecting an account',
         path: inbox('accounts/create'),
         as: 'admin',
         ready: shows('main form'),
+      },
+      {
+        name: 'own-filter',
+        title: 'A filter of my own',
+        path: inbox('filters/create?scope=user:{agent}'),
+        ready: shows('main form'),
+        phone: true,
+      },
+      {
+        name: 'own-import',
+        title: 'Bringing mail along',
+        path: inbox('accounts/import'),
+        as: 'admin',
+        ready: shows('main h1'),
       },
       {
         name: 'preferences',
@@ -152,88 +290,42 @@ export const PAGES = [
         title: 'Reports',
         path: inbox('reports'),
         as: 'admin',
-        ready: shows('main h1'),
+        ready: all(shows('main h1'), says('cases per day')),
         phone: true,
-      },
-      { name: 'home', title: 'Widgets on the home page', path: '/', as: 'admin', ready: shows('main h1') },
-    ],
-  },
-  {
-    group: 'Settings',
-    shots: [
-      ...[
-        ['general', 'General'],
-        ['teams', 'Teams'],
-        ['group-accounts', 'Group accounts'],
-        ['personal-accounts', 'Personal accounts'],
-        ['record-links', 'Record links'],
-        ['templates', 'Templates'],
-        ['filters', 'Filters'],
-        ['quarantine', 'Quarantine'],
-        ['imports', 'Import mail'],
-        ['webhooks', 'Webhooks'],
-        ['jobs', 'Scheduled jobs'],
-        ['audit', 'Audit trail'],
-      ].map(([page, title]) => ({
-        name: `settings-${page}`,
-        title: `${title}`,
-        path: setting(`${page}`),
-        as: /** @type {const} */ ('admin'),
-        ready: shows('main h1'),
-      })),
-      {
-        name: 'settings-filter',
-        title: 'A filter and its dry run',
-        path: setting('filters/{filter}'),
-        as: 'admin',
-        ready: shows('main form'),
+        height: 1900,
       },
       {
-        name: 'settings-account',
-        title: 'A group account',
-        path: setting('group-accounts/{account}'),
+        name: 'home',
+        title: 'Widgets on the home page',
+        path: '/',
         as: 'admin',
-        ready: shows('main form'),
+        ready: says('mail in and out'),
+        height: 2100,
       },
     ],
   },
   {
-    group: 'States',
+    group: 'Records',
     shots: [
       {
-        name: 'empty',
-        title: 'A list without rows',
-        path: inbox('inbox/trash'),
-        ready: says('empty'),
-        phone: true,
+        name: 'record',
+        title: 'A record with its mail and cases',
+        path: inbox('records/api::contact.contact/{contact}'),
+        as: 'admin',
+        ready: shows('main section'),
       },
       {
-        name: 'loading',
-        title: 'While a list is loading',
-        path: inbox('cases/open'),
-        before: hangs(LISTS),
-        ready: shows('[aria-busy="true"]'),
-      },
-      {
-        name: 'error',
-        title: 'A list that could not be read',
-        path: inbox('cases/open'),
-        before: refuses(LISTS, 500),
-        ready: shows('main button'),
-      },
-      {
-        name: 'forbidden',
-        title: 'What the role does not allow',
-        path: inbox('cases/open'),
-        before: refuses('**/mailroom/me', 403),
-        ready: shows('main'),
-      },
-      {
-        name: 'offline',
-        title: 'Without a connection',
-        path: inbox('cases/open/{case}'),
-        ready: isOffline('article'),
+        name: 'record-panel',
+        title: 'Beside a record in the content manager',
+        path: '/content-manager/collection-types/api::contact.contact/{contact}',
+        as: 'admin',
+        ready: all(shows('section[aria-label="Cases"]'), scrollsTo('section[aria-label="Messages"]')),
+        height: 1300,
       },
     ],
   },
+  ...SETTINGS,
+  ...STATES,
+  // Last, because somebody is gone afterwards.
+  ...PERSON,
 ];

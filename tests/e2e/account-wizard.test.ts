@@ -6,6 +6,8 @@ import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../s
 import { freePort } from '../support/free-port';
 import { buildMail } from '../support/mail-builder';
 import { MAIL_PASSWORD, startMailroom, type Mailroom } from '../support/mailroom';
+import { beyondTheEdge } from '../support/page-edges';
+import { waitUntil } from '../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 
@@ -38,6 +40,8 @@ const focused = () => page.evaluate(() => document.activeElement?.getAttribute('
 
 /** The step at hand in both themes, without loading it again: nothing of it is stored. */
 async function look(name: string): Promise<void> {
+  // Under the mouse a button has colours of the design system that are no choice of ours.
+  await page.mouse.move(0, 0);
   for (const theme of ['dark', 'light'] as const) {
     await showTheme(page, theme);
     await screenshot(page, `${name}-${theme}`);
@@ -161,6 +165,52 @@ test('with the first case the way is over', async () => {
   await page.goto('/admin/plugins/mailroom/cases/open');
   await page.getByText('First mail').first().waitFor();
   expect(await section('Welcome to Mailroom').count()).toBe(0);
+});
+
+test('at 200 % of a small screen no page is cut off or scrolls sideways', async () => {
+  await page.setViewportSize({ width: 640, height: 450 });
+  const { body } = await mailroom.admin.get<{ data: readonly { id: string }[] }>('/mailroom/group-accounts');
+  const inbox = '/admin/plugins/mailroom';
+  const settings = '/admin/settings/mailroom';
+  for (const path of [
+    `${inbox}/cases/open`,
+    `${inbox}/search?q=mail`,
+    `${inbox}/reports`,
+    `${inbox}/preferences`,
+    `${settings}/filters/create?scope=global`,
+    `${settings}/group-accounts/create`,
+    `${settings}/group-accounts/${body.data[0]?.id}`,
+    `${settings}/correspondents`,
+  ]) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    expect([path, ...(await beyondTheEdge(page))]).toEqual([path]);
+  }
+});
+
+test('an answer can be sent in a low window, and its lines stay readable in a very wide one', async () => {
+  await page.goto('/admin/plugins/mailroom/cases/open');
+  await page.getByText('First mail').first().click();
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  const lowest = async (): Promise<number> => {
+    const box = await send.boundingBox();
+    return box === null ? Infinity : box.y + box.height;
+  };
+  await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
+  await send.waitFor();
+  // On a small screen the page scrolls to what is begun.
+  await waitUntil('the button to come into sight', async () => (await lowest()) <= 450);
+  expect(await beyondTheEdge(page)).toEqual([]);
+  // 200 % of 1,920 pixels: the page does not scroll, so that nothing may stand out of it.
+  await page.setViewportSize({ width: 960, height: 540 });
+  const hidden = () => page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight);
+  await waitUntil('the page to fit its window', async () => (await hidden()) <= 1);
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  const mail = await page.locator('[data-said]').first().boundingBox();
+  expect(mail?.width).toBeGreaterThan(700);
+  expect(mail?.width).toBeLessThanOrEqual(960);
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
 
 test('what is noted of who wrote is found in the settings, and changed with a reason', async () => {

@@ -4,7 +4,7 @@ import type { GroupAccountDetail, PreferencesView, Single } from '../../server/s
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
-import { inBothThemes } from '../support/both-themes';
+import { inBothThemes, violationsOn } from '../support/both-themes';
 import { caseBySubject, distributing, startMailroom, type Mailroom } from '../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
@@ -323,6 +323,29 @@ test('members of a team have an availability, and jobs say what they do', async 
   await said('Wake snoozed cases: the run has ended', admin).waitFor();
 });
 
+test('a case is held by who may, and released after a question', async () => {
+  const { page: admin } = settings;
+  const { id } = await caseBySubject(lena, 'Late parcel');
+  await admin.goto(`/admin/plugins/mailroom/cases/open/${id}`);
+  const choose = async (name: RegExp) => {
+    await admin.getByRole('button', { name: 'More actions' }).click();
+    await admin.getByRole('menuitem', { name }).click();
+  };
+  await choose(/^Hold/);
+  const held = /Held by .* nothing of it is to be deleted\./;
+  await admin.getByText(held).first().waitFor();
+  await said(/is held: nothing of it is deleted/, admin).waitFor();
+  await looksGood(admin, 'held', () => admin.getByText(held).first().waitFor());
+  await choose(/^Delete case/);
+  const question = admin.getByRole('alertdialog');
+  await question.getByText(held).waitFor();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await choose(/^Release the hold/);
+  expect(await accessibilityViolations(admin)).toEqual([]);
+  await question.getByRole('button', { name: 'Confirm' }).click();
+  await admin.getByText(held).waitFor({ state: 'detached' });
+});
+
 test('users set up accounts of their own', async () => {
   const { page: admin } = settings;
   await admin.goto('/admin/plugins/mailroom/accounts');
@@ -334,6 +357,17 @@ test('users set up accounts of their own', async () => {
     admin.getByRole('textbox', { name: 'E-mail address' }).waitFor(),
   );
 });
+
+test('lists and settings that nothing is done with here are as good in both themes', async () => {
+  const inbox = ['cases/unassigned', 'cases/closed', 'mail/team', 'inbox/archive', 'sent', 'writing/drafts'];
+  const setting = ['teams', 'personal-accounts', 'record-links', 'record-links/create', 'filters'];
+  expect(
+    await violationsOn(settings.page, [
+      ...inbox.map((path) => `plugins/mailroom/${path}`),
+      ...setting.map((path) => `settings/mailroom/${path}`),
+    ]),
+  ).toEqual([]);
+}, 180_000);
 
 test('in French nothing is left untranslated', async () => {
   await page.evaluate(() => localStorage.setItem('strapi-admin-language', 'fr'));

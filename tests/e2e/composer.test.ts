@@ -218,6 +218,38 @@ test('a new mail is a draft like others: recipients are chips, and it is found a
   expect((await caseBySubject(lena, 'Our new lamps')).requester.address).toBe('ann@feld.example');
 });
 
+test('many drafts are read page by page, and a change reads those again that it can have moved', async () => {
+  const begun = await Promise.all(
+    // One begins no second mail to the same people while nothing is written in the first.
+    Array.from({ length: 60 }, (_, index) =>
+      lena.post<Single<DraftView>>('/mailroom/drafts', { kind: 'new', to: [`reader${index}@feld.example`] }),
+    ),
+  );
+  const asked: (string | null)[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith('/mailroom/drafts') && searchParams.get('state') === 'draft')
+      asked.push(searchParams.get('cursor'));
+  });
+  await page.goto('/admin/plugins/mailroom/writing/drafts');
+  const list = page.getByRole('list', { name: 'Drafts' });
+  const scrollTo = (top: number) =>
+    list.evaluate((rows, place) => rows.parentElement?.scrollTo(0, place), top);
+  await list.getByRole('link').first().waitFor();
+  await waitUntil('the last draft', async () => {
+    await scrollTo(1_000_000);
+    return list.locator('[aria-setsize]:not([aria-setsize="-1"])').first().isVisible();
+  });
+  await scrollTo(0);
+  expect(asked).toContain(null);
+  expect(asked.filter((cursor) => cursor !== null)).toHaveLength(1);
+  asked.length = 0;
+  const { id, version } = begun[0]?.body.data ?? { id: '', version: 0 };
+  await lena.put(`/mailroom/drafts/${id}`, { version, subject: 'Written elsewhere' });
+  await list.locator('[aria-posinset="1"]').getByText('Written elsewhere').waitFor();
+  expect(new Set(asked)).toEqual(new Set([null]));
+});
+
 test('the panel had nothing to complain about', () => {
   // The refusal of a version that is not the newest is part of the tests.
   expect(panel.complaints.filter((words) => !words.includes('409'))).toEqual([]);

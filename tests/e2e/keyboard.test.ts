@@ -1,6 +1,6 @@
 /** A day at the keyboard: ten cases worked without a mouse, an answer, the palette, and the switch that turns keys off. */
 import type { Browser, Page } from 'playwright-core';
-import type { CasePage, CaseRow, GroupAccountDetail } from '../../server/src/api/contracts';
+import type { CasePage, CaseRow, GroupAccountDetail, Me, Single } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
 import { inBothThemes } from '../support/both-themes';
@@ -219,10 +219,38 @@ test('a sequence shows what may follow, and the sheet all keys; switched off, on
   await page.getByRole('switch', { name: 'Use single keys' }).click();
   await press('Escape', 'j');
   expect(await focused()).toBeNull();
+  await waitUntil('the server to know', async () => {
+    const { body } = await lena.get<Single<Me>>('/mailroom/me');
+    return !body.data.panel.shortcuts;
+  });
   await press('?');
   await page.getByRole('switch', { name: 'Use single keys' }).click();
   await press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press('j');
+  await waitUntil('a row with the focus', focused);
+});
+
+test('what was chosen holds in another browser, and a choice is told to the server when it can be reached again', async () => {
+  const other = await openAdminPanel(browser, mailroom.strapi.url, lena);
+  const shown = (name: string, within: Page) => within.getByRole('button', { name }).waitFor();
+  await other.page.goto('/admin/plugins/mailroom/cases/open');
+  await other.page.getByRole('button', { name: 'Show more rows' }).click();
+  await shown('Show rows with more room', other.page);
+  await other.close();
+  await page.reload();
+  await shown('Show rows with more room', page);
+  const isPreferences = (url: URL) => url.pathname.endsWith('/mailroom/preferences');
+  await page.route(isPreferences, (route) => route.abort());
+  await page.getByRole('button', { name: 'Show rows with more room' }).click();
+  await shown('Show more rows', page);
+  await page.unroute(isPreferences);
+  await page.reload();
+  await shown('Show more rows', page);
+  await waitUntil('the server to know', async () => {
+    const { body } = await lena.get<Single<Me>>('/mailroom/me');
+    return body.data.panel.density === 'comfortable';
+  });
   await press('j');
   await waitUntil('a row with the focus', focused);
 });
@@ -241,5 +269,6 @@ test('the message that offers to undo is no obstacle in either theme', async () 
 });
 
 test('the panel had nothing to complain about', () => {
-  expect(panel.complaints).toEqual([]);
+  // That a choice could not be told to the server is part of the tests.
+  expect(panel.complaints.filter((words) => !words.includes('/mailroom/preferences'))).toEqual([]);
 });

@@ -178,6 +178,49 @@ test('no password is in the page of the saved account', async () => {
   await imap.getByText(/Type the password again/).waitFor();
 });
 
+test('rules for keeping mail say what they delete before they are saved', async () => {
+  await page.goto('/admin/settings/mailroom/group-accounts');
+  await page.getByRole('link', { name: 'Customer support' }).click();
+  const keeping = section('Keeping mail');
+  await field('Delete texts after (months)', keeping).fill('12');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await keeping.getByText(/Delete it no later than these/).waitFor();
+  await field('Delete sources after (months)', keeping).fill('6');
+  await keeping.getByRole('button', { name: 'Show what would be deleted' }).click();
+  await keeping.getByText('With the next run: nothing').waitFor();
+  await screenshot(page, 'settings-keeping');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const question = page.getByRole('alertdialog', { name: 'Delete old mail' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await question.getByText(/every day and for good/).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await question.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('article', { name: 'Customer support' }).waitFor();
+  const { body } = await mailroom.admin.get<{ data: { retention: unknown }[] }>('/mailroom/group-accounts');
+  expect(body.data[0]?.retention).toEqual({ sources: 6, attachments: null, bodies: 12, mails: null });
+});
+
+test('a person is removed once the address is typed, and the report names nobody', async () => {
+  await page.goto('/admin/settings/mailroom/correspondents');
+  await page.getByRole('button', { name: 'Anonymise jonas@feld.example' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Anonymise jonas@feld.example' });
+  await dialog.getByText('1 mail of the person loses text, files and source').waitFor();
+  const begin = dialog.getByRole('button', { name: 'Anonymise for good' });
+  expect(await begin.isDisabled()).toBe(true);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Type the address to confirm' }).fill('jonas@feld.example');
+  await screenshot(page, 'settings-anonymise');
+  await begin.click();
+  await dialog.getByText('The person was removed').waitFor();
+  await screenshot(page, 'settings-anonymised');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await dialog.getByText('Close', { exact: true }).click();
+  await page.getByRole('row', { name: /@anonymous\.invalid/ }).waitFor();
+  expect(await page.getByRole('row', { name: /jonas/ }).count()).toBe(0);
+});
+
 test('the panel had nothing to complain about but the network that was refused', () => {
   expect(panel.complaints).toEqual([expect.stringMatching(/400 .*settings\/connections/)]);
 });

@@ -127,8 +127,25 @@ test('a page without a connection says so, and goes on when there is one', async
   await lena.context.setOffline(true);
   await lena.page.getByText('You are offline.').waitFor();
   await looksGood('offline');
+  // What was not loaded yet cannot be now: that is said, and the case stays.
+  await lena.page.keyboard.press('Control+k');
+  await lena.page.getByText('The server cannot be reached.', { exact: false }).first().waitFor();
+  await lena.page.getByRole('heading', { name: 'Broken lamp' }).waitFor();
   await lena.context.setOffline(false);
   await lena.page.getByText('You are offline.').waitFor({ state: 'detached' });
+});
+
+test('who has to log in again is led back to the case', async () => {
+  const { page, context } = omar;
+  await openLamp(omar);
+  await context.clearCookies();
+  await page.evaluate(() => localStorage.removeItem('jwtToken'));
+  // The page asks by itself, as for who else is there.
+  await page.waitForURL(/\/auth\/login\?redirectTo=/);
+  await page.getByLabel('Email').fill(omarsRequests.email);
+  await page.getByLabel('Password', { exact: false }).first().fill(omarsRequests.password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.getByRole('heading', { name: 'Broken lamp' }).waitFor();
 });
 
 test('the stream comes back with its server', async () => {

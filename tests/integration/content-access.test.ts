@@ -2,6 +2,7 @@
  * Every route for apps with every kind of caller: API tokens of each kind, users of the app, visitors, and those whose key
  * is wrong, expired or blocked. What is not allowed is refused and changes nothing, and no answer holds what is private.
  */
+import { join } from 'node:path';
 import contentRoutes from '../../server/src/api/content/routes';
 import {
   allowRole,
@@ -24,10 +25,13 @@ import {
   SUPPORT,
   type ContentWorld,
 } from '../support/content-world';
-import { changeRows, countStoredRows } from '../support/database';
+import { changeRows, countStoredRows, storedMoment } from '../support/database';
 import { startMailroom, type Mailroom } from '../support/mailroom';
+import { scansAmong, statementsIn } from '../support/statements';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder';
 
 let mailroom: Mailroom;
+let folder: TemporaryFolder;
 let world: ContentWorld;
 let full: ApiClient;
 let fresh: FreshThings;
@@ -41,16 +45,23 @@ const ACTIONS = [...new Set(HANDLERS.values())];
 const isRead = (route: string): boolean => /\.(find|findOne)$/.test(handlerOf(route));
 
 beforeAll(async () => {
+  folder = await temporaryFolder('statements-of-apps');
   mailroom = await startMailroom([SUPPORT, PERSONAL], {
-    // The sweeps create more in a minute than an app should.
-    env: { MAILROOM_CONFIG: JSON.stringify({ rest: { limits: { user: 500, address: 1000, token: 1000 } } }) },
+    env: {
+      // The sweeps create more in a minute than an app should.
+      MAILROOM_CONFIG: JSON.stringify({ rest: { limits: { user: 500, address: 1000, token: 1000 } } }),
+      MAILROOM_STATEMENTS: join(folder.path, 'said'),
+    },
   });
   world = await makeContentWorld(mailroom);
   full = await apiToken(mailroom.admin, 'everything', 'full-access');
   fresh = freshThings(mailroom, full, world);
 }, 240_000);
 
-afterAll(() => mailroom?.stop());
+afterAll(async () => {
+  await mailroom?.stop();
+  await folder?.remove();
+});
 
 let attempts = 0;
 /** Everything that was answered to somebody. */
@@ -115,13 +126,10 @@ test('every route is in the table', () => {
 test('who is nobody, or may call nothing, is refused everything and changes nothing', async () => {
   const { admin, strapi } = mailroom;
   const expired = await apiToken(admin, 'expired', 'full-access');
-  const past = strapi.database.startsWith('postgres')
-    ? "now() - interval '1 day'"
-    : `${Date.now() - 86_400_000}`;
   await changeRows(
     strapi.database,
-    `UPDATE strapi_api_tokens SET lifespan = 604800000, expires_at = ${past} WHERE name = 'expired'`,
-    [],
+    "UPDATE strapi_api_tokens SET lifespan = 604800000, expires_at = ? WHERE name = 'expired'",
+    [storedMoment(strapi.database, new Date(Date.now() - 86_400_000))],
   );
   const user = await registerUser(strapi.url, 'idle', 'idle@feld.example');
   const nothing = await apiToken(admin, 'nothing', { custom: [] });
@@ -225,3 +233,24 @@ test('no answer to anybody held a secret, or what is somebody’s own', async ()
 test('no answer was a fault of the server', () => {
   expect(answers.filter(({ text }) => text.includes('InternalServerError'))).toEqual([]);
 });
+
+/** Whole tables that are read on purpose. */
+const READ_WHOLE: readonly { readonly part: RegExp; readonly why: string }[] = [
+  {
+    part: /^select count\(\*\) as `total` from `mailroom_(?:cases|emails)` as `listed`/,
+    why: 'the total of a page; an app that needs none says pagination[withCount]=false',
+  },
+  {
+    part: /^select `listed`\.`id` from `mailroom_emails` as `listed` where .* order by `listed`\.`id` asc limit/,
+    why: 'a page goes along the ids until it has enough, and nearly every mail is listed',
+  },
+];
+
+test('nothing that apps ask for in the usual way reads a whole table that grows with the mail', async () => {
+  const said = join(folder.path, 'said');
+  const scans = (await scansAmong(mailroom.strapi.database, said)).filter(
+    ({ sql }) => !READ_WHOLE.some(({ part }) => part.test(sql)),
+  );
+  expect(scans).toEqual([]);
+  expect(statementsIn(said).length).toBeGreaterThan(200);
+}, 120_000);

@@ -13,6 +13,8 @@ import {
   timeline,
   type Mailroom,
 } from '../support/mailroom';
+import { startStrapi } from '../support/strapi-process';
+import { waitUntil } from '../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 const FILE = Buffer.from('What was attached');
@@ -72,7 +74,7 @@ test('everything is there again after a start without the plugin', async () => {
   expect((await lena.get('/mailroom/cases?view=open')).status).toBe(404);
   expect(await countRows(mailroom.strapi.database)).toEqual(rows);
 
-  await mailroom.restart();
+  await mailroom.restart({ fresh: true });
   expect(await countRows(mailroom.strapi.database)).toEqual(rows);
   expect(await whatLenaSees()).toEqual(seen);
   expect((await mailroom.fetch(account)).health).toMatchObject({ state: 'ok' });
@@ -82,15 +84,17 @@ test('everything is there again after a start without the plugin', async () => {
 
 /** What the agent's role allows, as it is stored. */
 async function rightsOf(agent: AdminClient): Promise<readonly string[]> {
-  const granted = await readRows<{ action: string; conditions: string }>(
+  const granted = await readRows<{ action: string; conditions: unknown }>(
     mailroom.strapi.database,
-    `SELECT permission.action, CAST(permission.conditions AS TEXT) AS conditions FROM admin_permissions AS permission
+    `SELECT permission.action, permission.conditions FROM admin_permissions AS permission
        JOIN admin_permissions_role_lnk AS of_role ON of_role.permission_id = permission.id
        JOIN admin_users_roles_lnk AS of_user ON of_user.role_id = of_role.role_id
       WHERE of_user.user_id = ? AND permission.action LIKE 'plugin::mailroom.%'`,
     [String(agent.id)],
   );
-  return granted.map(({ action, conditions }) => `${action} ${JSON.parse(conditions)}`).sort();
+  // PostgreSQL alone knows what JSON is.
+  const read = (stored: unknown): unknown => (typeof stored === 'string' ? JSON.parse(stored) : stored);
+  return granted.map(({ action, conditions }) => `${action} ${String(read(conditions))}`).sort();
 }
 
 async function setRights(agent: AdminClient, permissions: readonly Permission[]): Promise<void> {
@@ -195,3 +199,37 @@ test('roles allow afterwards what they allowed before, and nothing that was take
   await mailroom.restart();
   expect(await rightsOf(ben)).toEqual([]);
 }, 180_000);
+
+/** Other databases are served by several processes. */
+(process.env.MAILROOM_TEST_DATABASE === undefined || process.env.MAILROOM_TEST_DATABASE === 'sqlite'
+  ? test
+  : test.skip)('a second process on one SQLite file ends itself and says what to do', async () => {
+  const { folder, url } = mailroom.strapi;
+  const second = await startStrapi({ folder, fresh: true });
+  try {
+    await waitUntil('the second process to end', () => hasEnded(second.pid), {
+      timeout: 30_000,
+      interval: 200,
+    });
+    expect(second.output()).toMatch(/Another Strapi \(process \d+ on .*\) serves this SQLite database/);
+    expect(second.output()).toContain('use PostgreSQL');
+  } finally {
+    await second.kill();
+  }
+  expect((await fetch(`${url}/_health`)).status).toBe(204);
+  // After a crash nobody is in the way, and what is asked for is done.
+  await mailroom.restart({ kill: true });
+  expect(await mailroom.strapi.call('jobs', 'run', 'wake')).toMatchObject({
+    lastRun: { error: null, result: { woken: 0 } },
+  });
+  expect(mailroom.strapi.output()).not.toContain('Another Strapi');
+});
+
+/** Signal 0 asks whether there is such a process. */
+function hasEnded(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+}

@@ -14,6 +14,7 @@ import { fitting, sorted, toQuery, type Row } from '../support/rest-oracle';
 import { caseQueries, RELATIONS } from '../support/rest-queries';
 import { addCases, PRIVATE, settled, type Made } from '../support/rest-world';
 import { seededRandom, seedOfRun } from '../support/seeded-random';
+import { IS_SQLITE } from '../support/test-database';
 
 const SEED = seedOfRun();
 const CASES = 230;
@@ -137,10 +138,7 @@ test('queries by chance find what they say, in the order they say, page by page'
     ...shown,
     requesterAddress: shown.requesterAddress === '' ? null : shown.requesterAddress,
   }));
-  const fits = fitting(
-    { likeMindsCase: process.env.MAILROOM_TEST_DATABASE === 'postgres' },
-    Object.keys(RELATIONS),
-  );
+  const fits = fitting({ likeMindsCase: !IS_SQLITE }, Object.keys(RELATIONS));
   const queries = caseQueries(random, rows);
   let found = 0;
   for (let count = 0; count < QUERIES; count += 1) {
@@ -227,7 +225,9 @@ test('what is private is neither answered nor found, whatever is guessed', async
     );
     expect(JSON.stringify(body)).not.toContain(PRIVATE);
     const right = await app.get(`/${type}?_q=${PRIVATE}`);
-    expect(right).toEqual(await app.get(`/${type}?_q=${PRIVATE}-not`));
+    const wrong = await app.get(`/${type}?_q=${PRIVATE}-not`);
+    // Headers hold the time.
+    expect({ status: right.status, body: right.body }).toEqual({ status: wrong.status, body: wrong.body });
     expect(right).toMatchObject({ status: 200, body: { meta: { pagination: { total: 0 } } } });
   }
   for (const relation of ['to', 'cc', 'replyTo'])

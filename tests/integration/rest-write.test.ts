@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupAccountDetail } from '../../server/src/api/contracts';
 import { apiToken } from '../support/app-users';
-import { changeRows, readRows } from '../support/database';
+import { changeRows, readRows, storedMoment } from '../support/database';
 import { startMailroom, timeline, type Mailroom } from '../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
@@ -90,7 +90,7 @@ const forgetAnswers = (): Promise<void> =>
   changeRows(
     mailroom.strapi.database,
     'UPDATE mailroom_idempotency_records SET status = NULL, response = NULL, claimed_until = ?',
-    [mailroom.strapi.database.startsWith('postgres') ? '2020-01-01' : Date.parse('2020-01-01')],
+    [storedMoment(mailroom.strapi.database, new Date('2020-01-01'))],
   );
 
 const headersOf = (source: string): string => source.split('\r\n\r\n')[0] ?? '';
@@ -242,7 +242,7 @@ test('an app changes a case wholly or not at all, and the stream says who did', 
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const change = {
     ...{ status: 'pending', priority: 'high', type: 'incident', assigneeId: mailroom.admin.id },
-    ...{ tags: ['vip', 'VIP', 'lamp'], snoozedUntil: until },
+    ...{ tags: ['vip', 'VIP', 'lamp'], snoozedUntil: until, held: true },
   };
   const { status, data, message } = await call('PUT', `/cases/${id}`, { data: change });
   expect([status, message]).toEqual([200, '']);
@@ -256,7 +256,8 @@ test('an app changes a case wholly or not at all, and the stream says who did', 
   const refused = await call('PUT', `/cases/${id}`, { data: { priority: 'low', assigneeId: 99_999 } });
   expect(refused).toMatchObject({ status: 400, message: expect.stringContaining('assigneeId') });
   expect((await call('GET', `/cases/${id}`)).data.priority).toBe('high');
-  expect((await call('PUT', `/cases/${id}`, { data: { snoozed: false } })).data.snoozed).toBe(false);
+  const back = { snoozed: false, held: false };
+  expect((await call('PUT', `/cases/${id}`, { data: back })).data).toMatchObject(back);
 });
 
 /** Text that headers, databases and pages have been broken with. */

@@ -72,6 +72,16 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /correspondents': settings(),
   // There is no such address for anybody.
   'PUT /correspondents/:id': { ...settings('case', () => ({ blocked: true })), administrator: 404 },
+  'POST /correspondents/:id/anonymisation-preview': {
+    ...settings('case', () => ({ addresses: [] })),
+    administrator: 404,
+  },
+  'POST /correspondents/:id/anonymisations': {
+    ...settings('case', () => ({ addresses: [], confirmation: 'nobody@feld.example' })),
+    administrator: 404,
+  },
+  'GET /anonymisations': settings(),
+  'GET /anonymisations/:id': { ...settings('case'), administrator: 404 },
   'GET /agents': list(),
   'GET /counters': list(),
   'GET /cases': list('?view=open'),
@@ -93,6 +103,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /cases/:id/replies': hidden('case', () => replyForm({ text: 'Hi', idempotencyKey: 'access-test' })),
   'POST /cases/:id/snooze': hidden('case', () => ({ until: null })),
   'DELETE /cases/:id/snooze': hidden('case'),
+  'PUT /cases/:id/hold': hidden('case'),
+  'DELETE /cases/:id/hold': hidden('case'),
   'GET /tags': list(),
   'PUT /cases/:id/tags': hidden('case', () => ({ names: ['vip'] })),
   // There is no such case for anybody, and this one is merged into none.
@@ -243,6 +255,13 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /group-accounts/:id': settings('account', (_world, mailroom) => mailroom.accountInput(SUPPORT)),
   'DELETE /group-accounts/:id': settings('spareAccount'),
   'POST /group-accounts/:id/fetch': settings('account'),
+  'GET /group-accounts/:id/retention-runs': settings('account'),
+  'POST /group-accounts/:id/retention-preview': settings('account', () => ({
+    sources: 6,
+    attachments: 12,
+    bodies: 24,
+    mails: 60,
+  })),
   'GET /my-accounts': { ...settings(), accounts: 200 },
   'POST /my-accounts': settings(
     undefined,

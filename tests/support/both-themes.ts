@@ -44,6 +44,29 @@ export async function inBothThemes(
 }
 
 /**
+ * Goes from page to page of the panel in both themes, without loading it anew; it stays in the light one.
+ * @param paths below /admin
+ * @returns what axe finds on them, each with its page and theme
+ */
+export async function violationsOn(page: Page, paths: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const theme of ['dark', 'light'] as const) {
+    await showTheme(page, theme);
+    for (const path of paths) {
+      await page.evaluate((address) => {
+        history.pushState(null, '', address);
+        dispatchEvent(new PopStateEvent('popstate', { state: null }));
+      }, `/admin/${path}`);
+      await page.locator('main h1').first().waitFor();
+      await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+      const violations = await accessibilityViolations(page);
+      found.push(...violations.map((violation) => `${path} (${theme}): ${violation}`));
+    }
+  }
+  return found;
+}
+
+/**
  * Saves what the page shows on a phone, and gives it back its size.
  * @returns the pixels by which it is wider than the phone; none, when all of it is in reach
  */

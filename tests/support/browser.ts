@@ -66,6 +66,8 @@ export async function openAdminPanel(
     baseURL: url,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
+    // What unfolds step by step moves what is below it away from under a click.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);

@@ -1,22 +1,39 @@
 /**
  * A look into the database of a test's Strapi, for what no route tells: how many rows there really are. It writes
  * little only: what a test cannot wait for or no route changes, such as time, holes, what a process leaves behind that
- * ended, and what an earlier version or a huge mail would leave. A database is named by its SQLite file or its
- * PostgreSQL URL.
+ * ended, and what an earlier version or a huge mail would leave. A database is named by its SQLite file or its URL.
  */
 import knex, { type Knex } from 'knex';
+import { isMariaDbUrl, isPostgresUrl } from './test-database';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const isPostgres = (database: string): boolean => database.startsWith('postgres');
+/** Names in quotes mean there what they mean everywhere else. */
+const QUOTES = "SET SESSION sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')";
 
-function connect(database: string, readonly: boolean): Knex {
-  if (isPostgres(database)) return knex({ client: 'pg', connection: database, pool: { min: 0, max: 1 } });
+/** A connection to a database of any kind. */
+export function connect(database: string, readonly: boolean): Knex {
+  if (isPostgresUrl(database)) return knex({ client: 'pg', connection: database, pool: { min: 0, max: 1 } });
+  if (isMariaDbUrl(database))
+    return knex({
+      client: 'mysql2',
+      connection: database,
+      pool: {
+        min: 0,
+        max: 1,
+        afterCreate: (opened: MariaDbConnection, done: (error: Error | null, opened: unknown) => void) =>
+          opened.query(QUOTES, (error) => done(error, opened)),
+      },
+    });
   return knex({
     client: 'better-sqlite3',
     connection: { filename: database, options: { readonly } },
     useNullAsDefault: true,
   });
+}
+
+interface MariaDbConnection {
+  query(sql: string, done: (error: Error | null) => void): void;
 }
 
 async function withDatabase<T>(
@@ -40,15 +57,26 @@ export function readRows<T extends Row>(
 ): Promise<T[]> {
   return withDatabase(database, true, async (connection) => {
     const result: unknown = await connection.raw(sql, [...values]);
-    return isPostgres(database) ? (result as { rows: T[] }).rows : (result as T[]);
+    if (isPostgresUrl(database)) return (result as { rows: T[] }).rows;
+    return isMariaDbUrl(database) ? (result as [T[]])[0] : (result as T[]);
   });
 }
 
-async function ourTables(database: string, connection: Knex): Promise<string[]> {
-  const names = isPostgres(database)
-    ? connection('information_schema.tables').where('table_schema', 'public').pluck('table_name')
-    : connection('sqlite_master').where('type', 'table').pluck('name');
-  return ((await names) as string[]).filter((name) => name.startsWith('mailroom_')).sort();
+function tableNames(database: string, connection: Knex): Knex.QueryBuilder {
+  if (isPostgresUrl(database))
+    return connection('information_schema.tables').where('table_schema', 'public').pluck('table_name');
+  if (isMariaDbUrl(database))
+    return connection('information_schema.tables')
+      .where('table_schema', connection.raw('database()'))
+      .pluck('table_name');
+  return connection('sqlite_master').where('type', 'table').pluck('name');
+}
+
+/** Names of the tables of Mailroom. */
+export async function ourTables(database: string, connection: Knex): Promise<string[]> {
+  return ((await tableNames(database, connection)) as string[])
+    .filter((name) => name.startsWith('mailroom_'))
+    .sort();
 }
 
 /** Where FTS5 keeps its words and their counts until it merges them; what can be found is counted by its `_docsize`. */
@@ -85,6 +113,16 @@ export function letTimePassForQueuedMail(database: string): Promise<number> {
   );
 }
 
+/** As if news that waits to be mailed had come a minute ago: nothing has come since. */
+export function letTimePassForNews(database: string): Promise<number> {
+  const earlier = new Date(Date.now() - 60_000);
+  return withDatabase(database, false, (connection) =>
+    connection('mailroom_notifications')
+      .where('mail_state', 'pending')
+      .update({ at: earlier, mail_due_at: earlier }),
+  );
+}
+
 /** Makes every mail for which the Sent folder is to be looked at again due now. */
 export function letTimePassForSentCopies(database: string): Promise<number> {
   return withDatabase(database, false, (connection) =>
@@ -115,8 +153,7 @@ export function letDaysPassSince(database: string, documentId: string): Promise<
 /** Stores a row as an earlier version, or a screen that is not there yet, would have. @returns its id */
 export function addRow(database: string, table: string, row: Row): Promise<number> {
   return withDatabase(database, false, async (connection) => {
-    const [added] = await connection(table).insert(row).returning('id');
-    return Number((added as { readonly id: number | string }).id);
+    return (await insertInto(database, connection(table), [row]))[0] ?? 0;
   });
 }
 
@@ -124,14 +161,24 @@ export function addRow(database: string, table: string, row: Row): Promise<numbe
 export function addRows(database: string, table: string, rows: readonly Row[]): Promise<number[]> {
   return withDatabase(database, false, async (connection) => {
     const ids: number[] = [];
-    for (let start = 0; start < rows.length; start += 50) {
-      const added: { readonly id: number | string }[] = await connection(table)
-        .insert(rows.slice(start, start + 50))
-        .returning('id');
-      ids.push(...added.map(({ id }) => Number(id)));
-    }
+    for (let start = 0; start < rows.length; start += 50)
+      ids.push(...(await insertInto(database, connection(table), rows.slice(start, start + 50))));
     return ids;
   });
+}
+
+async function insertInto(
+  database: string,
+  table: Knex.QueryBuilder,
+  rows: readonly Row[],
+): Promise<readonly number[]> {
+  if (isMariaDbUrl(database)) {
+    // It tells the first of them; those of one statement follow each other.
+    const [first] = (await table.insert(rows)) as number[];
+    return rows.map((_row, index) => Number(first) + index);
+  }
+  const added = (await table.insert(rows).returning('id')) as { readonly id: number | string }[];
+  return added.map(({ id }) => Number(id));
 }
 
 /** Leaves the note of a process that ended `count` times while it read these uids of the newest folder. */
@@ -164,11 +211,15 @@ export function noteAsEarlierVersion(
   });
 }
 
+/** A moment as a raw statement takes it: SQLite stores milliseconds. */
+export const storedMoment = (database: string, moment: Date): Date | number =>
+  isPostgresUrl(database) || isMariaDbUrl(database) ? moment : moment.getTime();
+
 /** Changes what no route changes: a test's way to make a hole. */
 export function changeRows(
   database: string,
   sql: string,
-  values: readonly (string | number)[],
+  values: readonly (string | number | Date)[],
 ): Promise<void> {
   return withDatabase(database, false, async (connection) => {
     await connection.raw(sql, [...values]);
@@ -197,7 +248,14 @@ const REFUSAL = 'mailroom_test_refusal';
 /** Statements that make the database refuse the stream entry of a mail, after its case and itself were written. */
 function refusal(database: string): { readonly start: readonly string[]; readonly end: readonly string[] } {
   const trigger = `CREATE TRIGGER ${REFUSAL} BEFORE INSERT ON mailroom_case_events`;
-  if (!isPostgres(database)) {
+  if (isMariaDbUrl(database)) {
+    const signal = "SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = 'refused by a test'";
+    return {
+      start: [`${trigger} FOR EACH ROW IF NEW.email_id IN (${REFUSED}) THEN ${signal}; END IF`],
+      end: [`DROP TRIGGER ${REFUSAL}`],
+    };
+  }
+  if (!isPostgresUrl(database)) {
     const abort = "BEGIN SELECT RAISE(ABORT, 'refused by a test'); END";
     return {
       start: [`${trigger} WHEN NEW.email_id IN (${REFUSED}) ${abort}`],

@@ -13,6 +13,8 @@ export interface LedgerEntry {
   readonly folderUidValidity: number;
   readonly uid: number;
   readonly outcome: string;
+  /** why it is not filed */
+  readonly reason: string;
   readonly gone: boolean;
   readonly flags: string;
   readonly emailId: number | null;
@@ -21,7 +23,7 @@ export interface LedgerEntry {
 
 const LEDGER = `
   SELECT folder.path AS path, location.uid_validity AS "uidValidity", folder.uid_validity AS "folderUidValidity",
-         location.uid AS uid, location.outcome AS outcome, location.gone_at AS "goneAt", location.flags AS flags,
+         location.uid AS uid, location.outcome AS outcome, location.reason AS reason, location.gone_at AS "goneAt", location.flags AS flags,
          location.email_id AS "emailId", email.subject AS subject
     FROM mailroom_message_locations AS location
     JOIN mailroom_folder_cursors AS folder ON folder.id = location.folder_id
@@ -38,6 +40,7 @@ export async function readLedger(database: string, address: string): Promise<rea
     folderUidValidity: Number(row.folderUidValidity),
     uid: Number(row.uid),
     outcome: String(row.outcome),
+    reason: String(row.reason ?? ''),
     gone: row.goneAt !== null,
     flags: String(row.flags ?? ''),
     emailId: row.emailId === null ? null : Number(row.emailId),
@@ -81,7 +84,8 @@ function folderDifferences(
     const subject = subjectIn(mail.source);
     present.delete(mail.uid);
     if (entry === undefined) differences.push(`${place} "${subject}" is not in the ledger`);
-    else if (entry.outcome !== 'filed') differences.push(`${place} "${subject}" is ${entry.outcome}`);
+    else if (entry.outcome !== 'filed')
+      differences.push(`${place} "${subject}" is ${entry.outcome}: ${entry.reason}`);
     else if (entry.subject !== subject)
       differences.push(`${place} "${subject}" is filed as "${entry.subject}"`);
     else if (flags && entry.flags !== flagLine(mail))

@@ -19,11 +19,11 @@ import type {
 import { createAgent, firstAdmin, type AdminClient, type Permission } from './admin-client';
 import { startDovecot, type Dovecot } from './dovecot';
 import { buildMail, type MailParts } from './mail-builder';
-import { startPostgres } from './postgres';
 import { startSmtpSink, type SmtpSink } from './smtp-sink';
 import { startStrapi, type StrapiOptions, type StrapiProcess } from './strapi-process';
 import { copyTemplateInto, databaseFromTemplate } from './template';
 import { temporaryFolder } from './temporary-folder';
+import { startDatabaseServer, strapiDatabaseAt } from './test-database';
 import { waitUntil } from './wait-until';
 
 /** What an agent may do in most tests: everything, within the own teams. */
@@ -78,6 +78,11 @@ export interface Mailroom {
 
 interface RestartOptions {
   readonly kill?: boolean;
+  /**
+   * In another process, where a test asks what a process leaves behind. Otherwise the one that stopped may start it again: loading
+   * all modules costs more than most tests do, and what they remember they remember of one Strapi.
+   */
+  readonly fresh?: boolean;
   /** Holds until the next restart. */
   readonly env?: StrapiOptions['env'];
 }
@@ -86,7 +91,7 @@ interface RestartOptions {
 const NO_CLOCK = { MAILROOM_FETCH_RULE: '0 0 0 1 1 *', MAILROOM_DISTRIBUTE_RULE: '0 0 0 1 1 *' };
 
 /**
- * On SQLite, or on a PostgreSQL database of its own where MAILROOM_TEST_DATABASE says `postgres`.
+ * On SQLite, or on a database of its own of what MAILROOM_TEST_DATABASE names.
  * @param users addresses that have a mailbox on Dovecot
  */
 export async function startMailroom(
@@ -96,10 +101,9 @@ export async function startMailroom(
   const folder = await temporaryFolder('mailroom');
   await copyTemplateInto(folder.path);
   const copied = await databaseFromTemplate();
-  const wantsOwn = copied === null && process.env.MAILROOM_TEST_DATABASE === 'postgres';
-  const postgres = wantsOwn ? await startPostgres() : null;
-  const url = copied ?? postgres?.url;
-  const database = url === undefined ? {} : { database: { client: 'postgres', url } as const };
+  const server = copied === null ? await startDatabaseServer() : null;
+  const url = copied ?? server?.url;
+  const database = url === undefined ? {} : { database: strapiDatabaseAt(url) };
   const start = (again: Pick<StrapiOptions, 'port' | 'env' | 'fresh'> = {}) =>
     startStrapi({
       ...database,
@@ -123,13 +127,13 @@ export async function startMailroom(
     smtp,
     admin,
     ...actionsOf(admin, dovecot, smtp),
-    restart: async ({ kill = false, env } = {}) => {
+    restart: async ({ kill = false, fresh = kill, env } = {}) => {
       await (kill ? strapi.kill() : strapi.stop());
-      strapi = await start({ port: strapi.port, env, fresh: true });
+      strapi = await start({ port: strapi.port, env, fresh });
     },
     stop: async () => {
       await Promise.all([strapi.stop(), dovecot.stop(), smtp.stop()]);
-      await postgres?.stop();
+      await server?.stop();
       await folder.remove();
     },
   };

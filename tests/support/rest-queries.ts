@@ -38,6 +38,8 @@ const FIELDS: Readonly<Record<string, Kind>> = {
   tags: 'text',
   snoozed: 'boolean',
   snoozedUntil: 'moment',
+  held: 'boolean',
+  heldSince: 'moment',
   lastActivityAt: 'moment',
   firstResponseAt: 'moment',
   closedAt: 'moment',

@@ -164,6 +164,7 @@ function draftCase(
   const [type, subject, name] = [random.pick(CASE_TYPES), random.pick(SUBJECTS), random.pick(NAMES)];
   const [snippet, emails] = [random.pick(SUBJECTS), random.integer(0, 5)];
   const flags = { files: random.chance(0.3), problem: random.chance(0.2), snoozed: random.chance(0.2) };
+  const held = random.chance(0.2) ? moment(random) : null;
   const row = {
     ...stamps(random, created),
     ...{ number, status, open: isOpen(status), priority: random.pick(CASE_PRIORITIES) },
@@ -175,6 +176,7 @@ function draftCase(
     has_attachments: orNothing(random, flags.files, false),
     delivery_problem: orNothing(random, flags.problem, false),
     snoozed: orNothing(random, flags.snoozed, false),
+    ...{ held: orNothing(random, held !== null, false), held_at: held },
     ...{
       last_activity_at: last,
       last_customer_message_at: moments.customer,
@@ -191,6 +193,7 @@ function draftCase(
     ...{ requesterName: name, requesterAddress: requester?.[1] ?? '' },
     ...{ assigneeId: agent?.id ?? null, assigneeName: agent?.name ?? null, snippet, emailCount: emails },
     ...{ hasAttachments: flags.files, deliveryProblem: flags.problem, snoozed: flags.snoozed },
+    ...{ held: held !== null, heldSince: iso(held) },
     ...{ snoozedUntil: iso(moments.snoozed), createdAt: iso(created), lastActivityAt: iso(last) },
     ...{ lastCustomerMessageAt: iso(moments.customer), firstResponseAt: iso(moments.first) },
     closedAt: iso(moments.closed),

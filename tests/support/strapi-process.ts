@@ -10,7 +10,7 @@ import { askHost, giveBack, takeHost } from './strapi-hosts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder';
 
 export type StrapiDatabase =
-  { readonly client: 'sqlite' } | { readonly client: 'postgres'; readonly url: string };
+  { readonly client: 'sqlite' } | { readonly client: 'postgres' | 'mysql'; readonly url: string };
 
 export interface StrapiOptions {
   readonly database?: StrapiDatabase;
@@ -31,7 +31,7 @@ export interface StrapiProcess {
   readonly port: number;
   readonly pid: number;
   readonly folder: string;
-  /** The SQLite file, or the URL of the PostgreSQL database. */
+  /** The SQLite file, or the URL of the database on PostgreSQL or MariaDB. */
   readonly database: string;
   readonly storageFolder: string;
   /** What it was started with: a command on the same data needs the same. */
@@ -60,9 +60,9 @@ const SECRETS = {
 };
 
 function databaseEnvironment(database: StrapiDatabase, databaseFile: string): Record<string, string> {
-  return database.client === 'postgres'
-    ? { DATABASE_CLIENT: 'postgres', DATABASE_URL: database.url }
-    : { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: databaseFile };
+  return database.client === 'sqlite'
+    ? { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: databaseFile }
+    : { DATABASE_CLIENT: database.client, DATABASE_URL: database.url };
 }
 
 function inheritedEnvironment(): Record<string, string> {
@@ -128,7 +128,10 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
   const { child } = host;
   const output = collectOutput(child);
 
+  // Its process may be somebody else's by then.
+  let hasStopped = false;
   const kill = async (): Promise<void> => {
+    if (hasStopped) return;
     await endChild(child, 'SIGKILL');
     await own?.remove();
   };
@@ -147,18 +150,23 @@ export async function startStrapi(options: StrapiOptions = {}): Promise<StrapiPr
     port,
     pid: child.pid ?? 0,
     folder,
-    database: options.database?.client === 'postgres' ? options.database.url : databaseFile,
+    database:
+      options.database === undefined || options.database.client === 'sqlite'
+        ? databaseFile
+        : options.database.url,
     storageFolder,
     environment,
     output,
     call: (service, method, ...args) => askHost(host, 'call', { service, method, args }),
     stop: async () => {
+      if (hasStopped) return;
       const endedByItself = hasEnded(child) && child.signalCode === null && child.exitCode !== 0;
       if (hasEnded(child)) await kill();
       if (endedByItself)
         throw new Error(`Strapi had ended by itself with ${child.exitCode}:\n${lastLines(output())}`);
       if (hasEnded(child)) return;
       await inTime(askHost(host, 'stop'), { milliseconds: STOP_MILLISECONDS, output }).catch(kill);
+      hasStopped = true;
       await giveBack(host);
       await own?.remove();
     },

@@ -15,7 +15,7 @@ import type {
 } from '../../../server/src/api/contracts';
 import { apiToken } from '../../support/app-users';
 import { createRole, type AdminClient, type Answer } from '../../support/admin-client';
-import { changeRows } from '../../support/database';
+import { changeRows, storedMoment } from '../../support/database';
 import { freePort } from '../../support/free-port';
 import { startMailroom, type Mailroom } from '../../support/mailroom';
 import { createOwnAccount } from '../../support/own-accounts';
@@ -382,7 +382,7 @@ describe('the audit trail', () => {
     const { id } = (await last('team'))!;
     const old = new Date(Date.now() - 731 * 24 * 60 * 60 * 1000);
     const { database } = mailroom.strapi;
-    const at = database.startsWith('postgres') ? old.toISOString() : old.getTime();
+    const at = storedMoment(database, old);
     await changeRows(database, 'update mailroom_audit_entries set at = ? where document_id = ?', [at, id]);
     const before = await trail('?limit=100');
     await done(admin.post('/mailroom/jobs/housekeeping/run', {}));

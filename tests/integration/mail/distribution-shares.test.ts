@@ -9,8 +9,8 @@ import { readRows } from '../../support/database';
 import { importEnded, importForm, mailOfThread, mboxOf } from '../../support/mail-files';
 import { distributing, startMailroom, type Mailroom } from '../../support/mailroom';
 import { startStrapi, type StrapiProcess } from '../../support/strapi-process';
+import { IS_POSTGRES, strapiDatabaseAt } from '../../support/test-database';
 
-const IS_POSTGRES = process.env.MAILROOM_TEST_DATABASE === 'postgres';
 const TURNS = IS_POSTGRES ? 1000 : 140;
 const BUSY = IS_POSTGRES ? 200 : 40;
 /** Mails of each account that come one by one. */
@@ -34,7 +34,7 @@ beforeAll(async () => {
     const { database: url, folder, environment } = mailroom.strapi;
     const { MAILROOM_FETCH_RULE = '', MAILROOM_DISTRIBUTE_RULE = '' } = environment;
     second = await startStrapi({
-      database: { client: 'postgres', url },
+      database: strapiDatabaseAt(url),
       folder,
       env: { MAILROOM_FETCH_RULE, MAILROOM_DISTRIBUTE_RULE, ...CONFIG },
     });

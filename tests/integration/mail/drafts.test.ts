@@ -9,7 +9,7 @@ import type {
   Single,
 } from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
-import { addRow, changeRows, readRows } from '../../support/database';
+import { addRow, changeRows, readRows, storedMoment } from '../../support/database';
 import { drafting, type Drafting } from '../../support/drafting';
 import { buildMail } from '../../support/mail-builder';
 import {
@@ -355,10 +355,9 @@ describe('held', () => {
 });
 
 /** Moments before now as each database stores them. */
-function momentsAgo(milliseconds: readonly number[], last: number): readonly (string | number)[] {
-  const isPostgres = mailroom.strapi.database.startsWith('postgres');
+function momentsAgo(milliseconds: readonly number[], last: number): readonly (Date | number)[] {
   const moments = milliseconds.map((past) => new Date(Date.now() - past));
-  return [...moments.map((at) => (isPostgres ? at.toISOString() : at.getTime())), last];
+  return [...moments.map((at) => storedMoment(mailroom.strapi.database, at)), last];
 }
 
 describe('from a personal account', () => {

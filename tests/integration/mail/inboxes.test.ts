@@ -2,14 +2,11 @@
 import type {
   AuditEntryView,
   CasePage,
+  EmailRow,
   Counters,
   BulkRun,
   FollowState,
-  InboxCounters,
-  InboxPage,
-  InboxRow,
   Me,
-  NotificationPage,
   Page,
   PersonalAccountDetail,
   SavedViewCounters,
@@ -21,8 +18,24 @@ import type {
 } from '../../../server/src/api/contracts';
 import { ACTIONS, CONDITIONS } from '../../../server/src/access/actions';
 import type { AdminClient } from '../../support/admin-client';
+import {
+  counters,
+  folderOf,
+  followCase,
+  inbox,
+  inboxHas,
+  mark,
+  move,
+  told,
+} from '../../support/inbox-client';
 import { buildMail } from '../../support/mail-builder';
-import { caseBySubject, replyForm, startMailroom, type Mailroom } from '../../support/mailroom';
+import {
+  answerInState,
+  caseBySubject,
+  replyForm,
+  startMailroom,
+  type Mailroom,
+} from '../../support/mailroom';
 
 const SUPPORT = 'support@shop.example';
 const PERSONAL = 'lena@shop.example';
@@ -62,31 +75,6 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(() => mailroom?.stop());
-
-async function inbox(client: AdminClient, query = 'view=inbox'): Promise<readonly InboxRow[]> {
-  const { status, body } = await client.get<InboxPage>(`/mailroom/inbox?${query}&limit=100`);
-  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.items;
-}
-const inboxHas = async (client: AdminClient, subject: string, query?: string) =>
-  (await inbox(client, query)).filter((row) => row.subject === subject);
-const told = async (client: AdminClient, subject: string) =>
-  (await client.get<NotificationPage>('/mailroom/notifications?limit=100')).body.items.filter(
-    (notice) => 'subject' in notice && notice.subject === subject,
-  );
-const mark = (client: AdminClient, ids: readonly string[], name: string) =>
-  client.post<Single<{ changed: number }>>('/mailroom/inbox/marks', { ids, mark: name });
-const move = (client: AdminClient, ids: readonly string[], folder: string | null, from?: 'group') =>
-  client.post<Single<{ changed: number }>>('/mailroom/inbox/moves', { ids, folder, from });
-const folderOf = async (client: AdminClient, name: string, teams?: readonly string[]) =>
-  (await client.post<Single<{ id: string }>>('/mailroom/folders', { name, teams })).body.data.id;
-const counters = async (client: AdminClient) =>
-  (await client.get<Single<InboxCounters>>('/mailroom/inbox/counters')).body.data;
-const followCase = (client: AdminClient, documentId: string) =>
-  client.post<Single<FollowState>>('/mailroom/follows', {
-    contentType: 'plugin::mailroom.case',
-    documentId,
-  });
 
 test('a user who is addressed has the mail and is told, and may read it; colleagues reach it through the team', async () => {
   const before = await counters(ida);
@@ -339,8 +327,10 @@ test('what one has sent is listed for oneself, with its case, and page by page',
       `/mailroom/cases/${id}/replies`,
       replyForm({ text: words, idempotencyKey: `sent-${words}` }),
     );
-    expect(sent.status).toBe(200);
+    expect(sent).toMatchObject({ status: 200, body: { data: {} } });
   }
+  // A mail moves up in the list when it goes out, from one page to another: the last of them has gone.
+  await answerInState(lena, id, 'sent');
   const first = (await lena.get<SentPage>('/mailroom/sent?limit=1')).body;
   const second = (await lena.get<SentPage>(`/mailroom/sent?limit=1&cursor=${first.nextCursor}`)).body;
   expect(second.nextCursor).toBeNull();
@@ -469,4 +459,19 @@ test('many mails are moved and marked at once, taken back as they were, and not 
   await undo(lena, moved);
   expect((await heap()).map(({ unread }) => unread)).toEqual([true, true]);
   expect(await bulk(ida, { ids }, { kind: 'mark', mark: 'archive' })).toMatchObject({ total: 0, changed: 0 });
+  // Both belong to a case that Lena may read: they are found as cases.
+  expect(await bulk(lena, { search: 'heap' }, { kind: 'mark', mark: 'archive' })).toMatchObject({ total: 0 });
+  const read = { kind: 'mark', mark: 'read' };
+  await mailroom.dovecot.deliver(
+    PERSONAL,
+    await buildMail({ from: CUSTOMER, to: PERSONAL, subject: 'Alone', text: 'Heaped' }),
+  );
+  await fetchPersonal();
+  expect(await bulk(lena, { search: 'heaped' }, read)).toMatchObject({ total: 1, changed: 1 });
+  expect(await bulk(omar, { search: 'heaped' }, read)).toMatchObject({ total: 0 });
+  const { body } = await lena.get<Page<EmailRow>>('/mailroom/emails?view=personal&limit=100');
+  const listed = await bulk(lena, { list: { view: 'personal' } }, { kind: 'mark', mark: 'important' });
+  expect(listed).toMatchObject({ total: body.items.length, changed: body.items.length });
+  await undo(lena, listed);
+  expect(await bulk(omar, { list: { view: 'personal' } }, read)).toMatchObject({ total: 0 });
 });

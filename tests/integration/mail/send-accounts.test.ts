@@ -114,7 +114,7 @@ test('Strapi stops while a server keeps it waiting: what was surely not sent is 
   const row = await agent.openCase('Shut down', account);
   await agent.answer(row);
   await waitUntil('the connection', () => silent.connections() > 0);
-  await mailroom.restart();
+  await mailroom.restart({ fresh: true });
   expect(await stateOf(row)).not.toBe('uncertain');
 
   await silent.stop();

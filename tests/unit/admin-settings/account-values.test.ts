@@ -45,6 +45,7 @@ describe('what is stored comes back unchanged', () => {
       directAssignee: 7,
       targetTeam: null,
       threading: groupAccount.threading,
+      retention: groupAccount.retention,
       autoReply: { ...groupAccount.autoReply, template: 'template-1' },
     });
   });

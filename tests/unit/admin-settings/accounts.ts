@@ -62,6 +62,7 @@ export const groupAccount: GroupAccountDetail = {
   distribution: 'direct-assignment',
   directAssignee: ana,
   targetTeam: null,
+  retention: { sources: 6, attachments: null, bodies: null, mails: 60 },
   threading: {
     plusAddressing: true,
     subjectTag: '#',

@@ -6,6 +6,7 @@ import {
   type PlaceFacts,
 } from '../../../admin/src/pages/inbox/places';
 import { USUAL_SHOW, type Place } from '../../../admin/src/utils/paths';
+import { USUAL_PANEL } from '../../../server/src/domain/preferences';
 import type { Me } from '../../../server/src/api/contracts';
 
 const text = (key: string, values?: Readonly<Record<string, string | number>>): string =>
@@ -31,6 +32,7 @@ const me = (allowed: Partial<Me['allowed']> = {}): Me => ({
     manageTeams: false,
     ...allowed,
   },
+  panel: USUAL_PANEL,
   ownAccountLimit: null,
   attention: { accounts: [] },
 });

@@ -1,12 +1,17 @@
 /** How SQLite reads the lists and counters of cases: along an index in the order that is shown, never all rows and never sorted. */
 import knex, { type Knex } from 'knex';
 import { contentTypes } from '../../../server/src/content-types';
-import { countCases, listCases, type CaseListView, type CaseSort } from '../../../server/src/data/case-lists';
+import { countCases } from '../../../server/src/data/case-counts';
+import { listCases, type CaseListView, type CaseSort } from '../../../server/src/data/case-lists';
+import { FEW_CASES } from '../../../server/src/data/case-sources';
 import type { Strapi } from '../../../server/src/data/database';
 import type { RowScope } from '../../../server/src/domain/row-scope';
 
 const LINK = 'mailroom_cases_teams_lnk';
 const CASES = 'mailroom_cases';
+/** Teams. */
+const LARGE = 1;
+const SMALL = 7;
 
 let database: Knex;
 const said: { readonly sql: string; readonly bindings: readonly unknown[] }[] = [];
@@ -19,6 +24,7 @@ function fakeStrapi(): Strapi {
   return {
     db: {
       metadata,
+      dialect: { client: 'sqlite' },
       connection: database,
       inTransaction: () => false,
       query: () => ({ findMany: () => Promise.resolve([]) }),
@@ -43,6 +49,11 @@ beforeAll(async () => {
     table.integer('team_id');
     table.index(['case_id', 'team_id']);
   });
+  await database.batchInsert(
+    LINK,
+    Array.from({ length: FEW_CASES + 1 }, (_, index) => ({ case_id: index + 1, team_id: LARGE })),
+    400,
+  );
   database.on('query', ({ sql, bindings }: { sql: string; bindings: readonly unknown[] }) =>
     said.push({ sql, bindings }),
   );
@@ -54,7 +65,7 @@ afterAll(() => database.destroy());
 async function plansOf(ask: () => Promise<unknown>): Promise<readonly string[]> {
   said.length = 0;
   await ask();
-  const statements = [...said].filter(({ sql }) => sql.includes(CASES));
+  const statements = [...said].filter(({ sql }) => sql.includes(`${CASES}\` as`));
   const plans: string[] = [];
   for (const { sql, bindings } of statements) {
     const rows: { detail: string }[] = await database.raw(`explain query plan ${sql}`, [
@@ -66,14 +77,14 @@ async function plansOf(ask: () => Promise<unknown>): Promise<readonly string[]> 
 }
 
 const ALL: RowScope = { kind: 'all' };
-const SOME: RowScope = { kind: 'some', userId: 3, own: true, teamIds: [1, 2] };
+const SOME: RowScope = { kind: 'some', userId: 3, own: true, teamIds: [LARGE, 2] };
 const VIEWS: readonly CaseListView[] = [
   { kind: 'mine', userId: 3 },
   { kind: 'unassigned' },
   { kind: 'open' },
   { kind: 'closed' },
   { kind: 'snoozed' },
-  { kind: 'team', teamId: 1 },
+  { kind: 'team', teamId: LARGE },
 ];
 const PLACES = [null, { at: new Date(), id: 9 }];
 
@@ -95,9 +106,23 @@ describe.each([
   });
 });
 
+test('of a team with few cases all are looked at, and no others', async () => {
+  const few: RowScope = { kind: 'some', userId: 3, own: true, teamIds: [SMALL] };
+  const lists = [
+    [{ kind: 'team', teamId: SMALL, part: { kind: 'closed' } }, ALL],
+    [{ kind: 'closed' }, few],
+  ] as const;
+  for (const [view, scope] of lists) {
+    const plans = await plansOf(() =>
+      listCases(fakeStrapi(), view, scope, { after: null, limit: 50, sort: 'newest' }),
+    );
+    expect(plans.at(-1)).toMatch(/SCAN few\n.*SEARCH matter USING INTEGER PRIMARY KEY/s);
+  }
+});
+
 test('counters read one index and no rows', async () => {
   const plans = await plansOf(() => countCases(fakeStrapi(), 3, ALL));
-  expect(plans).toHaveLength(2);
+  expect(plans).toHaveLength(1);
   for (const plan of plans) {
     expect(plan).toContain('SEARCH matter USING COVERING INDEX mailroom_cases_counts');
     expect(plan).not.toContain('SCAN');

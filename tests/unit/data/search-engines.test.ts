@@ -45,4 +45,11 @@ test('MySQL, whose short words and English ones need a mark', () => {
   expect(condition.bindings).toEqual(['+"zqblue" +zqcha*', '+"zqann"', '+zqlate*']);
   expect(condition.sql).toContain('match (mailroom_search_emails.sender) against (? in boolean mode)');
   expect(source.sql.split(' + ')).toHaveLength(3);
+  const asked = (words: readonly string[], prefix: boolean) =>
+    mysqlEngine.matching('email', [clause(words, { prefix })]).condition.bindings;
+  // Whatever a collation takes for a letter: 検 is 0x691c, 𝒜 is 0x1d49c.
+  expect(asked(['検索', 'straße'], false)).toEqual(['+"zq_0krg_0opu zqstra_0067e"']);
+  expect(asked(['𝒜'], true)).toEqual(['+zq_2kkc*']);
+  // A word cut short, and the beginning of one, become beginnings of the same.
+  expect(asked(['検'.repeat(60)], false)[0]).toHaveLength('+""'.length + 80);
 });

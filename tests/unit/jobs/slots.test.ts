@@ -86,6 +86,23 @@ describe('connections to one host', () => {
     const hosts = createHostConnections({ perHost: 1, reserved: 4 });
     expect(hosts.takeForPush('mail.example')).toBeNull();
   });
+
+  test('each of several processes has its share, and one place at least', () => {
+    let processes = 1;
+    const hosts = createHostConnections({ perHost: 8, reserved: 2 }, () => processes);
+    const taken = Array.from({ length: 6 }, () => hosts.takeForPush('mail.example'));
+    expect(taken.every((giveBack) => giveBack !== null)).toBe(true);
+    expect(hosts.takeForPush('mail.example')).toBeNull();
+    processes = 2;
+    for (const giveBack of taken.slice(0, 3)) giveBack?.();
+    expect(hosts.takeForPush('mail.example')).toBeNull();
+    taken[3]?.();
+    expect(hosts.takeForPush('mail.example')).not.toBeNull();
+    processes = 100;
+    let began = false;
+    void hosts.fetching('other.example', () => Promise.resolve((began = true)));
+    expect(began).toBe(true);
+  });
 });
 
 describe('fetches of one mailbox', () => {

@@ -31,6 +31,8 @@ function fakeStrapi(emit: (name: string, payload: unknown) => Promise<void>) {
   const strapi = {
     db: {
       metadata: { get: () => ({ tableName: 'table' }) },
+      connection: { client: { dialect: 'sqlite3' } },
+      inTransaction: () => false,
       transaction: async (run: (given: object) => unknown) =>
         run({
           trx,

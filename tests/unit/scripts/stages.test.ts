@@ -31,17 +31,31 @@ test('programs that run side by side write apart from each other and from the te
   await folder.remove();
 });
 
-test('what the stage on PostgreSQL leaves out is there, and is not all', () => {
-  const patterns = JSON.parse(
+test('what the stages on other databases leave out, and what MariaDB has at least, is there and is not all', () => {
+  const { left: leftOut, kept } = JSON.parse(
     evaluate(`
-      import { SAME_ON_ALL_DATABASES } from './scripts/lib/postgres-stage.mjs';
-      console.log(JSON.stringify(SAME_ON_ALL_DATABASES));
+      import { ALSO_ON_MARIADB, SAME_ON_ALL_DATABASES } from './scripts/lib/postgres-stage.mjs';
+      console.log(JSON.stringify({ left: SAME_ON_ALL_DATABASES, kept: ALSO_ON_MARIADB }));
     `),
-  ) as string[];
+  ) as { readonly left: readonly string[]; readonly kept: readonly string[] };
   const files = readdirSync(join(ROOT, 'tests/integration'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join('tests/integration', name));
-  const left = patterns.map((pattern) => files.filter((file) => new RegExp(pattern).test(file)));
-  expect(left.every((found) => found.length > 0)).toBe(true);
+  const found = (patterns: readonly string[]) =>
+    patterns.map((pattern) => files.filter((file) => new RegExp(pattern).test(file)));
+  const left = found(leftOut);
+  expect(left.every((those) => those.length > 0)).toBe(true);
+  expect(found(kept).every((those) => those.length === 1)).toBe(true);
   expect(new Set(left.flat()).size).toBeLessThan(files.length / 3);
+});
+
+test('the files that begin first are there', () => {
+  const long = JSON.parse(
+    evaluate(`
+      import { createRequire } from 'node:module';
+      console.log(JSON.stringify(createRequire(process.cwd() + '/')('./scripts/lib/longest-first.cjs').LONG));
+    `),
+  ) as readonly string[];
+  const files = readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' });
+  expect(long.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}.test.ts`)))).toEqual([]);
 });
