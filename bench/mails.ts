@@ -24,16 +24,26 @@ interface Thread {
 /** Writes `count` mails into a folder, one a file, and returns the paths in the order of arrival. */
 export async function writeMails(folder: string, count: number, seed = 1): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const generator = seededRandom(seed);
-  const random = (): number => generator.next();
-  const threads: Thread[] = [];
+  const next = mailsFrom(seed);
   const paths: string[] = [];
   for (let position = 0; position < count; position += 1) {
     const path = join(folder, `${position}.eml`);
-    await writeFile(path, nextMail(position, random, threads));
+    await writeFile(path, next());
     paths.push(path);
   }
   return paths;
+}
+
+/** One mail after the other. */
+export function mailsFrom(seed: number): () => string {
+  const generator = seededRandom(seed);
+  const random = (): number => generator.next();
+  const threads: Thread[] = [];
+  let position = -1;
+  return () => {
+    position += 1;
+    return nextMail(position, random, threads);
+  };
 }
 
 function nextMail(position: number, random: () => number, threads: Thread[]): string {
