@@ -42,9 +42,11 @@ function parseArguments(args) {
 /** Runs Jest projects as the arguments ask. */
 function jestOf(extraArgs) {
   // Whoever names a file wants its result soon, and does not need what pays only for many.
-  const template = extraArgs.length === 0 ? { MAILROOM_TEST_TEMPLATE: 'true' } : {};
+  const inWhole = extraArgs.length === 0;
+  const template = inWhole ? { MAILROOM_TEST_TEMPLATE: 'true' } : {};
   return {
-    of: (project, workers) => () => runJest(project, { workers, extraArgs, env: template }),
+    of: (project, workers) => () =>
+      runJest(project, { workers, extraArgs, env: template, tryAgain: inWhole && workers !== undefined }),
     /** @param files arguments that choose them where nobody names any */
     on: (database, files) => () =>
       runJest('integration', {
@@ -52,6 +54,7 @@ function jestOf(extraArgs) {
         extraArgs: extraArgs.length > 0 ? extraArgs : files,
         env: { ...template, MAILROOM_TEST_DATABASE: database },
         name: database,
+        tryAgain: inWhole,
       }),
   };
 }
@@ -161,6 +164,8 @@ function printSummary(results, skipped) {
   for (const { name, seconds, detail } of results) {
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(7)} s  ${detail}`.trimEnd());
   }
+  for (const { name, unsteady = [] } of results)
+    for (const file of unsteady) console.log(`UNSTEADY     ${name}: ${file} failed at first and passed alone`);
   if (skipped.length > 0) console.log(`not run: ${skipped.map(({ name }) => name).join(', ')}`);
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   console.log(`${'all'.padEnd(12)} ${(performance.now() / 1000).toFixed(1).padStart(7)} s`);

@@ -179,6 +179,6 @@ test("a stranger's mail is moved into the case it names, moved back, and moved t
   await page.getByRole('option', { name: new RegExp(`^#${third.number} Third matter`) }).click();
   await dialog.getByRole('button', { name: `Move to case #${third.number}` }).click();
   await page.getByRole('link', { name: `Open case #${third.number}` }).click();
-  await page.getByText('Mine too.').waitFor();
+  await page.getByRole('region', { name: 'Messages and events' }).getByText('Mine too.').waitFor();
   expect(panel.complaints).toEqual([]);
 }, 120_000);

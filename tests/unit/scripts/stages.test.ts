@@ -59,3 +59,17 @@ test('the files that begin first are there', () => {
   const files = readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' });
   expect(long.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}.test.ts`)))).toEqual([]);
 });
+
+test('a file or two that failed run once more, and more than two do not', () => {
+  const tried = (...statuses: readonly string[]) =>
+    JSON.parse(
+      evaluate(`
+        import { filesToTryAgain } from './scripts/lib/run-jest.mjs';
+        const testResults = ${JSON.stringify(statuses.map((status, index) => ({ name: `/${index}`, status })))};
+        console.log(JSON.stringify(filesToTryAgain({ testResults })));
+      `),
+    ) as readonly string[];
+  expect(tried('passed', 'failed', 'failed')).toEqual(['/1', '/2']);
+  expect(tried('failed', 'failed', 'failed', 'passed')).toEqual([]);
+  expect(tried('passed')).toEqual([]);
+});
