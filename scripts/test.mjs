@@ -165,7 +165,8 @@ function printSummary(results, skipped) {
     console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(7)} s  ${detail}`.trimEnd());
   }
   for (const { name, unsteady = [] } of results)
-    for (const file of unsteady) console.log(`UNSTEADY     ${name}: ${file} failed at first and passed alone`);
+    for (const file of unsteady)
+      console.log(`UNSTEADY     ${name}: ${file} failed at first and passed alone`);
   if (skipped.length > 0) console.log(`not run: ${skipped.map(({ name }) => name).join(', ')}`);
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   console.log(`${'all'.padEnd(12)} ${(performance.now() / 1000).toFixed(1).padStart(7)} s`);
