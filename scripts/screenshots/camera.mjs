@@ -7,7 +7,7 @@ import { filledIn } from './states.mjs';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const QUALITY = 60;
+const QUALITY = 52;
 /** Milliseconds for one step. */
 const PATIENCE = 20_000;
 /** Milliseconds until everything of a page is there, unless it is photographed while it is loading. */

@@ -44,6 +44,8 @@ function useChange(target: PaletteTarget | null) {
   return { actions, change };
 }
 
+const agentItem = (id: number): string => `agent-${id}`;
+
 function useAssignItems({ page, target, me }: Asked): readonly PaletteItem[] {
   const text = useText();
   const label = useAgentLabel();
@@ -56,7 +58,7 @@ function useAssignItems({ page, target, me }: Asked): readonly PaletteItem[] {
     ...[...mine, ...agents.filter(({ id }) => id !== me.agent.id)].map((agent) => {
       const name = agent.id === me.agent.id ? text('case.me', { agent: agent.name }) : agent.name;
       const more = { chosen: assignee?.id === agent.id };
-      return choice(`agent-${agent.id}`, label(agent, name), change({ assignee: agent.id }), more);
+      return choice(agentItem(agent.id), label(agent, name), change({ assignee: agent.id }), more);
     }),
     choice('nobody', text('case.unassigned'), change({ assignee: null }), { chosen: assignee === null }),
   ];
@@ -127,9 +129,10 @@ function useStateItems({ page, target }: Asked): readonly PaletteItem[] {
 function useWholeItems(asked: Asked): readonly PaletteItem[] {
   const text = useText();
   const assign = useAssignItems({ ...asked, page: 'assign' });
-  const { page, target } = asked;
+  const { page, target, me } = asked;
   if (page !== 'all' || target === null) return [];
   const { number } = target.of;
+  const isMe = ({ id }: PaletteItem): boolean => id === agentItem(me.agent.id);
   const mayNot = (one: CaseChoice): boolean =>
     (one === 'assign' && assign.length === 0) || (one === 'snooze' && !isOpen(target.of.status));
   return [
@@ -145,7 +148,9 @@ function useWholeItems(asked: Asked): readonly PaletteItem[] {
       ...item,
       group: 'case',
       id: `assign-${item.id}`,
-      label: text('palette.assign-to', { agent: item.label }),
+      label: isMe(item)
+        ? text('palette.assign-to-me', { agent: me.agent.name })
+        : text('palette.assign-to', { agent: item.label }),
       hint: `#${number}`,
     })),
   ];

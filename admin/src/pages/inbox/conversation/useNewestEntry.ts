@@ -37,11 +37,17 @@ function wasAtEnd(stream: HTMLElement): boolean {
   return scrollsItself(stream) && below < NEAR_END;
 }
 
+/** A message that begins in the upper half is read as well where the subject and the buttons above it stay in sight. */
+function scrollPageTo(message: Element): void {
+  const { top } = message.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight / 2) message.scrollIntoView({ block: 'start' });
+}
+
 /** Not simply scrollIntoView: that moves the page around the stream as well, which must stay where it is. */
 function scrollToNewest(stream: HTMLElement): void {
   const newest = newestIn(stream);
   if (!newest) return;
-  if (!scrollsItself(stream)) return newest.scrollIntoView({ block: 'start' });
+  if (!scrollsItself(stream)) return scrollPageTo(newest);
   stream.scrollTop += newest.getBoundingClientRect().top - stream.getBoundingClientRect().top - GAP;
 }
 

@@ -28,7 +28,7 @@ export const JobCard = ({ job }: { readonly job: ScheduledJob }) => {
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex justifyContent="space-between" alignItems="flex-start" gap={4} wrap="wrap">
-          <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
+          <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0} flex="1 1 20rem">
             <Typography id={titleId} tag="h2" variant="delta" fontWeight="bold">
               {t(`settings.job.${job.name}`)}
             </Typography>
