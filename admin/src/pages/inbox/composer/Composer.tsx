@@ -67,30 +67,44 @@ const Tab = styled(Tabs.Trigger)`
 
 const WRITABLE = 'textarea, [contenteditable="true"]';
 
-/** The form of a draft that has just been begun, and its editor, are there a little later. */
+/** The form of a draft may have to be read, and its editor to be loaded: they are there a little later. */
 function untilDone(action: () => boolean, tries = 100): void {
-  setTimeout(() => {
-    if (!action() && tries > 0) untilDone(action, tries - 1);
-  }, 50);
+  if (action() || tries === 0) return;
+  setTimeout(() => untilDone(action, tries - 1), 50);
 }
 
 /**
- * Shows all of the composer as soon as one can write in what was asked for, which may have to be loaded: on a small screen the page
- * scrolls, and the buttons below the text may be out of sight.
+ * Puts the cursor into the field that was asked for, and shows all of the composer as soon as one can write there: on a small
+ * screen the page scrolls, in a low window the composer, and the field or the buttons below it may be out of sight.
  */
 function useInSight() {
   const frame = useRef<HTMLElement>(null);
-  const isAsked = useRef(false);
-  const show = (): void => {
-    const isWriting = document.activeElement?.matches(WRITABLE) === true;
-    if (!isAsked.current || !isWriting || !frame.current?.contains(document.activeElement)) return;
-    isAsked.current = false;
-    frame.current.scrollIntoView({ block: 'nearest' });
+  /** only the newest asking counts */
+  const asked = useRef(0);
+  const isWriting = (): boolean =>
+    document.activeElement?.matches(WRITABLE) === true &&
+    frame.current?.contains(document.activeElement) === true;
+  /** @param focus false: the field is not there yet */
+  const write = (focus: () => boolean): void => {
+    const number = (asked.current += 1);
+    const isOver = (): boolean => asked.current !== number;
+    const show = (): boolean => {
+      if (!isOver() && !isWriting()) return false;
+      if (!isOver()) {
+        frame.current?.scrollIntoView({ block: 'nearest' });
+        document.activeElement?.scrollIntoView({ block: 'nearest' });
+      }
+      return true;
+    };
+    // The other tab's field is there only after the next rendering. Where one writes already, the cursor stays.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        untilDone(() => isOver() || isWriting() || focus());
+        untilDone(show);
+      }, 0),
+    );
   };
-  const ask = (): void => {
-    isAsked.current = true;
-  };
-  return { frame, ask, onFocus: () => requestAnimationFrame(show), show };
+  return { frame, write };
 }
 
 const isMode = (value: string): value is Mode => value === 'note' || ANSWERS.some((kind) => kind === value);
@@ -121,17 +135,6 @@ function useModes(
   useEffect(() => {
     if (mode === 'reply' || mode === 'reply-all') answeredAs.current = mode;
   }, [mode]);
-  // The other tab's field is there only after the next rendering.
-  const focusSoon = (focus: () => void): void => {
-    sight.ask();
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        focus();
-        sight.show();
-      }, 0),
-    );
-  };
-
   const write = async (next: AnswerKind, emailId?: string, quote?: string): Promise<void> => {
     const before = answeredAs.current;
     setChosen(next);
@@ -144,12 +147,15 @@ function useModes(
       if (recipients) form.current?.setRecipients(recipients);
     }
     if (quote !== undefined) untilDone(() => form.current?.quote(quote) === true);
-    else focusSoon(() => form.current?.focus());
+    else sight.write(() => form.current?.focus() === true);
   };
   const choose = (next: Mode): void => {
     if (next !== 'note') return void write(next);
     setChosen(next);
-    focusSoon(() => noteField.current?.focus());
+    sight.write(() => {
+      noteField.current?.focus();
+      return noteField.current !== null;
+    });
   };
   return { drafts, forms, mode, write, choose };
 }
@@ -186,7 +192,6 @@ export const Composer = ({ detail, place, me, asked }: ComposerProps) => {
     <Frame
       $mode={shown}
       ref={sight.frame}
-      onFocus={sight.onFocus}
       tag="section"
       aria-label={text('composer.label')}
       onInput={() => {

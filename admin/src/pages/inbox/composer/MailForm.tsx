@@ -51,7 +51,8 @@ const NO_SENDERS: readonly Sender[] = [];
 
 /** What may be done to the form from outside. */
 export interface MailFormHandle {
-  readonly focus: () => void;
+  /** puts the cursor before the text; false: the field is not there yet */
+  readonly focus: () => boolean;
   readonly current: () => DraftView;
   /** puts words of the answered mail before the text; false: the field is not there yet */
   readonly quote: (words: string) => boolean;
@@ -117,7 +118,10 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
   }, [touched]); // eslint-disable-line react-hooks/exhaustive-deps
 
   useImperativeHandle(handle, () => ({
-    focus: () => field.current?.focus('start'),
+    focus: () => {
+      field.current?.focus('start');
+      return field.current !== null;
+    },
     current: () => draft,
     quote: (words) => {
       field.current?.focus('start');
