@@ -29,7 +29,8 @@ export const MailKeys = ({ place, openId, isMail }: MailKeysProps) => {
   const view = place.kind === 'inbox' ? place.view : null;
   const answerOf = (where: 'archive' | 'trash'): (() => void) | undefined => {
     const id = focusedRowId() ?? openId;
-    if (view === where || (isMail && (id === null || !isMail(id)))) return undefined;
+    if (view === where || (place.kind === 'sent' && where === 'archive')) return undefined;
+    if (isMail && (id === null || !isMail(id))) return undefined;
     return () => {
       if (id === null) report.warning(text('actions.choose-mail'));
       else void put(id, where);

@@ -33,15 +33,18 @@ interface Action {
 function actionsFor(mails: readonly SortedMail[], place: Place): readonly Action[] {
   const view = place.kind === 'inbox' ? place.view : null;
   const putAside = view === 'archive' || view === 'trash';
+  // What one has sent is not to be read, nor does it lie in an inbox that the archive would empty.
+  const isSent = place.kind === 'sent';
   const actions: readonly (Action | false)[] = [
-    mails.some(({ unread }) => unread)
-      ? { mark: 'read', icon: <Eye /> }
-      : { mark: 'unread', icon: <EyeStriked /> },
+    !isSent &&
+      (mails.some(({ unread }) => unread)
+        ? { mark: 'read', icon: <Eye /> }
+        : { mark: 'unread', icon: <EyeStriked /> }),
     mails.every(({ important }) => important)
       ? { mark: 'not-important', icon: <Star fill="warning600" /> }
       : { mark: 'important', icon: <Star /> },
     putAside && { mark: 'restore', icon: <ArrowClockwise /> },
-    view !== 'archive' && { mark: 'archive', icon: <Archive /> },
+    view !== 'archive' && !isSent && { mark: 'archive', icon: <Archive /> },
     view !== 'trash' && { mark: 'trash', icon: <Trash /> },
   ];
   return actions.filter((action) => action !== false);

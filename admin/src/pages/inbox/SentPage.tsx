@@ -1,5 +1,6 @@
 /** What the reading user has sent: one list of it, and the mail that is open. */
 import { useParams } from 'react-router-dom';
+import { MailKeys } from '../../commands/MailKeys';
 import { useText } from '../../hooks/useText';
 import { useGetSentListQuery } from '../../services/inbox';
 import { EmailPane } from './conversation/EmailPane';
@@ -15,12 +16,15 @@ export const SentPage = ({ me }: { readonly me: Me }) => {
   // Held while a mail is read in its place, as other lists are.
   useGetSentListQuery();
   return (
-    <InboxLayout
-      me={me}
-      place={PLACE}
-      list={<SentList openId={openId} />}
-      open={openId && <EmailPane key={openId} emailId={openId} place={PLACE} me={me} />}
-      invitation={text('mail.choose')}
-    />
+    <>
+      <MailKeys place={PLACE} openId={openId} />
+      <InboxLayout
+        me={me}
+        place={PLACE}
+        list={<SentList openId={openId} me={me} />}
+        open={openId && <EmailPane key={openId} emailId={openId} place={PLACE} me={me} />}
+        invitation={text('mail.choose')}
+      />
+    </>
   );
 };

@@ -35,7 +35,7 @@ const caseList = z
   });
 const mailList = z
   .strictObject({
-    view: z.enum(['inbox', 'important', 'archive', 'trash', 'folder', 'team', 'personal']),
+    view: z.enum(['inbox', 'important', 'archive', 'trash', 'folder', 'team', 'personal', 'sent']),
     folder: id.optional(),
   })
   .refine(({ view, folder }) => (view === 'folder') === (folder !== undefined), {

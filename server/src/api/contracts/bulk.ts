@@ -40,7 +40,12 @@ export type BulkMailTarget =
   | NamedRows
   /** mail that belongs to no case that the user may read: that of cases goes with them */
   | FoundRows
-  | { readonly list: { readonly view: InboxView | ListEmailsQuery['view']; readonly folder?: string } };
+  | {
+      readonly list: {
+        readonly view: InboxView | ListEmailsQuery['view'] | 'sent';
+        readonly folder?: string;
+      };
+    };
 
 /** POST /mailroom/bulk-runs: answers once it is done or after a second, whichever comes first. */
 export type BulkInput =

@@ -58,6 +58,7 @@ export type InboxPage = Page<InboxRow>;
 export interface SentRow extends EmailRow {
   readonly to: readonly MailAddress[];
   readonly state: OutgoingState;
+  readonly important: boolean;
   /** the case, where the reading user may open it */
   readonly case: { readonly id: string; readonly number: number } | null;
 }

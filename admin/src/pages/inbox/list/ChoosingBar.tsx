@@ -32,10 +32,16 @@ interface ChoosingBarProps {
   readonly view?: ReactNode;
 }
 
-/** The list that is looked at takes no rows out of itself; mail of teams that nobody put aside is nobody's own mail yet. */
-const isElsewhere = (to: Place, from: Place): boolean =>
-  placePath(to) !== placePath(from) &&
-  !(from.kind === 'mail' && from.view === 'team' && to.kind === 'inbox' && to.view === 'inbox');
+/**
+ * The list that is looked at takes no rows out of itself; mail of teams that nobody put aside is nobody's own mail yet, and what one
+ * has sent never is.
+ */
+const isElsewhere = (to: Place, from: Place): boolean => {
+  if (placePath(to) === placePath(from)) return false;
+  if (to.kind !== 'inbox') return true;
+  if (from.kind === 'sent') return to.view !== 'inbox' && to.view !== 'archive';
+  return !(from.kind === 'mail' && from.view === 'team' && to.view === 'inbox');
+};
 
 export const ChoosingBar = (props: ChoosingBarProps) => {
   const { label, listKey, rows, selection, complete, view } = props;

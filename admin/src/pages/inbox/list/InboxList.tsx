@@ -1,19 +1,16 @@
 /** The mails of one of one's own lists or folders, which can be chosen and sorted together. */
 import { memo, useMemo } from 'react';
-import { Star } from '@strapi/icons';
-import { styled } from 'styled-components';
 import { LIST_INTERVAL, useLivePolling } from '../../../hooks/usePolling';
-import { useReport } from '../../../hooks/useReport';
 import { useText } from '../../../hooks/useText';
 import {
   inboxListKey,
   useGetInboxListQuery,
-  useMarkMailsMutation,
   useMoreInboxMutation,
   type InboxListArgument,
 } from '../../../services/inbox';
 import { placePath, type Place } from '../../../utils/paths';
 import { ChoosingBar } from './ChoosingBar';
+import { ImportantToggle } from './ImportantToggle';
 import { MailLine } from './MailLine';
 import { RowList } from './RowList';
 import { useOrderedRows } from './useOrderedRows';
@@ -24,40 +21,6 @@ export type OwnPlace = Extract<Place, { kind: 'inbox' | 'folder' }>;
 
 const dateOf = (row: Row) => row.date;
 const NO_ROWS: readonly Choosable[] = [];
-
-/** Full or an outline: the mark is not told by colour alone. */
-const Mark = styled(Star)<{ readonly $set: boolean }>`
-  && path {
-    fill: ${({ theme, $set }) => ($set ? theme.colors.warning600 : 'transparent')};
-    stroke: ${({ theme, $set }) => ($set ? theme.colors.warning600 : theme.colors.neutral500)};
-    stroke-width: 2px;
-  }
-`;
-
-/** Says whether a mail is marked as important, and changes it. */
-const ImportantToggle = ({ row }: { readonly row: Row }) => {
-  const text = useText();
-  const report = useReport();
-  const [mark, { isLoading }] = useMarkMailsMutation();
-  const toggle = async (): Promise<void> => {
-    const result = await mark({ ids: [row.id], mark: row.important ? 'not-important' : 'important' });
-    if ('error' in result) report.failure(result.error);
-  };
-  const label = text(row.important ? 'sort.not-important' : 'sort.important');
-  return (
-    <button
-      type="button"
-      className="row-icon"
-      aria-label={label}
-      title={label}
-      disabled={isLoading}
-      aria-pressed={row.important}
-      onClick={() => void toggle()}
-    >
-      <Mark $set={row.important} />
-    </button>
-  );
-};
 
 const listOf = (place: OwnPlace): InboxListArgument =>
   place.kind === 'folder' ? { view: 'folder', folder: place.folder } : { view: place.view };

@@ -8,6 +8,7 @@ import { emailIdsOfSource } from '../../../data/email-lists';
 import { inboxIdsInView } from '../../../data/inbox-lists';
 import { reachableMails } from '../../../data/mail-reach';
 import { mergedEnds } from '../../../data/merged-cases';
+import { sentIds } from '../../../data/sent-lists';
 import { findTeams } from '../../../data/teams';
 import { findUsers } from '../../../data/users';
 import { MOST_ROWS, type CaseStep, type MailStep } from '../../../domain/bulk';
@@ -65,6 +66,7 @@ async function mailsOf(strapi: Strapi, viewer: Viewer, target: BulkMailTarget): 
   const { view, folder } = target.list;
   if (view === 'team' || view === 'personal')
     return emailIdsOfSource(strapi, (await mailSourceOf(strapi, viewer, view)).source, MOST_ROWS);
+  if (view === 'sent') return sentIds(strapi, reach, MOST_ROWS);
   const chosen = folder === undefined ? null : found(await readFolder(strapi, viewer, folder));
   return inboxIdsInView(strapi, reach, inboxViewOf(view, chosen), MOST_ROWS);
 }

@@ -72,6 +72,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
           ...emailRow(row, accounts(row), false),
           to: row.to,
           state: row.state as SentRow['state'],
+          important: row.important,
           case: name === undefined ? null : { id: name.documentId, number: name.number },
         };
       }),
