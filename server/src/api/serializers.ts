@@ -147,6 +147,7 @@ export function emailView(
     direction: email.direction,
     state,
     from: email.from,
+    via: outgoing ? null : email.via,
     replyTo: email.replyTo,
     to: email.to,
     cc: email.cc,

@@ -52,6 +52,8 @@ export interface EmailRecord {
   /** a case that it may belong to, although nothing proves it */
   readonly suggestion: { readonly caseId: number; readonly reason: Reason } | null;
   readonly from: Address;
+  /** the domain that it came through, see domain/via; null: none, or not known */
+  readonly via: string | null;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
@@ -109,6 +111,7 @@ interface Row {
   readonly suggestionReasonParams: Reason['params'] | null;
   readonly fromName: string | null;
   readonly fromAddress: string | null;
+  readonly via: string | null;
   readonly replyTo: readonly Address[] | null;
   readonly to: readonly Address[] | null;
   readonly cc: readonly Address[] | null;
@@ -159,6 +162,7 @@ function emailFromRow(row: Row): EmailRecord {
     internal: row.internal === true,
     suggestion: suggestionFromRow(row),
     from: { name: row.fromName ?? '', address: row.fromAddress ?? '' },
+    via: row.via ?? null,
     replyTo: row.replyTo ?? [],
     to: row.to ?? [],
     cc: row.cc ?? [],
@@ -222,7 +226,7 @@ export type EmailHead = Omit<EmailRecord, 'text' | 'folds' | 'html'>;
 /** All columns of a `Row` but those of the body, and what is filled in from relations. */
 const HEAD_COLUMNS: readonly (keyof Row)[] = [
   ...(['id', 'documentId', 'direction', 'state', 'messageId', 'references', 'threadHash'] as const),
-  ...(['internal', 'suggestionReason', 'suggestionReasonParams', 'fromName', 'fromAddress'] as const),
+  ...(['internal', 'suggestionReason', 'suggestionReasonParams', 'fromName', 'fromAddress', 'via'] as const),
   ...(['replyTo', 'to', 'cc', 'bcc', 'autoReplyReason', 'autoReplyReasonParams', 'automatic'] as const),
   ...(['subject', 'forwarded', 'snippet', 'classification', 'classificationSignals'] as const),
   ...(['authentication', 'warnings', 'report', 'invitation', 'signed', 'encrypted', 'sentAt'] as const),

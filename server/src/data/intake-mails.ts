@@ -87,6 +87,7 @@ function emailRow(
     headers: message.headers,
     fromName: message.from?.name ?? '',
     fromAddress: message.from?.address ?? '',
+    via: message.via,
     replyTo: message.replyTo,
     to: message.to,
     cc: message.cc,

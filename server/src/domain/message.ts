@@ -36,6 +36,8 @@ export interface ParsedMessage {
   /** oldest first, as in the header */
   readonly references: readonly string[];
   readonly from: Address | null;
+  /** see domain/via */
+  readonly via: string | null;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];

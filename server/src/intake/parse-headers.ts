@@ -5,6 +5,7 @@ import { LANGUAGE_HEADERS } from '../domain/mail-language';
 import { MESSAGE_LIMITS, type Address, type ParsedMessage } from '../domain/message';
 import { THREAD_HEADER } from '../domain/reply-token';
 import { singleLine, storableText, truncate } from '../domain/text';
+import { viaOf } from '../domain/via';
 import type { MimeMail } from './mime';
 
 type HeaderBlock = Pick<MimeMail, 'headers' | 'headerLines'>;
@@ -15,6 +16,7 @@ export type MessageHeaders = Pick<
   | 'inReplyTo'
   | 'references'
   | 'from'
+  | 'via'
   | 'replyTo'
   | 'to'
   | 'cc'
@@ -29,17 +31,21 @@ export type MessageHeaders = Pick<
 /** @param kept names of header fields that are kept beside the usual ones */
 export function readHeaders(mail: HeaderBlock, kept: ReadonlySet<string> = new Set()): MessageHeaders {
   const { headers } = mail;
+  const stored = keptHeaders(mail, kept);
+  const [from = null] = addressesOf(headers.get('from'));
+  const [sender = null] = addressesOf(headers.get('sender'));
   return {
     messageId: idOf(headers.get('message-id')),
     inReplyTo: idsOf(mail, 'in-reply-to'),
     references: idsOf(mail, 'references'),
-    from: addressesOf(headers.get('from'))[0] ?? null,
+    from,
+    via: viaOf({ from, sender, headers: stored }),
     replyTo: addressesOf(headers.get('reply-to')),
     to: addressesOf(headers.get('to')),
     cc: addressesOf(headers.get('cc')),
     subject: truncate(singleLine(textOf(headers.get('subject'))), MESSAGE_LIMITS.subject),
     date: dateOf(mail),
-    headers: keptHeaders(mail, kept),
+    headers: stored,
     deliveredTo: deliveredTo(mail),
     authenticationResults: valuesOf(mail, ['authentication-results']),
     authenticationResultsOnTop: resultsOnTop(mail),

@@ -24,6 +24,7 @@ export function message(parts: Partial<ParsedMessage> = {}): ParsedMessage {
     inReplyTo: [],
     references: [],
     from: address('ann@customer.example', 'Ann'),
+    via: null,
     replyTo: [],
     to: [address('support@shop.example')],
     cc: [],

@@ -240,6 +240,8 @@ export interface EmailView {
   /** null for incoming mail */
   readonly state: OutgoingState | null;
   readonly from: MailAddress;
+  /** domain that it says it came through on its author's behalf: of a relay or a mailing list; null: none, or the author's own */
+  readonly via: string | null;
   readonly replyTo: readonly MailAddress[];
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];

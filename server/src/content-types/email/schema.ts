@@ -45,6 +45,8 @@ export default contentType({
     headers: json(),
     fromName: text(),
     fromAddress: text(),
+    /** a domain, see domain/via; null in mail stored before there was any */
+    via: string(),
     replyTo: json(),
     to: json(),
     cc: json(),

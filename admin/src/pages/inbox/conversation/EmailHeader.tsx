@@ -44,6 +44,18 @@ const routeOf = (email: EmailView): string => {
   return email.from.name ? email.from.address : '';
 };
 
+/** Who is behind a name that another domain has sent for them. */
+const ViaMark = ({ email: { via, from } }: { readonly email: EmailView }) => {
+  const text = useText();
+  if (via === null) return null;
+  const words = text('sender.via-explained', { domain: via, address: from.address });
+  return (
+    <Typography variant="pi" textColor="neutral600" title={words} style={{ overflowWrap: 'anywhere' }}>
+      {text('sender.via', { domain: via })}
+    </Typography>
+  );
+};
+
 /** Says nothing where no server of ours has found out anything. */
 const ProofMark = ({ email }: { readonly email: EmailView }) => {
   const text = useText();
@@ -85,6 +97,7 @@ export const EmailHeader = (props: EmailHeaderProps) => {
       <Typography fontWeight="bold" dir="auto">
         {writer}
       </Typography>
+      <ViaMark email={email} />
       {email.internal && <Chip>{mailText('mail.internal')}</Chip>}
       {email.direction === 'in' && isAutomatic(email.classification) && (
         <Chip>{text(`classification.${email.classification}`)}</Chip>
