@@ -10,13 +10,10 @@ import {
   useGetNotificationsQuery,
   useReadNotificationsMutation,
 } from '../services/inbox';
-import { groupNotices } from '../utils/notices';
+import { groupNotices, NOTICE_PAGE } from '../utils/notices';
 import { PREFERENCES_PATH } from '../utils/paths';
 import { NoticeRow } from './notifications/NoticeRow';
 import { EmptyState, FailureState, Skeleton } from './states';
-
-/** Notices to begin with, and those that every click on *older ones* adds. */
-const PAGE = 30;
 
 /** Arrow keys go from notice to notice, Home and End to the first and last of them. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
@@ -86,14 +83,14 @@ interface NoticeListProps {
 const NoticeList = ({ count, onOpen }: NoticeListProps) => {
   const text = useText();
   const [unread, setUnread] = useState(false);
-  const [size, setSize] = useState(PAGE);
+  const [size, setSize] = useState(NOTICE_PAGE);
   const query = useGetNotificationsQuery(
     { unread, size },
     { ...useLivePolling(LIST_INTERVAL), refetchOnMountOrArgChange: true },
   );
   const { currentData: data, error, isFetching, refetch } = query;
   const choose = (only: boolean): void => {
-    setSize(PAGE);
+    setSize(NOTICE_PAGE);
     setUnread(only);
   };
   return (
@@ -114,7 +111,12 @@ const NoticeList = ({ count, onOpen }: NoticeListProps) => {
           </Box>
           {data.nextCursor !== null && (
             <Flex justifyContent="center" padding={3}>
-              <Button variant="tertiary" size="S" loading={isFetching} onClick={() => setSize(size + PAGE)}>
+              <Button
+                variant="tertiary"
+                size="S"
+                loading={isFetching}
+                onClick={() => setSize(size + NOTICE_PAGE)}
+              >
                 {text('notice.older')}
               </Button>
             </Flex>

@@ -6,6 +6,7 @@ import { CommandProvider, CommandWindows } from '../commands/CommandProvider';
 import { CasesPage } from './inbox/CasesPage';
 import { BulkRuns } from '../components/BulkRuns';
 import { lazyPart } from '../components/lazyPart';
+import { DesktopNotices } from '../components/notifications/DesktopNotices';
 import { UndoSending } from '../components/UndoSending';
 import { FailureState } from '../components/states';
 import { useLive } from '../hooks/useLive';
@@ -81,6 +82,7 @@ const Inbox = () => {
       <UndoSending onUndone={showDraft}>
         <CommandWindows me={me}>
           <Live me={me} />
+          <DesktopNotices me={me} />
           <BulkRuns>
             <Routes>
               <Route path="cases/:name/:openId?" element={<CasesPage kind="cases" me={me} />} />

@@ -3,6 +3,9 @@ import { PLUGIN_ID } from '../pluginId';
 import { placePath, PREFERENCES_PATH } from './paths';
 import type { NotificationView } from '../../../server/src/api/contracts';
 
+/** Notices that are asked for to begin with, and those that every click on *older ones* adds. */
+export const NOTICE_PAGE = 30;
+
 /**
  * The case where the reader may open it, else the mail; for notices of a mailbox, the settings of its account; for one's
  * own mail that is suspended, one's own settings.

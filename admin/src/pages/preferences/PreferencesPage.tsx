@@ -8,13 +8,14 @@ import { useText } from '../../hooks/useText';
 import { useChangePreferencesMutation, useGetPreferencesQuery } from '../../services/preferences';
 import { SidePage } from '../inbox/SidePage';
 import { AvailabilitySection } from './AvailabilitySection';
+import { DesktopSection } from './DesktopSection';
 import { FollowSection } from './FollowSection';
 import { NoticesSection } from './NoticesSection';
 import { SuspendedMail } from './SuspendedMail';
 import { WritingSection } from './WritingSection';
 import type { Me, PreferencesInput } from '../../../../server/src/api/contracts';
 
-const Sections = () => {
+const Sections = ({ me }: { readonly me: Me }) => {
   const report = useReport();
   const { data: preferences, error, refetch } = useGetPreferencesQuery();
   const [save] = useChangePreferencesMutation();
@@ -29,6 +30,7 @@ const Sections = () => {
     <Flex direction="column" alignItems="stretch" gap={5} paddingBottom={10}>
       <SuspendedMail {...props} />
       <NoticesSection {...props} />
+      <DesktopSection me={me} />
       <FollowSection {...props} />
       <AvailabilitySection />
       <WritingSection />
@@ -44,7 +46,7 @@ export const PreferencesPage = ({ me }: { readonly me: Me }) => {
         <Page.Title>{text('preferences.title')}</Page.Title>
         <Layouts.Header title={text('preferences.title')} subtitle={text('preferences.subtitle')} />
         <Layouts.Content>
-          <Sections />
+          <Sections me={me} />
         </Layouts.Content>
       </PageMain>
     </SidePage>
