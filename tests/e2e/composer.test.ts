@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { DraftPage, DraftView, GroupAccountDetail, Single } from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
-import { inBothThemes } from '../support/both-themes';
+import { inBothThemes, onPhone } from '../support/both-themes';
 import { launchBrowser, openAdminPanel, screenshot, type AdminPanel } from '../support/browser';
 import { caseBySubject, startMailroom, type Mailroom } from '../support/mailroom';
 import { waitUntil } from '../support/wait-until';
@@ -216,6 +216,71 @@ test('a new mail is a draft like others: recipients are chips, and it is found a
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await waitUntil('the mail', () => Promise.resolve(mailroom.smtp.messages.length === 3));
   expect((await caseBySubject(lena, 'Our new lamps')).requester.address).toBe('ann@feld.example');
+});
+
+test('sent mail is chosen and sorted like other mail, and thrown away only from here', async () => {
+  await page.getByRole('link', { name: 'Sent', exact: true }).click();
+  const list = page.getByRole('list', { name: 'Sent' });
+  await list.getByRole('link').filter({ hasText: 'Our new lamps' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Choose “Our new lamps”' }).click();
+  const bar = page.getByRole('toolbar');
+  await bar.getByRole('button', { name: 'Mark as important' }).click();
+  await list.getByRole('button', { pressed: true }).waitFor();
+  const chosen = async () => {
+    await list.getByRole('button', { pressed: true }).waitFor();
+    await page.getByRole('checkbox', { name: 'Choose “Our new lamps”' }).click();
+    await bar.getByRole('button', { name: 'Move to trash' }).waitFor();
+  };
+  expect(await inBothThemes(page, 'sent', chosen)).toEqual([]);
+  expect(await bar.getByRole('button', { name: /archive|unread/i }).count()).toBe(0);
+  expect(await onPhone(page, 'sent')).toBeLessThanOrEqual(0);
+  await bar.getByRole('button', { name: 'Move to trash' }).click();
+  await list.getByText('Our new lamps').waitFor({ state: 'detached' });
+  await page.keyboard.press('z');
+  await list.getByText('Our new lamps').waitFor();
+});
+
+test('an open draft comes into sight with the cursor in it, on a phone and under a stream that was scrolled up', async () => {
+  await mailroom.receive(account, {
+    from: CUSTOMER,
+    subject: 'Long story',
+    text: Array.from({ length: 80 }, (_, line) => `Chapter ${line}`).join('\n\n'),
+  });
+  const { id } = await caseBySubject(lena, 'Long story');
+  const draft = await lena.post<Single<DraftView>>('/mailroom/drafts', { kind: 'reply', caseId: id });
+  const canWrite = () =>
+    field().evaluate((element) => {
+      const { left, top } = element.getBoundingClientRect();
+      const there = document.elementFromPoint(left + 10, top + 10);
+      return document.activeElement === element && there !== null && element.contains(there);
+    });
+  const scrollUp = () =>
+    page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      for (const element of [document.documentElement, ...document.querySelectorAll('main, main *')])
+        element.scrollTop = 0;
+    });
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 420],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await openCase('Long story');
+    await composer().waitFor();
+    // Its form is still being read.
+    await page.keyboard.press('r');
+    await waitUntil('the draft that is read', canWrite);
+    await scrollUp();
+    expect(await canWrite()).toBe(false);
+    await page.keyboard.press('r');
+    await waitUntil('the draft that is there', canWrite);
+    await screenshot(page, `open-draft-${width}`);
+    await scrollUp();
+    await page.getByRole('article').getByRole('button', { name: 'Reply', exact: true }).last().click();
+    await waitUntil('the draft by the button of the mail', canWrite);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lena.delete(`/mailroom/drafts/${draft.body.data.id}`);
 });
 
 test('many drafts are read page by page, and a change reads those again that it can have moved', async () => {

@@ -1,6 +1,6 @@
 /** One's own mail in the panel: it rings the bell, is sorted, put into a folder and thrown away. */
 import type { Browser, Page } from 'playwright-core';
-import type { GroupAccountDetail } from '../../server/src/api/contracts';
+import type { GroupAccountDetail, InboxPage } from '../../server/src/api/contracts';
 import { ACTIONS } from '../../server/src/access/actions';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
@@ -42,6 +42,12 @@ afterAll(async () => {
 const rowsIn = (list: string) => page.getByRole('list', { name: list }).getByRole('link');
 const rows = () => rowsIn('Mail');
 
+/** Of the mails in the inbox that have none of these subjects. */
+async function idsExcept(...subjects: readonly string[]): Promise<readonly string[]> {
+  const { items } = (await lena.get<InboxPage>('/mailroom/inbox?view=inbox')).body;
+  return items.filter(({ subject }) => !subjects.includes(subject)).map(({ id }) => id);
+}
+
 /** Asks until it is so. */
 async function expectAfter<Value>(ask: () => Promise<Value>, wanted: Value): Promise<void> {
   for (let tries = 0; tries < 40 && (await ask()) !== wanted; tries += 1) await page.waitForTimeout(100);
@@ -65,6 +71,74 @@ test('mail that names the agent comes into the open list and rings the bell', as
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
 });
+
+test('notices come to the desktop once that is switched on, while nobody looks, and lead to what they tell of', async () => {
+  await panel.context.grantPermissions(['notifications'], { origin: mailroom.strapi.url });
+  // The desktop is not the page's: what is given to it is kept, and pressed in its place.
+  await page.evaluate(() => {
+    const shown: Notification[] = [];
+    class Kept extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        shown.push(this);
+      }
+    }
+    Object.assign(window, { Notification: Kept, shown });
+  });
+  const look = (state: 'visible' | 'hidden') =>
+    page.evaluate((visibilityState) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  const shown = () =>
+    page.evaluate(() =>
+      (window as unknown as { shown: readonly Notification[] }).shown.map(({ title, body }) => [title, body]),
+    );
+  const receive = (subject: string) =>
+    mailroom.receive(account, {
+      from: 'Jonas Feld <jonas@feld.example>',
+      cc: lena.email,
+      subject,
+      text: 'Hi',
+    });
+  await page.getByRole('link', { name: 'My settings' }).click();
+  const box = page.getByRole('checkbox', { name: 'Show new notifications on the desktop' });
+  await look('hidden');
+  await receive('Unasked');
+  await look('visible');
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
+  await box.click();
+  await box.and(page.locator('[aria-checked="true"]')).waitFor();
+  await screenshot(page, 'preferences-desktop');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await receive('Seen');
+  await page.getByRole('button', { name: 'Notifications, 2 unread' }).waitFor({ timeout: ARRIVAL });
+  await look('hidden');
+  await receive('Unseen');
+  await expectAfter(async () => (await shown()).length, 1);
+  const [[title, body] = []] = await shown();
+  expect(title).toBe('Mail from Jonas Feld');
+  expect(body).toMatch(/^#\d+ Unseen$/);
+  await page.evaluate(() => {
+    const [notice] = (window as unknown as { shown: readonly Notification[] }).shown;
+    notice?.onclick?.(new Event('click'));
+  });
+  await look('visible');
+  await page.getByRole('article').getByRole('heading', { name: 'Unseen' }).waitFor();
+  await page.getByRole('link', { name: 'My settings' }).click();
+  await box.click();
+  await box.and(page.locator('[aria-checked="false"]')).waitFor();
+  await look('hidden');
+  await receive('Switched off');
+  await look('visible');
+  await page.getByRole('button', { name: 'Notifications, 3 unread' }).waitFor({ timeout: ARRIVAL });
+  expect(await shown()).toHaveLength(1);
+  await page.getByRole('button', { name: /^Notifications/ }).click();
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await page.keyboard.press('Escape');
+  await lena.post('/mailroom/inbox/marks', { ids: await idsExcept('First', 'Second'), mark: 'trash' });
+  await page.goto('/admin/plugins/mailroom/inbox/inbox');
+}, 120_000);
 
 test('a folder is made, and the chosen mail goes into it', async () => {
   await page.getByRole('button', { name: 'Manage folders' }).click();

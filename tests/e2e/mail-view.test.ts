@@ -131,6 +131,20 @@ test('pictures of the web come when the reader asks for them, and a deceptive li
   expect(await accessibilityViolations(page)).toEqual([]);
 }, 60_000);
 
+test('a mail that another domain sent for its author says so', async () => {
+  await mailroom.receive(account, {
+    from: `Jonas Feld <${CUSTOMER}>`,
+    subject: 'By a form',
+    text: 'Please call me back.',
+    headers: { Sender: 'post@forms.example' },
+  });
+  await openCase('By a form');
+  const mark = page.getByText('via forms.example');
+  await mark.waitFor();
+  expect(await mark.getAttribute('title')).toContain(`sent by forms.example on behalf of ${CUSTOMER}`);
+  await look('via', 'By a form');
+}, 60_000);
+
 test('selected words are quoted in the answer, and events can be put out of sight', async () => {
   await mailroom.receive(account, {
     from: CUSTOMER,

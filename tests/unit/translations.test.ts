@@ -81,6 +81,7 @@ describe.each(FILLED)('what %s fills in', (file) => {
     count: 1001,
     date: '<date>',
     day: '<day>',
+    domain: '<domain>',
     domains: '<domains>',
     folder: '<folder>',
     from: '<from>',

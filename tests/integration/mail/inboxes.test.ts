@@ -339,6 +339,19 @@ test('what one has sent is listed for oneself, with its case, and page by page',
   const ours = { to: [{ address: CUSTOMER }], case: { id, number }, from: { address: SUPPORT } };
   expect(items).toMatchObject([ours, ours]);
   expect((await omar.get<SentPage>('/mailroom/sent')).body.items).toEqual([]);
+  // What can be done with chosen rows of other lists can be done with all of these.
+  const important = async () =>
+    (await lena.get<SentPage>('/mailroom/sent')).body.items.map((row) => row.important);
+  const input = {
+    subject: 'mails',
+    target: { list: { view: 'sent' } },
+    action: { kind: 'mark', mark: 'important' },
+  };
+  const run = (await lena.post<Single<BulkRun>>('/mailroom/bulk-runs', input)).body.data;
+  expect(run).toMatchObject({ state: 'done', total: 2, changed: 2 });
+  expect(await important()).toEqual([true, true]);
+  await lena.post(`/mailroom/bulk-runs/${run.id}/undo`);
+  expect(await important()).toEqual([false, false]);
   // Thrown away is thrown away here too.
   await mark(lena, [second.items[0]?.id ?? ''], 'trash');
   expect((await lena.get<SentPage>('/mailroom/sent')).body.items).toHaveLength(1);

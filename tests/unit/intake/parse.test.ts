@@ -14,13 +14,14 @@ test('reads what a mail program writes', async () => {
     inReplyTo: '<1@shop.example>',
     references: ['<0@shop.example>', '<1@shop.example>'],
     date,
-    headers: { 'Auto-Submitted': 'no', 'X-Other': 'x' },
+    headers: { 'Auto-Submitted': 'no', 'X-Other': 'x', Sender: 'Desk <post@forms.example>' },
   });
   expect(await parsed(mail)).toMatchObject({
     messageId: '<2@customer.example>',
     inReplyTo: ['<1@shop.example>'],
     references: ['<0@shop.example>', '<1@shop.example>'],
     from: { name: 'Ann Müller', address: 'ann@customer.example' },
+    via: 'forms.example',
     replyTo: [{ name: '', address: 'office@customer.example' }],
     to: [
       { name: '', address: 'support@shop.example' },
