@@ -282,6 +282,38 @@ test('administrators write a template, and see it filled in', async () => {
   await looksGood(admin, 'template-stored', () => preview.getByText(/^Dear /).waitFor());
 });
 
+test('a saved reply brings its file into the answer', async () => {
+  const { page: admin } = settings;
+  await admin.goto('/admin/settings/mailroom/templates/create');
+  await admin.getByRole('textbox', { name: 'Name' }).fill('Manual');
+  await admin.getByRole('textbox', { name: 'Message' }).click();
+  await admin.getByRole('textbox', { name: 'Message' }).pressSequentially('The manual is attached.');
+  await admin
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'manual.txt', mimeType: 'text/plain', buffer: Buffer.from('Turn it on') });
+  const listed = admin.getByRole('button', { name: /^manual\.txt/ });
+  await listed.waitFor();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByRole('link', { name: 'Manual' }).click();
+  await looksGood(admin, 'template-files', () => listed.waitFor());
+
+  await openCase('Broken lamp');
+  await page.getByRole('button', { name: 'Write to the customer…' }).click();
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  await answer.pressSequentially('/Man');
+  await page.getByRole('option', { name: /Manual.*1 attachment/ }).click();
+  await answer.getByText('The manual is attached.').waitFor();
+  await page.getByRole('button', { name: 'Remove manual.txt' }).waitFor();
+  await screenshot(page, 'saved-reply-file');
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await page
+    .getByRole('dialog')
+    .or(page.getByRole('alertdialog'))
+    .getByRole('button', { name: 'Discard' })
+    .click();
+  await answer.waitFor({ state: 'detached' });
+});
+
 test('a group account answers by itself with it', async () => {
   const { page: admin } = settings;
   await admin.goto('/admin/settings/mailroom/group-accounts');

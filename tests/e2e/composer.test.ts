@@ -236,6 +236,7 @@ test('sent mail is chosen and sorted like other mail, and thrown away only from 
   expect(await onPhone(page, 'sent')).toBeLessThanOrEqual(0);
   await bar.getByRole('button', { name: 'Move to trash' }).click();
   await list.getByText('Our new lamps').waitFor({ state: 'detached' });
+  await page.locator('[data-undo]').getByText('1 mail in the trash.').waitFor();
   await page.keyboard.press('z');
   await list.getByText('Our new lamps').waitFor();
 });

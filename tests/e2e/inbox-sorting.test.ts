@@ -111,7 +111,13 @@ test('notices come to the desktop once that is switched on, while nobody looks, 
   await box.and(page.locator('[aria-checked="true"]')).waitFor();
   await screenshot(page, 'preferences-desktop');
   expect(await accessibilityViolations(page)).toEqual([]);
+  const told = page.waitForResponse(
+    async (response) =>
+      response.url().includes('/mailroom/notifications?') && (await response.text()).includes('"Seen"'),
+    { timeout: ARRIVAL },
+  );
   await receive('Seen');
+  await told;
   await page.getByRole('button', { name: 'Notifications, 2 unread' }).waitFor({ timeout: ARRIVAL });
   await look('hidden');
   await receive('Unseen');

@@ -239,6 +239,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /templates/:id': settings('template'),
   'PUT /templates/:id': settings('template', () => templateInput('Renamed')),
   'DELETE /templates/:id': settings('spareTemplate'),
+  // There is no such file for anybody.
+  'GET /templates/:id/files/:file': { ...settings('template'), administrator: 404 },
   'GET /placeholders': settings(),
   'GET /template-choices': list(),
   'GET /teams': settings(),

@@ -30,8 +30,8 @@ export interface AdminClient extends Credentials {
   post<Body = unknown>(path: string, data?: unknown): Promise<Answer<Body>>;
   put<Body = unknown>(path: string, data?: unknown): Promise<Answer<Body>>;
   delete<Body = unknown>(path: string): Promise<Answer<Body>>;
-  /** POSTs a multipart form. */
-  upload<Body = unknown>(path: string, form: FormData): Promise<Answer<Body>>;
+  /** Sends a multipart form, by POST unless another method is given. */
+  upload<Body = unknown>(path: string, form: FormData, method?: 'POST' | 'PUT'): Promise<Answer<Body>>;
   /** The bytes of a file. */
   download(path: string): Promise<Download>;
 }
@@ -100,7 +100,8 @@ function createClient(
     post: send('POST'),
     put: send('PUT'),
     delete: send('DELETE'),
-    upload: async (path, form) => readAnswer(await request(url, path, { method: 'POST', body: form }, token)),
+    upload: async (path, form, method = 'POST') =>
+      readAnswer(await request(url, path, { method, body: form }, token)),
     download: async (path) => {
       const response = await request(url, path, {}, token);
       const bytes = Buffer.from(await response.arrayBuffer());

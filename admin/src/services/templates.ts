@@ -9,6 +9,25 @@ import type {
   TemplatePreviewInput,
 } from '../../../server/src/api/contracts';
 
+interface TemplateArgument {
+  /** null: a new one */
+  readonly id: string | null;
+  readonly input: TemplateInput;
+  /** that it gets besides */
+  readonly added: readonly File[];
+}
+
+const templateForm = ({ input, added }: TemplateArgument): FormData => {
+  const form = new FormData();
+  form.append('data', JSON.stringify(input));
+  for (const file of added) form.append('files', file, file.name);
+  return form;
+};
+
+/** Where a file of a template is downloaded. */
+export const templateFileUrl = (id: string, file: string): string =>
+  `/mailroom/templates/${encodeURIComponent(id)}/files/${encodeURIComponent(file)}`;
+
 const dataOf = <Data>(response: Single<Data>): Data => response.data;
 
 const templatesApi = mailroomApi.injectEndpoints({
@@ -25,14 +44,12 @@ const templatesApi = mailroomApi.injectEndpoints({
       // A form that opened on a copy from before would overwrite what others have saved since.
       keepUnusedDataFor: 0,
     }),
-    mailroomSaveTemplate: build.mutation<
-      TemplateDetail,
-      { readonly id: string | null; readonly input: TemplateInput }
-    >({
-      query: ({ id, input }) =>
-        id === null
-          ? { url: '/mailroom/templates', method: 'POST', data: input }
-          : { url: `/mailroom/templates/${id}`, method: 'PUT', data: input },
+    mailroomSaveTemplate: build.mutation<TemplateDetail, TemplateArgument>({
+      query: (argument) => ({
+        url: argument.id === null ? '/mailroom/templates' : `/mailroom/templates/${argument.id}`,
+        method: argument.id === null ? 'POST' : 'PUT',
+        data: templateForm(argument),
+      }),
       transformResponse: dataOf<TemplateDetail>,
       invalidatesTags: ['MailroomTemplates', 'MailroomGroupAccount'],
     }),

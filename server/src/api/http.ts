@@ -60,6 +60,10 @@ export class Conflict extends Error {
   }
 }
 
+/** Answers who changes a draft that waits to be sent. */
+export const mailOnItsWay = (): Conflict =>
+  new Conflict('This mail waits to be sent. Take it back before you change it.');
+
 /** What Strapi's own permissions give the user. */
 export const abilityOf = ({ state }: RequestContext): object => found(state.userAbility);
 

@@ -17,7 +17,7 @@ const OWNERS: readonly (readonly [Uid, readonly string[]])[] = [
   [UIDS.delivery, ['email_id']],
   [UIDS.messageReference, ['email_id']],
   [UIDS.inboxEntry, ['email_id']],
-  [UIDS.attachment, ['email_id', 'draft_id', 'case_event_id']],
+  [UIDS.attachment, ['email_id', 'draft_id', 'case_event_id', 'template_id']],
   [UIDS.caseEvent, ['case_id', 'email_id']],
   [UIDS.tagging, ['email_id', 'case_id']],
   [UIDS.recordLink, ['email_id', 'case_id']],

@@ -1,6 +1,16 @@
 /** What arrives of a mail that was written in the panel: its parts, its quote, its signature, its headers. */
 import { simpleParser, type ParsedMail } from 'mailparser';
-import type { CaseRow, DraftView, EmailView, GroupAccountDetail } from '../../../server/src/api/contracts';
+import type {
+  CaseRow,
+  DraftView,
+  EmailView,
+  FilledTemplate,
+  GroupAccountDetail,
+  Single,
+  TemplateChoice,
+  TemplateDetail,
+  TemplateInput,
+} from '../../../server/src/api/contracts';
 import { USUAL_THREADING } from '../../../server/src/domain/threading-settings';
 import type { AdminClient } from '../../support/admin-client';
 import { addRow, countRows } from '../../support/database';
@@ -142,6 +152,69 @@ test('pasted images become files; a promised file that is not there is warned of
   expect(mail.attachments).toHaveLength(1);
   expect(mail.text).toContain('Look: [plan]');
   expect(mail.html).not.toContain('data:');
+});
+
+test('a draft gets the files of a saved reply with its text, once, and keeps them when the reply is gone', async () => {
+  const { admin } = mailroom;
+  const input: TemplateInput = {
+    ...{ name: 'Price list', kind: 'reply', teams: [] },
+    versions: [{ language: 'en', subject: '', html: '<p>Our prices are attached.</p>' }],
+  };
+  const form = (data: object, ...names: readonly string[]) => {
+    const parts = new FormData();
+    parts.append('data', JSON.stringify(data));
+    for (const name of names) parts.append('files', new Blob([name], { type: 'text/plain' }), name);
+    return parts;
+  };
+  const namesOf = ({ files }: { readonly files: readonly { readonly name: string }[] }) =>
+    files.map(({ name }) => name);
+  const stored = async () =>
+    (await admin.get<Single<TemplateDetail>>(`/mailroom/templates/${template.id}`)).body.data;
+  const made = await admin.upload<Single<TemplateDetail>>(
+    '/mailroom/templates',
+    form(input, 'prices.txt', 'old.txt'),
+  );
+  expect(made.status).toBe(201);
+  const template = made.body.data;
+  const [prices] = template.files;
+  const path = `/mailroom/templates/${template.id}`;
+  // As JSON all of them stay; by name only those that are named.
+  await admin.put(path, input);
+  expect(namesOf(await stored())).toEqual(['prices.txt', 'old.txt']);
+  const changed = await admin.upload<Single<TemplateDetail>>(
+    path,
+    form({ ...input, files: [prices?.id] }, 'terms.txt'),
+    'PUT',
+  );
+  expect(namesOf(changed.body.data)).toEqual(['prices.txt', 'terms.txt']);
+  await admin.post('/mailroom/jobs/housekeeping/run');
+  expect(namesOf(await stored())).toEqual(['prices.txt', 'terms.txt']);
+  expect((await admin.download(`${path}/files/${prices?.id}`)).bytes.toString()).toBe('prices.txt');
+  expect((await lena.get(`${path}/files/${prices?.id}`)).status).toBe(403);
+
+  const row = await openCase('Prices');
+  const draft = await drafts.begin({ kind: 'reply', caseId: row.id });
+  const choices = await lena.get<Single<readonly TemplateChoice[]>>(
+    '/mailroom/template-choices?search=price',
+  );
+  expect(choices.body.data).toMatchObject([{ id: template.id, files: 2 }]);
+  const fill = async () =>
+    (
+      await lena.post<Single<FilledTemplate>>(`/mailroom/drafts/${draft.id}/template`, {
+        template: template.id,
+      })
+    ).body.data;
+  expect(namesOf(await fill())).toEqual(['prices.txt', 'terms.txt']);
+  expect(namesOf(await fill())).toEqual([]);
+  // An automatic answer carries none.
+  const automatic = { ...input, kind: 'auto-reply' };
+  expect((await admin.put<Single<TemplateDetail>>(path, automatic)).body.data.files).toEqual([]);
+  expect((await admin.delete(path)).status).toBe(200);
+  const mail = await sent(await drafts.read(draft.id), { html: '<p>Hello</p>' });
+  expect(mail.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+    ['prices.txt', 'prices.txt'],
+    ['terms.txt', 'terms.txt'],
+  ]);
 });
 
 test('nothing but a quote is not sent, and a customer cannot put words into our headers', async () => {

@@ -342,11 +342,8 @@ test('what one has sent is listed for oneself, with its case, and page by page',
   // What can be done with chosen rows of other lists can be done with all of these.
   const important = async () =>
     (await lena.get<SentPage>('/mailroom/sent')).body.items.map((row) => row.important);
-  const input = {
-    subject: 'mails',
-    target: { list: { view: 'sent' } },
-    action: { kind: 'mark', mark: 'important' },
-  };
+  const action = { kind: 'mark', mark: 'important' };
+  const input = { subject: 'mails', target: { list: { view: 'sent' } }, action };
   const run = (await lena.post<Single<BulkRun>>('/mailroom/bulk-runs', input)).body.data;
   expect(run).toMatchObject({ state: 'done', total: 2, changed: 2 });
   expect(await important()).toEqual([true, true]);

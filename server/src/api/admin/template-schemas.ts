@@ -19,6 +19,9 @@ export const template = z.strictObject({
   versions: z.array(templateVersion).min(1, 'Write it in at least one language.').max(30),
 });
 
+/** Which of its files stay. */
+export const templateFiles = z.strictObject({ files: z.array(id).max(100).optional() });
+
 export const templatePreview = templateVersion.extend({ caseId: id.optional() });
 
 export const templateChoices = z.strictObject({

@@ -7,6 +7,7 @@ import {
 } from '../../cases/template-facts';
 import type { CaseRecord } from '../../data/cases';
 import type { Strapi } from '../../data/database';
+import type { TemplateFileRecord } from '../../data/template-files';
 import { type Template } from '../../data/templates';
 import {
   EXAMPLE_FACTS,
@@ -25,12 +26,16 @@ import { readableFields, singularNameOf } from '../../records/record-values';
 import type { PlaceholderChoice, TemplateDetail } from '../contracts';
 import { teamSummary } from '../serializers';
 
-export const templateDetail = (template: Template): TemplateDetail => ({
+/** @param files of this template, and of others */
+export const templateDetail = (template: Template, files: readonly TemplateFileRecord[]): TemplateDetail => ({
   id: template.documentId,
   name: template.name,
   kind: template.kind,
   teams: template.teams.map(teamSummary),
   versions: template.versions,
+  files: files
+    .filter(({ templateId }) => templateId === template.id)
+    .map(({ documentId, name, type, size }) => ({ id: documentId, name, type, size })),
   updatedAt: template.updatedAt.toISOString(),
 });
 

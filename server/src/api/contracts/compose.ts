@@ -125,7 +125,7 @@ export interface DraftMediaInput {
   readonly files: readonly number[];
 }
 
-/** POST /mailroom/drafts/:id/template: the text of a saved reply, filled in; nothing is saved. */
+/** POST /mailroom/drafts/:id/template: the text of a saved reply, filled in, and not saved yet; its files are the draft's already. */
 export interface DraftTemplateInput {
   /** documentId */
   readonly template: string;
@@ -135,6 +135,8 @@ export interface FilledTemplate {
   readonly subject: string;
   /** placeholders that nothing is known of; they stay as they are written */
   readonly unknown: readonly string[];
+  /** that the draft did not have */
+  readonly files: readonly DraftFile[];
 }
 
 /** POST /mailroom/drafts/:id/send */

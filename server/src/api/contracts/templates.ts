@@ -13,14 +13,28 @@ export interface TemplateDetail {
   readonly teams: readonly TeamSummary[];
   /** at least one; the first is used where no other fits */
   readonly versions: readonly TemplateVersion[];
+  /** of a saved reply: what a draft gets with its text. GET /mailroom/templates/:id/files/:file downloads one */
+  readonly files: readonly TemplateFileView[];
   readonly updatedAt: Timestamp;
 }
+
+export interface TemplateFileView {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** bytes */
+  readonly size: number;
+}
+
+/** JSON, or multipart with this as the field `data` and new files as parts named `files`. */
 export interface TemplateInput {
   readonly name: string;
   readonly kind: TemplateKind;
   /** documentIds */
   readonly teams: readonly string[];
   readonly versions: readonly TemplateVersion[];
+  /** ids of the files that stay; absent: all */
+  readonly files?: readonly string[];
 }
 
 /** GET /mailroom/template-choices?search=&case=: saved replies that the reading user may use. */
@@ -28,6 +42,8 @@ export interface TemplateChoice {
   readonly id: string;
   readonly name: string;
   readonly languages: readonly string[];
+  /** how many it brings along */
+  readonly files: number;
 }
 
 /** GET /mailroom/placeholders: what can stand between double braces. */

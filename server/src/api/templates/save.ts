@@ -1,6 +1,7 @@
 /** Making, changing and deleting a template, the same for the panel and for apps: checked and sanitized. */
 import { errors } from '@strapi/utils';
 import { inTransaction, type Strapi } from '../../data/database';
+import { changeTemplateFiles, NO_FILE_CHANGE, type TemplateFileChange } from '../../data/template-files';
 import { findTeams } from '../../data/teams';
 import {
   accountAnsweringWith,
@@ -21,10 +22,16 @@ import { fieldErrors, forbidden, parse, type FieldError } from '../http';
 export type MayManage = (teams: readonly { readonly id: number }[]) => boolean;
 
 /** @returns its id @throws ValidationError, PolicyError for teams of others */
-export async function makeTemplate(strapi: Strapi, entered: unknown, mayManage: MayManage): Promise<number> {
+export async function makeTemplate(
+  strapi: Strapi,
+  entered: unknown,
+  mayManage: MayManage,
+  files: TemplateFileChange = NO_FILE_CHANGE,
+): Promise<number> {
   const settings = await checkedTemplate(strapi, parse(schema, entered), null, mayManage);
   return inTransaction(strapi, async () => {
     const id = await createTemplate(strapi, settings);
+    await changeTemplateFiles(strapi, id, ofKind(settings, files));
     await recordTemplate(strapi, null, id);
     return id;
   });
@@ -36,20 +43,29 @@ export async function saveTemplate(
   stored: Template,
   entered: unknown,
   mayManage: MayManage,
+  files: TemplateFileChange = NO_FILE_CHANGE,
 ): Promise<void> {
   const { id, kind } = stored;
   const settings = await checkedTemplate(strapi, parse(schema, entered), id, mayManage);
   if (kind === 'auto-reply' && settings.kind !== kind) await notInUse(strapi, id);
   await inTransaction(strapi, async () => {
     await updateTemplate(strapi, id, settings);
+    await changeTemplateFiles(strapi, id, ofKind(settings, files));
     await recordTemplate(strapi, stored, id);
   });
 }
+
+const NO_FILES: TemplateFileChange = { kept: [], added: [] };
+
+/** Automatic answers carry none. */
+const ofKind = ({ kind }: TemplateSettings, files: TemplateFileChange): TemplateFileChange =>
+  kind === 'reply' ? files : NO_FILES;
 
 /** @throws ApplicationError for one that an account answers with */
 export async function removeTemplate(strapi: Strapi, stored: Template): Promise<void> {
   await notInUse(strapi, stored.id);
   await inTransaction(strapi, async () => {
+    await changeTemplateFiles(strapi, stored.id, NO_FILES);
     await deleteTemplate(strapi, stored.id);
     await recordTemplate(strapi, stored, null);
   });

@@ -1,4 +1,4 @@
-/** A file of a mail, of a draft or of an entry of the stream; its bytes lie in the blob store under their sha256. */
+/** A file of a mail, of a draft, of an entry of the stream or of a saved reply; its bytes lie in the blob store under their sha256. */
 import { boolean, contentType, index, integer, string, text, toOne } from '../schema';
 
 export default contentType({
@@ -9,6 +9,7 @@ export default contentType({
     email: toOne('email'),
     draft: toOne('draft'),
     caseEvent: toOne('case-event'),
+    template: toOne('template'),
     name: text(),
     type: string(),
     size: integer(),
@@ -25,6 +26,7 @@ export default contentType({
     index('attachments_email', ['email_id', 'position']),
     index('attachments_draft', ['draft_id', 'position']),
     index('attachments_case_event', ['case_event_id', 'position']),
+    index('attachments_template', ['template_id', 'position']),
     index('attachments_blob', ['sha_256']),
     index('attachments_text', ['text_state', 'id']),
   ],

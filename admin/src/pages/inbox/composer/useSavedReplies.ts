@@ -17,21 +17,28 @@ export function useSavedReplies(editor: DraftEditor, caseId: string | null): Ins
   const search = useCallback(
     async (words: string) => {
       const { data = [] } = await find({ search: words, caseId }, true);
-      return data.map(({ id, name, languages }) => ({ id, name, hint: languages.join(', ') }));
+      return data.map(({ id, name, languages, files }) => ({
+        id,
+        name,
+        hint: [...languages, ...(files > 0 ? [text('message.attachments', { count: files })] : [])].join(
+          ', ',
+        ),
+      }));
     },
-    [find, caseId],
+    [find, caseId, text],
   );
   const insert = useCallback(
     async (template: string) => {
       // Who it is to be sent to and from is filled in as it is stored.
-      const { id, flush, draft, change } = current.current;
+      const { id, flush, draft, change, changeFiles } = current.current;
       await flush();
       const result = await fill({ id, template });
       if ('error' in result) {
         report.failure(result.error);
         return null;
       }
-      const { html, subject, unknown } = result.data;
+      const { html, subject, unknown, files } = result.data;
+      if (files.length > 0) changeFiles((present) => [...present, ...files]);
       if (subject !== '' && draft.subject.trim() === '') change({ subject });
       if (unknown.length > 0)
         report.warning(text('composer.warning.unknown-placeholder', { names: unknown.join(', ') }));

@@ -14,7 +14,9 @@ import { FieldFrame, TextField } from '../components/fields';
 import { RadioField } from '../components/RadioField';
 import { TEMPLATES_PATH } from '../settings-paths';
 import { useText } from '../texts';
+import { FilesSection } from './FilesSection';
 import {
+  addedFiles,
   newTemplateValues,
   TEMPLATE_FIELDS,
   templateErrors,
@@ -54,7 +56,13 @@ const TemplateForm = ({ template }: { readonly template: TemplateDetail | null }
       initialValues={template === null ? newTemplateValues(locale) : templateValues(template)}
       fieldNames={TEMPLATE_FIELDS}
       validate={templateErrors}
-      save={(values) => saveTemplate({ id: template?.id ?? null, input: toTemplateInput(values) })}
+      save={(values) =>
+        saveTemplate({
+          id: template?.id ?? null,
+          input: toTemplateInput(values),
+          added: addedFiles(values),
+        })
+      }
     >
       <FormSection title={t('templates.section')} description={t('templates.kind-hint')}>
         <FieldRow>
@@ -74,7 +82,8 @@ const TemplateForm = ({ template }: { readonly template: TemplateDetail | null }
           }))}
         />
       </FormSection>
-      <VersionsSection />
+      <FilesSection />
+      <VersionsSection templateId={template?.id ?? null} />
     </SettingsForm>
   );
 };

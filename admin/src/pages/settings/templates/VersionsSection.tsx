@@ -9,10 +9,11 @@ import { FieldFrame, TextField } from '../components/fields';
 import { FormSection } from '../components/FormSection';
 import { useText } from '../texts';
 import { PlaceholderPalette } from './PlaceholderPalette';
+import { TemplateFiles } from './TemplateFiles';
 import { TemplatePreview } from './TemplatePreview';
 import { newVersion, type TemplateValues } from './template-values';
 
-export const VersionsSection = () => {
+export const VersionsSection = ({ templateId }: { readonly templateId: string | null }) => {
   const t = useText();
   const { value: versions = [], onChange } = useField<readonly TemplateVersion[]>('versions');
   const [open, setOpen] = useState('0');
@@ -45,6 +46,7 @@ export const VersionsSection = () => {
         {versions.map((version, position) => (
           <Tabs.Content key={position} value={String(position)}>
             <VersionFields
+              templateId={templateId}
               position={position}
               version={version}
               remove={versions.length > 1 ? () => remove(position) : null}
@@ -57,13 +59,15 @@ export const VersionsSection = () => {
 };
 
 interface VersionFieldsProps {
+  /** null: it is not stored yet */
+  readonly templateId: string | null;
   readonly position: number;
   readonly version: TemplateVersion;
   /** null: it is the only one */
   readonly remove: (() => void) | null;
 }
 
-const VersionFields = ({ position, version, remove }: VersionFieldsProps) => {
+const VersionFields = ({ templateId, position, version, remove }: VersionFieldsProps) => {
   const t = useText();
   const path = `versions.${position}`;
   const kind = useForm<TemplateValues['kind']>(
@@ -71,6 +75,7 @@ const VersionFields = ({ position, version, remove }: VersionFieldsProps) => {
     ({ values }) => (values as TemplateValues).kind,
   );
   const { onChange } = useField<string>(`${path}.html`);
+  const { value: files = [] } = useField<TemplateValues['files']>('files');
   const editor = useRef<RichTextHandle>(null);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
@@ -110,6 +115,7 @@ const VersionFields = ({ position, version, remove }: VersionFieldsProps) => {
         {t('templates.preview')}
       </Typography>
       <TemplatePreview version={version} />
+      {kind === 'reply' && <TemplateFiles templateId={templateId} files={files} />}
     </Flex>
   );
 };

@@ -1,6 +1,7 @@
 /** A template as its form holds it. Pure: no React, no requests. */
 import type {
   TemplateDetail,
+  TemplateFileView,
   TemplateInput,
   TemplateKind,
   TemplateVersion,
@@ -13,7 +14,17 @@ export interface TemplateValues {
   /** documentIds */
   readonly teams: readonly string[];
   readonly versions: readonly TemplateVersion[];
+  /** stored ones, and those that are stored with it */
+  readonly files: readonly (TemplateFileView | File)[];
 }
+
+const isNew = (file: TemplateFileView | File): file is File => file instanceof File;
+
+export const addedFiles = ({ kind, files }: TemplateValues): readonly File[] =>
+  kind === 'reply' ? files.filter(isNew) : [];
+
+const keptFiles = ({ kind, files }: TemplateValues): readonly string[] =>
+  kind === 'reply' ? files.flatMap((file) => (isNew(file) ? [] : [file.id])) : [];
 
 export const newVersion = (language: string): TemplateVersion => ({ language, subject: '', html: '' });
 
@@ -23,16 +34,18 @@ export const newTemplateValues = (language: string): TemplateValues => ({
   kind: 'reply',
   teams: [],
   versions: [newVersion(language)],
+  files: [],
 });
 
-export const templateValues = ({ name, kind, teams, versions }: TemplateDetail): TemplateValues => ({
+export const templateValues = ({ name, kind, teams, versions, files }: TemplateDetail): TemplateValues => ({
   name,
   kind,
   teams: teams.map(({ id }) => id),
   versions,
+  files,
 });
 
-/** The subject of an automatic answer is that of the mail. */
+/** The subject of an automatic answer is that of the mail, and files go with saved replies alone. */
 export const toTemplateInput = (values: TemplateValues): TemplateInput => ({
   ...values,
   name: values.name.trim(),
@@ -41,10 +54,11 @@ export const toTemplateInput = (values: TemplateValues): TemplateInput => ({
     subject: values.kind === 'reply' ? subject.trim() : '',
     html,
   })),
+  files: keptFiles(values),
 });
 
 export const TEMPLATE_FIELDS = ({ versions }: TemplateValues): readonly string[] => [
-  ...['name', 'kind', 'teams'],
+  ...['name', 'kind', 'teams', 'files'],
   ...versions.flatMap((_version, position) =>
     ['language', 'subject', 'html'].map((field) => `versions.${position}.${field}`),
   ),

@@ -15,9 +15,9 @@ import { runtimeOf } from '../../../runtime';
 import type { DraftFile, Single } from '../../contracts';
 import {
   abilityOf,
-  Conflict,
   fieldErrors,
   found,
+  mailOnItsWay,
   parse,
   requireSize,
   sendDownload,
@@ -44,7 +44,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       inline ? { ...file, inline: true, contentId: contentIdOf(file.sha256) } : file,
     );
     const added = await addDraftFiles(strapi, draft.id, files);
-    if (added === null) throw onItsWay();
+    if (added === null) throw mailOnItsWay();
     context.status = 201;
     return { data: added.map(draftFile) };
   }),
@@ -67,7 +67,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
       kept.push({ ...stored, type, name: fileName(name), contentId: null, inline: false });
     }
     const added = await addDraftFiles(strapi, draft.id, kept);
-    if (added === null) throw onItsWay();
+    if (added === null) throw mailOnItsWay();
     context.status = 201;
     return { data: added.map(draftFile) };
   }),
@@ -80,7 +80,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
 
   delete: withViewer(strapi, async (context, viewer) => {
     const file = await fileOf(strapi, viewer, context);
-    if (!(await removeDraftFile(strapi, file))) throw onItsWay();
+    if (!(await removeDraftFile(strapi, file))) throw mailOnItsWay();
     return { data: { id: file.documentId } };
   }),
 });
@@ -94,9 +94,6 @@ function notThere(): never {
     },
   ]);
 }
-
-const onItsWay = (): Conflict =>
-  new Conflict('This mail waits to be sent. Take it back before you change it.');
 
 /** One image is one part of the mail, however often it is pasted. */
 const contentIdOf = (sha256: string): string => `${sha256.slice(0, 32)}@mailroom.invalid`;

@@ -54,8 +54,9 @@ import {
   type RequestContext,
 } from '../../http';
 import { caseName } from '../../serializers';
+import { takeTemplateFiles } from '../../templates/take-files';
 import * as schemas from '../compose-schemas';
-import { draftRows, draftView, senderView } from '../draft-view';
+import { draftFile, draftRows, draftView, senderView } from '../draft-view';
 import { readDraft } from '../read-draft';
 import { readableRecord } from '../record-links';
 import { timelineOf } from '../timeline';
@@ -128,7 +129,8 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     const author = { userId: viewer.userId, ability: abilityOf(context) };
     const record = draft.caseId === null ? null : await findCase(strapi, { id: draft.caseId });
     const filled = found(await fillForCase(strapi, author, found(usable), record));
-    return { data: { ...filled, html: cleanWritten(filled.html) } };
+    const files = await takeTemplateFiles(strapi, draft.id, found(usable).id);
+    return { data: { ...filled, html: cleanWritten(filled.html), files: files.map(draftFile) } };
   }),
 
   send: withViewer(strapi, async (context, viewer): Promise<Single<DraftSendResult>> => {

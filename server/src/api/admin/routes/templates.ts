@@ -11,6 +11,7 @@ export const templateRoutes: readonly Route[] = [
   route('GET', '/templates/:id', 'panelTemplates.read', templates),
   route('PUT', '/templates/:id', 'panelTemplates.update', templates),
   route('DELETE', '/templates/:id', 'panelTemplates.delete', templates),
+  route('GET', '/templates/:id/files/:file', 'panelTemplates.file', templates),
   route('GET', '/placeholders', 'panelTemplates.placeholders', templates),
   route('GET', '/template-choices', 'panelTemplates.choices', readCases, sendShared, ownAccounts),
 ];
