@@ -44,7 +44,11 @@ const receive = (subject: string) =>
   mailroom.receive(account, {
     from: `Jonas Feld <${CUSTOMER}>`,
     subject,
-    html: `<p>About ${subject}.</p><table><tr><td>17 lamps</td></tr></table>`,
+    html:
+      `<p>About ${subject}.</p><table><tr><td>17 lamps</td></tr></table>` +
+      '<ul><li>all <a href="https://feld.example/order">as ordered</a></li></ul>' +
+      '<img src="https://pictures.example/lamp.png" alt="A lamp"><img src="x" onerror="top.hacked = true">' +
+      '<form action="javascript:top.hacked = true"><button>Press</button></form>',
   });
 
 const composer = () => page.getByRole('region', { name: 'Write' });
@@ -90,6 +94,12 @@ test('the mail that is answered is folded, keeps its table, and can be written i
     .frameLocator('iframe[title="Quoted mail"]')
     .locator('body[contenteditable="true"]')
     .waitFor();
+  // Formatting, links and lists are there; what would run or load is not.
+  await quote.locator('li a[href="https://feld.example/order"]').waitFor();
+  const inFrame = (selector: string) => quote.locator(selector).count();
+  expect([await inFrame('img'), await inFrame('img[src]')]).toEqual([1, 0]);
+  expect([await inFrame('form'), await inFrame('button'), await inFrame('[onerror]')]).toEqual([0, 0, 0]);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
   await quote.locator('td').filter({ hasText: '17 lamps' }).click();
   await page.keyboard.press('End');
   await page.keyboard.type(' and more');
