@@ -4,6 +4,7 @@ import type { Strapi } from '../../data/database';
 import { findRecordRules } from '../../data/record-rules';
 import { findSavedViews, type SavedView } from '../../data/saved-views';
 import { findTeams, type Team } from '../../data/teams';
+import { filesOfTemplates } from '../../data/template-files';
 import { findTemplates, type Template } from '../../data/templates';
 import { agentSummary } from '../../data/users';
 import { findWebhooks, type Webhook } from '../../data/webhooks';
@@ -24,12 +25,25 @@ export async function recordTeam(strapi: Strapi, before: Team | null, id: Id): P
   }));
 }
 
+interface AuditedTemplate extends Template {
+  /** names */
+  readonly files: readonly string[];
+}
+
+/** A template as the trail tells of it; asked for before it changes. */
+export const auditedTemplate = async (strapi: Strapi, template: Template): Promise<AuditedTemplate> => ({
+  ...template,
+  files: (await filesOfTemplates(strapi, [template.id])).map(({ name }) => name),
+});
+
 /** The same for a template. */
-export async function recordTemplate(strapi: Strapi, before: Template | null, id: Id): Promise<void> {
-  const after = id === null ? null : ((await findTemplates(strapi, { id }))[0] ?? null);
-  await record(strapi, 'template', [before, after], ({ name, kind, teams, versions }) => ({
+export async function recordTemplate(strapi: Strapi, before: AuditedTemplate | null, id: Id): Promise<void> {
+  const [stored] = id === null ? [] : await findTemplates(strapi, { id });
+  const after = stored === undefined ? null : await auditedTemplate(strapi, stored);
+  await record(strapi, 'template', [before, after], ({ name, kind, teams, versions, files }) => ({
     name,
     kind,
+    files,
     teams: teams.map((team) => team.name),
     versions: Object.fromEntries(
       versions.map(({ language, subject, html }) => [language, { subject, html }]),

@@ -15,7 +15,7 @@ import {
 import { isEmptyVersion, languageTag, type TemplateVersion } from '../../domain/template';
 import { sanitizeHtml } from '../../intake/sanitize-html';
 import { template as schema } from '../admin/template-schemas';
-import { recordTemplate } from '../audit/settings';
+import { auditedTemplate, recordTemplate } from '../audit/settings';
 import { fieldErrors, forbidden, parse, type FieldError } from '../http';
 
 /** Whether whoever asks may have a template of these teams. */
@@ -49,9 +49,10 @@ export async function saveTemplate(
   const settings = await checkedTemplate(strapi, parse(schema, entered), id, mayManage);
   if (kind === 'auto-reply' && settings.kind !== kind) await notInUse(strapi, id);
   await inTransaction(strapi, async () => {
+    const before = await auditedTemplate(strapi, stored);
     await updateTemplate(strapi, id, settings);
     await changeTemplateFiles(strapi, id, ofKind(settings, files));
-    await recordTemplate(strapi, stored, id);
+    await recordTemplate(strapi, before, id);
   });
 }
 
@@ -65,9 +66,10 @@ const ofKind = ({ kind }: TemplateSettings, files: TemplateFileChange): Template
 export async function removeTemplate(strapi: Strapi, stored: Template): Promise<void> {
   await notInUse(strapi, stored.id);
   await inTransaction(strapi, async () => {
+    const before = await auditedTemplate(strapi, stored);
     await changeTemplateFiles(strapi, stored.id, NO_FILES);
     await deleteTemplate(strapi, stored.id);
-    await recordTemplate(strapi, stored, null);
+    await recordTemplate(strapi, before, null);
   });
 }
 
