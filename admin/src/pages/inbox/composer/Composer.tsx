@@ -67,10 +67,14 @@ const Tab = styled(Tabs.Trigger)`
 
 const WRITABLE = 'textarea, [contenteditable="true"]';
 
-/** The form of a draft may have to be read, and its editor to be loaded: they are there a little later. */
+/**
+ * The form of a draft may have to be read, and its editor to be loaded: they are there a little later. Not at once: that of another
+ * draft may still stand there.
+ */
 function untilDone(action: () => boolean, tries = 100): void {
-  if (action() || tries === 0) return;
-  setTimeout(() => untilDone(action, tries - 1), 50);
+  setTimeout(() => {
+    if (!action() && tries > 0) untilDone(action, tries - 1);
+  }, 50);
 }
 
 /**
@@ -96,10 +100,12 @@ function useInSight() {
       }
       return true;
     };
-    // The other tab's field is there only after the next rendering. Where one writes already, the cursor stays.
+    // Where one writes already, the cursor stays.
+    const place = (): boolean => isOver() || isWriting() || focus();
+    // The other tab's field is there only after the next rendering.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        untilDone(() => isOver() || isWriting() || focus());
+        if (!place()) untilDone(place);
         untilDone(show);
       }, 0),
     );
@@ -146,8 +152,11 @@ function useModes(
       const recipients = await drafts.recipientsOf(next, current);
       if (recipients) form.current?.setRecipients(recipients);
     }
-    if (quote !== undefined) untilDone(() => form.current?.quote(quote) === true);
-    else sight.write(() => form.current?.focus() === true);
+    if (quote !== undefined) {
+      untilDone(() => form.current?.quote(quote) === true);
+      // It brings the cursor along.
+      sight.write(() => true);
+    } else sight.write(() => form.current?.focus() === true);
   };
   const choose = (next: Mode): void => {
     if (next !== 'note') return void write(next);
