@@ -1,7 +1,13 @@
 /** Writing mail in the panel: saved as one types, found again, with formatting and files, sent, undone, put off, held. */
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
-import type { DraftPage, DraftView, GroupAccountDetail, Single } from '../../server/src/api/contracts';
+import type {
+  DraftPage,
+  DraftView,
+  GroupAccountDetail,
+  SentPage,
+  Single,
+} from '../../server/src/api/contracts';
 import { accessibilityViolations } from '../support/accessibility';
 import type { AdminClient } from '../support/admin-client';
 import { inBothThemes, onPhone } from '../support/both-themes';
@@ -248,7 +254,10 @@ test('sent mail is chosen and sorted like other mail, and thrown away only from 
   await list.getByText('Our new lamps').waitFor({ state: 'detached' });
   await page.locator('[data-undo]').getByText('1 mail in the trash.').waitFor();
   await page.keyboard.press('z');
-  await list.getByText('Our new lamps').waitFor();
+  await waitUntil(
+    'the mail that is back',
+    async () => (await lena.get<SentPage>('/mailroom/sent')).body.items.length === 3,
+  );
 });
 
 test('an open draft comes into sight with the cursor in it, on a phone and under a stream that was scrolled up', async () => {

@@ -1,10 +1,14 @@
 /** A draft that was also written on elsewhere: shows both versions, and the author chooses which goes on. */
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { RelativeTime } from '../../../components/RelativeTime';
+import { shownQuote } from '../../../components/rich-text/quote-view';
 import { useText } from '../../../hooks/useText';
 import { formatAddressList } from '../../../utils/addresses';
 import { frameDocument } from '../../../utils/frameDocument';
 import type { DraftView } from '../../../../../server/src/api/contracts';
+
+/** The versions differ in words: no picture is asked for. */
+const NO_PICTURES: ReadonlyMap<string, string> = new Map();
 
 interface VersionProps {
   readonly title: React.ReactNode;
@@ -37,7 +41,7 @@ const Version = ({ title, name, draft }: VersionProps) => {
         title={name}
         sandbox=""
         referrerPolicy="no-referrer"
-        srcDoc={frameDocument(draft.html)}
+        srcDoc={frameDocument(shownQuote(draft.html, NO_PICTURES))}
         style={{ width: '100%', height: '24rem', border: 0 }}
       />
     </Flex>
