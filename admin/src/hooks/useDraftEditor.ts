@@ -29,6 +29,8 @@ export interface DraftEditor {
   readonly flush: () => Promise<DraftView | null>;
   /** Shows files that were stored or removed. */
   readonly changeFiles: (update: (files: readonly DraftFile[]) => readonly DraftFile[]) => void;
+  /** Saves nothing more: the draft is no longer there. */
+  readonly forget: () => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
 }
@@ -162,6 +164,11 @@ export function useDraftEditor(stored: DraftView): DraftEditor {
     },
     flush: async () => ((await saver.flush()) ? shown.current : null),
     changeFiles,
+    forget: () => {
+      forgetDraft(sessionStorage, id);
+      saver.stop();
+      saver.reset(saver.version());
+    },
     keepMine: () => {
       if (!theirs) return;
       saver.reset(theirs.version);

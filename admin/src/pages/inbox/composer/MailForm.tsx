@@ -226,7 +226,10 @@ export const MailForm = forwardRef((props: MailFormProps, handle: ForwardedRef<M
         draft={draft}
         open={discarding}
         onClose={() => setDiscarding(false)}
-        onDiscarded={() => onDiscarded(draft)}
+        onDiscarded={() => {
+          editor.forget();
+          onDiscarded(draft);
+        }}
       />
     </DropArea>
   );

@@ -3,7 +3,6 @@ import { Flex } from '@strapi/design-system';
 import { useField, useForm } from '@strapi/strapi/admin';
 import { DraftFiles } from '../../inbox/composer/DraftFiles';
 import { AttachFileButton } from '../../inbox/composer/FilePicker';
-import { FieldFrame } from '../components/fields';
 import { FormSection } from '../components/FormSection';
 import { useText } from '../texts';
 import type { TemplateValues } from './template-values';
@@ -26,21 +25,19 @@ export const FilesSection = () => {
   }));
   return (
     <FormSection title={t('templates.files')} description={t('templates.files-hint')}>
-      <FieldFrame name="files" label={t('templates.files')}>
-        <Flex gap={2} wrap="wrap">
-          <AttachFileButton onAdd={(added) => onChange('files', [...files, ...added])} />
-          <DraftFiles
-            files={listed}
-            uploads={[]}
-            onRemove={({ id }) =>
-              onChange(
-                'files',
-                files.filter((_file, position) => listed[position]?.id !== id),
-              )
-            }
-          />
-        </Flex>
-      </FieldFrame>
+      <Flex gap={2} wrap="wrap">
+        <AttachFileButton onAdd={(added) => onChange('files', [...files, ...added])} />
+        <DraftFiles
+          files={listed}
+          uploads={[]}
+          onRemove={({ id }) =>
+            onChange(
+              'files',
+              files.filter((_file, position) => listed[position]?.id !== id),
+            )
+          }
+        />
+      </Flex>
     </FormSection>
   );
 };

@@ -58,7 +58,7 @@ export const toTemplateInput = (values: TemplateValues): TemplateInput => ({
 });
 
 export const TEMPLATE_FIELDS = ({ versions }: TemplateValues): readonly string[] => [
-  ...['name', 'kind', 'teams', 'files'],
+  ...['name', 'kind', 'teams'],
   ...versions.flatMap((_version, position) =>
     ['language', 'subject', 'html'].map((field) => `versions.${position}.${field}`),
   ),
