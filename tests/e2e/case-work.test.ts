@@ -305,6 +305,7 @@ test('a saved reply brings its file into the answer', async () => {
   await answer.getByText('The manual is attached.').waitFor();
   await page.getByRole('button', { name: 'Remove manual.txt' }).waitFor();
   await screenshot(page, 'saved-reply-file');
+  // Its last words need not be saved first.
   await page.getByRole('button', { name: 'Discard draft' }).click();
   await page
     .getByRole('dialog')

@@ -137,9 +137,9 @@ test('notices come to the desktop once that is switched on, while nobody looks, 
   await look('hidden');
   await receive('Switched off');
   await look('visible');
-  await page.getByRole('button', { name: 'Notifications, 3 unread' }).waitFor({ timeout: ARRIVAL });
-  expect(await shown()).toHaveLength(1);
   await page.getByRole('button', { name: /^Notifications/ }).click();
+  await page.getByRole('dialog').getByText(/Switched off$/).waitFor({ timeout: ARRIVAL });
+  expect(await shown()).toHaveLength(1);
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   await page.keyboard.press('Escape');
   await lena.post('/mailroom/inbox/marks', { ids: await idsExcept('First', 'Second'), mark: 'trash' });
