@@ -138,7 +138,10 @@ test('notices come to the desktop once that is switched on, while nobody looks, 
   await receive('Switched off');
   await look('visible');
   await page.getByRole('button', { name: /^Notifications/ }).click();
-  await page.getByRole('dialog').getByText(/Switched off$/).waitFor({ timeout: ARRIVAL });
+  await page
+    .getByRole('dialog')
+    .getByText(/Switched off$/)
+    .waitFor({ timeout: ARRIVAL });
   expect(await shown()).toHaveLength(1);
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   await page.keyboard.press('Escape');
