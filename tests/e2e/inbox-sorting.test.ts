@@ -121,7 +121,11 @@ test('notices come to the desktop once that is switched on, while nobody looks, 
   await page.getByRole('button', { name: 'Notifications, 2 unread' }).waitFor({ timeout: ARRIVAL });
   await look('hidden');
   await receive('Unseen');
-  await expectAfter(async () => (await shown()).length, 1);
+  await page.waitForFunction(
+    () => (window as unknown as { shown: readonly Notification[] }).shown.length === 1,
+    null,
+    { timeout: ARRIVAL },
+  );
   const [[title, body] = []] = await shown();
   expect(title).toBe('Mail from Jonas Feld');
   expect(body).toMatch(/^#\d+ Unseen$/);
