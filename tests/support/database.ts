@@ -288,3 +288,51 @@ export async function whileRefusing<T>(database: string, subject: string, run: (
     await execute(end);
   }
 }
+
+const DELAY = 'mailroom_test_delay';
+/** Counting so far takes SQLite some seconds; whoever waits for it is killed long before. */
+const COUNTED_TO = 200_000_000;
+
+/**
+ * Runs something while whoever moves the source of the mail with this subject to another place gets no further. It is to end with
+ * that process: others wait for what a transaction holds that was cut off.
+ */
+export function whileSourceCannotMove<T>(
+  database: string,
+  subject: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  return withDatabase(database, false, async (connection) => {
+    if (isPostgresUrl(database) || isMariaDbUrl(database))
+      return connection.transaction(async (transaction) => {
+        await transaction('mailroom_emails').where({ subject }).forUpdate().select('id');
+        return run();
+      });
+    // SQLite locks no rows, and a trigger can be slow only by what it looks at.
+    const counting = `SELECT 1 AS n UNION ALL SELECT n + 1 FROM counted WHERE n < ${COUNTED_TO}`;
+    await connection.raw(
+      `CREATE VIEW ${DELAY} AS WITH RECURSIVE counted(n) AS (${counting}) SELECT max(n) AS n FROM counted`,
+    );
+    await connection.raw(
+      `CREATE TRIGGER ${DELAY}s BEFORE UPDATE OF source_place ON mailroom_emails BEGIN SELECT n FROM ${DELAY}; END`,
+    );
+    try {
+      return await run();
+    } finally {
+      await connection.raw(`DROP TRIGGER ${DELAY}s`);
+      await connection.raw(`DROP VIEW ${DELAY}`);
+    }
+  });
+}
+
+const LEFT_PACKS = 'plugin_mailroom_packs-left';
+
+/** As if the last run that wrote packs of sources anew had been two hours ago. */
+export function letTimePassForLeftPacks(database: string): Promise<void> {
+  return withDatabase(database, false, async (connection) => {
+    const note = connection('strapi_core_store_settings').where({ key: LEFT_PACKS });
+    const row = (await note.clone().first('value')) as { readonly value: string };
+    const value = { ...(JSON.parse(row.value) as object), at: new Date(Date.now() - 2 * 60 * 60 * 1000) };
+    await note.update({ value: JSON.stringify(value) });
+  });
+}

@@ -9,6 +9,7 @@ import {
   rowsOf,
   toDate,
   type Strapi,
+  type Transaction,
 } from './database';
 import { UIDS } from './uids';
 
@@ -83,6 +84,21 @@ export async function renewLeases(
     for (const { name } of held) kept.add(name);
   }
   return kept;
+}
+
+/**
+ * Joins the caller's transaction, until whose end nobody else takes the lease.
+ * @throws when another process has taken it: what was decided under it may be wrong by now
+ */
+export async function assertHeld(
+  { knex, table }: Transaction,
+  { name, token }: { readonly name: string; readonly token: number },
+): Promise<void> {
+  const row: { token: string | number } | undefined = await knex(table(UIDS.jobLease))
+    .where({ name })
+    .forUpdate()
+    .first('token');
+  if (Number(row?.token) !== token) throw new Error(`Another process has taken over "${name}"`);
 }
 
 /** Gives a lease back. */

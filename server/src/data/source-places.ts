@@ -4,6 +4,7 @@ import { readPlace } from '../domain/source-place';
 import { PLUGIN_ID } from '../plugin-id';
 import { allReferences } from './blob-references';
 import { inTransaction, readInChunks, toDate, updateRows, type Strapi, type Transaction } from './database';
+import { assertHeld } from './leases';
 import { UIDS } from './uids';
 
 /** Sources counted in one walk: some hundred bytes of memory each. */
@@ -50,9 +51,17 @@ export interface SourceMove extends PackedSource {
   readonly to: string;
 }
 
-/** Lets rows say the new places, where they say the old ones still. All or none. */
-export async function moveSources(strapi: Strapi, moves: readonly SourceMove[]): Promise<void> {
+/**
+ * Lets rows say the new places, where they say the old ones still. All or none.
+ * @throws when the lease is another's: who holds it removes packs to which no row refers, the new ones among them
+ */
+export async function moveSources(
+  strapi: Strapi,
+  moves: readonly SourceMove[],
+  lease: { readonly name: string; readonly token: number },
+): Promise<void> {
   await inTransaction(strapi, async (transaction) => {
+    await assertHeld(transaction, lease);
     await movePlaces(transaction, UIDS.email, moves, ({ emailIds }) => emailIds);
     await movePlaces(transaction, UIDS.messageLocation, moves, ({ locationIds }) => locationIds);
   });

@@ -33,11 +33,12 @@ export async function keepPacks(
   { storage, jobs }: Pick<Runtime, 'storage' | 'jobs'>,
   { deleted, now }: { readonly deleted: boolean; readonly now: Date },
 ): Promise<number> {
-  const run = await jobs.run(SOURCES_LEASE, async ({ signal }) => {
+  const run = await jobs.run(SOURCES_LEASE, async ({ token, signal }) => {
     const left = await packsLeft(strapi);
     if (left !== null) await removeLeftPacks(strapi, storage, new Date(now.getTime() - READ_FOR));
     if (!deleted && left?.more !== true) return 0;
-    return rewriteSome(strapi, storage, now, AbortSignal.any([signal, AbortSignal.timeout(LONGEST)]));
+    const until = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)]);
+    return rewriteSome(strapi, storage, { now, token, signal: until });
   });
   return run.kind === 'done' ? run.value : 0;
 }
@@ -45,8 +46,7 @@ export async function keepPacks(
 async function rewriteSome(
   strapi: Strapi,
   storage: Storage,
-  now: Date,
-  signal: AbortSignal,
+  { now, token, signal }: { readonly now: Date; readonly token: number; readonly signal: AbortSignal },
 ): Promise<number> {
   const uses = await usesOfPacks(strapi);
   const { chosen, left } = chosenPacks(await withSizes(strapi, storage, uses.packs), MOST_BYTES);
@@ -59,7 +59,8 @@ async function rewriteSome(
       for (const pack of packs) noted.add(pack);
       await notePacksLeft(strapi, { at: now, packs: [...noted], more: true });
     };
-    const move = (moves: Parameters<typeof moveSources>[1]) => moveSources(strapi, moves);
+    const move = (moves: Parameters<typeof moveSources>[1]) =>
+      moveSources(strapi, moves, { name: SOURCES_LEASE, token });
     const outcome = await rewritePacks(storage.files, { note, move }, sources, signal);
     for (const { sha256, emailIds, locationIds } of outcome.damaged)
       strapi.log.warn(

@@ -7,6 +7,7 @@ import { open } from 'node:fs/promises';
 import { readPlace, writePlace } from '../domain/source-place';
 import { writeDurably } from './durable-file';
 import { packName, pathOf } from './store/file-names';
+import { FileDamaged } from './store/storage-errors';
 
 export interface SourcePack {
   /** Takes the compressed source of a mail; returns its place, which holds once the pack is written. */
@@ -34,7 +35,7 @@ export function startPack(folder: string): SourcePack {
   };
 }
 
-/** The compressed source at a place. @throws when there is no such pack, or less in it than the place says */
+/** The compressed source at a place. @throws when there is no such pack; FileDamaged when it is shorter than it was */
 export async function readPacked(folder: string, place: string): Promise<Buffer> {
   const found = readPlace(place);
   // A place comes from our rows, but a path is never built from what was not checked.
@@ -43,7 +44,7 @@ export async function readPacked(folder: string, place: string): Promise<Buffer>
   try {
     const source = Buffer.alloc(found.length);
     const { bytesRead } = await file.read(source, 0, found.length, found.start);
-    if (bytesRead < found.length) throw new Error('The pack of this source is shorter than it was');
+    if (bytesRead < found.length) throw new FileDamaged(packName(found.pack));
     return source;
   } finally {
     await file.close();

@@ -18,7 +18,15 @@ import type {
   Single,
 } from '../../../server/src/api/contracts';
 import type { AdminClient } from '../../support/admin-client';
-import { changeRows, connect, ourTables, readRows, storedMoment } from '../../support/database';
+import {
+  changeRows,
+  connect,
+  letTimePassForLeftPacks,
+  ourTables,
+  readRows,
+  storedMoment,
+  whileSourceCannotMove,
+} from '../../support/database';
 import { drafting } from '../../support/drafting';
 import {
   answerInState,
@@ -371,6 +379,49 @@ test('a pack that is mostly empty is written anew, and a person leaves the old o
   );
   expect(await wherever(/otto@see\.example/i)).toEqual([]);
 }, 120_000);
+
+test('a process that dies while packs are written anew loses no source and leaves nothing for good', async () => {
+  const { database } = mailroom.strapi;
+  const subjects = ['Kept of a pack', 'Gone one', 'Gone two', 'Gone three'];
+  const mails = subjects.map((subject) => ({ from: MIA, subject, text: `About ${subject}` }));
+  await mailroom.receive(account, ...mails);
+  for (const subject of subjects.slice(1))
+    await mailroom.admin.delete(`/mailroom/cases/${(await caseBySubject(lena, subject)).id}`);
+  const packs = async (): Promise<readonly string[]> =>
+    (await readdir(mailroom.strapi.storageFolder, { recursive: true }))
+      .flatMap((file) => /([^/]+)\.pack$/.exec(file)?.[1] ?? [])
+      .sort();
+  const expectReadable = async (): Promise<void> => {
+    const [mail] = await mailsOf((await caseBySubject(lena, 'Kept of a pack')).id);
+    const source = await lena.download(`/mailroom/emails/${mail?.id}/source`);
+    expect(source.bytes.toString()).toContain('About Kept of a pack');
+  };
+  const dyingWhen = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
+    const run = mailroom.admin.post('/mailroom/jobs/housekeeping/run').catch(() => undefined);
+    await waitUntil(what, isSo, { timeout: 30_000, interval: 5 });
+    await mailroom.strapi.kill();
+    await run;
+  };
+  const [old, before] = [await packOf('Kept of a pack'), await packs()];
+
+  await whileSourceCannotMove(database, 'Kept of a pack', () =>
+    dyingWhen('a new pack', async () => (await packs()).length > before.length),
+  );
+  await mailroom.restart({ kill: true });
+  expect(await packOf('Kept of a pack')).toBe(old);
+  await expectReadable();
+
+  await dyingWhen('the row to say the new place', async () => (await packOf('Kept of a pack')) !== old);
+  await mailroom.restart({ kill: true });
+  expect(await packs()).toEqual(expect.arrayContaining([old, await packOf('Kept of a pack')]));
+  await expectReadable();
+
+  await letTimePassForLeftPacks(database);
+  await keepHouse();
+  const since = (await packs()).filter((pack) => pack === old || !before.includes(pack));
+  expect(since).toEqual([await packOf('Kept of a pack')]);
+  await expectReadable();
+}, 180_000);
 
 describe('a person', () => {
   test('goes from mails, files, cases, the trail and the index', async () => {

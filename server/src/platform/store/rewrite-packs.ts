@@ -13,7 +13,7 @@ import { FileDamaged, FileMissing, isMissing } from './storage-errors';
 export interface PackRows {
   /** Notes packs of which, from now on, one or the other may be without anything that is needed. */
   note(packs: readonly string[]): Promise<void>;
-  /** All or none; of what is deleted meanwhile nothing. */
+  /** All or none; of what is deleted meanwhile nothing. @throws when another process may have removed the new pack since */
   move(moves: readonly SourceMove[]): Promise<void>;
 }
 
@@ -86,8 +86,8 @@ async function readIntact(
 /** Not there, cut short, or no gzip any more: a source that was overwritten among them. */
 function isDamage(error: unknown): boolean {
   if (isMissing(error) || error instanceof FileMissing || error instanceof FileDamaged) return true;
-  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-  return /^Z_/.test(String(code)) || /shorter than it was/.test(String(message));
+  // What zlib says of bytes that it cannot read.
+  return /^Z_/.test(String((error as { readonly code?: unknown }).code));
 }
 
 const packsOf = (places: readonly string[]): readonly string[] => [
