@@ -2,7 +2,7 @@
  * An S3-compatible server on the loopback interface. Like a private bucket it refuses whoever shows no signature; a test may
  * open it to everybody, take it away, and look at, harm or lose what lies in it.
  */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -22,8 +22,8 @@ const BUCKET = 'mail';
 export interface S3Server {
   /** of `@strapi/provider-upload-aws-s3` */
   readonly providerOptions: { readonly s3Options: Readonly<Record<string, unknown>> };
-  /** `open`: everybody reads what lies there; `away`: nobody is answered */
-  mode: 'private' | 'open' | 'away';
+  /** `open`: everybody reads what lies there; `away`: nobody is answered; `mute`: neither, but what is put in is kept */
+  mode: 'private' | 'open' | 'away' | 'mute';
   /** keys of what lies there */
   keys(): Promise<readonly string[]>;
   /** the bytes under a key that ends so */
@@ -43,6 +43,7 @@ export async function startS3Server(): Promise<S3Server> {
     const isSigned =
       request.headers.authorization !== undefined || /X-Amz-Signature=/.test(request.url ?? '');
     if (controls.mode === 'private' && !isSigned) return void response.writeHead(403).end();
+    if (controls.mode === 'mute') keepSilent(response);
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
@@ -80,6 +81,12 @@ export async function startS3Server(): Promise<S3Server> {
     },
   };
   return controls;
+}
+
+/** Whoever has asked waits until it ends the connection. */
+function keepSilent(response: ServerResponse): void {
+  response.write = () => true;
+  response.end = () => response;
 }
 
 /** What s3rver calls the file with an object's bytes. */

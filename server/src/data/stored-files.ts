@@ -4,8 +4,6 @@ import type { FileRegister, RegisteredFile } from '../domain/file-register';
 import { insertMissing, inTransaction, read, readInChunks, updateRows, type Strapi } from './database';
 import { UIDS } from './uids';
 
-/** Milliseconds for which a note of being kept counts as new: each is a write, and sweeping looks at days. */
-const STILL_NEW = 60 * 60 * 1000;
 /** Milliseconds after which a removal that was begun is over, whatever came of it: each is given a few. */
 const REMOVAL = 10 * 60 * 1000;
 
@@ -51,10 +49,11 @@ const claim: (strapi: Strapi, names: readonly string[]) => ReturnType<FileRegist
         .where({ state: 'removing' })
         .where('updated_at', '<', new Date(now.getTime() - REMOVAL))
         .update({ state: 'storing', kept_at: now });
+      // Whoever removes what nothing referred to a moment ago passes over what was put in again since.
       await knex(table(UIDS.storedFile))
         .whereIn('name', chunk)
         .whereNot('state', 'removing')
-        .where('kept_at', '<', new Date(now.getTime() - STILL_NEW))
+        .where('kept_at', '<', now)
         .update({ kept_at: now });
       const states: readonly Pick<Row, 'name' | 'state'>[] = await knex(table(UIDS.storedFile))
         .whereIn('name', chunk)
@@ -96,6 +95,16 @@ export async function findStored(
     ),
   );
   return new Map(rows.map((row) => [row.name, storedFile(row)]));
+}
+
+/** Those of the names that the provider may hold anything of, were it only begun. */
+export async function registeredAmong(strapi: Strapi, names: readonly string[]): Promise<readonly string[]> {
+  const rows = await read(strapi, (knex, table) =>
+    readInChunks(names, (chunk): Promise<readonly Pick<Row, 'name'>[]> =>
+      knex(table(UIDS.storedFile)).whereIn('name', chunk).select('name'),
+    ),
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** All that are kept wholly, in the order of their ids, from after one of them on. */

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import type { Strapi } from '../data/database';
-import { fileRegister, findStored } from '../data/stored-files';
+import { fileRegister, findStored, registeredAmong } from '../data/stored-files';
 import { readPlace, type SourcePlace } from '../domain/source-place';
 import { packName, pathOf } from './store/file-names';
 import { sendFiles } from './store/file-store';
@@ -69,6 +69,6 @@ export async function removeFiles(
       const written = (await stat(file).catch(() => null))?.mtime;
       if (written !== undefined && written <= before) await rm(file, { force: true });
     }
-  const stored = [...(await findStored(strapi, names)).keys()];
-  await removeStored(strapi, () => storage.remote(), stored, before);
+  // What was cut off on its way may lie there too.
+  await removeStored(strapi, () => storage.remote(), await registeredAmong(strapi, names), before);
 }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { GroupAccountDetail, ScheduledJob, Single } from '../../../server/src/api/contracts';
 import type { MoveReport } from '../../../server/src/services';
-import { addRow, readRows } from '../../support/database';
+import { addRow, letTimePassForLeftPacks, readRows } from '../../support/database';
 import {
   caseBySubject,
   casesOf,
@@ -16,6 +16,7 @@ import {
   type Mailroom,
 } from '../../support/mailroom';
 import { startS3Server, type S3Server } from '../../support/s3-server';
+import { waitUntil } from '../../support/wait-until';
 
 const SUPPORT = 'support@shop.example';
 
@@ -225,3 +226,33 @@ test('a pack at the provider that is mostly empty is written anew there', async 
   await forgetCache();
   await expectWhole('Pack one');
 }, 60_000);
+
+test('a process that dies while a new pack is on its way to the provider loses nothing and leaves nothing there', async () => {
+  const subjects = ['Way one', 'Way two', 'Way three'];
+  await mailroom.receive(account, ...subjects.map(mailNamed));
+  for (const subject of subjects.slice(1))
+    await mailroom.admin.delete(`/mailroom/cases/${(await caseBySubject(mailroom.admin, subject)).id}`);
+  const before = new Set(await s3.keys());
+  const added = async () => (await s3.keys()).filter((key) => !before.has(key));
+  s3.mode = 'mute';
+  const run = mailroom.admin.post('/mailroom/jobs/housekeeping/run').catch(() => undefined);
+  const [cutOff] = await waitUntil(
+    'the new pack to be there',
+    async () => ((await added()).length > 0 ? added() : null),
+    { timeout: 30_000, interval: 20 },
+  );
+  await mailroom.strapi.kill();
+  await run;
+  s3.mode = 'private';
+  await mailroom.restart({ kill: true, env: settings({ driver: 'upload' }) });
+  await forgetCache();
+  await expectWhole('Way one');
+
+  await letTimePassForLeftPacks(mailroom.strapi.database);
+  const { body } = await mailroom.admin.post<Single<ScheduledJob>>('/mailroom/jobs/housekeeping/run');
+  expect(body.data.lastError).toBeNull();
+  expect(await added()).toEqual([expect.stringMatching(/\.pack$/)]);
+  expect(await added()).not.toContain(cutOff);
+  await forgetCache();
+  for (const subject of ['Way one', 'Pack one']) await expectWhole(subject);
+}, 180_000);
