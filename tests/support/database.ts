@@ -3,6 +3,7 @@
  * little only: what a test cannot wait for or no route changes, such as time, holes, what a process leaves behind that
  * ended, and what an earlier version or a huge mail would leave. A database is named by its SQLite file or its URL.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import { isMariaDbUrl, isPostgresUrl } from './test-database';
 
@@ -335,4 +336,25 @@ export function letTimePassForLeftPacks(database: string): Promise<void> {
     const value = { ...(JSON.parse(row.value) as object), at: new Date(Date.now() - 2 * 60 * 60 * 1000) };
     await note.update({ value: JSON.stringify(value) });
   });
+}
+
+/** Milliseconds within which what does not wait for a lock has done its work. */
+const WORK = 1_500;
+
+/** Begins something while the transaction that holds a case is open; what looks at the case and locks it waits for its end. */
+export async function whileHoldComes<T>(
+  database: string,
+  caseNumber: number,
+  run: () => Promise<T>,
+): Promise<T> {
+  const { result } = await withDatabase(database, false, (connection) =>
+    connection.transaction(async (transaction) => {
+      await transaction('mailroom_cases').where({ number: caseNumber }).update({ held: true });
+      // In an object, since a promise would be waited for before the transaction ends.
+      const started = { result: run() };
+      await sleep(WORK);
+      return started;
+    }),
+  );
+  return result;
 }

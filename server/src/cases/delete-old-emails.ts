@@ -22,13 +22,7 @@ export async function deleteOldEmails(
   // Mail that comes in stands in line behind this lock.
   await lockCaseNumber(transaction);
   await lockCases(transaction, caseIdsOf(mails));
-  const ids = new Set(
-    await stillTouchable(
-      transaction,
-      mails.map(({ id }) => id),
-      now,
-    ),
-  );
+  const ids = new Set(await stillTouchable(transaction, mails, now));
   const gone = mails.filter(({ id }) => ids.has(id));
   if (!(await deleteEmailRows(strapi, transaction, [...ids]))) throw new DeletionRefused('being-sent');
   for (const caseId of caseIdsOf(gone)) {

@@ -10,7 +10,7 @@ export interface Attempt {
   /** uids, both included */
   readonly first: number;
   readonly last: number;
-  /** how often these uids were begun */
+  /** what it counts against these uids if the process ends now */
   readonly count: number;
 }
 

@@ -1,6 +1,7 @@
 /** Cases of which nothing may be deleted. Holding and releasing them is cases/hold-case. */
 import type { Knex } from 'knex';
-import { read, readInChunks, type Connection, type Strapi } from './database';
+import { read, readInChunks, type Connection, type Strapi, type Transaction } from './database';
+import { lockCases } from './intake-reads';
 import { UIDS } from './uids';
 
 /** Narrows a query whose cases are named `matter` to those that are not held. Cases from before there were holds say nothing of it. */
@@ -16,6 +17,30 @@ export async function heldAmong(
     knex(table(UIDS.case)).whereIn('id', chunk).where({ held: true }).select('id'),
   );
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Those of these mails whose cases are not held. Until the caller's transaction ends nobody holds one of these cases: whoever wants to
+ * stands in line.
+ */
+export async function lockUnheldMails(
+  transaction: Transaction,
+  emailIds: readonly number[],
+): Promise<readonly number[]> {
+  const { knex, table } = transaction;
+  for (const locked = new Set<number>(); ;) {
+    const mails = await readInChunks<number, { id: number; case_id: number | null }>(emailIds, (chunk) =>
+      knex(table(UIDS.email)).whereIn('id', chunk).orderBy('id').select('id', 'case_id'),
+    );
+    const caseIds = mails.flatMap(({ case_id: id }) => id ?? []);
+    if (caseIds.every((id) => locked.has(id))) {
+      const held = new Set(await heldAmong(transaction, caseIds));
+      return mails.flatMap(({ id, case_id: of }) => (of !== null && held.has(of) ? [] : [id]));
+    }
+    // Somebody may have moved one of them into another case while these were waited for.
+    await lockCases(transaction, caseIds);
+    for (const id of caseIds) locked.add(id);
+  }
 }
 
 /** All held cases: few, since somebody has marked each. */

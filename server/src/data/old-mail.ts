@@ -105,16 +105,19 @@ export async function oldMails(
   }));
 }
 
-/** Which of these mails may be touched still. Joins the caller's transaction. */
+/**
+ * Which of these mails may be touched still, and are in the case in which they were: that one is locked. Joins the caller's transaction.
+ */
 export async function stillTouchable(
   connection: Connection,
-  ids: readonly number[],
+  mails: readonly Pick<OldMail, 'id' | 'caseId'>[],
   now: Date,
 ): Promise<readonly number[]> {
-  const rows = await readInChunks<number, { id: number }>(ids, (chunk) =>
-    touchable(connection, now).whereIn('mail.id', chunk).select('mail.id'),
+  const caseOf = new Map(mails.map(({ id, caseId }) => [id, caseId]));
+  const rows = await readInChunks<number, Pick<Row, 'id' | 'case_id'>>([...caseOf.keys()], (chunk) =>
+    touchable(connection, now).whereIn('mail.id', chunk).select('mail.id', 'mail.case_id'),
   );
-  return rows.map(({ id }) => id);
+  return rows.flatMap(({ id, case_id: caseId }) => (caseId === caseOf.get(id) ? [id] : []));
 }
 
 /** How many files mails have here or on the server, and their bytes, by the mail's id. */

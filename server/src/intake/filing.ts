@@ -29,8 +29,13 @@ export interface Progress {
 /** Batches between being fetched and being stored: one is stored, one is read, one waits. */
 const UNDER_WAY = 3;
 
-/** How often a mail that is read alone may end the process, after it did so among others, before it is put aside. */
-const DEADLY = 3;
+/**
+ * What it counts against a mail that the process ended while it was alone: much while it was read, and little while it was stored. There
+ * a busy database takes its time, and power cuts and restarts that come again and again meet the same mail.
+ */
+const ENDED = { reading: 4, storing: 1 };
+/** What is counted against a mail before it is put aside: so often may it end the process while it is read alone. */
+const DEADLY = 3 * ENDED.reading;
 
 interface UnderWay {
   readonly first: number;
@@ -154,7 +159,7 @@ export class Filing {
     return {
       first: Math.min(...rest.map(({ first }) => first)),
       last: Math.max(...rest.map(({ last }) => last)),
-      count: 1,
+      count: ENDED.storing,
     };
   }
 
@@ -169,12 +174,15 @@ export class Filing {
     await reader.ready();
     for (const [position, message] of messages.entries()) {
       const { uid, content } = message;
-      const count = this.deathsOf(uid) + 1;
-      await storeAttempt(connectionOf(strapi), cursor.id, { first: uid, last: uid, count });
+      const counted = this.countedAgainst(uid);
+      const note = (ended: number): Promise<void> =>
+        storeAttempt(connectionOf(strapi), cursor.id, { first: uid, last: uid, count: counted + ended });
+      await note(ENDED.reading);
       const [mail] =
-        count > DEADLY
-          ? [await reader.keepUnread(content, 'crashed', `${count - 1}`)]
+        counted >= DEADLY
+          ? [await reader.keepUnread(content, 'crashed', String(DEADLY / ENDED.reading))]
           : await reader.read([content]);
+      await note(ENDED.storing);
       const complete = position === messages.length - 1;
       const item = itemOf(message, mail);
       await noteMovedCopies(this.filing, [item]);
@@ -185,8 +193,8 @@ export class Filing {
     }
   }
 
-  /** How often the process ended while it read this mail alone. */
-  private deathsOf(uid: number): number {
+  /** What earlier processes count against this mail, which they read or stored alone when they ended. */
+  private countedAgainst(uid: number): number {
     return this.suspect?.first === uid && this.suspect.last === uid ? this.suspect.count : 0;
   }
 }

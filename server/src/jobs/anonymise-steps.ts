@@ -3,14 +3,14 @@ import { connectionOf, type Strapi, type Transaction } from '../data/database';
 import type { AnonymisationCounts, StoredPerson } from '../data/people/anonymisations';
 import { changesOf, eraseRows, forgetCorrespondents, removeFilesNaming } from '../data/people/erase-rows';
 import {
-  bytesOfLedger,
   bytesOfMails,
   forgetUnfiled,
   NO_BYTES,
   unfiledFrom,
   type KeptBytes,
 } from '../data/people/person-sources';
-import { rowsLike, rowsOfOwners, sweptTables, type SweptTable } from '../data/people/text-columns';
+import { lockRowsOfOwners, rowsLike, sweptTables, type SweptTable } from '../data/people/text-columns';
+import { lockUnheldMails } from '../data/held-cases';
 import { removeParts } from '../data/remove-parts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../data/search/engine';
 import { tidyIndex } from '../data/search/write-index';
@@ -38,16 +38,17 @@ export interface Slice {
   readonly next: number | null;
   /** rows that were looked at */
   readonly done: number;
-  /** what becomes unreadable: places before rows are changed, the rest after it, where nothing else holds it */
-  readonly bytes: KeptBytes;
-  /** Changes the rows. Joins a transaction that stores how far it is. */
+  /**
+   * Changes the rows, but not those of held cases. Joins a transaction that stores how far it is, and what is to become unreadable:
+   * somebody may hold a case at any moment, and rows are all that can be locked.
+   */
   apply(transaction: Transaction): Promise<Applied>;
 }
 
 interface Applied {
   readonly counts: AnonymisationCounts;
-  /** sha256 of files that rows have let go of */
-  readonly files?: readonly string[];
+  /** what rows have let go of; files only where nothing else holds them */
+  readonly bytes: KeptBytes;
 }
 
 /** @param after where the slice before ended */
@@ -83,14 +84,16 @@ function cut(
 /** What the person wrote: texts, files and sources go. */
 const ownMails: Step = async ({ strapi, person, startedAt }, after) => {
   const { part, next } = cut(person.from, after);
-  const bytes = await bytesOfMails(connectionOf(strapi), part, true);
   return {
-    ...{ next, bytes, done: part.length },
+    ...{ next, done: part.length },
     async apply(transaction) {
+      const free = await lockUnheldMails(transaction, part);
+      const bytes = await bytesOfMails(transaction, free, true);
       const parts = ['sources', 'attachments', 'bodies'] as const;
-      await removeParts(strapi, transaction, part, parts, { at: startedAt, by: '' });
-      const [removedTexts, removedSources] = [part.length, part.length];
-      return { counts: { removedTexts, removedSources, removedFiles: bytes.files.length } };
+      await removeParts(strapi, transaction, free, parts, { at: startedAt, by: '' });
+      const [removedTexts, removedSources] = [free.length, free.length];
+      const removed = { removedTexts, removedSources, removedFiles: bytes.files.length };
+      return { bytes, counts: { ...removed, keptMails: part.length - free.length } };
     },
   };
 };
@@ -100,8 +103,11 @@ const mailsOfOthers: Step = async (context, after) => {
   const { part, next } = cut(context.person.to, after);
   return {
     ...{ next, done: part.length },
-    bytes: await bytesOfMails(connectionOf(context.strapi), part, false),
-    apply: async (transaction) => ({ counts: await withoutSources(context, transaction, part) }),
+    async apply(transaction) {
+      const free = await lockUnheldMails(transaction, part);
+      const { bytes, counts } = await withoutSources(context, transaction, free);
+      return { bytes, counts: { ...counts, keptMails: part.length - free.length } };
+    },
   };
 };
 
@@ -109,11 +115,13 @@ async function withoutSources(
   { strapi, startedAt }: StepContext,
   transaction: Transaction,
   ids: readonly number[],
-): Promise<AnonymisationCounts> {
-  if (ids.length === 0) return {};
+): Promise<Applied> {
+  if (ids.length === 0) return NOTHING;
+  const bytes = await bytesOfMails(transaction, ids, false);
   await removeParts(strapi, transaction, ids, ['sources'], { at: startedAt, by: '' });
-  return { removedSources: ids.length };
+  return { bytes, counts: { removedSources: ids.length } };
 }
+const NOTHING: Applied = { counts: {}, bytes: NO_BYTES };
 
 /** A stretch of a table, by its rows' ids. */
 function stretch(
@@ -132,13 +140,11 @@ const unfiled: Step = async (context, after) => {
   const rows = await unfiledFrom(context.strapi, context.patterns, { after, upTo });
   const from = rows.filter(({ sender }) => isNamedIn(context, sender ?? ''));
   return {
-    ...{ next, done, bytes: bytesOfLedger(from) },
+    ...{ next, done },
     async apply(transaction) {
-      await forgetUnfiled(
-        transaction,
-        from.map(({ id }) => id),
-      );
-      return { counts: { ledger: from.length } };
+      const ids = from.map(({ id }) => id);
+      const { forgotten, bytes } = await forgetUnfiled(transaction, ids);
+      return { bytes, counts: { ledger: forgotten } };
     },
   };
 };
@@ -148,10 +154,10 @@ const files: Step = async (context, after) => {
   const { upTo, next, done } = stretch(context.newest[UIDS.fileText] ?? 0, after);
   const naming = { patterns: context.patterns, names: (text: string) => isNamedIn(context, text) };
   return {
-    ...{ next, done, bytes: NO_BYTES },
+    ...{ next, done },
     async apply(transaction) {
       const sums = await removeFilesNaming(context.strapi, transaction, naming, { after, upTo });
-      return { counts: { removedFiles: sums.length }, files: sums };
+      return { counts: { removedFiles: sums.length }, bytes: { ...NO_BYTES, files: sums } };
     },
   };
 };
@@ -162,11 +168,11 @@ const ownedStep =
   async ({ strapi, eraser }, after) => {
     const { part, next } = cut(ids, after);
     return {
-      ...{ next, done: 0, bytes: NO_BYTES },
+      ...{ next, done: 0 },
       async apply(transaction) {
-        const rows = await rowsOfOwners(strapi, table, column, part);
+        const rows = await lockRowsOfOwners(transaction, table, column, part);
         const changed = await eraseRows(strapi, transaction, table, rows, eraser.everything);
-        return { counts: { [table.kind]: changed.length } };
+        return { bytes: NO_BYTES, counts: { [table.kind]: changed.length } };
       },
     };
   };
@@ -179,26 +185,25 @@ const sweepStep =
     const { upTo, next, done } = stretch(newest[table.uid] ?? 0, after);
     const rows = await rowsLike(strapi, table, patterns, { after, upTo });
     const ids = rows.flatMap((row) => (changesOf(table, row, eraser.everything) === null ? [] : [row.id]));
-    const isMail = table.uid === UIDS.email;
     return {
       ...{ next, done },
-      bytes: isMail ? await bytesOfMails(connectionOf(strapi), ids, false) : NO_BYTES,
       async apply(transaction) {
         // Read again: somebody may have written into them meanwhile.
-        const current = await rowsOfOwners(strapi, table, 'id', ids);
+        const current = await lockRowsOfOwners(transaction, table, 'id', ids);
         const changed = await eraseRows(strapi, transaction, table, current, eraser.everything);
-        const sources = isMail ? await withoutSources(context, transaction, ids) : {};
-        return { counts: { ...sources, [table.kind]: changed.length } };
+        const mails = table.uid === UIDS.email ? current.map(({ id }) => id) : [];
+        const { bytes, counts } = await withoutSources(context, transaction, mails);
+        return { bytes, counts: { ...counts, [table.kind]: changed.length } };
       },
     };
   };
 
 /** What is known of the person beside what mails say. */
 const correspondents: Step = async ({ person }) => ({
-  ...{ next: null, done: 0, bytes: NO_BYTES },
+  ...{ next: null, done: 0 },
   async apply(transaction) {
-    await forgetCorrespondents(transaction, person.correspondentIds);
-    return { counts: {} };
+    await forgetCorrespondents(transaction, person.correspondentIds, person.caseIds);
+    return NOTHING;
   },
 });
 
@@ -208,7 +213,7 @@ const tidyStep =
   async ({ strapi }, after) => {
     const more = await tidyIndex(strapi, connectionOf(strapi), kind, after === 0);
     return {
-      ...{ next: more ? after + 1 : null, done: 0, bytes: NO_BYTES },
-      apply: async () => ({ counts: {} }),
+      ...{ next: more ? after + 1 : null, done: 0 },
+      apply: async () => NOTHING,
     };
   };

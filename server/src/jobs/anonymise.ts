@@ -18,7 +18,7 @@ import {
   type StoredPerson,
 } from '../data/people/anonymisations';
 import { rowsOfPerson } from '../data/people/person-rows';
-import { unheldFiles } from '../data/people/person-sources';
+import { NO_BYTES, unheldFiles, type KeptBytes } from '../data/people/person-sources';
 import { newestRows, sweptTables } from '../data/people/text-columns';
 import { UIDS } from '../data/uids';
 import { eraserOf, pseudonymOf } from '../domain/anonymise';
@@ -99,22 +99,26 @@ async function work(
   };
   const steps = stepsOf(strapi, person);
   let { place, done, counts } = run;
+  // Rows had let go of it when the run was cut off.
+  await removeBytes(strapi, storage, place.bytes ?? NO_BYTES, startedAt);
   for (let step = steps[place.step]; step !== undefined; step = steps[place.step]) {
     if (signal.aborted) return;
     const slice = await step(context, place.after);
-    // Before the rows forget where it lies. What takes long never waits inside a transaction.
-    await blankSources(strapi, storage, slice.bytes.places);
-    const next = slice.next === null ? { step: place.step + 1, after: 0 } : { ...place, after: slice.next };
-    const { files, progress } = await inTransaction(strapi, async (transaction) => {
+    const next =
+      slice.next === null ? { step: place.step + 1, after: 0 } : { step: place.step, after: slice.next };
+    const progress = await inTransaction(strapi, async (transaction) => {
       const applied = await slice.apply(transaction);
-      const after = { place: next, done: done + slice.done, counts: sumOf(counts, applied.counts) };
+      const after = {
+        place: { ...next, bytes: applied.bytes },
+        done: done + slice.done,
+        counts: sumOf(counts, applied.counts),
+      };
       await noteAnonymisation(strapi, run.id, after);
-      return { files: [...slice.bytes.files, ...(applied.files ?? [])], progress: after };
+      return after;
     });
     ({ place, done, counts } = progress);
-    const unheld = await unheldFiles(connectionOf(strapi), files);
-    const names = [...slice.bytes.sources.map(sourceName), ...unheld.map(fileName)];
-    await removeFiles(strapi, storage, names, startedAt);
+    // What takes long never waits inside a transaction.
+    await removeBytes(strapi, storage, place.bytes ?? NO_BYTES, startedAt);
     await setTimeout(PAUSE);
   }
   await inTransaction(strapi, async () => {
@@ -124,6 +128,18 @@ async function work(
     await requestFullSweep(strapi);
     await noteChanges(strapi, [{ kind: 'everything' }]);
   });
+}
+
+/** Makes unreadable what rows have let go of. What is done twice does no harm. */
+async function removeBytes(
+  strapi: Strapi,
+  storage: Storage,
+  { places, sources, files }: KeptBytes,
+  startedAt: Date,
+): Promise<void> {
+  await blankSources(strapi, storage, places);
+  const unheld = await unheldFiles(connectionOf(strapi), files);
+  await removeFiles(strapi, storage, [...sources.map(sourceName), ...unheld.map(fileName)], startedAt);
 }
 
 /** Finds an address however its sign "@" is written, and a little more, which is looked at closely where it is found. */

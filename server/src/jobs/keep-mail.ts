@@ -152,13 +152,7 @@ async function strip(
       transaction,
       mails.flatMap(({ caseId }) => caseId ?? []),
     );
-    const ids = new Set(
-      await stillTouchable(
-        transaction,
-        mails.map(({ id }) => id),
-        now,
-      ),
-    );
+    const ids = new Set(await stillTouchable(transaction, mails, now));
     await removeParts(strapi, transaction, [...ids], parts, { at: now, by: account.name });
     return sumOf(mails.filter(({ id }) => ids.has(id)));
   });

@@ -25,6 +25,7 @@ import {
   ourTables,
   readRows,
   storedMoment,
+  whileHoldComes,
   whileSourceCannotMove,
 } from '../../support/database';
 import { drafting } from '../../support/drafting';
@@ -294,6 +295,37 @@ describe('a case that is held', () => {
   }, 120_000);
 });
 
+test('a hold that comes while a rule or the removal of a person is under way keeps everything', async () => {
+  const IDA = 'ida@moor.example';
+  const mail = { from: `Ida Moor <${IDA}>`, text: 'About a pelican', attachments: [FILE] };
+  await mailroom.receive(account, { ...mail, subject: 'Disputed' }, { ...mail, subject: 'Undisputed' });
+  const [disputed, undisputed] = [
+    await caseBySubject(lena, 'Disputed'),
+    await caseBySubject(lena, 'Undisputed'),
+  ];
+  const mailOf = async ({ id }: { readonly id: string }) => (await mailsOf(id))[0];
+  await close(disputed.id);
+  await age('Disputed', 5000);
+  const before = await mailOf(disputed);
+  // Whatever has read by then that nobody holds it waits for whoever does so just now.
+  const rules = await whileHoldComes(mailroom.strapi.database, disputed.number, keepHouse);
+  expect(rules).toEqual([0, 0, 0, 0]);
+  expect(await mailOf(disputed)).toEqual(before);
+
+  await mailroom.admin.delete(`/mailroom/cases/${disputed.id}/hold`);
+  const id = await whileHoldComes(mailroom.strapi.database, disputed.number, async () => {
+    const run = (await mailroom.strapi.call('people', 'anonymise', [IDA])) as Anonymisation;
+    return run.id;
+  });
+  const { counts } = await personGone(id);
+  expect(counts).toMatchObject({ keptMails: 1, removedTexts: 1, removedSources: 1 });
+  expect(await mailOf(disputed)).toEqual(before);
+  const source = await lena.download(`/mailroom/emails/${before?.id}/source`);
+  expect(source.bytes.toString()).toContain(IDA);
+  expect((await lena.download(`/mailroom/attachments/${before?.attachments[0]?.id}`)).status).toBe(200);
+  expect((await mailOf(undisputed))?.from.address).toMatch(/@anonymous\.invalid$/);
+}, 120_000);
+
 /** Everything that is kept, as text: rows of every table, blobs, and sources as they were before they were compressed. */
 async function everythingKept(): Promise<readonly (readonly [where: string, text: string])[]> {
   const { database, storageFolder } = mailroom.strapi;
@@ -337,6 +369,17 @@ async function wherever(words: RegExp): Promise<readonly string[]> {
   return (await everythingKept()).filter(([, text]) => words.test(text)).map(([where]) => where);
 }
 
+/** Waits until a removal has ended, and answers its report. */
+const personGone = (id: string): Promise<Anonymisation> =>
+  waitUntil(
+    'the person to be gone',
+    async () => {
+      const { body } = await mailroom.admin.get<Single<Anonymisation>>(`/mailroom/anonymisations/${id}`);
+      return body.data.state === 'done' ? body.data : null;
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+
 /** As it lies on the disk: which pack holds the source of a mail. */
 const packOf = async (subject: string): Promise<string> => {
   const [row] = await readRows<{ place: string | null }>(
@@ -368,15 +411,7 @@ test('a pack that is mostly empty is written anew, and a person leaves the old o
   expect(await wherever(/otto@see\.example/)).toContain(`${old}.pack`);
 
   const { id } = (await mailroom.strapi.call('people', 'anonymise', [OTTO])) as Anonymisation;
-  await waitUntil(
-    'the person to be gone',
-    async () => {
-      const path = `/mailroom/anonymisations/${id}`;
-      const { body: run } = await mailroom.admin.get<Single<Anonymisation>>(path);
-      return run.data.state === 'done' ? true : null;
-    },
-    { timeout: 60_000, interval: 200 },
-  );
+  await personGone(id);
   expect(await wherever(/otto@see\.example/i)).toEqual([]);
 }, 120_000);
 
@@ -475,16 +510,7 @@ describe('a person', () => {
       { addresses: [], confirmation: JONAS },
     );
     expect(status).toBe(202);
-    const report = await waitUntil(
-      'the person to be gone',
-      async () => {
-        const { body } = await mailroom.admin.get<Single<Anonymisation>>(
-          `/mailroom/anonymisations/${begun.data.id}`,
-        );
-        return body.data.state === 'done' ? body.data : null;
-      },
-      { timeout: 60_000, interval: 200 },
-    );
+    const report = await personGone(begun.data.id);
     expect(report.counts).toMatchObject({ removedTexts: 1, correspondents: 1 });
     const { body: reports } = await mailroom.admin.get<Page<Anonymisation>>(
       '/mailroom/anonymisations?limit=1',

@@ -79,8 +79,8 @@ export interface Anonymisation {
   /** sha256 of `salt`, ":" and each address in lower case: whoever knows an address can tell whether it was about that one */
   readonly salt: string;
   readonly addressHashes: readonly string[];
-  /** rows in which something was replaced, and what the person's own mails lost */
+  /** rows in which something was replaced, what the person's own mails lost, and mails that were kept because their case was held meanwhile */
   readonly counts: Readonly<
-    Partial<Record<PersonKind | 'removedTexts' | 'removedFiles' | 'removedSources', number>>
+    Partial<Record<PersonKind | 'removedTexts' | 'removedFiles' | 'removedSources' | 'keptMails', number>>
   >;
 }

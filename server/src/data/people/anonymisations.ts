@@ -2,6 +2,7 @@
 import { insertRows, read, rowsOf, toDate, type Strapi } from '../database';
 import { cutPage, pageOf, type KeysetPlace } from '../keyset';
 import { UIDS } from '../uids';
+import type { KeptBytes } from './person-sources';
 import type { PersonKind } from './text-columns';
 
 /** Whom it is about, while it goes on. */
@@ -19,11 +20,13 @@ export interface StoredPerson {
 export interface AnonymisationPlace {
   readonly step: number;
   readonly after: number;
+  /** what rows have let go of, and may be readable still; absent: nothing */
+  readonly bytes?: KeptBytes;
 }
 
-/** Rows that were changed, by kind; `removed…`: what the person's own mails lost. */
+/** Rows that were changed, by kind; `removed…`: what the person's own mails lost; `keptMails`: mails that holds have kept. */
 export type AnonymisationCounts = Readonly<
-  Partial<Record<PersonKind | 'removedTexts' | 'removedFiles' | 'removedSources', number>>
+  Partial<Record<PersonKind | 'removedTexts' | 'removedFiles' | 'removedSources' | 'keptMails', number>>
 >;
 
 export interface AnonymisationRecord {
@@ -146,6 +149,6 @@ export async function pageOfAnonymisations(
 export async function endAnonymisation(strapi: Strapi, id: number, now: Date): Promise<void> {
   await rowsOf(strapi, UIDS.anonymisation).update({
     where: { id },
-    data: { state: 'done', person: null, newest: null, finishedAt: now },
+    data: { state: 'done', person: null, newest: null, place: null, finishedAt: now },
   });
 }

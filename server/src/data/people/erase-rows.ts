@@ -3,9 +3,10 @@ import { eraseIn, isPseudonym } from '../../domain/anonymise';
 import { addressHash } from '../../domain/identity';
 import type { Strapi, Transaction } from '../database';
 import { heldAmong } from '../held-cases';
+import { lockCases } from '../intake-reads';
 import { indexStored } from '../search/write-index';
 import { UIDS } from '../uids';
-import type { SweptTable, TextRow } from './text-columns';
+import { inHeldMails, type SweptTable, type TextRow } from './text-columns';
 
 /** Names beside an address: nothing stays of them where it became a pseudonym. */
 const NAME_OF: Readonly<Record<string, string>> = { from_address: 'from_name', address: 'name' };
@@ -67,27 +68,32 @@ const INDEXED: Readonly<Partial<Record<string, 'email' | 'entry' | 'case'>>> = {
   [UIDS.case]: 'case',
 };
 
-/** What is known of a person beside address and name. The address stays one to which nothing is sent. */
+/**
+ * What is known of a person beside address and name, unless mails of held cases name the person. The address stays one to which nothing
+ * is sent.
+ * @param caseIds of the person: nobody holds one of them until the caller's transaction ends
+ */
 export async function forgetCorrespondents(
-  { knex, table }: Transaction,
-  ids: readonly number[],
+  transaction: Transaction,
+  wanted: readonly number[],
+  caseIds: readonly number[],
 ): Promise<void> {
-  await knex(table(UIDS.correspondent))
-    .whereIn('id', [...ids])
-    .update({
-      name: '',
-      language: null,
-      automatic_answers: null,
-      last_automatic_answer_at: null,
-      suppressed: true,
-      suppressed_reason: '',
-    });
-  await knex(table(UIDS.participant))
-    .whereIn('correspondent_id', [...ids])
-    .update({ name: '' });
-  await knex(table(UIDS.case))
-    .whereIn('requester_id', [...ids])
-    .update({ requester_name: '' });
+  const { knex, table } = transaction;
+  await lockCases(transaction, caseIds);
+  const ids: number[] = await knex(table(UIDS.correspondent))
+    .whereIn('id', [...wanted])
+    .whereNotIn('id', inHeldMails(transaction))
+    .pluck('id');
+  await knex(table(UIDS.correspondent)).whereIn('id', ids).update({
+    name: '',
+    language: null,
+    automatic_answers: null,
+    last_automatic_answer_at: null,
+    suppressed: true,
+    suppressed_reason: '',
+  });
+  await knex(table(UIDS.participant)).whereIn('correspondent_id', ids).update({ name: '' });
+  await knex(table(UIDS.case)).whereIn('requester_id', ids).update({ requester_name: '' });
 }
 
 /**
@@ -154,12 +160,10 @@ async function attachedOutsideHolds(
     .whereIn('file.sha_256', [...sums])
     .select('file.id as id', 'file.sha_256 as sum', 'file.email_id as email', 'file.case_event_id as entry')
     .select(knex.raw('coalesce(mail.case_id, entry.case_id, draft.case_id) as ??', ['caseId']));
-  const held = new Set(
-    await heldAmong(
-      transaction,
-      rows.flatMap(({ caseId }) => caseId ?? []),
-    ),
-  );
+  const caseIds = rows.flatMap(({ caseId }) => caseId ?? []);
+  // Whoever wants to hold one of them stands in line behind this lock.
+  await lockCases(transaction, caseIds);
+  const held = new Set(await heldAmong(transaction, caseIds));
   const isHeld = ({ caseId }: Attached): boolean => caseId !== null && held.has(caseId);
   return {
     free: rows.filter((row) => !isHeld(row)),

@@ -1,5 +1,5 @@
 /** Where the bytes of a person's mails lie: sources and files, before their rows forget them. */
-import { readInChunks, read, type Connection, type Strapi } from '../database';
+import { readInChunks, read, type Connection, type Strapi, type Transaction } from '../database';
 import { UIDS } from '../uids';
 
 export interface KeptBytes {
@@ -60,7 +60,7 @@ export async function bytesOfMails(
   ]);
 }
 
-export interface LedgerRow extends Row {
+export interface LedgerRow {
   readonly id: number;
   readonly sender: string | null;
 }
@@ -79,21 +79,34 @@ export async function unfiledFrom(
       .where((any) => {
         for (const pattern of patterns) void any.orWhereRaw("lower(sender) like ? escape '!'", [pattern]);
       })
-      .select<LedgerRow[]>('id', 'sender', 'source_hash', 'source_place'),
+      .select<LedgerRow[]>('id', 'sender'),
   );
 }
 
-export const bytesOfLedger = (rows: readonly LedgerRow[]): KeptBytes => together([bytesOf(rows)]);
-
-/** Forgets what mail that was not filed said; what was in quarantine is not tried again. Its place on the server stays known. */
-export async function forgetUnfiled({ knex, table }: Connection, ids: readonly number[]): Promise<void> {
+/**
+ * Forgets what mail that was not filed said; what was in quarantine is not tried again, and what was filed meanwhile stays. Its place on
+ * the server stays known. Joins the caller's transaction.
+ * @returns where the bytes lie
+ */
+export async function forgetUnfiled(
+  { knex, table }: Transaction,
+  wanted: readonly number[],
+): Promise<{ readonly forgotten: number; readonly bytes: KeptBytes }> {
+  const rows: (Row & { readonly id: number })[] = await knex(table(UIDS.messageLocation))
+    .whereIn('id', [...wanted])
+    .whereNull('email_id')
+    .orderBy('id')
+    .forUpdate()
+    .select('id', 'source_hash', 'source_place');
+  const ids = rows.map(({ id }) => id);
   await knex(table(UIDS.messageLocation))
-    .whereIn('id', [...ids])
+    .whereIn('id', ids)
     .update({ source_hash: null, source_place: null, subject: '', sender: '' });
   await knex(table(UIDS.messageLocation))
-    .whereIn('id', [...ids])
+    .whereIn('id', ids)
     .where({ outcome: 'quarantined' })
     .update({ outcome: 'ignored', reason: 'mail.deleted', reason_params: '{}' });
+  return { forgotten: ids.length, bytes: bytesOf(rows) };
 }
 
 /** Which of these attached files nothing holds any more. */

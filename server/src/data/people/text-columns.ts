@@ -1,6 +1,8 @@
 /** Which columns of our tables hold texts in which a person may be named, and rows whose texts name one. */
 import type { Knex } from 'knex';
-import { read, type Connection, type Strapi } from '../database';
+import { read, type Connection, type Strapi, type Transaction } from '../database';
+import { lockUnheldMails } from '../held-cases';
+import { lockCases } from '../intake-reads';
 import { UIDS, type Uid } from '../uids';
 
 export interface TextColumn {
@@ -113,6 +115,7 @@ function outsideHolds(
 ): Knex.QueryBuilder {
   const held = () => knex(table(UIDS.case)).where({ held: true }).select('id');
   if (uid === UIDS.case) query.whereNotIn('id', held());
+  if (uid === UIDS.correspondent) query.whereNotIn('id', inHeldMails({ knex, table }));
   if (owners.includes('case_id'))
     query.where((free) => free.whereNull('case_id').orWhereNotIn('case_id', held()));
   if (owners.includes('email_id'))
@@ -124,18 +127,45 @@ function outsideHolds(
   return query;
 }
 
-/** Rows that belong to these mails or cases, or are these. */
-export async function rowsOfOwners(
-  strapi: Strapi,
+/** Ids of correspondents that mails of held cases name. */
+export const inHeldMails = ({ knex, table }: Connection): Knex.QueryBuilder =>
+  knex(`${table(UIDS.participant)} as part`)
+    .join(`${table(UIDS.email)} as mail`, 'mail.id', 'part.email_id')
+    .join(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id')
+    .where('matter.held', true)
+    .whereNotNull('part.correspondent_id')
+    .select('part.correspondent_id');
+
+/**
+ * Rows that belong to these mails or cases, or are these, as they are now; not those of held cases. Nobody holds one of the others' cases
+ * until the caller's transaction ends.
+ */
+export async function lockRowsOfOwners(
+  transaction: Transaction,
   { uid, columns, owners }: SweptTable,
   column: 'id' | 'email_id' | 'case_id',
   ids: readonly number[],
 ): Promise<readonly TextRow[]> {
-  return read(strapi, (knex, table) =>
-    knex(table(uid))
-      .whereIn(column, [...ids])
-      .select(...selected({ columns, owners })),
-  ) as Promise<readonly TextRow[]>;
+  const { knex, table } = transaction;
+  const rows = () => knex(table(uid)).whereIn(column, [...ids]);
+  const found: readonly Owned[] = await rows().select('id', ...owners);
+  await lockCases(
+    transaction,
+    found.flatMap(({ id, case_id: caseId }) => (uid === UIDS.case ? id : (caseId ?? []))),
+  );
+  await lockUnheldMails(
+    transaction,
+    found.flatMap(({ email_id: emailId }) => emailId ?? []),
+  );
+  return outsideHolds(rows(), transaction, { uid, owners }).select(
+    ...selected({ columns, owners }),
+  ) as unknown as Promise<readonly TextRow[]>;
+}
+
+interface Owned {
+  readonly id: number;
+  readonly case_id?: number | null;
+  readonly email_id?: number | null;
 }
 
 const selected = ({ columns, owners }: Pick<SweptTable, 'columns' | 'owners'>): readonly string[] => [

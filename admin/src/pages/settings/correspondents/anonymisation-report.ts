@@ -14,6 +14,7 @@ export const REPORTED = [
     'settings',
     'audit',
     'others',
+    'keptMails',
   ] as const),
 ] as const;
 
