@@ -1,7 +1,5 @@
 /** What a group account keeps no longer goes, part by part and nothing else; and a person goes from everything, while cases stay. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { readdir } from 'node:fs/promises';
 import type {
   Anonymisation,
   CaseDetail,
@@ -20,15 +18,14 @@ import type {
 import type { AdminClient } from '../../support/admin-client';
 import {
   changeRows,
-  connect,
   letTimePassForLeftPacks,
-  ourTables,
   readRows,
   storedMoment,
   whileHoldComes,
   whileSourceCannotMove,
 } from '../../support/database';
 import { drafting } from '../../support/drafting';
+import { whereKept } from '../../support/everything-kept';
 import {
   answerInState,
   caseBySubject,
@@ -299,10 +296,8 @@ test('a hold that comes while a rule or the removal of a person is under way kee
   const IDA = 'ida@moor.example';
   const mail = { from: `Ida Moor <${IDA}>`, text: 'About a pelican', attachments: [FILE] };
   await mailroom.receive(account, { ...mail, subject: 'Disputed' }, { ...mail, subject: 'Undisputed' });
-  const [disputed, undisputed] = [
-    await caseBySubject(lena, 'Disputed'),
-    await caseBySubject(lena, 'Undisputed'),
-  ];
+  const disputed = await caseBySubject(lena, 'Disputed');
+  const undisputed = await caseBySubject(lena, 'Undisputed');
   const mailOf = async ({ id }: { readonly id: string }) => (await mailsOf(id))[0];
   await close(disputed.id);
   await age('Disputed', 5000);
@@ -326,48 +321,7 @@ test('a hold that comes while a rule or the removal of a person is under way kee
   expect((await mailOf(undisputed))?.from.address).toMatch(/@anonymous\.invalid$/);
 }, 120_000);
 
-/** Everything that is kept, as text: rows of every table, blobs, and sources as they were before they were compressed. */
-async function everythingKept(): Promise<readonly (readonly [where: string, text: string])[]> {
-  const { database, storageFolder } = mailroom.strapi;
-  const connection = connect(database, true);
-  const texts: (readonly [string, string])[] = [];
-  try {
-    for (const name of await ourTables(database, connection)) {
-      const rows: Record<string, unknown>[] = await connection(name).select('*');
-      const shown = rows.map((row) =>
-        Object.values(row)
-          .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))
-          .join('\n'),
-      );
-      texts.push([name, shown.join('\n')]);
-    }
-  } finally {
-    await connection.destroy();
-  }
-  for (const entry of await readdir(storageFolder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = await readFile(join(entry.parentPath, entry.name));
-    texts.push([entry.name, bytes.toString('latin1')]);
-    if (entry.name.endsWith('.gz')) texts.push([entry.name, gunzipSync(bytes).toString('latin1')]);
-    if (entry.name.endsWith('.pack'))
-      // Each source of a pack begins as every gzip file does.
-      for (let start = bytes.indexOf(GZIP); start >= 0; start = bytes.indexOf(GZIP, start + 1)) {
-        const end = bytes.indexOf(GZIP, start + 1);
-        try {
-          const part = gunzipSync(bytes.subarray(start, end < 0 ? undefined : end));
-          texts.push([entry.name, part.toString('latin1')]);
-        } catch {
-          // Three bytes like these may stand within a source.
-        }
-      }
-  }
-  return texts;
-}
-const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
-
-async function wherever(words: RegExp): Promise<readonly string[]> {
-  return (await everythingKept()).filter(([, text]) => words.test(text)).map(([where]) => where);
-}
+const wherever = (words: RegExp): Promise<readonly string[]> => whereKept(mailroom.strapi, words);
 
 /** Waits until a removal has ended, and answers its report. */
 const personGone = (id: string): Promise<Anonymisation> =>
