@@ -80,10 +80,17 @@ describe('teams, templates and accounts', () => {
     const group = await made('group-accounts', { name: 'Orders', address: 'orders@shop.example', smtp });
     const path = `group-accounts/${group.documentId}`;
     expect(group.smtp).toMatchObject({ host, user: 'relay', secretSet: true });
+    expect(group.retention).toEqual({ sources: null, attachments: null, bodies: null, mails: null });
+    const retention = { sources: 6, attachments: 12, bodies: null, mails: 60 };
+    expect(await changed(path, { retention })).toMatchObject({ retention });
+    expect(
+      refusalOf(await administer(key, 'PUT', path, { retention: { ...retention, sources: 13 } })),
+    ).toMatchObject({ status: 400, message: expect.stringContaining('source') });
     const { secret: _secret, ...same } = smtp;
     expect(await changed(path, { fromName: 'Our orders' })).toMatchObject({
       fromName: 'Our orders',
       smtp: { secretSet: true },
+      retention,
     });
     expect((await administer(key, 'PUT', path, { smtp: same })).status).toBe(200);
     expect(

@@ -73,6 +73,7 @@ export const groupAccounts: Resource = {
       directAssigneeId: account.directAssignee?.id ?? null,
       directAssigneeName:
         account.directAssignee === null ? null : agentName(agentSummary(account.directAssignee)),
+      retention: account.retention,
       teams: account.teams.map(teamName),
       targetTeam: account.targetTeam === null ? null : teamName(account.targetTeam),
     })),

@@ -128,6 +128,7 @@ export const GROUP_ACCOUNT_EXAMPLE = {
   distribution: 'round-robin',
   directAssigneeId: null,
   directAssigneeName: null,
+  retention: { sources: 6, attachments: 24, bodies: null, mails: null },
   teams: [team],
 };
 

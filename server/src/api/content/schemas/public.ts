@@ -147,6 +147,8 @@ const publicAccount = z.object({
   nextTryAt: moment.nullable(),
 });
 
+const months = z.number().int().nullable();
+
 export const publicGroupAccount = z
   .object({
     ...publicAccount.shape,
@@ -155,6 +157,8 @@ export const publicGroupAccount = z
     distribution: z.enum(['none', 'direct-assignment', 'round-robin', 'least-busy']).or(z.string()),
     directAssigneeId: z.number().int().nullable(),
     directAssigneeName: z.string().nullable(),
+    /** months after which parts of its mail are deleted; null: never */
+    retention: z.object({ sources: months, attachments: months, bodies: months, mails: months }),
     // with populate
     teams: z.array(publicTeamName).optional(),
     targetTeam: publicTeamName.nullable().optional(),
