@@ -217,5 +217,5 @@ test(
     await expectThreadsTogether(KILLS - 1);
     await expectFile(`Thread ${KILLS - 1}-${WITH_FILE}`);
   },
-  120_000 + PATIENCE + KILLS * 20_000,
+  120_000 + PATIENCE + KILLS * 60_000,
 );

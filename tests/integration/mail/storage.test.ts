@@ -4,7 +4,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { GroupAccountDetail, ScheduledJob, Single } from '../../../server/src/api/contracts';
+import type {
+  Anonymisation,
+  GroupAccountDetail,
+  ScheduledJob,
+  Single,
+} from '../../../server/src/api/contracts';
 import type { MoveReport } from '../../../server/src/services';
 import { addRow, letTimePassForLeftPacks, readRows } from '../../support/database';
 import {
@@ -211,6 +216,39 @@ test('a provider whose files are public is refused with what to change', async (
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/"aws-s3" is not private: everybody could read mail/);
 }, 120_000);
+
+test('what a person wrote is overwritten when the provider is back, where it was away meanwhile', async () => {
+  const OTTO = 'otto@see.example';
+  const anonymise = (address: string) =>
+    mailroom.strapi.call('people', 'anonymise', [address]) as Promise<Anonymisation>;
+  await mailroom.receive(account, { ...mailNamed('Of Otto'), from: OTTO }, mailNamed('Beside Otto'));
+  const placeOfOtto = async () => {
+    const sql = `SELECT source_place AS place FROM mailroom_emails WHERE subject = 'Of Otto'`;
+    const [row] = await readRows<{ place: string | null }>(mailroom.strapi.database, sql);
+    return row?.place ?? null;
+  };
+  const [pack, start, length] = (await placeOfOtto())!.split(':');
+  const stretch = async () =>
+    (await s3.bytes(`${pack}.pack`)).subarray(Number(start), Number(start) + Number(length));
+  expect((await stretch()).some((byte) => byte !== 0)).toBe(true);
+  await forgetCache();
+  s3.mode = 'away';
+  await anonymise(OTTO);
+  await waitUntil('the mail to forget where its source lies', async () => (await placeOfOtto()) === null);
+  s3.mode = 'private';
+  const running = async () => {
+    const { body } = await mailroom.admin.get<Page<Anonymisation>>('/mailroom/anonymisations?limit=100');
+    return body.items.filter(({ state }) => state === 'running').length;
+  };
+  // Whoever begins another one goes on with those that were cut off.
+  await waitUntil('the first to have ended', async () => {
+    await anonymise('nobody@see.example');
+    return waitUntil('all to end', async () => (await running()) === 0, { timeout: 3_000 });
+  });
+  expect((await stretch()).every((byte) => byte === 0)).toBe(true);
+  await forgetCache();
+  await expectWhole('Beside Otto');
+}, 60_000);
 
 test('a pack at the provider that is mostly empty is written anew there', async () => {
   const subjects = ['Pack one', 'Pack two', 'Pack three'];
