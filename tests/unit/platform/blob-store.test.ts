@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { createBlobStore, type BlobStore } from '../../../server/src/platform/blob-store';
+import { FileDamaged } from '../../../server/src/platform/store/storage-errors';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder';
 
 let folder: TemporaryFolder;
@@ -193,6 +194,6 @@ describe('a pack of sources', () => {
     const place = pack.add(Buffer.from('a source'));
     await pack.write();
     const [name, start] = place.split(':');
-    await expect(store.readSource('', `${name}:${start}:9999`)).rejects.toThrow('shorter');
+    await expect(store.readSource('', `${name}:${start}:9999`)).rejects.toThrow(FileDamaged);
   });
 });

@@ -135,13 +135,16 @@ test('killed before any step, everything can be read, and the next run goes on',
   expect(kills).toBe(12);
 });
 
-test('a source that is damaged stays where it is, and is told', async () => {
+test.each([
+  ['overwritten', 5000],
+  ['cut short', 10],
+])('a source that is %s stays where it is, and is told', async (_, bytes) => {
   const world = new World(folder.path);
   await world.fill(3);
   const [first, second] = world.sources();
   const file = pathOf(folder.path, packName(packOf(first!.place)));
   expect(existsSync(file)).toBe(true);
-  writeFileSync(file, Buffer.alloc(5000));
+  writeFileSync(file, Buffer.alloc(bytes));
   const { left, damaged } = await world.run();
   expect(damaged).toEqual([first]);
   expect(left).toHaveLength(2);
