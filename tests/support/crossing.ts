@@ -36,8 +36,8 @@ export async function crossing<Answer>(
 ): Promise<Answer> {
   const server = isPostgresUrl(database) ? POSTGRES : MARIADB;
   const [holder, watcher] = [connect(database, false), connect(database, true)];
+  const transaction = await holder.transaction();
   try {
-    const transaction = await holder.transaction();
     const [self] = rowsIn(database, await transaction.raw(server.self));
     await hold(transaction, second);
     // MariaDB gives up who has written less; PostgreSQL, who began to wait first.
@@ -51,6 +51,8 @@ export async function crossing<Answer>(
     await transaction.commit();
     return await answer;
   } finally {
+    // Left open it would keep its connection, its locks, and whoever waits for either.
+    if (!transaction.isCompleted()) await transaction.rollback().catch(() => undefined);
     await Promise.all([holder.destroy(), watcher.destroy()]);
   }
 }
