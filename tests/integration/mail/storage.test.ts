@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type {
   Anonymisation,
   GroupAccountDetail,
+  Page,
   ScheduledJob,
   Single,
 } from '../../../server/src/api/contracts';
