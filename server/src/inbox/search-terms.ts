@@ -1,7 +1,7 @@
 /** From what was typed to what is asked of rows: names become ids, words become what the index knows. */
 import { findGroupAccounts, type GroupAccount } from '../data/accounts';
 import type { Strapi } from '../data/database';
-import type { Question } from '../data/search/find';
+import type { Question } from '../data/search/asked';
 import type { Narrowing, Term } from '../data/search/terms';
 import { searchTags } from '../data/tags';
 import { findTeams } from '../data/teams';

@@ -27,6 +27,8 @@ export type IndexDocument = { readonly id: number } & { readonly [Name in Part]:
 /** A sequence of words that must stand in a document, or in one part of it. */
 export interface WordClause extends WordSequence {
   readonly field: SearchField;
+  /** all words of an index that the last word may be the beginning of, where an engine has looked them up: they stand for `prefix` */
+  readonly endings?: readonly string[];
 }
 
 /** How a statement asks the index that is joined to it under the name of its table. */
@@ -54,6 +56,11 @@ export interface SearchEngine {
    * @returns whether there is more to do; absent: there never is
    */
   tidyUp?(knex: Knex, kind: DocumentKind, begins: boolean): Promise<boolean>;
+  /**
+   * Looks up what beginnings of words stand for, where the database would go through all documents with such a word otherwise.
+   * @returns clauses that find the same documents
+   */
+  complete?(knex: Knex, kind: DocumentKind, clauses: readonly WordClause[]): Promise<readonly WordClause[]>;
   /** @param clauses all of which must fit; one at least */
   matching(kind: DocumentKind, clauses: readonly WordClause[]): Matching;
 }

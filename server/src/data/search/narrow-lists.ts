@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Condition } from '../conditions';
 import { tableOf, type Strapi } from '../database';
 import { UIDS } from '../uids';
-import type { Question } from './find';
+import type { Question } from './asked';
 import { matchingIds, narrowTo, type Rows } from './terms';
 
 /** Apps have no inbox, and no secret recipients are theirs. */

@@ -15,10 +15,15 @@ export const sqliteEngine: SearchEngine = {
   id: 'rowid',
 
   async create(knex) {
-    for (const table of Object.values(INDEX_TABLES))
+    for (const table of Object.values(INDEX_TABLES)) {
       await knex.raw(
         `create virtual table if not exists ${table} using fts5(${PARTS.join(', ')}, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co'")`,
       );
+      // Holds nothing: it is a way to look at the words of the index.
+      await knex.raw(
+        `create virtual table if not exists ${wordsOf(table)} using fts5vocab(${table}, instance)`,
+      );
+    }
   },
 
   async replace(knex, kind, documents) {
@@ -50,6 +55,17 @@ export const sqliteEngine: SearchEngine = {
     return (await changesSoFar(knex)) - before >= 2;
   },
 
+  async complete(knex, kind, clauses) {
+    const completed: WordClause[] = [];
+    for (const clause of clauses) {
+      const endings = clause.prefix
+        ? await endingsOf(knex, INDEX_TABLES[kind], clause.words.at(-1) ?? '')
+        : null;
+      completed.push(endings === null ? clause : { ...clause, endings });
+    }
+    return completed;
+  },
+
   matching(kind, clauses) {
     const table = INDEX_TABLES[kind];
     return {
@@ -69,8 +85,42 @@ async function changesSoFar(knex: Knex): Promise<number> {
   return row?.changes ?? 0;
 }
 
+/** Words of which one may be the beginning and that are still asked for one by one. */
+const MOST_ENDINGS = 24;
+/** No word holds them. */
+const BEFORE_ALL = '\u0001';
+const AFTER_ALL = '\u{10ffff}';
+
+const wordsOf = (table: string): string => `${table}_words`;
+
+/**
+ * FTS5 collects every document that has any word with a beginning before it answers anything, and goes through whole words newest first.
+ * Each step here goes to the next word, past all places of the last one.
+ * @returns null: too many
+ */
+async function endingsOf(knex: Knex, table: string, beginning: string): Promise<readonly string[] | null> {
+  const endings: string[] = [];
+  for (let from = beginning; endings.length <= MOST_ENDINGS;) {
+    const [next]: { readonly term: string }[] = await knex(wordsOf(table))
+      .select('term')
+      .where('term', '>=', from)
+      .where('term', '<', beginning + AFTER_ALL)
+      .limit(1);
+    if (next === undefined) return endings;
+    endings.push(next.term);
+    from = next.term + BEFORE_ALL;
+  }
+  return null;
+}
+
 /** Words hold letters and digits alone, so that nothing in quotes needs escaping. */
-function written({ words, prefix, field }: WordClause): string {
+function written({ words, prefix, field, endings }: WordClause): string {
   const part = partOf(field);
-  return `${part === null ? '' : `${part} : `}"${words.join(' ')}"${prefix ? ' *' : ''}`;
+  const phrases =
+    // What nothing begins with is asked for as it is, and found nowhere.
+    endings === undefined || endings.length === 0
+      ? `"${words.join(' ')}"${prefix ? ' *' : ''}`
+      : endings.map((ending) => `"${[...words.slice(0, -1), ending].join(' ')}"`).join(' OR ');
+  const asked = endings !== undefined && endings.length > 1 ? `(${phrases})` : phrases;
+  return `${part === null ? '' : `${part} : `}${asked}`;
 }

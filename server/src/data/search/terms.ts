@@ -15,8 +15,7 @@ import { INDEX_TABLES, type DocumentKind, type WordClause } from './engine';
 
 /** Terms with ids in place of names. */
 export type Narrowing =
-  /** `few`: no more mails hold them than can be gone through */
-  | { readonly kind: 'words'; readonly clause: WordClause; readonly few?: boolean }
+  | { readonly kind: 'words'; readonly clause: WordClause }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'attachment' }
   | { readonly kind: 'place'; readonly place: SearchPlace }
@@ -54,12 +53,26 @@ export function narrowTo(query: Knex.QueryBuilder, rows: Rows, terms: readonly T
     query[negated ? 'whereNot' : 'where']((part: Knex.QueryBuilder) => fit(part, rows, asks));
 }
 
+/** Whether mail outside of cases never fits. */
+export const askForCase = ({ asks, negated }: Term): boolean =>
+  !negated &&
+  (asks.kind === 'number' || asks.kind === 'assignees' || (asks.kind === 'state' && asks.state !== 'unread'));
+
+/** What follows from the terms for mail outside of cases, said so that a database can begin with the few rows that fit. */
+export function narrowOutsideOfCases(
+  query: Knex.QueryBuilder,
+  { strapi }: Rows,
+  terms: readonly Term[],
+): void {
+  for (const { asks, negated } of terms)
+    if (asks.kind === 'tags' && !negated) query.whereIn('mail.id', taggedWith(strapi, asks.ids, 'email_id'));
+}
+
 const never = (query: Knex.QueryBuilder): void => void query.whereRaw('1 = 0');
 
 function fit(query: Knex.QueryBuilder, rows: Rows, asks: Narrowing): void {
   switch (asks.kind) {
     case 'words':
-      if (rows.kind === 'case' && asks.few === true) return inCasesOf(query, rows, asks.clause);
       return holdWords(query, rows, asks.clause);
     case 'number':
       return void query.whereNotNull('matter.id').where('matter.number', asks.number);
@@ -121,20 +134,6 @@ function holdWords(query: Knex.QueryBuilder, rows: Rows, clause: WordClause): vo
       );
     if (clause.field === 'to')
       either.orWhere((secret) => ofMails(secret, rows, (mails) => inSecret(mails, rows, clause)));
-  });
-}
-
-/** The same of cases, beginning with the mails that hold the words: not with the cases, of which hardly any has such a mail. */
-function inCasesOf(query: Knex.QueryBuilder, { strapi }: Rows, clause: WordClause): void {
-  query.whereIn('matter.id', (ids: Knex.QueryBuilder) => {
-    matchingIds(ids, strapi, 'case', [clause]);
-    ids.union((ofMails: Knex.QueryBuilder) => {
-      ofMails
-        .from(`${tableOf(strapi, UIDS.email)} as mail`)
-        .select('mail.case_id')
-        .whereNotNull('mail.case_id')
-        .whereIn('mail.id', (mails: Knex.QueryBuilder) => matchingIds(mails, strapi, 'email', [clause]));
-    });
   });
 }
 
@@ -299,17 +298,21 @@ function ofTeams(
 }
 
 function tagged(query: Knex.QueryBuilder, { strapi, kind }: Rows, ids: readonly number[]): void {
-  const selected = (column: string) => (tagging: Knex.QueryBuilder) =>
+  query.where((either) => {
+    either.where((ofCase) =>
+      ofCase.whereNotNull('matter.id').whereIn('matter.id', taggedWith(strapi, ids, 'case_id')),
+    );
+    if (kind === 'email') either.orWhereIn('mail.id', taggedWith(strapi, ids, 'email_id'));
+  });
+}
+
+const taggedWith =
+  (strapi: Strapi, ids: readonly number[], column: 'case_id' | 'email_id') => (tagging: Knex.QueryBuilder) =>
     tagging
       .from(`${tableOf(strapi, UIDS.tagging)} as tagging`)
       .select(`tagging.${column}`)
       .whereIn('tagging.tag_id', [...ids])
       .whereNotNull(`tagging.${column}`);
-  query.where((either) => {
-    either.where((ofCase) => ofCase.whereNotNull('matter.id').whereIn('matter.id', selected('case_id')));
-    if (kind === 'email') either.orWhereIn('mail.id', selected('email_id'));
-  });
-}
 
 function ofAccounts(
   query: Knex.QueryBuilder,

@@ -6,7 +6,7 @@ import type { z } from '@strapi/utils';
 import { ANY_ROW, type Attribute, type Condition, type Step } from '../../../data/conditions';
 import type { Strapi } from '../../../data/database';
 import type { Order } from '../../../data/listed-rows';
-import type { Question } from '../../../data/search/find';
+import type { Question } from '../../../data/search/asked';
 import type { Uid } from '../../../data/uids';
 
 /** Something that rows are filtered by, and sorted by where there is one value a row. */
