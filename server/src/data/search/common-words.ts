@@ -2,77 +2,120 @@
  * Words that stand nearly everywhere: of the places the newest are looked at, slice by slice, so that no search takes longer the more
  * mail there is. Words that few places hold are ranked, in find.
  */
-import { chunksOf } from '../database';
+import type { Knex } from 'knex';
+import { readInChunks } from '../database';
 import { UIDS } from '../uids';
 import { columnsOf, narrowToReadable, tableOf, TABLES, type Asked, type Row } from './asked';
-import { INDEX_TABLES, type DocumentKind } from './engine';
+import { INDEX_TABLES, type DocumentKind, type WordClause } from './engine';
 import { engineOf } from './index';
 import { matchingIds } from './terms';
 
 /** Words that stand in more places than this are common: of those the newest are looked at, slice by slice, until there are enough. */
-const COMMON = 2_000;
+const COMMON = 1_000;
 const SLICE = COMMON;
-const SLICES = 2;
+const SLICES = 4;
 const ENOUGH = 500;
 
-/** Ids of the newest places that hold the words, and whether there are so many that the words are common. */
-export async function newestOfHits(
-  asked: Asked,
-): Promise<{ readonly ids: readonly number[]; readonly areCommon: boolean }> {
-  // One more than the newest slice holds.
-  const ids = await hitsBelow(asked, null, COMMON + 1);
-  return { ids, areCommon: ids.length > COMMON };
+/** A place that holds the words. */
+interface Hit {
+  readonly id: number;
+  /** whether all of them stand in the subject; null: the database is to be asked for those apart */
+  readonly inSubject: boolean | null;
 }
 
-/** Ids of the newest rows that hold the words, of those with smaller ids than the given one, and not below the least. */
-async function hitsBelow(
+/** The newest places that hold the words, and whether there are so many that the words are common. */
+export async function newestOfHits(
   asked: Asked,
-  below: number | null,
-  most: number,
-  least: number | null = null,
-): Promise<readonly number[]> {
+): Promise<{ readonly hits: readonly Hit[]; readonly areCommon: boolean }> {
+  // One more than the newest slice holds.
+  const hits = await hitsBelow(asked, null, COMMON + 1);
+  return { hits, areCommon: hits.length > COMMON };
+}
+
+/** Of the newest rows that hold the words those with smaller ids than the given one. */
+async function hitsBelow(asked: Asked, below: number | null, most: number): Promise<readonly Hit[]> {
   const { knex, kind, strapi, question } = asked;
+  const engine = engineOf(strapi);
+  const query = idsBelow(asked, question.words, below).limit(most);
+  if (engine.judgesRows) {
+    const { condition } = engine.matching(kind, question.words.map(inSubject));
+    query.select(knex.raw(`${condition.sql} as in_subject`, [...condition.bindings]));
+  }
+  const rows: HitRow[] = await query;
+  return rows.map((row) => ({ id: row[engine.id], inSubject: row.in_subject ?? null }));
+}
+
+type HitRow = Readonly<Record<'id' | 'rowid', number>> & { readonly in_subject?: boolean };
+
+/** Ids of documents that hold the words, newest first. */
+function idsBelow(
+  { knex, kind, strapi }: Asked,
+  words: readonly WordClause[],
+  below: number | null,
+): Knex.QueryBuilder {
   const id = `${INDEX_TABLES[kind]}.${engineOf(strapi).id}`;
   const query = knex.queryBuilder();
-  matchingIds(query, strapi, kind, question.words);
+  matchingIds(query, strapi, kind, words);
   if (below !== null) query.where(id, '<', below);
-  if (least !== null) query.where(id, '>=', least);
-  const rows: Readonly<Record<'id' | 'rowid', number>>[] = await query.orderBy(id, 'desc').limit(most);
-  return rows.map((row) => row[engineOf(strapi).id]);
+  return query.orderBy(id, 'desc');
 }
+
+const inSubject = (clause: WordClause): WordClause => ({ ...clause, field: 'subject' });
 
 /**
  * Of words that stand nearly everywhere the newest places, those in a subject first: ranking all of them would take as long as
  * there is mail. Old ones are reached by words or terms that narrow the search.
  */
-export async function newestHits(asked: Asked, newest: readonly number[]): Promise<readonly Row[]> {
-  const { kind, knex, question } = asked;
-  const { uid, alias } = TABLES[kind];
+export async function newestHits(asked: Asked, newest: readonly Hit[]): Promise<readonly Row[]> {
   const rows: Row[] = [];
+  const looked: Hit[] = [];
   const start = await firstBelow(asked);
-  let below = start;
   for (let slice = 0; slice < SLICES && rows.length < ENOUGH; slice += 1) {
-    const ids = below === null ? newest.slice(0, SLICE) : await hitsBelow(asked, below, SLICE);
-    below = ids.at(-1) ?? 0;
-    for (const chunk of chunksOf(ids)) {
-      // Within a limit of their own, so that no database begins at the other end, as at all open cases.
-      const hits = knex(tableOf(asked, uid))
-        .select(ASKED_COLUMNS[kind])
-        .whereIn('id', chunk)
-        .limit(chunk.length);
-      const query = knex.from(hits.as(alias)).select<Row[]>(columnsOf(kind));
-      narrowToReadable(query, asked);
-      rows.push(...(await query));
-    }
-    if (ids.length < SLICE) break;
+    const below = looked.at(-1)?.id ?? start;
+    const hits = below === null ? newest.slice(0, SLICE) : await hitsBelow(asked, below, SLICE);
+    looked.push(...hits);
+    rows.push(
+      ...(await readableRows(
+        asked,
+        hits.map(({ id }) => id),
+      )),
+    );
+    if (hits.length < SLICE) break;
   }
-  const inSubject = { ...question, words: question.words.map((clause) => ({ ...clause, field: SUBJECT })) };
-  // No further back than what was found: a database may look at every row to find few.
-  const first = new Set(await hitsBelow({ ...asked, question: inSubject }, start, SLICE, below));
+  const first = await idsInSubject(asked, looked);
   return rows.map((row) => ({ ...row, score: first.has(row.id) ? 1 : 0 }));
 }
 
-const SUBJECT = 'subject' as const;
+/** Those of the rows that fit and that the reader may read. */
+async function readableRows(asked: Asked, ids: readonly number[]): Promise<readonly Row[]> {
+  const { kind, knex } = asked;
+  const { uid, alias } = TABLES[kind];
+  return readInChunks<number, Row>(ids, (chunk) => {
+    // Within a limit of their own, so that no database begins at the other end, as at all open cases.
+    const hits = knex(tableOf(asked, uid))
+      .select(ASKED_COLUMNS[kind])
+      .whereIn('id', chunk)
+      .limit(chunk.length);
+    const query = knex.from(hits.as(alias)).select<Row[]>(columnsOf(kind));
+    narrowToReadable(query, asked);
+    return query;
+  });
+}
+
+/** Of hits, newest first, those that hold all words in their subject. */
+async function idsInSubject(asked: Asked, looked: readonly Hit[]): Promise<ReadonlySet<number>> {
+  const [newest, oldest] = [looked[0], looked.at(-1)];
+  if (newest === undefined || oldest === undefined) return new Set();
+  if (newest.inSubject !== null)
+    return new Set(looked.flatMap((hit) => (hit.inSubject === true ? [hit.id] : [])));
+  const { kind, strapi, question } = asked;
+  const { id } = engineOf(strapi);
+  // No further back than what was found: a database may look at every row to find few.
+  const rows: HitRow[] = await idsBelow(asked, question.words.map(inSubject), newest.id + 1)
+    .where(`${INDEX_TABLES[kind]}.${id}`, '>=', oldest.id)
+    .limit(looked.length);
+  return new Set(rows.map((row) => row[id]));
+}
 
 /** What terms and reach ask of a row itself. */
 const ASKED_COLUMNS: Readonly<Record<DocumentKind, string[]>> = {

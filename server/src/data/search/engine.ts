@@ -41,6 +41,8 @@ export interface Matching {
 }
 
 export interface SearchEngine {
+  /** whether a condition says at little cost of each row that was found whether another one fits it too */
+  readonly judgesRows: boolean;
   /** begins a join in which the index comes first */
   readonly join: 'inner join' | 'cross join';
   /** the column of an index that holds a row's id */

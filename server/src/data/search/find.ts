@@ -61,7 +61,7 @@ async function rowsFor(asked: Asked): Promise<readonly Row[]> {
   const words = (await engine.complete?.(knex, kind, question.words)) ?? question.words;
   const completed: Asked = { ...asked, question: { ...question, words } };
   const newest = await newestOfHits(completed);
-  return newest.areCommon ? newestHits(completed, newest.ids) : rankedRows(completed);
+  return newest.areCommon ? newestHits(completed, newest.hits) : rankedRows(completed);
 }
 
 /** Rows that hold the words, with what they are ranked by. */

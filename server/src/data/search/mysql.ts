@@ -19,6 +19,7 @@ const numberOf = (character: string): string =>
   SIGN + (character.codePointAt(0) ?? 0).toString(36).padStart(4, '0');
 
 export const mysqlEngine: SearchEngine = {
+  judgesRows: false,
   join: 'inner join',
   id: 'id',
 

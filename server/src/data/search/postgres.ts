@@ -31,6 +31,7 @@ const LABELS = [
 ] as const;
 
 export const postgresEngine: SearchEngine = {
+  judgesRows: true,
   join: 'inner join',
   id: 'id',
 

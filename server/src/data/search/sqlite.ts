@@ -11,6 +11,7 @@ import { INDEX_TABLES, PARTS, partOf, statementsOf, type SearchEngine, type Word
 const WEIGHTS = [10, 5, 4, 2, 0.5];
 
 export const sqliteEngine: SearchEngine = {
+  judgesRows: false,
   join: 'cross join',
   id: 'rowid',
 
