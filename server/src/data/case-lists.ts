@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 import type { RowScope } from '../domain/row-scope';
-import { read, readInChunks, rowsOf, toDate, type Strapi } from './database';
+import { read, readInChunks, toDate, type Strapi } from './database';
 import { findCases, type CaseRecord } from './cases';
 import { caseTeamsTable } from './teams';
 import { caseSources, fromSource } from './case-sources';
@@ -220,12 +220,15 @@ export async function unreadCases(
   caseIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   if (caseIds.length === 0) return new Set();
-  const rows = await rowsOf<{ case: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
-    select: ['id'],
-    where: { user: userId, unread: true, case: { $in: [...caseIds] } },
-    populate: { case: { select: ['id'] } },
-  });
-  return new Set(rows.flatMap((row) => (row.case === null ? [] : [row.case.id])));
+  const rows = await readInChunks<number, { case_id: number }>(caseIds, (chunk) =>
+    read(strapi, (knex, table) =>
+      knex(table(UIDS.inboxEntry))
+        .distinct('case_id')
+        .where({ user_id: userId, unread: true })
+        .whereIn('case_id', chunk),
+    ),
+  );
+  return new Set(rows.map(({ case_id: id }) => id));
 }
 
 export type Writing = 'draft' | 'scheduled';

@@ -2,7 +2,7 @@
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
-import { read, rowsOf, tableOf, toDate, type Strapi } from './database';
+import { read, readInChunks, tableOf, toDate, type Strapi } from './database';
 import { cutPage, pageOf } from './keyset';
 import { notAutomatic, withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
@@ -169,12 +169,15 @@ export async function unreadEmails(
   emailIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   if (emailIds.length === 0) return new Set();
-  const rows = await rowsOf<{ email: { id: number } | null }>(strapi, UIDS.inboxEntry).findMany({
-    select: ['id'],
-    where: { user: userId, unread: true, email: { $in: [...emailIds] } },
-    populate: { email: { select: ['id'] } },
-  });
-  return new Set(rows.flatMap((row) => (row.email === null ? [] : [row.email.id])));
+  const rows = await readInChunks<number, { email_id: number }>(emailIds, (chunk) =>
+    read(strapi, (knex, table) =>
+      knex(table(UIDS.inboxEntry))
+        .where({ user_id: userId, unread: true })
+        .whereIn('email_id', chunk)
+        .select('email_id'),
+    ),
+  );
+  return new Set(rows.map(({ email_id: id }) => id));
 }
 
 /** Unread mail of a user that belongs to no case, as far as it is within the user's reach. */

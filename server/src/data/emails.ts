@@ -1,4 +1,5 @@
 /** Mails for reading: whole ones for the stream, rows for lists. Nothing here loads a body where a row will do. */
+import type { Knex } from 'knex';
 import type { Authentication, MailWarning } from '../domain/authentication';
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
@@ -8,7 +9,7 @@ import type { Report } from '../domain/report';
 import { partsIn, type RemovablePart } from '../domain/retention';
 import type { Fold, ForwardedMail } from '../domain/visible-part';
 import { noteChanges } from './changes';
-import { readInChunks, rowsOf, toDate, type Strapi } from './database';
+import { read, readInChunks, rowsOf, toDate, type Strapi } from './database';
 import { plainRows } from './plain-rows';
 import { UIDS } from './uids';
 
@@ -260,36 +261,38 @@ export async function findEmails(strapi: Strapi, ids: readonly number[]): Promis
  * sent, as in a case that begins with our own; else the newest of all.
  */
 export async function mailToAnswer(strapi: Strapi, caseId: number): Promise<EmailRecord | null> {
-  const row = await rowToAnswer(strapi, caseId);
-  return row === undefined ? null : emailFromRow(row);
+  const id = await idToAnswer(strapi, caseId);
+  return id === null ? null : ((await findEmails(strapi, [id]))[0] ?? null);
 }
 
 /** The same without its body, for who only wants to know whom an answer goes to. */
 export async function headToAnswer(strapi: Strapi, caseId: number): Promise<EmailHead | null> {
-  const row = await rowToAnswer(strapi, caseId, HEAD_COLUMNS);
-  return row === undefined ? null : emailFromRow(row);
+  const id = await idToAnswer(strapi, caseId);
+  return id === null ? null : ((await findEmailHeads(strapi, [id]))[0] ?? null);
 }
 
-async function rowToAnswer(strapi: Strapi, caseId: number, select?: readonly string[]) {
-  const newest = async (where: object): Promise<Row | undefined> => {
-    const [row] = await rowsOf<Row>(strapi, UIDS.email).findMany({
-      ...(select === undefined ? {} : { select }),
-      where: { case: caseId, $or: [{ internal: false }, { internal: { $null: true } }], ...where },
-      populate: POPULATE,
-      orderBy: [{ id: 'desc' }],
-      limit: 1,
-    });
-    return row;
+/** Found first and loaded then: the query engine sorts all mails of the case with what they say. */
+async function idToAnswer(strapi: Strapi, caseId: number): Promise<number | null> {
+  const newest = async (narrow: (mails: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<number | null> => {
+    const [row]: { readonly id: number }[] = await read(strapi, (knex, table) =>
+      narrow(knex(table(UIDS.email)).where('case_id', caseId))
+        .andWhere((own) => own.where('internal', false).orWhereNull('internal'))
+        .orderBy('id', 'desc')
+        .limit(1)
+        .select('id'),
+    );
+    return row?.id ?? null;
   };
   return (
-    (await newest({
-      direction: 'in',
-      classification: { $notIn: ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] },
-    })) ??
-    (await newest({ direction: 'out' })) ??
-    (await newest({ direction: 'in' }))
+    (await newest((mails) =>
+      mails.where('direction', 'in').whereNotIn('classification', [...WRITTEN_BY_MACHINES]),
+    )) ??
+    (await newest((mails) => mails.where('direction', 'out'))) ??
+    (await newest((mails) => mails.where('direction', 'in')))
   );
 }
+
+const WRITTEN_BY_MACHINES = ['auto-reply', 'bounce', 'delivery-notice', 'receipt', 'complaint'] as const;
 
 type AttachmentRow = Omit<AttachmentRecord, 'emailId'> & { readonly email: { readonly id: number } };
 const ATTACHMENT_COLUMNS = [

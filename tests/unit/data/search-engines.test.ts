@@ -1,4 +1,5 @@
 /** How documents are written into each database's index, and how they are asked for. */
+import knex, { type Knex } from 'knex';
 import type { IndexDocument, WordClause } from '../../../server/src/data/search/engine';
 import { mysqlEngine } from '../../../server/src/data/search/mysql';
 import { postgresEngine, vectorOf } from '../../../server/src/data/search/postgres';
@@ -21,6 +22,62 @@ const CLAUSES = [
 test('SQLite', () => {
   const { condition } = sqliteEngine.matching('email', CLAUSES);
   expect(condition.bindings).toEqual(['"blue cha" * AND sender : "ann" AND subject : "late" *']);
+});
+
+describe('beginnings of words on SQLite', () => {
+  let database: Knex;
+  const completed = async (...clauses: readonly WordClause[]) => {
+    const found = await sqliteEngine.complete?.(database, 'email', clauses);
+    return found?.map(({ endings }) => endings);
+  };
+  const found = async (...clauses: readonly WordClause[]): Promise<readonly number[]> => {
+    const { condition } = sqliteEngine.matching('email', clauses);
+    const rows: { readonly rowid: number }[] = await database('mailroom_search_emails')
+      .select('rowid')
+      .whereRaw(condition.sql, [...condition.bindings])
+      .orderBy('rowid');
+    return rows.map(({ rowid }) => rowid);
+  };
+
+  beforeAll(async () => {
+    database = knex({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
+    await sqliteEngine.create(database);
+    await sqliteEngine.replace(database, 'email', [
+      document({ id: 1, subject: ['late', 'parcel'], sender: ['ann', 'shop'] }),
+      document({ id: 2, subject: ['parcels', 'late'], body: ['shop'] }),
+      document({ id: 3, body: ['late', 'parçel'], sender: ['ann', 'shopping'] }),
+      document({ id: 4, body: Array.from({ length: 30 }, (_, index) => `many${String(index)}`) }),
+    ]);
+  });
+  afterAll(() => database.destroy());
+
+  test('are looked up, each word once, unless there are too many', async () => {
+    const clauses = ['late', 'parcel', 'shop', 'many', 'nothing'].map((word) =>
+      clause([word], { prefix: true }),
+    );
+    expect(await completed(...clauses, clause(['shop']))).toEqual([
+      ['late'],
+      ['parcel', 'parcels'],
+      ['shop', 'shopping'],
+      undefined,
+      [],
+      undefined,
+    ]);
+  });
+
+  test.each([
+    ['a word', [clause(['parcel'], { prefix: true })], [1, 2]],
+    ['the last of several', [clause(['late', 'parcel'], { prefix: true })], [1]],
+    ['in one part', [clause(['ann', 'shop'], { prefix: true, field: 'from' as const })], [1, 3]],
+    ['what too many begin with', [clause(['many'], { prefix: true })], [4]],
+    ['what nothing begins with', [clause(['nothing'], { prefix: true })], []],
+    ['two of them', [clause(['sho'], { prefix: true }), clause(['parc'], { prefix: true })], [1, 2]],
+  ])('find the same as before: %s', async (_name, clauses, expected) => {
+    expect(await found(...clauses)).toEqual(expected);
+    expect(await found(...((await sqliteEngine.complete?.(database, 'email', clauses)) ?? []))).toEqual(
+      expected,
+    );
+  });
 });
 
 test('PostgreSQL', () => {

@@ -29,7 +29,6 @@ export async function caseDetail(
   ability: object,
   record: CaseRecord,
 ): Promise<CaseDetail> {
-  const account = await groupAccountOf(strapi, record);
   const [references, earlier, related, answered, links] = await Promise.all([
     referencesOf(strapi, viewer, [record]),
     readEarlierCases(strapi, viewer, record),
@@ -39,6 +38,7 @@ export async function caseDetail(
   ]);
   const mayHold = mayDo(viewer, ACTIONS.holdCases, record);
   const mayDelete = record.held === null || mayHold;
+  const account = references.accounts.get(record.groupAccountId ?? 0) ?? null;
   const permission = sendPermission(viewer, account);
   const accounts = new Map(account === null ? [] : [[account.id, accountSummary(account)]]);
   return {
