@@ -88,8 +88,7 @@ async function changesSoFar(knex: Knex): Promise<number> {
 
 /** Words of which one may be the beginning and that are still asked for one by one. */
 const MOST_ENDINGS = 24;
-/** No word holds them. */
-const BEFORE_ALL = '\u0001';
+/** Later than all that a word may go on with. */
 const AFTER_ALL = '\u{10ffff}';
 
 const wordsOf = (table: string): string => `${table}_words`;
@@ -100,18 +99,20 @@ const wordsOf = (table: string): string => `${table}_words`;
  * @returns null: too many
  */
 async function endingsOf(knex: Knex, table: string, beginning: string): Promise<readonly string[] | null> {
-  const endings: string[] = [];
-  for (let from = beginning; endings.length <= MOST_ENDINGS;) {
-    const [next]: { readonly term: string }[] = await knex(wordsOf(table))
-      .select('term')
-      .where('term', '>=', from)
-      .where('term', '<', beginning + AFTER_ALL)
-      .limit(1);
-    if (next === undefined) return endings;
-    endings.push(next.term);
-    from = next.term + BEFORE_ALL;
-  }
-  return null;
+  const next = `select term from ${wordsOf(table)} where term >=`;
+  const end = beginning + AFTER_ALL;
+  // No word holds the character 1: of what begins with a word and goes on, all is after it.
+  const rows = await knex.raw<{ readonly term: string }[]>(
+    `with recursive ending (term) as (
+       select (${next} ? and term < ? limit 1)
+       union all
+       select (${next} ending.term || char(1) and term < ? limit 1) from ending where ending.term is not null
+       limit ${MOST_ENDINGS + 1}
+     )
+     select term from ending where term is not null`,
+    [beginning, end, end],
+  );
+  return rows.length > MOST_ENDINGS ? null : rows.map(({ term }) => term);
 }
 
 /** Words hold letters and digits alone, so that nothing in quotes needs escaping. */
