@@ -12,13 +12,18 @@ const LONGEST_WORD = 60;
 /** Marks that many people leave out: accents, points of Hebrew, vowels of Arabic. */
 const LEFT_OUT = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+/g;
 const ASCII = /^[\u0000-\u007f]*$/;
+const SPACES = /\s+/;
 const ASCII_WORD = /[a-z0-9]+/g;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u30fc';
+/** A character that no text needs, and that folding leaves alone. */
+const SEPARATOR = '\u0001';
+const NO_WORD = /[^\p{L}\p{M}\p{N}\u0001]+/gu;
 /** Stretches of one kind: written without spaces, or with. */
 const STRETCH = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, 'gu');
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
+const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'u');
 /** Whether a text begins with what is written without spaces. */
 export const isUnspaced = (text: string): boolean => IS_UNSPACED.test(text);
 
@@ -51,17 +56,38 @@ export function foldForSearch(text: string): string {
 export function wordsOf(text: string, limit: number): readonly string[] {
   const looked = text.slice(0, LONGEST_TEXT);
   // Most mail is ASCII, of which folding changes nothing but case and the spaces between words.
-  const folded = ASCII.test(looked) ? looked.toLowerCase() : foldForSearch(looked);
+  const folded = ASCII.test(looked) ? looked.toLowerCase() : foldForeign(looked);
   if (ASCII.test(folded)) return (folded.match(ASCII_WORD) ?? []).slice(0, limit).map(cut);
+  const runs = folded.match(WORD) ?? [];
+  // Most languages are written with spaces all through: then a run of letters is a word, and need not be looked into.
+  if (!HAS_UNSPACED.test(folded)) return runs.slice(0, limit).map(cut);
   const words: string[] = [];
-  for (const [run] of folded.matchAll(WORD)) {
+  for (const run of runs) {
     if (words.length >= limit) break;
-    for (const [stretch] of run.matchAll(STRETCH)) {
+    for (const stretch of run.match(STRETCH) ?? []) {
       if (isUnspaced(stretch)) words.push(...pairsOf(stretch));
       else words.push(cut(stretch));
     }
   }
   return words.slice(0, limit);
+}
+
+/**
+ * Folds only what is not ASCII, all of it at once: of most languages that are few words, and nothing in Unicode joins over
+ * the separator. What is no letter there becomes a space, so that the text is mostly ASCII afterwards.
+ */
+function foldForeign(text: string): string {
+  const runs = text.replaceAll(SEPARATOR, ' ').split(SPACES);
+  const foreign = runs.filter((run) => !ASCII.test(run));
+  const folded = foldForSearch(foreign.join(SEPARATOR)).replace(NO_WORD, ' ').split(SEPARATOR);
+  let next = 0;
+  return runs
+    .map((run) => {
+      if (run !== foreign[next]) return run.toLowerCase();
+      next += 1;
+      return folded[next - 1] ?? '';
+    })
+    .join(' ');
 }
 
 const cut = (word: string): string =>
