@@ -66,7 +66,7 @@ interface Counted {
 
 /** One server may write several fields, each with some of the methods; those of one name are read together. */
 function fieldThatCounts(message: Authenticated, { authservIds }: ReceivingServer): Counted | null {
-  const fields = message.authenticationResults.map(readResults);
+  const fields = fieldsOf(message);
   const names = authservIds.map((id) => id.toLowerCase());
   const isOurs = ({ by }: AuthenticationField, position: number): boolean =>
     names.length === 0
@@ -80,6 +80,15 @@ function fieldThatCounts(message: Authenticated, { authservIds }: ReceivingServe
     field: { by: newest.by, results: sameServer.flatMap(({ results }) => results) },
     trusted: ours.length > 0,
   };
+}
+
+/** By the fields as they are written: several questions are asked about each mail, and reading them costs more than all. */
+const readBefore = new WeakMap<readonly string[], readonly AuthenticationField[]>();
+
+function fieldsOf({ authenticationResults: written }: Authenticated): readonly AuthenticationField[] {
+  const fields = readBefore.get(written) ?? written.map(readResults);
+  readBefore.set(written, fields);
+  return fields;
 }
 
 /** Large providers write the name of the machine; the name that is set may be the domain they all are in. */
