@@ -20,8 +20,8 @@ const decompress = promisify(gunzip);
 /** Mail is compressed while it is waited for: the fastest level saves nearly as much as the slowest does. */
 const COMPRESSION = { level: 1 } as const;
 
-/** For a few kilobytes, setting up a window of the usual size costs more than compressing does. */
-const SMALL_COMPRESSION = { ...COMPRESSION, windowBits: 13, memLevel: 7 } as const;
+/** For a few kilobytes, setting up a window of the usual size costs more than compressing does; many small blocks do, too. */
+const SMALL_COMPRESSION = { ...COMPRESSION, windowBits: 13, memLevel: 9 } as const;
 
 export interface StoredStream {
   readonly sha256: string;
