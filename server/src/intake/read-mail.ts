@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import limitConcurrency from 'p-limit';
 import type { MessageContent } from '../domain/incoming';
 import type { ParseOutcome } from '../domain/message';
@@ -111,7 +110,9 @@ function keepSource(
 const inMemory =
   (blobs: BlobStore, later: Later): KeepFile =>
   async (content: Readable) => {
-    const bytes = await buffer(content);
+    const chunks: Buffer[] = [];
+    for await (const chunk of content) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
     const sha256 = hashOf(bytes);
     later(() => blobs.put(bytes, sha256));
     return { sha256, size: bytes.length };
