@@ -21,11 +21,14 @@ export interface BareLoopResult {
   readonly mails: number;
   /** from connecting to the last mail parsed */
   readonly milliseconds: number;
+  /** milliseconds of processor time for the same */
+  readonly processor: number;
 }
 
 async function run(settings: BareLoopSettings): Promise<BareLoopResult> {
   const { host, port, user, password: pass, batch, parse } = settings;
   const started = performance.now();
+  const before = process.cpuUsage();
   const client = new ImapFlow({
     host,
     port,
@@ -51,9 +54,10 @@ async function run(settings: BareLoopSettings): Promise<BareLoopResult> {
     }
   }
   const milliseconds = performance.now() - started;
+  const { user: inProgram, system } = process.cpuUsage(before);
   lock.release();
   await client.logout();
-  return { mails, milliseconds };
+  return { mails, milliseconds, processor: (inProgram + system) / 1000 };
 }
 
 if (require.main === module) {

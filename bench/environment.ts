@@ -22,6 +22,8 @@ export interface Sample {
   readonly held: number;
   /** bytes */
   readonly rss: number;
+  /** milliseconds of processor time of all its threads, since it was started */
+  readonly processor: number;
 }
 
 export interface Watched {

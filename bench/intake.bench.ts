@@ -19,6 +19,8 @@ interface Pair {
   readonly mailroom: number;
   readonly held: number;
   readonly rss: number;
+  /** milliseconds of processor time for one mail */
+  readonly processor: { readonly bare: number; readonly mailroom: number };
 }
 
 const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
@@ -47,6 +49,10 @@ const bench: Bench = async ({ mails = MAILS, pairs = PAIRS, database }) => {
         pairs,
         'bare loop, mails/s': median(measured.map(({ bare }) => bare)),
         'Mailroom, mails/s': median(measured.map(({ mailroom }) => mailroom)),
+        'bare loop, ms of processor time per mail': median(measured.map(({ processor }) => processor.bare)),
+        'Mailroom, ms of processor time per mail': median(
+          measured.map(({ processor }) => processor.mailroom),
+        ),
         'main thread held at the longest, ms': held,
         'resident size at the most, MB': Math.max(...measured.map(({ rss }) => rss)) / (1024 * 1024),
       },
@@ -93,17 +99,23 @@ async function measure(
     const bare = async () => {
       const result = await bareLoop({ ...access, parse: true });
       if (result.mails !== files.length) throw new Error(`The bare loop read ${result.mails} mails`);
-      return rate(result.mails, result.milliseconds);
+      return { rate: rate(result.mails, result.milliseconds), processor: result.processor / result.mails };
     };
     const before = bareFirst ? await bare() : null;
+    const spent = watched.samples().at(-1)?.processor ?? 0;
     const started = Date.now();
     const milliseconds = await filedWithin(watched.strapi.database, files.length, () =>
       fetchNow(watched.admin, account),
     );
     const samples = watched.samples().filter(({ at }) => at >= started);
+    const compared = before ?? (await bare());
     return {
-      bare: before ?? (await bare()),
+      bare: compared.rate,
       mailroom: rate(files.length, milliseconds),
+      processor: {
+        bare: compared.processor,
+        mailroom: ((samples.at(-1)?.processor ?? 0) - spent) / files.length,
+      },
       held: Math.max(...samples.map(({ held }) => held)),
       rss: Math.max(...samples.map(({ rss }) => rss)),
     };

@@ -1,7 +1,8 @@
 /**
  * Loaded into a Strapi that is measured (NODE_OPTIONS=--require): writes down what the process feels like from inside.
- * One JSON line a quarter of a second: when, the longest time the main thread was held since the last line, and the
- * resident size. A timer's delay is measured, since monitorEventLoopDelay takes no sample while the thread is held.
+ * One JSON line a quarter of a second: when, the longest time the main thread was held since the last line, the
+ * resident size, and the processor time of all threads since the start. A timer's delay is measured, since
+ * monitorEventLoopDelay takes no sample while the thread is held.
  */
 const { appendFileSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
@@ -19,9 +20,11 @@ if (isMainThread && file) {
     last = now;
   }, TICK).unref();
   setInterval(() => {
+    const { user, system } = process.cpuUsage();
+    const processor = (user + system) / 1000;
     appendFileSync(
       file,
-      `${JSON.stringify({ at: Date.now(), held: longest, rss: process.memoryUsage.rss() })}\n`,
+      `${JSON.stringify({ at: Date.now(), held: longest, rss: process.memoryUsage.rss(), processor })}\n`,
     );
     longest = 0;
   }, LINE).unref();

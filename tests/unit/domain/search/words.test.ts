@@ -22,6 +22,11 @@ test.each([
   ['हिन्दी', ['हिन्दी']],
   ['co\u00adoperate', ['cooperate']],
   ['…!? 😀', []],
+  [
+    'the Lampe – “Grüße” to 検索 and back\u0001again',
+    ['the', 'lampe', 'grusse', 'to', '検索', '索', 'and', 'back', 'again'],
+  ],
+  ['a ﷺ b', ['a', 'صلى', 'الله', 'عليه', 'وسلم', 'b']],
 ])('words of %j', (text, words) => expect(wordsOf(text, 100)).toEqual(words));
 
 test('no more words, and no longer ones, than the index takes', () => {
