@@ -1,4 +1,5 @@
 /** What an operator may set under `mailroom` in config/plugins; everything has a default that works. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from '@strapi/utils';
 import { isBuiltIn, type OAuthSettings } from './mailboxes/oauth-providers';
@@ -247,6 +248,9 @@ export interface MailroomConfig {
   readonly storage: StorageSettings;
 }
 
+/** Reading a mail costs more than storing it: a second thread helps where it has a core of its own beside the main thread's. */
+const READING_THREADS = availableParallelism() > 2 ? 2 : 1;
+
 const DEFAULTS = {
   accounts: { perUser: 2 },
   fetch: {
@@ -261,7 +265,7 @@ const DEFAULTS = {
     historySlice: 2_000,
     historyBytesPerDay: 1500 * 1024 * 1024,
   },
-  parse: { workers: 1, timeout: 60_000, heap: 512 * 1024 * 1024 },
+  parse: { workers: READING_THREADS, timeout: 60_000, heap: 512 * 1024 * 1024 },
   authentication: { servers: {} },
   audit: { keepDays: 730 },
   connections: { hosts: [], privateNetworks: [], ports: [], editable: true },
