@@ -54,9 +54,6 @@ const NewRows = styled.button`
   cursor: pointer;
 `;
 
-/** Rows that lists ask for at a time which are read anew as a whole. */
-const PAGE_SIZE = 25;
-
 export interface RowListProps<Row extends StableRow> {
   /** names the list for screen readers */
   readonly label: string;
