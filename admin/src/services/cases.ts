@@ -23,6 +23,7 @@ import type {
   Timeline,
   TimelineEntry,
 } from '../../../server/src/api/contracts';
+import { whenRead } from '../utils/whenRead';
 
 /** Which list, and in which order. */
 export interface CaseListArgument {
@@ -128,10 +129,14 @@ export const casesApi = mailroomApi.injectEndpoints({
       async onQueryStarted({ caseId, change }, { dispatch, getState, queryFulfilled }) {
         const { data: agents = [] } = casesApi.endpoints.mailroomGetAgents.select()(getState());
         const assumed = dispatch(
-          casesApi.util.updateQueryData('mailroomGetCase', caseId, (shown) => ({
-            ...shown,
-            ...assumedCase(shown, change, agents),
-          })),
+          casesApi.util.updateQueryData(
+            'mailroomGetCase',
+            caseId,
+            whenRead((shown) => ({
+              ...shown,
+              ...assumedCase(shown, change, agents),
+            })),
+          ),
         );
         const { data } = await queryFulfilled.catch(() => {
           assumed.undo();

@@ -21,6 +21,7 @@ import type {
   SentRow,
   Single,
 } from '../../../server/src/api/contracts';
+import { whenRead } from '../utils/whenRead';
 
 /** Which list of one's own mail. */
 export interface InboxListArgument {
@@ -195,7 +196,11 @@ export const inboxApi = mailroomApi.injectEndpoints({
 
 /** A press answers at once; the server's answer says who follows. */
 const assumedFollow = (record: RecordInput, following: boolean) =>
-  inboxApi.util.updateQueryData('mailroomGetFollow', record, (shown) => ({ ...shown, following }));
+  inboxApi.util.updateQueryData(
+    'mailroomGetFollow',
+    record,
+    whenRead((shown) => ({ ...shown, following })),
+  );
 
 const loadedInbox = (state: unknown, list: InboxListArgument): LoadedList<InboxRow> | undefined =>
   inboxApi.endpoints.mailroomGetInboxList.select(list)(state as never).data;

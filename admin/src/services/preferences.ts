@@ -7,6 +7,7 @@ import type {
   PreferencesView,
   Single,
 } from '../../../server/src/api/contracts';
+import { whenRead } from '../utils/whenRead';
 
 const preferencesApi = mailroomApi.injectEndpoints({
   endpoints: (build) => ({
@@ -21,11 +22,15 @@ const preferencesApi = mailroomApi.injectEndpoints({
       // A switch answers at once; the server's answer replaces what was assumed.
       async onQueryStarted({ resumeMail, ...change }, { dispatch, queryFulfilled }) {
         const assumed = dispatch(
-          preferencesApi.util.updateQueryData('mailroomGetPreferences', undefined, (shown) => ({
-            ...shown,
-            ...change,
-            ...(resumeMail ? { mailSuspendedReason: null } : {}),
-          })),
+          preferencesApi.util.updateQueryData(
+            'mailroomGetPreferences',
+            undefined,
+            whenRead((shown) => ({
+              ...shown,
+              ...change,
+              ...(resumeMail ? { mailSuspendedReason: null } : {}),
+            })),
+          ),
         );
         const { data } = await queryFulfilled.catch(() => ({ data: null }));
         if (data) dispatch(preferencesApi.util.upsertQueryData('mailroomGetPreferences', undefined, data));
@@ -42,10 +47,14 @@ const preferencesApi = mailroomApi.injectEndpoints({
         if (data === null) return;
         const { density, shortcuts, guideDismissed } = data;
         dispatch(
-          casesApi.util.updateQueryData('mailroomGetMe', undefined, (me) => ({
-            ...me,
-            panel: { density, shortcuts, guideDismissed },
-          })),
+          casesApi.util.updateQueryData(
+            'mailroomGetMe',
+            undefined,
+            whenRead((me) => ({
+              ...me,
+              panel: { density, shortcuts, guideDismissed },
+            })),
+          ),
         );
       },
     }),

@@ -8,6 +8,7 @@ import type {
   Single,
   Timeline,
 } from '../../../server/src/api/contracts';
+import { whenRead } from '../utils/whenRead';
 
 const caseUrl = (caseId: string): string => `/mailroom/cases/${encodeURIComponent(caseId)}`;
 const caseTag = (caseId: string) =>
@@ -41,10 +42,14 @@ const readingApi = mailroomApi.injectEndpoints({
       // A switch answers at once, and goes back when the server refuses.
       async onQueryStarted({ caseId, change }, { dispatch, queryFulfilled }) {
         const assumed = dispatch(
-          readingApi.util.updateQueryData('mailroomGetRequester', caseId, (shown) => ({
-            ...shown,
-            ...change,
-          })),
+          readingApi.util.updateQueryData(
+            'mailroomGetRequester',
+            caseId,
+            whenRead((shown) => ({
+              ...shown,
+              ...change,
+            })),
+          ),
         );
         await queryFulfilled.catch(() => assumed.undo());
       },

@@ -15,6 +15,7 @@ import type {
   Single,
 } from '../../../server/src/api/contracts';
 import type { SearchShow } from '../utils/paths';
+import { whenRead } from '../utils/whenRead';
 
 /** What is looked for. */
 export interface SearchArgument extends SearchShow {
@@ -85,7 +86,11 @@ export const searchApi = mailroomApi.injectEndpoints({
         const { data: add } = read;
         if (add !== null)
           dispatch(
-            searchApi.util.updateQueryData('mailroomSearch', search, (list) => ({ ...list, ...add() })),
+            searchApi.util.updateQueryData(
+              'mailroomSearch',
+              search,
+              whenRead((list) => ({ ...list, ...add() })),
+            ),
           );
         return { data: null };
       },

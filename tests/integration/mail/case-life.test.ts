@@ -13,6 +13,7 @@ import type {
 } from '../../../server/src/api/contracts';
 import { ACTIONS } from '../../../server/src/access/actions';
 import type { AdminClient } from '../../support/admin-client';
+import { inBulk } from '../../support/bulk-runs';
 import { crossing } from '../../support/crossing';
 import { changeRows, readRows, storedMoment } from '../../support/database';
 import {
@@ -336,8 +337,7 @@ test('a closed case that stays closed says where it goes on, and the new one fro
 });
 
 describe('many cases at once', () => {
-  const bulk = (body: object, client = lena) =>
-    client.post<Single<BulkRun>>('/mailroom/bulk-runs', { subject: 'cases', ...body });
+  const bulk = (body: object, client = lena) => inBulk(client, { subject: 'cases', ...body });
   const rowsNamed = async (subject: string, view = 'open') =>
     (await casesOf(lena, `view=${view}`)).filter((row) => row.subject.startsWith(subject));
   const openSome = async (subject: string): Promise<readonly CaseRow[]> => {

@@ -18,6 +18,7 @@ import type {
 } from '../../../server/src/api/contracts';
 import { ACTIONS, CONDITIONS } from '../../../server/src/access/actions';
 import type { AdminClient } from '../../support/admin-client';
+import { inBulk } from '../../support/bulk-runs';
 import {
   counters,
   folderOf,
@@ -344,7 +345,7 @@ test('what one has sent is listed for oneself, with its case, and page by page',
     (await lena.get<SentPage>('/mailroom/sent')).body.items.map((row) => row.important);
   const action = { kind: 'mark', mark: 'important' };
   const input = { subject: 'mails', target: { list: { view: 'sent' } }, action };
-  const run = (await lena.post<Single<BulkRun>>('/mailroom/bulk-runs', input)).body.data;
+  const run = (await inBulk(lena, input)).body.data;
   expect(run).toMatchObject({ state: 'done', total: 2, changed: 2 });
   expect(await important()).toEqual([true, true]);
   await lena.post(`/mailroom/bulk-runs/${run.id}/undo`);
@@ -455,8 +456,7 @@ test('many mails are moved and marked at once, taken back as they were, and not 
   const ids = (await heap()).map(({ id }) => id);
   expect(ids).toHaveLength(2);
   const bulk = async (client: AdminClient, target: object, action: object) =>
-    (await client.post<Single<BulkRun>>('/mailroom/bulk-runs', { subject: 'mails', target, action })).body
-      .data;
+    (await inBulk(client, { subject: 'mails', target, action })).body.data;
   const undo = (client: AdminClient, { id }: BulkRun) => client.post(`/mailroom/bulk-runs/${id}/undo`);
   const folder = await folderOf(lena, 'Heap');
   const moved = await bulk(lena, { ids }, { kind: 'move', folder });
