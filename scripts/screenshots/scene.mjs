@@ -10,7 +10,8 @@
 export async function setScene(admin, agent) {
   const view = await agent.post('/mailroom/saved-views', {
     name: 'Parcels on their way',
-    query: 'is:open tag:delivery',
+    // Some of these are there whatever has become of them since the demo began.
+    query: 'tag:delivery',
   });
   const folder = await agent.post('/mailroom/folders', { name: 'Suppliers' });
   await fill(agent, folder.data.id);

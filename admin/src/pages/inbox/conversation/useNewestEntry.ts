@@ -37,17 +37,19 @@ function wasAtEnd(stream: HTMLElement): boolean {
   return scrollsItself(stream) && below < NEAR_END;
 }
 
-/** A message that begins in the upper half is read as well where the subject and the buttons above it stay in sight. */
-function scrollPageTo(message: Element): void {
-  const { top } = message.getBoundingClientRect();
-  if (top < 0 || top > window.innerHeight / 2) message.scrollIntoView({ block: 'start' });
+/** The whole page scrolls. The only message stays below the subject and the buttons, as one would open a letter. */
+function scrollPageTo(newest: Element, stream: HTMLElement): void {
+  const pane = stream.closest('article');
+  const isOnly = stream.querySelectorAll('[data-said]').length === 1;
+  if (!isOnly || pane === null) newest.scrollIntoView({ block: 'start' });
+  else if (pane.getBoundingClientRect().top < 0) pane.scrollIntoView({ block: 'start' });
 }
 
 /** Not simply scrollIntoView: that moves the page around the stream as well, which must stay where it is. */
 function scrollToNewest(stream: HTMLElement): void {
   const newest = newestIn(stream);
   if (!newest) return;
-  if (!scrollsItself(stream)) return scrollPageTo(newest);
+  if (!scrollsItself(stream)) return scrollPageTo(newest, stream);
   stream.scrollTop += newest.getBoundingClientRect().top - stream.getBoundingClientRect().top - GAP;
 }
 
