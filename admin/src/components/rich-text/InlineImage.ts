@@ -5,7 +5,7 @@
 import Image from '@tiptap/extension-image';
 import type { Editor } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
-import { normalizeContentId } from '../../utils/mailBody';
+import { sourceToShow } from './quote-html';
 
 interface ImageStorage {
   images: ReadonlyMap<string, string>;
@@ -27,12 +27,6 @@ export function showImages(editor: Editor, images: ReadonlyMap<string, string>):
   const storage = storageOf(editor);
   storage.images = images;
   for (const show of storage.shown) show();
-}
-
-/** What the browser loads for a picture's `src`; null while it is not there. Nothing is loaded from other servers. */
-export function sourceToShow(source: string, images: ReadonlyMap<string, string>): string | null {
-  if (/^cid:/i.test(source)) return images.get(normalizeContentId(source.slice('cid:'.length))) ?? null;
-  return /^(data:image\/|blob:)/i.test(source) ? source : null;
 }
 
 const attribute = (node: Node, name: string): string => {

@@ -1,7 +1,8 @@
 /** Shows a quoted mail in the editor: the button that folds it, and the frame in which it is read and changed. */
 import type { NodeViewRendererProps } from '@tiptap/core';
 import type { NodeView } from '@tiptap/pm/view';
-import { imagesOf, sourceToShow } from './InlineImage';
+import { imagesOf } from './InlineImage';
+import { shownQuote, storedQuote } from './quote-html';
 import { frameDocument } from '../../utils/frameDocument';
 
 export interface QuoteLabels {
@@ -12,33 +13,7 @@ export interface QuoteLabels {
 }
 
 const LARGEST_HEIGHT = 360;
-/** Keeps a picture's real address while another is shown in its place. */
-const REAL_SOURCE = 'data-mailroom-source';
-
 const htmlOf = (node: NodeViewRendererProps['node']): string => String(node.attrs.html ?? '');
-
-/** The quote as the frame shows it: pictures that came with the mail filled in, others without an address. */
-export function shownQuote(html: string, images: ReadonlyMap<string, string>): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  for (const image of body.querySelectorAll('img[src]')) {
-    const source = image.getAttribute('src') ?? '';
-    const shown = sourceToShow(source, images);
-    image.setAttribute(REAL_SOURCE, source);
-    if (shown === null) image.removeAttribute('src');
-    else image.setAttribute('src', shown);
-  }
-  return body.innerHTML;
-}
-
-/** Takes back what `shownQuote` did. */
-export function storedQuote(shown: string): string {
-  const { body } = new DOMParser().parseFromString(shown, 'text/html');
-  for (const image of body.querySelectorAll(`img[${REAL_SOURCE}]`)) {
-    image.setAttribute('src', image.getAttribute(REAL_SOURCE) ?? '');
-    image.removeAttribute(REAL_SOURCE);
-  }
-  return body.innerHTML;
-}
 
 export class QuoteView implements NodeView {
   readonly dom = document.createElement('div');

@@ -1,7 +1,7 @@
 /** A draft that was also written on elsewhere: shows both versions, and the author chooses which goes on. */
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { RelativeTime } from '../../../components/RelativeTime';
-import { shownQuote } from '../../../components/rich-text/quote-view';
+import { shownQuote } from '../../../components/rich-text/quote-html';
 import { useText } from '../../../hooks/useText';
 import { formatAddressList } from '../../../utils/addresses';
 import { frameDocument } from '../../../utils/frameDocument';
