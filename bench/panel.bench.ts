@@ -134,8 +134,15 @@ async function scroll(page: Page, rows: number): Promise<Scrolled> {
     const kind = PerformanceObserver.supportedEntryTypes.includes('long-animation-frame')
       ? 'long-animation-frame'
       : 'longtask';
+    // The frame in which the page was painted at first may end after this begins; it is no frame of scrolling.
+    const began = performance.now();
     const observer = new PerformanceObserver((seen) =>
-      long.push(...seen.getEntries().map(({ duration }) => duration)),
+      long.push(
+        ...seen
+          .getEntries()
+          .filter(({ startTime }) => startTime >= began)
+          .map(({ duration }) => duration),
+      ),
     );
     observer.observe({ type: kind });
     const last = (): number =>
