@@ -2,8 +2,10 @@
 import type { Classification } from '../domain/classification';
 import type { Address } from '../domain/message';
 import type { Knex } from 'knex';
+import { alongIndex } from './along-index';
 import { read, readInChunks, tableOf, toDate, type Strapi } from './database';
-import { cutPage, pageOf } from './keyset';
+import { isPostgres } from './dialect';
+import { comingAfter, cutPage, pageOf } from './keyset';
 import { notAutomatic, withinReach, type MailReach } from './mail-reach';
 import { UIDS } from './uids';
 
@@ -115,22 +117,29 @@ async function rowsOfSource<Row>(
   for (const accountId of source.accountIds)
     rows.push(
       ...(await read(strapi, (knex, table): Promise<Row[]> => {
-        const query = knex(`${table(UIDS.email)} as mail`)
-          .select(asked.columns.map((column) => `mail.${column}`))
-          .where(columnOf(source), accountId)
-          .whereNull('mail.case_id');
+        const ofAccount = (mails: Knex.QueryBuilder): Knex.QueryBuilder =>
+          mails.where(columnOf(source), accountId);
+        const query = isPostgres(knex)
+          ? alongIndex(knex, table(UIDS.email), (mails) =>
+              comingAfter(ofAccount(mails), BY_DATE, after),
+            ).limit(asked.limit + 1)
+          : pageOf(ofAccount(knex(`${table(UIDS.email)} as mail`)).whereNull('mail.case_id'), BY_DATE, {
+              after,
+              limit: asked.limit,
+            });
+        query.select(asked.columns.map((column) => `mail.${column}`));
         notAutomatic(query);
         if (source.kind === 'team') {
           query.whereNull('mail.group_folder_id');
           notPutAside(strapi, query, source.userId);
         }
-        // PostgreSQL does not see that all of one account without a case lie in order in the index, unless it is told.
-        query.orderBy('mail.case_id', 'desc');
-        return pageOf(query, { table: 'mail', column: 'sent_at' }, { after, limit: asked.limit });
+        return query;
       })),
     );
   return rows;
 }
+
+const BY_DATE = { table: 'mail', column: 'sent_at' } as const;
 
 /** Order of lists. */
 export const newestFirst = (left: EmailCursor, right: EmailCursor): number =>

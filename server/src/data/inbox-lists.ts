@@ -11,6 +11,7 @@ import {
   type EmailListRow,
   type StoredEmailListRow,
 } from './email-lists';
+import { joinCase } from './join-case';
 import { withinReach, type MailReach } from './mail-reach';
 import { cutPage, pageOf } from './keyset';
 import { UIDS, type Uid } from './uids';
@@ -189,13 +190,13 @@ export async function countUnread(strapi: Strapi, reach: MailReach): Promise<Unr
   }[] = await read(strapi, (knex, table) => {
     const query = knex(`${table(UIDS.inboxEntry)} as entry`)
       .join(`${table(UIDS.email)} as mail`, 'mail.id', 'entry.email_id')
-      .leftJoin(`${table(UIDS.case)} as matter`, 'matter.id', 'mail.case_id')
       .where({
         'entry.user_id': reach.userId,
         'entry.unread': true,
         'entry.trashed': false,
         'entry.archived': false,
       });
+    joinCase(strapi, query, 'left join', 'mail.case_id');
     withinReach(strapi, query, reach);
     const groups = ['entry.folder_id', 'mail.group_folder_id', 'entry.important', 'entry.because'];
     return query.groupBy(groups).select([...groups, knex.raw('count(*) as total')]);

@@ -34,22 +34,38 @@ export const pageOfLongest = <Query extends Knex.QueryBuilder>(
   cut: Cut,
 ): Query => cutBy(query, column, cut, { sign: '>', order: 'asc' });
 
+/** Narrows a statement to what comes after a place, newest first. */
+export const comingAfter = <Query extends Knex.QueryBuilder>(
+  query: Query,
+  column: Column,
+  after: KeysetPlace | null,
+): Query => begin(query, column, after, '<');
+
 /** The place is asked twice: a database can begin in its index at the date alone, not at "one or the other". */
-function cutBy<Query extends Knex.QueryBuilder>(
+function begin<Query extends Knex.QueryBuilder>(
   query: Query,
   { table, column, id = 'id' }: Column,
-  { after, limit }: Cut,
-  { sign, order }: { readonly sign: '<' | '>'; readonly order: 'asc' | 'desc' },
+  after: KeysetPlace | null,
+  sign: '<' | '>',
 ): Query {
   const at = `${table}.${column}`;
   if (after !== null)
     query
       .andWhere(at, `${sign}=`, after.at)
       .andWhere((either) => either.where(at, sign, after.at).orWhere(`${table}.${id}`, sign, after.id));
-  query
+  return query;
+}
+
+function cutBy<Query extends Knex.QueryBuilder>(
+  query: Query,
+  column: Column,
+  { after, limit }: Cut,
+  { sign, order }: { readonly sign: '<' | '>'; readonly order: 'asc' | 'desc' },
+): Query {
+  begin(query, column, after, sign)
     .orderBy([
-      { column: at, order },
-      { column: `${table}.${id}`, order },
+      { column: `${column.table}.${column.column}`, order },
+      { column: `${column.table}.${column.id ?? 'id'}`, order },
     ])
     .limit(limit + 1);
   return query;

@@ -88,6 +88,8 @@ describe('words', () => {
     ['muller', ['The broken lamp']],
     ['MÜLLER lamp', ['The broken lamp']],
     ['joerg@feld.example', ['The broken lamp']],
+    ['joerg@feld.exa', ['The broken lamp']],
+    ['joerg@feld.exb', []],
     ['検索', ['見積もり']],
     ['索エンジ', ['見積もり']],
     ['steamboat', ['Invoice']],
@@ -196,6 +198,10 @@ describe('who finds what', () => {
     await lena.post(`/mailroom/my-accounts/${own.id}/fetch`);
     expect(await found(lena, 'marzipan')).toEqual(['Sunday']);
     expect(await found(lena, 'marzipan in:inbox is:unread')).toEqual(['Sunday']);
+    expect(await found(lena, 'is:unread from:mum@feld.example')).toEqual(['Sunday']);
+    expect(await found(lena, 'is:unread before:2020-01-01')).toEqual([]);
+    expect(await found(lena, 'is:unread after:2020-01-01')).toContain('Sunday');
+    expect(await found(sara, 'is:unread after:2020-01-01')).not.toContain('Sunday');
     expect(await found(sara, 'marzipan')).toEqual([]);
     expect(await found(mailroom.admin, 'marzipan')).toEqual(['Sunday']);
     expect(await found(mailroom.admin, 'marzipan in:inbox')).toEqual([]);

@@ -82,8 +82,10 @@ describe('beginnings of words on SQLite', () => {
 
 test('PostgreSQL', () => {
   const { condition, score } = postgresEngine.matching('email', CLAUSES);
-  expect(condition.bindings).toEqual(["('blue' <-> 'cha':*) & 'f/ann' & 'late':*A"]);
-  expect(score.bindings).toEqual(condition.bindings);
+  const asked = "('blue' <-> 'cha':*) & 'f/ann' & 'late':*A";
+  // The index is not asked for all words that begin with "cha": few stand behind "blue".
+  expect(condition.bindings).toEqual(["'blue' & 'f/ann' & 'late':*A", asked]);
+  expect(score.bindings).toEqual([asked]);
   expect(vectorOf(document({ subject: ['late'], sender: ['ann'], body: ['late', 'lamp'] }))).toBe(
     "'late':1A,33C 'ann':12B 'f/ann':12B 'lamp':34C",
   );

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { within } from '../case-lists';
 import { tableOf as tableOfType } from '../database';
+import { joinCase } from '../join-case';
 import { withinReach, type MailReach } from '../mail-reach';
 import { UIDS, type Uid } from '../uids';
 import type { DocumentKind, WordClause } from './engine';
@@ -51,29 +52,13 @@ export const columnsOf = (kind: DocumentKind): string[] => {
 export function narrowToReadable(query: Knex.QueryBuilder, asked: Asked): void {
   const { strapi, kind, reach, question } = asked;
   if (kind === 'email') {
-    joinCase(query, asked, 'left join', 'mail.case_id');
+    joinCase(strapi, query, 'left join', 'mail.case_id');
     withinReach(strapi, query, reach);
     // What Mailroom writes to its own users is in their mailboxes.
     query.whereRaw('(coalesce(mail.automatic, false) = false or coalesce(mail.internal, false) = false)');
   } else {
-    if (kind === 'entry') joinCase(query, asked, 'inner join', 'entry.case_id');
+    if (kind === 'entry') joinCase(strapi, query, 'inner join', 'entry.case_id');
     within(strapi, query, reach.cases);
   }
   narrowTo(query, asked, question.terms);
-}
-
-/** The case of each row, looked up by its id: PostgreSQL would read all cases for the few hundred rows of a statement. */
-function joinCase(
-  query: Knex.QueryBuilder,
-  asked: Asked,
-  join: 'left join' | 'inner join',
-  caseId: string,
-): void {
-  const cases = tableOf(asked, UIDS.case);
-  if (asked.strapi.db.dialect.client !== 'postgres')
-    return void query.joinRaw(`${join} ?? as matter on matter.id = ??`, [cases, caseId]);
-  query.joinRaw(`${join} lateral (select * from ?? as one where one.id = ?? offset 0) as matter on true`, [
-    cases,
-    caseId,
-  ]);
 }

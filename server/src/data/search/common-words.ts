@@ -4,6 +4,7 @@
  */
 import type { Knex } from 'knex';
 import { readInChunks } from '../database';
+import { withIds } from '../dialect';
 import { UIDS } from '../uids';
 import { columnsOf, narrowToReadable, tableOf, TABLES, type Asked, type Row } from './asked';
 import { INDEX_TABLES, type DocumentKind, type WordClause } from './engine';
@@ -11,13 +12,13 @@ import { engineOf } from './index';
 import { matchingIds } from './terms';
 
 /** Words that stand in more places than this are common: of those the newest are looked at, slice by slice, until there are enough. */
-const COMMON = 1_000;
+const COMMON = 500;
 const SLICE = COMMON;
-const SLICES = 4;
-const ENOUGH = 500;
+const SLICES = 6;
+const ENOUGH = 300;
 
 /** A place that holds the words. */
-interface Hit {
+export interface Hit {
   readonly id: number;
   /** whether all of them stand in the subject; null: the database is to be asked for those apart */
   readonly inSubject: boolean | null;
@@ -92,9 +93,8 @@ async function readableRows(asked: Asked, ids: readonly number[]): Promise<reado
   const { uid, alias } = TABLES[kind];
   return readInChunks<number, Row>(ids, (chunk) => {
     // Within a limit of their own, so that no database begins at the other end, as at all open cases.
-    const hits = knex(tableOf(asked, uid))
+    const hits = withIds(knex, knex(tableOf(asked, uid)), 'id', chunk)
       .select(ASKED_COLUMNS[kind])
-      .whereIn('id', chunk)
       .limit(chunk.length);
     const query = knex.from(hits.as(alias)).select<Row[]>(columnsOf(kind));
     narrowToReadable(query, asked);

@@ -6,10 +6,11 @@ import type { Knex } from 'knex';
 import type { RowScope } from '../../domain/row-scope';
 import { within } from '../case-lists';
 import { read, readInChunks, toDate, type Strapi } from '../database';
+import { withIds } from '../dialect';
 import type { MailReach } from '../mail-reach';
 import { UIDS } from '../uids';
 import { columnsOf, narrowToReadable, tableOf, TABLES, type Asked, type Question, type Row } from './asked';
-import { newestHits, newestOfHits } from './common-words';
+import { newestHits, newestOfHits, type Hit } from './common-words';
 import { INDEX_TABLES, type DocumentKind } from './engine';
 import { engineOf } from './index';
 import { newestRows } from './newest';
@@ -61,11 +62,14 @@ async function rowsFor(asked: Asked): Promise<readonly Row[]> {
   const words = (await engine.complete?.(knex, kind, question.words)) ?? question.words;
   const completed: Asked = { ...asked, question: { ...question, words } };
   const newest = await newestOfHits(completed);
-  return newest.areCommon ? newestHits(completed, newest.hits) : rankedRows(completed);
+  return newest.areCommon ? newestHits(completed, newest.hits) : rankedRows(completed, newest.hits);
 }
 
-/** Rows that hold the words, with what they are ranked by. */
-function rankedRows(asked: Asked): Knex.QueryBuilder<object, Row[]> {
+/**
+ * Rows that hold the words, with what they are ranked by.
+ * @param hits all of them
+ */
+function rankedRows(asked: Asked, hits: readonly Hit[]): Knex.QueryBuilder<object, Row[]> {
   const { knex, kind, strapi, question, most } = asked;
   const engine = engineOf(strapi);
   const { condition, source, score } = engine.matching(kind, question.words);
@@ -78,11 +82,18 @@ function rankedRows(asked: Asked): Knex.QueryBuilder<object, Row[]> {
       `${alias}.id`,
       `${index}.${engine.id}`,
     ])
-    .whereRaw(condition.sql, [...condition.bindings])
     .select(columnsOf(kind))
     .select(knex.raw(`${source.sql} as rank_source`, [...source.bindings]))
     .orderBy(`${index}.${engine.id}`, 'desc')
     .limit(most);
+  if (engine.judgesRows)
+    withIds(
+      knex,
+      found,
+      `${index}.${engine.id}`,
+      hits.map(({ id }) => id),
+    );
+  else found.whereRaw(condition.sql, [...condition.bindings]);
   narrowToReadable(found, asked);
   return knex
     .select<Row[]>('id', 'case_id', 'at', knex.raw(`${score.sql} as score`, [...score.bindings]))

@@ -65,9 +65,17 @@ export const postgresEngine: SearchEngine = {
 
   matching(kind, clauses) {
     const asked = clauses.map(written).join(' & ');
+    const looked = clauses.map((clause) => written(firstWords(clause))).join(' & ');
     const document = `${INDEX_TABLES[kind]}.document`;
     return {
-      condition: { sql: `${document} @@ ?::tsquery`, bindings: [asked] },
+      condition:
+        looked === asked
+          ? { sql: `${document} @@ ?::tsquery`, bindings: [asked] }
+          : {
+              // The function behind the operator, which no index is asked for.
+              sql: `(${document} @@ ?::tsquery and ts_match_vq(${document}, ?::tsquery))`,
+              bindings: [looked, asked],
+            },
       source: { sql: document, bindings: [] },
       score: {
         sql: `ts_rank('${WEIGHTS}', rank_source, ?::tsquery, ${NORMALIZATION})`,
@@ -101,6 +109,15 @@ export function vectorOf(document: IndexDocument): string {
 
 const writtenVector = (places: ReadonlyMap<string, readonly string[]>): string =>
   [...places].map(([word, where]) => `'${word}':${where.join(',')}`).join(' ');
+
+/**
+ * What the index is asked for: the beginning of a word is left to the rows that hold the words before it. The index would gather all mail with
+ * any such word first, as of an address all from `example…`.
+ */
+const firstWords = (clause: WordClause): WordClause =>
+  clause.prefix && clause.words.length > 1
+    ? { ...clause, words: clause.words.slice(0, -1), prefix: false }
+    : clause;
 
 /** Words hold letters and digits alone, so that nothing in quotes needs escaping. */
 function written({ words, prefix, field }: WordClause): string {

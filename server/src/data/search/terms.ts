@@ -58,14 +58,29 @@ export const askForCase = ({ asks, negated }: Term): boolean =>
   !negated &&
   (asks.kind === 'number' || asks.kind === 'assignees' || (asks.kind === 'state' && asks.state !== 'unread'));
 
-/** What follows from the terms for mail outside of cases, said so that a database can begin with the few rows that fit. */
+/** Whether few mails outside of cases fit, and narrowOutsideOfCases says which. */
+export const asksForFew = ({ asks, negated }: Term): boolean =>
+  !negated && (asks.kind === 'tags' || (asks.kind === 'state' && asks.state === 'unread'));
+
+/** Whether only the date of a row is asked for. */
+export const asksForMoment = ({ asks }: Term): boolean => asks.kind === 'before' || asks.kind === 'after';
+
+/**
+ * What follows for mail outside of cases, said so that a database can begin with the few rows that fit.
+ * @param terms that ask for few
+ */
 export function narrowOutsideOfCases(
   query: Knex.QueryBuilder,
-  { strapi }: Rows,
+  { strapi, asker }: Rows,
   terms: readonly Term[],
 ): void {
-  for (const { asks, negated } of terms)
-    if (asks.kind === 'tags' && !negated) query.whereIn('mail.id', taggedWith(strapi, asks.ids, 'email_id'));
+  for (const { asks } of terms) {
+    if (asks.kind === 'tags') query.whereIn('mail.id', taggedWith(strapi, asks.ids, 'email_id'));
+    else
+      query.whereIn('mail.id', (own: Knex.QueryBuilder) =>
+        unreadRows(own, { strapi, asker }, 'email_id').whereNull('place.case_id'),
+      );
+  }
 }
 
 const never = (query: Knex.QueryBuilder): void => void query.whereRaw('1 = 0');
@@ -259,18 +274,23 @@ function inState(query: Knex.QueryBuilder, rows: Rows, state: SearchState): void
   }
 }
 
-function unread(query: Knex.QueryBuilder, { strapi, kind, asker }: Rows): void {
-  const column = kind === 'email' ? 'email_id' : 'case_id';
-  const row = kind === 'email' ? 'mail.id' : 'matter.id';
+function unread(query: Knex.QueryBuilder, rows: Rows): void {
+  const [row, column] =
+    rows.kind === 'email' ? (['mail.id', 'email_id'] as const) : (['matter.id', 'case_id'] as const);
   // Selected rather than asked of each row: what is unread is little.
-  query.whereNotNull(row).whereIn(row, (own: Knex.QueryBuilder) =>
-    own
-      .from(`${tableOf(strapi, UIDS.inboxEntry)} as place`)
-      .select(`place.${column}`)
-      .where({ 'place.user_id': asker.userId, 'place.unread': true })
-      .whereNotNull(`place.${column}`),
-  );
+  query.whereNotNull(row).whereIn(row, (own: Knex.QueryBuilder) => unreadRows(own, rows, column));
 }
+
+const unreadRows = (
+  own: Knex.QueryBuilder,
+  { strapi, asker }: Pick<Rows, 'strapi' | 'asker'>,
+  column: 'email_id' | 'case_id',
+): Knex.QueryBuilder =>
+  own
+    .from(`${tableOf(strapi, UIDS.inboxEntry)} as place`)
+    .select(`place.${column}`)
+    .where({ 'place.user_id': asker.userId, 'place.unread': true })
+    .whereNotNull(`place.${column}`);
 
 function ofTeams(
   query: Knex.QueryBuilder,
