@@ -3,6 +3,7 @@
  * in the statement, which would look up the teams of each case once for every number.
  */
 import { isWithin, type RowScope } from '../domain/row-scope';
+import { markOfCases } from './changes';
 import { read, type Strapi } from './database';
 import { listedIds } from './dialect';
 import { caseTeamsTable } from './teams';
@@ -30,7 +31,7 @@ interface Group {
 
 /** Open cases per view, within the scope. */
 export async function countCases(strapi: Strapi, userId: number, scope: RowScope): Promise<CaseCounts> {
-  const groups = scope.kind === 'none' ? [] : await groupsOfOpenCases(strapi);
+  const groups = scope.kind === 'none' ? [] : await keptGroups(strapi);
   const inReach = groups.filter((group) => isWithin(scope, group));
   const awake = inReach.filter(({ snoozed }) => !snoozed);
   const own = awake.filter(({ ownerId }) => ownerId === userId);
@@ -51,6 +52,29 @@ function byTeam(groups: readonly Group[]): ReadonlyMap<number, number> {
   for (const { teamIds, total } of groups)
     for (const id of teamIds) totals.set(id, (totals.get(id) ?? 0) + total);
   return totals;
+}
+
+interface Kept {
+  readonly mark: string;
+  /** milliseconds since the epoch */
+  readonly until: number;
+  readonly groups: Promise<readonly Group[]>;
+}
+
+/** Milliseconds for which what was counted is believed, whatever the mark says. */
+const BELIEVED = 1_000;
+
+const kept = new WeakMap<Strapi, Kept>();
+
+/** Counted once for all who ask, and again when something happened: every open panel asks after every change. */
+async function keptGroups(strapi: Strapi): Promise<readonly Group[]> {
+  const mark = await markOfCases(strapi);
+  const known = kept.get(strapi);
+  if (known !== undefined && known.mark === mark && Date.now() < known.until) return known.groups;
+  const groups = groupsOfOpenCases(strapi);
+  kept.set(strapi, { mark, until: Date.now() + BELIEVED, groups });
+  groups.catch(() => kept.delete(strapi));
+  return groups;
 }
 
 async function groupsOfOpenCases(strapi: Strapi): Promise<readonly Group[]> {

@@ -81,6 +81,24 @@ export async function changesFromNow(strapi: Strapi, now: number): Promise<Chang
   return Object.fromEntries(cursors) as Record<Source, IdCursor>;
 }
 
+/** Sources that tell of everything that happens to cases. */
+const OF_CASES = ['event', 'email', 'change'] as const satisfies readonly Source[];
+
+/**
+ * Says whether anything may have happened to cases: what is read after one mark holds as long as the mark stays the same. Made of the newest ids,
+ * so that a row that is committed after later ones makes another mark, too.
+ */
+export async function markOfCases(strapi: Strapi): Promise<string> {
+  return read(strapi, async (knex, table) => {
+    const sumOfNewest = (name: Source): Knex.QueryBuilder => {
+      const newest = knex(table(SOURCES[name].uid)).select('id').orderBy('id', 'desc').limit(LOOK_BACK);
+      return knex.from(newest.as('newest')).sum('id').as(name);
+    };
+    const [row]: Readonly<Record<string, unknown>>[] = await knex.select(OF_CASES.map(sumOfNewest));
+    return OF_CASES.map((name) => String(row?.[name])).join(' ');
+  });
+}
+
 /** What changed since, each row once, and how far that is. */
 export async function changesSince(
   strapi: Strapi,

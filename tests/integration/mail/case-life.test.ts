@@ -88,6 +88,25 @@ async function makeDue({ number }: CaseRow): Promise<void> {
   ]);
 }
 
+test('counters follow at once whatever is done', async () => {
+  const numbers = async (): Promise<readonly number[]> => {
+    const { open, mine, unassigned, teams } = await counters();
+    return [open, mine, unassigned, ...Object.values(teams)];
+  };
+  const [open = 0, mine = 0, unassigned = 0, ofTeam = 0] = await numbers();
+  const row = await openCase('Counted');
+  expect(await numbers()).toEqual([open + 1, mine, unassigned + 1, ofTeam + 1]);
+  const change = (body: object) => lena.put(`/mailroom/cases/${row.id}`, body);
+  await change({ assignee: lena.id });
+  expect(await numbers()).toEqual([open + 1, mine + 1, unassigned, ofTeam + 1]);
+  await change({ status: 'closed' });
+  expect(await numbers()).toEqual([open, mine, unassigned, ofTeam]);
+  await mailroom.receive(account, answering(row.messageId, 'Counted'));
+  expect(await numbers()).toEqual([open + 1, mine + 1, unassigned, ofTeam + 1]);
+  await mailroom.admin.delete(`/mailroom/cases/${row.id}`);
+  expect(await numbers()).toEqual([open, mine, unassigned, ofTeam]);
+});
+
 describe('snoozing', () => {
   const snooze = (id: string, until: string | null) =>
     lena.post<Single<CaseDetail>>(`/mailroom/cases/${id}/snooze`, { until });
