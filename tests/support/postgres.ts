@@ -29,6 +29,9 @@ const DATABASE = 'mailroom';
 /** A crash of the machine may lose everything: it is thrown away anyway. */
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'unix_socket_directories='];
 
+/** More of them, for a bench: `name=value` with spaces between. */
+const moreSettings = (): readonly string[] => process.env.MAILROOM_TEST_POSTGRES_SETTINGS?.split(' ') ?? [];
+
 function findPrograms(): string {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS) : [];
   const usable = versions.filter((version) => existsSync(join(VERSIONS, version, 'bin/initdb')));
@@ -55,7 +58,10 @@ async function query(url: string, sql: string): Promise<void> {
 }
 
 async function run(programs: string, data: string, port: number, runAs: RunAs | undefined) {
-  const settings = [...SETTINGS, `listen_addresses=${LOOPBACK}`].flatMap((setting) => ['-c', setting]);
+  const settings = [...SETTINGS, `listen_addresses=${LOOPBACK}`, ...moreSettings()].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const args = ['-D', data, '-p', String(port), ...settings];
   const server = startServerProcess(join(programs, 'postgres'), args, {
     stopSignal: 'SIGQUIT',
