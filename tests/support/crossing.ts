@@ -43,10 +43,10 @@ export async function crossing<Answer>(
     // MariaDB gives up who has written less; PostgreSQL, who began to wait first.
     await transaction('mailroom_case_events').update({ updated_at: new Date() });
     const answer = ask();
-    await waitUntil('what was asked to wait for us', async () => {
-      const waiting = await watcher.raw(server.waiting, [self?.id ?? 0]);
-      return rowsIn(database, waiting).length > 0;
-    });
+    const waits = async (): Promise<boolean> =>
+      rowsIn(database, await watcher.raw(server.waiting, [self?.id ?? 0])).length > 0;
+    // Whoever asks MariaDB again within a tenth of a second hears what was so the first time, for ever.
+    await waitUntil('what was asked to wait for us', waits, { interval: 250 });
     await hold(transaction, first);
     await transaction.commit();
     return await answer;
