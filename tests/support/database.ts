@@ -81,7 +81,7 @@ export async function ourTables(database: string, connection: Knex): Promise<str
 }
 
 /** Where FTS5 keeps its words and their counts until it merges them; what can be found is counted by its `_docsize`. */
-const SEARCH_SEGMENTS = /_search_\w+_(data|idx)$/;
+const SEARCH_SEGMENTS = /_search_\w+_(data|idx|words)$/;
 
 /** How many rows each of our tables has, by table. */
 export function countRows(database: string): Promise<Readonly<Record<string, number>>> {
