@@ -76,7 +76,7 @@ export function narrowOutsideOfCases(
 ): void {
   for (const { asks } of terms) {
     if (asks.kind === 'tags') query.whereIn('mail.id', taggedWith(strapi, asks.ids, 'email_id'));
-    else
+    if (asks.kind === 'state' && asks.state === 'unread')
       query.whereIn('mail.id', (own: Knex.QueryBuilder) =>
         unreadRows(own, { strapi, asker }, 'email_id').whereNull('place.case_id'),
       );
