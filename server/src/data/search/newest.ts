@@ -6,7 +6,8 @@ import { within } from '../case-lists';
 import { isPostgres } from '../dialect';
 import { UIDS } from '../uids';
 import { MOST_PLACES, columnsOf, narrowToReadable, tableOf, TABLES, type Asked, type Row } from './asked';
-import { askForCase, asksForFew, asksForMoment, momentOf, narrowOutsideOfCases, narrowTo } from './terms';
+import { askForCase, asksForFew, asksForMoment, narrowOutsideOfCases } from './outside-of-cases';
+import { momentOf, narrowTo } from './terms';
 
 /** Cases, and mails that belong to none that the reader may read, by newest activity. */
 export async function newestRows(asked: Asked): Promise<readonly Row[]> {

@@ -53,36 +53,6 @@ export function narrowTo(query: Knex.QueryBuilder, rows: Rows, terms: readonly T
     query[negated ? 'whereNot' : 'where']((part: Knex.QueryBuilder) => fit(part, rows, asks));
 }
 
-/** Whether mail outside of cases never fits. */
-export const askForCase = ({ asks, negated }: Term): boolean =>
-  !negated &&
-  (asks.kind === 'number' || asks.kind === 'assignees' || (asks.kind === 'state' && asks.state !== 'unread'));
-
-/** Whether few mails outside of cases fit, and narrowOutsideOfCases says which. */
-export const asksForFew = ({ asks, negated }: Term): boolean =>
-  !negated && (asks.kind === 'tags' || (asks.kind === 'state' && asks.state === 'unread'));
-
-/** Whether only the date of a row is asked for. */
-export const asksForMoment = ({ asks }: Term): boolean => asks.kind === 'before' || asks.kind === 'after';
-
-/**
- * What follows for mail outside of cases, said so that a database can begin with the few rows that fit.
- * @param terms that ask for few
- */
-export function narrowOutsideOfCases(
-  query: Knex.QueryBuilder,
-  { strapi, asker }: Rows,
-  terms: readonly Term[],
-): void {
-  for (const { asks } of terms) {
-    if (asks.kind === 'tags') query.whereIn('mail.id', taggedWith(strapi, asks.ids, 'email_id'));
-    if (asks.kind === 'state' && asks.state === 'unread')
-      query.whereIn('mail.id', (own: Knex.QueryBuilder) =>
-        unreadRows(own, { strapi, asker }, 'email_id').whereNull('place.case_id'),
-      );
-  }
-}
-
 const never = (query: Knex.QueryBuilder): void => void query.whereRaw('1 = 0');
 
 function fit(query: Knex.QueryBuilder, rows: Rows, asks: Narrowing): void {
@@ -281,7 +251,8 @@ function unread(query: Knex.QueryBuilder, rows: Rows): void {
   query.whereNotNull(row).whereIn(row, (own: Knex.QueryBuilder) => unreadRows(own, rows, column));
 }
 
-const unreadRows = (
+/** What is unread in somebody's inbox. */
+export const unreadRows = (
   own: Knex.QueryBuilder,
   { strapi, asker }: Pick<Rows, 'strapi' | 'asker'>,
   column: 'email_id' | 'case_id',
@@ -326,7 +297,8 @@ function tagged(query: Knex.QueryBuilder, { strapi, kind }: Rows, ids: readonly 
   });
 }
 
-const taggedWith =
+/** Rows that carry one of these tags. */
+export const taggedWith =
   (strapi: Strapi, ids: readonly number[], column: 'case_id' | 'email_id') => (tagging: Knex.QueryBuilder) =>
     tagging
       .from(`${tableOf(strapi, UIDS.tagging)} as tagging`)
