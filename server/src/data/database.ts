@@ -8,7 +8,8 @@ import type { Knex } from 'knex';
 import { compiledStatement, type RunStatement } from './compiled-statements';
 import { isMySql } from './dialect';
 import { isGivenUp, withoutContent } from './errors';
-import { insertInChunks, newDocumentId } from './insert-statements';
+import { newDocumentId } from './document-id';
+import { insertInChunks } from './insert-statements';
 import type { Uid } from './uids';
 
 export type Strapi = Core.Strapi;

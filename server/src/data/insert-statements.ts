@@ -2,11 +2,11 @@
  * Inserts many rows in few statements. Strapi's own `createMany` does the same with a cuid, a validation and a query
  * builder for each row, which is most of what filing a mail would cost. Lifecycle hooks are not run: our types have none.
  */
-import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { compiledStatement } from './compiled-statements';
 import { isMySql } from './dialect';
+import { newDocumentId } from './document-id';
 
 /** Rows and characters of one statement: more would hold the main thread too long on SQLite (sync-engine §2.3). */
 const STATEMENT = { rows: 50, characters: 512 * 1024 } as const;
@@ -80,24 +80,11 @@ export function columnNameOf(key: string, attribute: Attribute): string | undefi
 }
 
 function missingOf(key: string, attribute: Attribute): () => unknown {
-  if (key === 'documentId') return newDocumentId;
+  if (key === 'documentId') return () => newDocumentId();
   // Strapi writes these in a lifecycle hook.
   if (key === 'createdAt' || key === 'updatedAt') return () => new Date();
   const { default: value } = attribute;
   return typeof value === 'function' ? (value as () => unknown) : () => value ?? null;
-}
-
-/** Bytes of one id, and how many ids are drawn from the system at once: each draw costs more than the bytes do. */
-const ID = { bytes: 12, drawn: 256 } as const;
-
-let drawn = '';
-
-/** As long as Strapi's own, and as hard to guess. */
-export function newDocumentId(): string {
-  if (drawn === '') drawn = randomBytes(ID.bytes * ID.drawn).toString('hex');
-  const id = drawn.slice(0, 2 * ID.bytes);
-  drawn = drawn.slice(2 * ID.bytes);
-  return id;
 }
 
 const valuesOf = (columns: readonly Column[], row: Readonly<Record<string, unknown>>): readonly unknown[] =>
