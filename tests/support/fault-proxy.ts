@@ -29,6 +29,8 @@ export type Fault =
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number }
   | { readonly kind: 'garbage'; readonly afterBytes: number; readonly bytes: Buffer }
   | { readonly kind: 'edit'; readonly edit: EditResponse }
+  /** the connection ends in place of this response */
+  | { readonly kind: 'end'; readonly instead: (response: ImapResponse) => boolean }
   /** in place of a response and all after it: these bytes, and then the letter x without end */
   | {
       readonly kind: 'flood';
@@ -156,6 +158,17 @@ function flooding(fault: Extract<Fault, { kind: 'flood' }>, link: Link): EditRes
   };
 }
 
+/** As `edit`: lets everything pass up to the chosen response, and then hangs up. */
+function ending({ instead }: Extract<Fault, { kind: 'end' }>, link: Link): EditResponse {
+  let ended = false;
+  return (response) => {
+    if (!ended && !instead(response)) return [response.bytes];
+    ended = true;
+    close(link, 'fin');
+    return [];
+  };
+}
+
 /** As `edit`, and notes what it changed. */
 function noting(edit: EditResponse, link: Link): EditResponse {
   return (response) => {
@@ -196,6 +209,8 @@ function treat(fault: Fault | null, link: Link): { readonly down: Forward; reado
       return blind(throttled(fault.bytesPerSecond, link, send));
     case 'edit':
       return edited(noting(fault.edit, link), send);
+    case 'end':
+      return edited(noting(ending(fault, link), link), send);
     case 'flood':
       return edited(noting(flooding(fault, link), link), send);
   }

@@ -10,6 +10,7 @@ export interface QuarantineRecord {
   readonly address: string;
   readonly folderId: number | null;
   readonly folder: string;
+  readonly uidValidity: number;
   readonly uid: number;
   readonly reason: string;
   readonly detail: string;
@@ -26,6 +27,7 @@ export interface QuarantineRecord {
 interface Row {
   readonly id: number;
   readonly documentId: string;
+  readonly uidValidity: string;
   readonly uid: string;
   readonly reason: string | null;
   readonly reasonParams: { readonly detail?: string } | null;
@@ -50,6 +52,7 @@ const fromRow = (row: Row): QuarantineRecord => ({
   address: row.mailbox?.address ?? '',
   folderId: row.folder?.id ?? null,
   folder: row.folder?.path ?? '',
+  uidValidity: Number(row.uidValidity),
   uid: Number(row.uid),
   reason: row.reason ?? '',
   detail: row.reasonParams?.detail ?? '',
@@ -135,5 +138,24 @@ export async function noteQuarantineReason(
   await rowsOf(strapi, UIDS.messageLocation).updateMany({
     where: { id, outcome: 'quarantined' },
     data: { reason, reasonParams: { detail } },
+  });
+}
+
+/** Keeps what was delivered at last of a mail that still cannot be read. */
+export async function keepDelivered(
+  strapi: Strapi,
+  id: number,
+  kept: {
+    readonly sourceHash: string;
+    readonly sourcePlace: string | null;
+    readonly size: number;
+    readonly receivedAt: Date;
+    readonly subject: string;
+    readonly sender: string;
+  },
+): Promise<void> {
+  await rowsOf(strapi, UIDS.messageLocation).updateMany({
+    where: { id, outcome: 'quarantined' },
+    data: kept,
   });
 }

@@ -1,14 +1,20 @@
-/** Tries quarantined mail again from its kept source: after a fault of ours was mended, it is filed as if it came now. */
+/**
+ * Tries quarantined mail again, from its kept source or, where none was delivered, from the server: after a fault was
+ * mended, it is filed as if it came now.
+ */
 import type { Strapi } from '../data/database';
-import { findCursorById } from '../data/cursors';
+import { findCursorById, type FolderCursor } from '../data/cursors';
 import { DataError } from '../data/errors';
 import {
   beginQuarantineTry,
+  keepDelivered,
   noteQuarantineReason,
   quarantinedAfter,
   removeQuarantined,
   type QuarantineRecord,
 } from '../data/quarantine';
+import type { IncomingMessage } from '../domain/incoming';
+import type { IntakeItem } from '../domain/intake-plan';
 import type { BlobStore } from '../platform/blob-store';
 import { fileKept } from './filing';
 import type { MailReader } from './mail-reader';
@@ -17,6 +23,17 @@ import type { MailReader } from './mail-reader';
 export interface KeptMailTools {
   readonly blobs: BlobStore;
   readonly reader: MailReader;
+}
+
+export interface RetryTools extends KeptMailTools {
+  /**
+   * Asks the server for a message that it did not deliver, and hands it on.
+   * @returns null when it is not to be had now
+   */
+  askServer<Result>(
+    mail: QuarantineRecord,
+    use: (message: IncomingMessage) => Promise<Result>,
+  ): Promise<Result | null>;
 }
 
 export interface RetryResult {
@@ -32,30 +49,58 @@ export interface RetryResult {
  */
 export async function retryQuarantined(
   strapi: Strapi,
-  { blobs, reader }: KeptMailTools,
+  tools: RetryTools,
   mail: QuarantineRecord,
 ): Promise<RetryResult> {
   await beginQuarantineTry(strapi, mail);
   const cursor = mail.folderId === null ? null : await findCursorById(strapi, mail.folderId);
-  if (mail.sourceHash === null || cursor === null || mail.reason === 'too-large')
-    return { filed: false, reason: mail.reason };
-  const source = await blobs.readSource(mail.sourceHash, mail.sourcePlace);
-  const [read] = await reader.read([{ kind: 'bytes', bytes: source }]);
-  const parsed = read?.parsed;
-  if (parsed === undefined) return { filed: false, reason: mail.reason };
-  if (parsed.kind === 'unparsable') {
-    await noteQuarantineReason(strapi, mail.id, parsed.reason, parsed.detail);
-    return { filed: false, reason: parsed.reason };
+  const stays = { filed: false, reason: mail.reason };
+  if (cursor === null || mail.reason === 'too-large') return stays;
+  if (mail.sourceHash !== null) {
+    const bytes = await tools.blobs.readSource(mail.sourceHash, mail.sourcePlace);
+    const [read] = await tools.reader.read([{ kind: 'bytes', bytes }]);
+    if (read === undefined) return stays;
+    const { uid, size, receivedAt, sourceHash, sourcePlace } = mail;
+    return fileAgain(strapi, tools, mail, cursor, {
+      ...{ uid, size, receivedAt, flags: [], sourceHash, sourcePlace },
+      parsed: read.parsed,
+    });
   }
-  const { uid, size, receivedAt, sourceHash, sourcePlace } = mail;
+  const asked = await tools.askServer(mail, async (message) => {
+    const [read] = await tools.reader.read([message.content]);
+    if (read === undefined) return stays;
+    const { uid, size, receivedAt, flags } = message;
+    return fileAgain(strapi, tools, mail, cursor, { uid, size, receivedAt, flags, ...read });
+  });
+  return asked ?? stays;
+}
+
+async function fileAgain(
+  strapi: Strapi,
+  { reader }: KeptMailTools,
+  mail: QuarantineRecord,
+  cursor: FolderCursor,
+  item: IntakeItem,
+): Promise<RetryResult> {
+  const { parsed, sourceHash, sourcePlace, size, receivedAt } = item;
+  if (parsed.kind === 'unparsable') {
+    const { subject, sender, reason, detail } = parsed;
+    if (mail.sourceHash === null && sourceHash !== null)
+      await keepDelivered(strapi, mail.id, { sourceHash, sourcePlace, size, receivedAt, subject, sender });
+    await noteQuarantineReason(strapi, mail.id, reason, detail);
+    return { filed: false, reason };
+  }
+  const filing = {
+    strapi,
+    reader,
+    cursor,
+    handling: { kind: 'live' },
+    sent: cursor.role === 'sent',
+  } as const;
   try {
-    await fileKept(
-      { strapi, reader, cursor, handling: { kind: 'live' }, sent: cursor.role === 'sent' },
-      { uid, size, receivedAt, flags: [], sourceHash, sourcePlace, parsed },
-      async () => {
-        if (!(await removeQuarantined(strapi, mail.id))) throw new HandledElsewhere();
-      },
-    );
+    await fileKept(filing, item, async () => {
+      if (!(await removeQuarantined(strapi, mail.id))) throw new HandledElsewhere();
+    });
   } catch (error) {
     if (error instanceof HandledElsewhere) return { filed: true, reason: '' };
     if (!(error instanceof DataError && error.kind === 'invalid')) throw error;
@@ -79,7 +124,7 @@ const PAGE = 50;
  */
 export async function retryAllQuarantined(
   strapi: Strapi,
-  tools: KeptMailTools,
+  tools: RetryTools,
   options: { readonly signal: AbortSignal; readonly byOtherVersions?: boolean },
 ): Promise<{ readonly filed: number; readonly kept: number }> {
   let filed = 0;

@@ -18,6 +18,7 @@ import { flagText } from '../domain/folder-changes';
 import type { Handling, IncomingMessage } from '../domain/incoming';
 import type { FilingRun, FolderTask } from './folder-task';
 import { choiceFor } from './folder-plan';
+import { suspectsOf } from './isolation';
 import { MailboxError } from './mailbox-error';
 import { uidSet, withDeadline, type ListedMessage, type OpenFolder } from './open-folder';
 import { readMessages, type Choice, type ReadBatch } from './read-messages';
@@ -50,6 +51,7 @@ export async function fileMessages(
   if (plan.uids.length === 0) return 0;
   const pending = new Set<number>();
   const filing = new BatchFiling(task, folder, cursor, plan);
+  const suspects = suspectsOf(task.strapi, cursor.id);
   let read = 0;
   try {
     for await (const batch of readMessages({
@@ -61,6 +63,13 @@ export async function fileMessages(
       choose: plan.choose ?? ((message: ListedMessage) => choiceFor(task.watched, message)),
       labels: task.watched.role === 'all',
       screen: await task.startScreen(),
+      suspects,
+      onEnding: async (uid) => {
+        // Shutting down ends connections, too.
+        if (task.signal.aborted) return;
+        const [owed] = await countUndelivered(task.strapi, cursor, [uid]);
+        if (owed === undefined) suspects.acquit([uid]);
+      },
     })) {
       const delivered = [...batch.messages, ...batch.ignored]
         .map(({ uid }) => uid)

@@ -4,7 +4,8 @@
  */
 import type { IncomingMessage, MessageContent } from '../domain/incoming';
 import type { IncomingFiles } from '../platform/incoming-files';
-import { collect, type ListedMessage, type OpenFolder } from './open-folder';
+import { deliversAnother, eachWhereRefused, isRefusal, pagesOf, type Suspects } from './isolation';
+import { collect, type ListedMessage, type Listing, type OpenFolder } from './open-folder';
 import { readOversized } from './oversized';
 import { readIntoFile } from './large-message';
 import type { HeaderScreen, LeftOut } from './folder-task';
@@ -56,6 +57,9 @@ export interface ReadRequest {
   readonly labels: boolean;
   /** asked about received mail that is to be filed; its headers come with the listing */
   readonly screen: HeaderScreen | null;
+  readonly suspects: Suspects;
+  /** A connection that delivers other messages has ended, not for the first time, when this one was asked for. */
+  readonly onEnding: (uid: number) => Promise<void>;
 }
 
 /** Uids listed by one command. imapflow reads a whole answer without letting go of the thread: 500 hold it too long. */
@@ -71,23 +75,59 @@ interface Group {
 
 /** The consumer releases every batch that it takes. @throws MailboxError */
 export async function* readMessages(request: ReadRequest): AsyncGenerator<ReadBatch> {
-  for (let start = 0; start < request.uids.length; start += PAGE) {
-    const page = request.uids.slice(start, start + PAGE);
+  const { suspects } = request;
+  for (const page of pagesOf(request.uids, PAGE, (uid) => suspects.has(uid))) {
     const wanted = await request.wanted(page);
     const listing = { labels: request.labels, headers: request.screen?.fields };
-    const listed = new Map(await request.folder.list(wanted, listing));
-    const missing = await missingOf(request.folder, wanted, listed);
-    for (const uid of missing) {
-      const again = await request.folder.list([uid], listing);
-      const message = again.get(uid);
-      if (message !== undefined) listed.set(uid, message);
-    }
-    const undelivered = missing.filter((uid) => !listed.has(uid));
+    const asking = await watched(request, wanted);
+    const { listed, undelivered } = await asking(wanted, () => listPage(request.folder, wanted, listing));
     const leftOut = await screened(listed, request);
     const groups = groupUp(page, listed, leftOut, request);
-    for (const [position, group] of groups.entries())
-      yield { ...(await readGroup(request, group, position === 0 ? undelivered : [])), leftOut };
+    for (const [position, group] of groups.entries()) {
+      const uids = group.messages.map(({ uid }) => uid);
+      const read = await asking(uids, () => readGroup(request, group, position === 0 ? undelivered : []));
+      yield { ...read, leftOut };
+    }
+    suspects.acquit(page);
   }
+}
+
+type Asking = <Result>(uids: readonly number[], ask: () => Promise<Result>) => Promise<Result>;
+
+/** Asks in such a way that it is known which messages were asked for when the connection ended. */
+async function watched(
+  { folder, suspects, onEnding }: ReadRequest,
+  page: readonly number[],
+): Promise<Asking> {
+  const [uid] = page;
+  const isProven =
+    page.length === 1 && uid !== undefined && suspects.wasAlone(uid)
+      ? await deliversAnother(folder, uid, suspects)
+      : false;
+  return async (uids, ask) => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!folder.client.usable) {
+        suspects.add(uids);
+        if (isProven && uid !== undefined) await onEnding(uid);
+      }
+      throw error;
+    }
+  };
+}
+
+async function listPage(
+  folder: OpenFolder,
+  wanted: readonly number[],
+  listing: Listing,
+): Promise<{ readonly listed: ReadonlyMap<number, ListedMessage>; readonly undelivered: readonly number[] }> {
+  const list = (uids: readonly number[]) =>
+    eachWhereRefused(folder, uids, (asked) => folder.list(asked, listing));
+  const listed = new Map(await list(wanted));
+  const missing = await missingOf(folder, wanted, listed);
+  for (const uid of missing) for (const [found, message] of await list([uid])) listed.set(found, message);
+  return { listed, undelivered: missing.filter((uid) => !listed.has(uid)) };
 }
 
 /** Those that were asked for and not delivered, and that a second look does not find gone (sync-engine §1.5). */
@@ -207,23 +247,32 @@ const incoming = (
     });
 
 async function sources(
-  { client }: OpenFolder,
+  folder: OpenFolder,
   messages: readonly ListedMessage[],
 ): Promise<ReadonlyMap<number, Buffer>> {
   const found = new Map<number, Buffer>();
   if (messages.length === 0) return found;
   const wanted = new Set(messages.map(({ uid }) => uid));
   const bytes = messages.reduce((total, { size }) => total + (size ?? 0), 0);
-  for (const { uid, source } of await collect(client, [...wanted], { uid: true, source: true }, { bytes }))
+  const rows = await eachWhereRefused(folder, [...wanted], (uids) =>
+    collect(folder.client, uids, { uid: true, source: true }, { bytes }),
+  );
+  for (const { uid, source } of rows)
     if (wanted.has(uid) && source !== undefined && source.length > 0) found.set(uid, source);
   return found;
 }
 
+/** @returns null when the server delivers nothing, or refuses to */
 async function readLarge(request: ReadRequest, message: ListedMessage): Promise<MessageContent | null> {
   const { folder, files, limits } = request;
-  if (message.size === null || message.size <= limits.largestMessage) {
-    const content = await readIntoFile(folder, files, message, limits.largestMessage);
-    if (content !== 'too-large') return content;
+  try {
+    if (message.size === null || message.size <= limits.largestMessage) {
+      const content = await readIntoFile(folder, files, message, limits.largestMessage);
+      if (content !== 'too-large') return content;
+    }
+    return await readOversized(folder, message.uid);
+  } catch (error) {
+    if (isRefusal(error, folder)) return null;
+    throw error;
   }
-  return readOversized(folder, message.uid);
 }

@@ -9,8 +9,7 @@ import { findEmail } from '../../../data/emails';
 import { findQuarantined, listQuarantine, type QuarantineRecord } from '../../../data/quarantine';
 import { mailboxReach } from '../../../inbox/mail-reach';
 import { fileByHand, NotFileable } from '../../../intake/quarantine-by-hand';
-import { retryQuarantined } from '../../../intake/retry-quarantined';
-import { retryQuarantine } from '../../../jobs/retry-quarantine';
+import { retryOne, retryQuarantine } from '../../../jobs/retry-quarantine';
 import { runtimeOf } from '../../../runtime';
 import type { FiledByHand, Page, QuarantinedMail, QuarantineRetry, Single } from '../../contracts';
 import { decodeCursor, encodeCursor, forbidden, found, parse, sendDownload, withViewer } from '../../http';
@@ -47,7 +46,7 @@ export default ({ strapi }: { strapi: Strapi }) => ({
     strapi,
     async ({ params }): Promise<Single<{ readonly filed: boolean; readonly reason: string }>> => {
       const mail = found(await findQuarantined(strapi, params.id ?? ''));
-      const result = await retryQuarantined(strapi, runtimeOf(strapi), mail);
+      const result = await retryOne(strapi, runtimeOf(strapi), mail);
       await recordHandling(strapi, mail, 'retry', result.filed);
       return { data: result };
     },
