@@ -82,38 +82,52 @@ function expectSuccess<Body>(what: string, { status, body }: Answer<Body>): Body
   return body;
 }
 
-function createClient(
-  url: string,
-  credentials: Credentials,
-  { data: { token, user } }: Session,
-): AdminClient {
+/** Milliseconds for which a login is used: Strapi's lasts half an hour, and runs of hundreds of kills take longer. */
+const LOGIN_LASTS = 20 * 60_000;
+
+function createClient(url: string, credentials: Credentials, session: Session): AdminClient {
+  let { token } = session.data;
+  let since = performance.now();
+  const valid = async (): Promise<string> => {
+    if (performance.now() - since > LOGIN_LASTS) {
+      ({ token } = (await openSession(url, credentials)).data);
+      since = performance.now();
+    }
+    return token;
+  };
   const send =
     (method: string) =>
-    <Body>(path: string, data?: unknown) =>
-      sendJson<Body>(url, method, path, data, token);
+    async <Body>(path: string, data?: unknown) =>
+      sendJson<Body>(url, method, path, data, await valid());
   return {
     ...credentials,
-    id: user.id,
-    token,
+    id: session.data.user.id,
+    get token() {
+      return token;
+    },
     url,
     get: send('GET'),
     post: send('POST'),
     put: send('PUT'),
     delete: send('DELETE'),
     upload: async (path, form, method = 'POST') =>
-      readAnswer(await request(url, path, { method, body: form }, token)),
+      readAnswer(await request(url, path, { method, body: form }, await valid())),
     download: async (path) => {
-      const response = await request(url, path, {}, token);
+      const response = await request(url, path, {}, await valid());
       const bytes = Buffer.from(await response.arrayBuffer());
       return { status: response.status, headers: response.headers, bytes };
     },
   };
 }
 
+async function openSession(url: string, { email, password }: Credentials): Promise<Session> {
+  const answer = await sendJson<Session>(url, 'POST', '/admin/login', { email, password });
+  return expectSuccess(`Login of ${email}`, answer);
+}
+
 /** Logs an admin user in. Strapi allows five attempts in five minutes for one address. */
 export async function logIn(url: string, { email, password }: Credentials): Promise<AdminClient> {
-  const answer = await sendJson<Session>(url, 'POST', '/admin/login', { email, password });
-  return createClient(url, { email, password }, expectSuccess(`Login of ${email}`, answer));
+  return createClient(url, { email, password }, await openSession(url, { email, password }));
 }
 
 /** The first administrator: registered on an empty database, logged in on one that was used before. */
