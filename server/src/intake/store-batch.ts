@@ -6,10 +6,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { Handling } from '../domain/incoming';
 import type { IntakeContext, IntakeItem, IntakePlan, Outcome } from '../domain/intake-plan';
 import type { ParseOutcome } from '../domain/message';
-import { inTransaction, type Strapi, type Transaction } from '../data/database';
+import type { Strapi, Transaction } from '../data/database';
 import { DataError } from '../data/errors';
 import type { FolderCursor } from '../data/cursors';
 import { decidedUids } from '../data/ledger';
+import { inLargeTransaction } from '../data/write-ahead-log';
 import { commit } from './commit';
 import { readContext } from './context';
 import { BatchDecision, senderLine } from './decide';
@@ -96,7 +97,7 @@ export async function storeWithRetry(
 ): Promise<readonly Outcome[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTransaction(filing.strapi, async (transaction) => {
+      return await inLargeTransaction(filing.strapi, async (transaction) => {
         await before(transaction);
         const outcomes = await store(filing, transaction, items);
         await after(transaction);
