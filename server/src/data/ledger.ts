@@ -141,12 +141,14 @@ const DELIVERY_TRIES = 3;
  * Counts a try for messages that the server has and does not deliver. The last try puts them into quarantine, without a
  * source: there is none.
  *
+ * @param most tries
  * @returns those that have tries left, so that the cursor must not pass them
  */
 export async function countUndelivered(
   strapi: Strapi,
   cursor: FolderCursor,
   uids: readonly number[],
+  most: number = DELIVERY_TRIES,
 ): Promise<readonly number[]> {
   const rows = await rowsOf<{ uid: string; tries: number | null }>(strapi, UIDS.messageLocation).findMany({
     select: ['uid', 'tries'],
@@ -175,7 +177,7 @@ export async function countUndelivered(
         decidedAt: now,
       })),
   );
-  const given = uids.filter((uid) => (tries.get(uid) ?? 1) >= DELIVERY_TRIES);
+  const given = uids.filter((uid) => (tries.get(uid) ?? 1) >= most);
   for (const [uid, count] of tries) {
     await rowsOf(strapi, UIDS.messageLocation).updateMany({
       where: { ...placeOf(cursor), uid, outcome: 'pending' },

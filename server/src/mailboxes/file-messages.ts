@@ -39,6 +39,12 @@ export interface FilingPlan {
 }
 
 /**
+ * Connections that may end in a row when one message is asked for alone, each after delivering another one. A line that is
+ * merely bad ends at any message, and sooner or later delivers this one.
+ */
+const ENDINGS = 10;
+
+/**
  * @returns how many messages were read
  * @throws MailboxError when the server lists a message and does not deliver it; after three tries it is quarantined
  */
@@ -67,7 +73,7 @@ export async function fileMessages(
       onEnding: async (uid) => {
         // Shutting down ends connections, too.
         if (task.signal.aborted) return;
-        const [owed] = await countUndelivered(task.strapi, cursor, [uid]);
+        const [owed] = await countUndelivered(task.strapi, cursor, [uid], ENDINGS);
         if (owed === undefined) suspects.acquit([uid]);
       },
     })) {

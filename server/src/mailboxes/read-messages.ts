@@ -126,8 +126,18 @@ async function listPage(
     eachWhereRefused(folder, uids, (asked) => folder.list(asked, listing));
   const listed = new Map(await list(wanted));
   const missing = await missingOf(folder, wanted, listed);
-  for (const uid of missing) for (const [found, message] of await list([uid])) listed.set(found, message);
+  for (const uid of missing)
+    for (const [found, message] of await again(() => list([uid]))) listed.set(found, message);
   return { listed, undelivered: missing.filter((uid) => !listed.has(uid)) };
+}
+
+/** Times that a message which an answer has left out is asked for by itself. */
+const AGAIN = 3;
+
+async function again<Row>(ask: () => Promise<Iterable<Row>>): Promise<readonly Row[]> {
+  let rows: readonly Row[] = [];
+  for (let asked = 0; rows.length === 0 && asked < AGAIN; asked += 1) rows = [...(await ask())];
+  return rows;
 }
 
 /** Those that were asked for and not delivered, and that a second look does not find gone (sync-engine §1.5). */
@@ -212,7 +222,7 @@ async function readGroup(
       contents,
     );
     for (const message of group.messages.filter(({ uid }) => missing.includes(uid)))
-      for (const [uid, bytes] of await sources(folder, [message]))
+      for (const [uid, bytes] of await again(() => sources(folder, [message])))
         contents.set(uid, { kind: 'bytes', bytes });
     return {
       messages: incoming(group.messages, contents),
