@@ -66,13 +66,14 @@ export function* pagesOf(
 }
 
 /**
- * Asks for messages together and, where that is refused, for each by itself: who does not get a message from a server
- * that delivers others knows which one it is.
- * @returns what was delivered; nothing for one message alone that is refused
- * @throws what the connection did; the refusal, when none of several is delivered
+ * Asks for messages together and, where that is refused, for each by itself. Only a server that delivers another message
+ * says with its refusal something of this one.
+ * @returns what was delivered; nothing when all is refused while another message is delivered
+ * @throws what the connection did; the refusal, when the server delivers nothing else either
  */
 export async function eachWhereRefused<Row>(
   folder: OpenFolder,
+  suspects: Suspects,
   uids: readonly number[],
   ask: (uids: readonly number[]) => Promise<Iterable<Row>>,
 ): Promise<readonly Row[]> {
@@ -80,13 +81,28 @@ export async function eachWhereRefused<Row>(
     return [...(await ask(uids))];
   } catch (error) {
     if (!isRefusal(error, folder)) throw error;
-    if (uids.length === 1) return [];
-    const rows: Row[] = [];
-    for (const uid of uids) rows.push(...(await eachWhereRefused(folder, [uid], ask)));
-    if (rows.length === 0) throw error;
+    const rows = uids.length === 1 ? [] : await askEach(folder, uids, ask);
+    if (rows.length === 0 && !(await deliversAnother(folder, uids, suspects))) throw error;
     return rows;
   }
 }
+
+async function askEach<Row>(
+  folder: OpenFolder,
+  uids: readonly number[],
+  ask: (uids: readonly number[]) => Promise<Iterable<Row>>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const uid of uids) rows.push(...(await ask([uid]).catch(nothingOf(folder))));
+  return rows;
+}
+
+const nothingOf =
+  (folder: OpenFolder) =>
+  (error: unknown): readonly never[] => {
+    if (isRefusal(error, folder)) return [];
+    throw error;
+  };
 
 /** Codes with which a server says that it is its own trouble, and passes (RFC 5530). */
 const PASSING = /^(UNAVAILABLE|INUSE|LIMIT|THROTTLED|OVERQUOTA|EXPIRED|AUTHENTICATIONFAILED|CONTACTADMIN)$/i;
@@ -102,29 +118,39 @@ export function isRefusal(error: unknown, { client }: OpenFolder): boolean {
   return !PASSING.test(serverResponseCode) && asMailboxError(error, 'fetch').problem.code !== 'throttled';
 }
 
-/** Bytes of another message that are asked for: more than one packet holds, since some lines lose only large ones. */
-const PROBE = 64 * 1024;
+/**
+ * How many others are asked for until one is delivered, the nearest first, and how many bytes of each: more than one packet
+ * holds, since some lines lose only large ones.
+ */
+const PROBE = { messages: 3, bytes: 64 * 1024 } as const;
 
 /**
- * Whether this connection delivers another message: then the one on which connections end is to blame, not the line.
+ * Whether this connection delivers another message than these: then they are to blame, not the server or the line.
  * @throws what the connection did; then the other message is a suspect, too
  */
 export async function deliversAnother(
-  { client, search, snapshot }: OpenFolder,
-  uid: number,
-  known: Suspects,
+  folder: OpenFolder,
+  uids: readonly number[],
+  suspects: Suspects,
 ): Promise<boolean> {
-  const others = (await search(1, snapshot.uidNext - 1)).filter(
-    (other) => other !== uid && !known.wasAlone(other),
-  );
-  const [nearest] = others.sort((left, right) => Math.abs(left - uid) - Math.abs(right - uid));
-  if (nearest === undefined) return false;
-  const query = { uid: true, source: { start: 0, maxLength: PROBE } };
+  const [first = 0] = uids;
+  const distance = (uid: number): number => Math.abs(uid - first);
+  const others = (await folder.search(1, folder.snapshot.uidNext - 1))
+    .filter((uid) => !uids.includes(uid) && !suspects.wasAlone(uid))
+    .sort((left, right) => distance(left) - distance(right));
+  for (const uid of others.slice(0, PROBE.messages)) if (await delivers(folder, uid, suspects)) return true;
+  return false;
+}
+
+async function delivers(folder: OpenFolder, uid: number, suspects: Suspects): Promise<boolean> {
+  const { client } = folder;
+  const query = { uid: true, source: { start: 0, maxLength: PROBE.bytes } };
   try {
-    const rows = await collect(client, [nearest], query, { bytes: PROBE });
+    const rows = await collect(client, [uid], query, { bytes: PROBE.bytes });
     return rows.some(({ source }) => source !== undefined && source.length > 0);
   } catch (error) {
-    if (!client.usable) known.add([nearest]);
+    if (!client.usable) suspects.add([uid]);
+    if (isRefusal(error, folder)) return false;
     throw error;
   }
 }

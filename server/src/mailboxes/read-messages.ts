@@ -80,7 +80,7 @@ export async function* readMessages(request: ReadRequest): AsyncGenerator<ReadBa
     const wanted = await request.wanted(page);
     const listing = { labels: request.labels, headers: request.screen?.fields };
     const asking = await watched(request, wanted);
-    const { listed, undelivered } = await asking(wanted, () => listPage(request.folder, wanted, listing));
+    const { listed, undelivered } = await asking(wanted, () => listPage(request, wanted, listing));
     const leftOut = await screened(listed, request);
     const groups = groupUp(page, listed, leftOut, request);
     for (const [position, group] of groups.entries()) {
@@ -102,7 +102,7 @@ async function watched(
   const [uid] = page;
   const isProven =
     page.length === 1 && uid !== undefined && suspects.wasAlone(uid)
-      ? await deliversAnother(folder, uid, suspects)
+      ? await deliversAnother(folder, page, suspects)
       : false;
   return async (uids, ask) => {
     try {
@@ -118,12 +118,12 @@ async function watched(
 }
 
 async function listPage(
-  folder: OpenFolder,
+  { folder, suspects }: ReadRequest,
   wanted: readonly number[],
   listing: Listing,
 ): Promise<{ readonly listed: ReadonlyMap<number, ListedMessage>; readonly undelivered: readonly number[] }> {
   const list = (uids: readonly number[]) =>
-    eachWhereRefused(folder, uids, (asked) => folder.list(asked, listing));
+    eachWhereRefused(folder, suspects, uids, (asked) => folder.list(asked, listing));
   const listed = new Map(await list(wanted));
   const missing = await missingOf(folder, wanted, listed);
   for (const uid of missing)
@@ -211,7 +211,7 @@ async function readGroup(
   };
   try {
     const small = group.messages.filter((message) => isSmall(message, limits));
-    for (const [uid, bytes] of await sources(folder, small)) contents.set(uid, { kind: 'bytes', bytes });
+    for (const [uid, bytes] of await sources(request, small)) contents.set(uid, { kind: 'bytes', bytes });
     for (const message of group.messages.filter((each) => !isSmall(each, limits))) {
       const content = await readLarge(request, message);
       if (content !== null) contents.set(message.uid, content);
@@ -222,7 +222,7 @@ async function readGroup(
       contents,
     );
     for (const message of group.messages.filter(({ uid }) => missing.includes(uid)))
-      for (const [uid, bytes] of await again(() => sources(folder, [message])))
+      for (const [uid, bytes] of await again(() => sources(request, [message])))
         contents.set(uid, { kind: 'bytes', bytes });
     return {
       messages: incoming(group.messages, contents),
@@ -257,14 +257,14 @@ const incoming = (
     });
 
 async function sources(
-  folder: OpenFolder,
+  { folder, suspects }: ReadRequest,
   messages: readonly ListedMessage[],
 ): Promise<ReadonlyMap<number, Buffer>> {
   const found = new Map<number, Buffer>();
   if (messages.length === 0) return found;
   const wanted = new Set(messages.map(({ uid }) => uid));
   const bytes = messages.reduce((total, { size }) => total + (size ?? 0), 0);
-  const rows = await eachWhereRefused(folder, [...wanted], (uids) =>
+  const rows = await eachWhereRefused(folder, suspects, [...wanted], (uids) =>
     collect(folder.client, uids, { uid: true, source: true }, { bytes }),
   );
   for (const { uid, source } of rows)
@@ -282,7 +282,8 @@ async function readLarge(request: ReadRequest, message: ListedMessage): Promise<
     }
     return await readOversized(folder, message.uid);
   } catch (error) {
-    if (isRefusal(error, folder)) return null;
+    if (isRefusal(error, folder) && (await deliversAnother(folder, [message.uid], request.suspects)))
+      return null;
     throw error;
   }
 }

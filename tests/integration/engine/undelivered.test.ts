@@ -3,7 +3,7 @@
  * come, that one stands in quarantine, and it is had from there once the server can.
  */
 import type { GroupAccountDetail, Single } from '../../../server/src/api/contracts';
-import type { EditResponse, Fault, FaultProxy } from '../../support/fault-proxy';
+import type { EditResponse, Fault, FaultProxy, ImapResponse } from '../../support/fault-proxy';
 import { brokenRows, readLedger } from '../../support/ledger';
 import { buildMail } from '../../support/mail-builder';
 import { caseBySubject, quarantined, startMailroom, type Mailroom } from '../../support/mailroom';
@@ -92,9 +92,15 @@ async function retry(
   return results;
 }
 
-const isSource = (bytes: Buffer): boolean => bytes.length > 300;
 const isRow = (line: string): boolean => /^\* \d+ FETCH /.test(line);
 const ends: Fault = { kind: 'end', instead: ({ line, bytes }) => isRow(line) && bytes.includes(MARK) };
+
+const isSource = ({ line, bytes }: ImapResponse): boolean => isRow(line) && bytes.length > 300;
+const refusesAll: EditResponse = ({ bytes, line, command, tagged }) => {
+  if (command !== 'UID FETCH') return [bytes];
+  if (isRow(line)) return [];
+  return tagged ? [Buffer.from(`${line.split(' ')[0]} NO [SERVERBUG] Come back later\r\n`)] : [bytes];
+};
 
 /** Says no to a command when the marked message is part of the answer, and delivers nothing of it from there on. */
 function refusing(): EditResponse {
@@ -156,31 +162,31 @@ test('two such messages side by side are both found', async () => {
   ]);
 }, 120_000);
 
-test('a line that carries no message at all puts none aside', async () => {
-  const { proxy, account } = await mailboxOf(LINE, []);
-  await proxy.set({ kind: 'end', instead: ({ line, bytes }) => isRow(line) && isSource(bytes) });
+/** Fetches under a fault that delivers nothing: nothing is put aside, and all of it comes when the fault is over. */
+async function expectNoneAside(
+  { proxy, account }: Awaited<ReturnType<typeof mailboxOf>>,
+  fault: Fault,
+  mails: { readonly before: number; readonly after: number },
+): Promise<void> {
+  await proxy.set(fault);
   for (let round = 0; round < ROUNDS; round += 1)
     expect((await mailroom.fetch(account)).health.state).toBe('failing');
-  expect(await outcomes(LINE)).toEqual([]);
+  expect(await outcomes(account.address)).toEqual(expected(mails.before, []));
   await proxy.lift();
   expect(await fetchUntilWell(account)).toBe(0);
-  expect(await outcomes(LINE)).toEqual(expected(MAILS, []));
-}, 120_000);
+  expect(await outcomes(account.address)).toEqual(expected(mails.after, []));
+}
 
-test('a server that refuses every message puts none aside', async () => {
-  const { proxy, account } = await mailboxOf(AWAY, []);
-  await proxy.set({
-    kind: 'edit',
-    edit: ({ bytes, line, command, tagged }) => {
-      if (command !== 'UID FETCH') return [bytes];
-      if (isRow(line)) return [];
-      return tagged ? [Buffer.from(`${line.split(' ')[0]} NO [SERVERBUG] Come back later\r\n`)] : [bytes];
-    },
-  });
-  for (let round = 0; round < ROUNDS; round += 1)
-    expect((await mailroom.fetch(account)).health.state).toBe('failing');
-  expect(await outcomes(AWAY)).toEqual([]);
-  await proxy.lift();
-  expect(await fetchUntilWell(account)).toBe(0);
-  expect(await outcomes(AWAY)).toEqual(expected(MAILS, []));
-}, 120_000);
+test.each([
+  ['a line that carries no message', LINE, (): Fault => ({ kind: 'end', instead: isSource })],
+  ['a server that refuses every message', AWAY, (): Fault => ({ kind: 'edit', edit: refusesAll })],
+])(
+  '%s puts none aside, neither of many nor one alone',
+  async (_, address, faultOf) => {
+    const mailbox = await mailboxOf(address, []);
+    await expectNoneAside(mailbox, faultOf(), { before: 0, after: MAILS });
+    await deliver(address, MAILS + 1, MAILS + 1, []);
+    await expectNoneAside(mailbox, faultOf(), { before: MAILS, after: MAILS + 1 });
+  },
+  120_000,
+);

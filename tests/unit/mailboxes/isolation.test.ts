@@ -27,7 +27,16 @@ test('what becomes a suspect while pages are read is asked for alone from there 
   expect([suspects.has(3), suspects.has(4)]).toEqual([false, true]);
 });
 
-const folder = (usable: boolean): OpenFolder => ({ client: { usable } }) as unknown as OpenFolder;
+/** A folder of three messages; of those that may be asked for beside, this is delivered. */
+const folder = (usable: boolean, delivered = 0): OpenFolder =>
+  ({
+    client: {
+      usable,
+      fetchAll: async () => (delivered === 0 ? [] : [{ uid: delivered, source: Buffer.from('text') }]),
+    },
+    snapshot: { uidNext: 4 },
+    search: async () => [1, 2, 3],
+  }) as unknown as OpenFolder;
 const refusal = (code = 'SERVERBUG') =>
   Object.assign(new Error('Command failed'), { responseStatus: 'NO', serverResponseCode: code });
 
@@ -44,12 +53,19 @@ const server = (refused: readonly number[], error: Error) => {
 
 test('what is refused together is asked for one by one, once', async () => {
   const { asked, ask } = server([2], refusal());
-  expect(await eachWhereRefused(folder(true), [1, 2, 3], ask)).toEqual([1, 3]);
+  expect(await eachWhereRefused(folder(true), new Suspects(), [1, 2, 3], ask)).toEqual([1, 3]);
   expect(asked).toEqual([[1, 2, 3], [1], [2], [3]]);
 });
 
-test('one message alone that is refused is not delivered', async () => {
-  expect(await eachWhereRefused(folder(true), [2], server([2], refusal()).ask)).toEqual([]);
+test('one message alone that is refused is not delivered where another one is', async () => {
+  const { ask } = server([2], refusal());
+  expect(await eachWhereRefused(folder(true, 3), new Suspects(), [2], ask)).toEqual([]);
+});
+
+test('a refusal of one message alone says nothing of it where no other is delivered', async () => {
+  const error = refusal();
+  const { ask } = server([2], error);
+  await expect(eachWhereRefused(folder(true), new Suspects(), [2], ask)).rejects.toBe(error);
 });
 
 test.each([
@@ -58,5 +74,7 @@ test.each([
   ['on a connection that has ended', folder(false), [2], refusal()],
   ['without an answer of the server', folder(true), [2], new Error('socket')],
 ])('a refusal %s says nothing of a message', async (_, where, refused, error) => {
-  await expect(eachWhereRefused(where, [1, 2], server(refused, error).ask)).rejects.toBe(error);
+  await expect(eachWhereRefused(where, new Suspects(), [1, 2], server(refused, error).ask)).rejects.toBe(
+    error,
+  );
 });
