@@ -14,6 +14,7 @@ import { imapSettingsOf, withImapSession } from '../mailboxes/imap-session';
 import { MailboxError } from '../mailboxes/mailbox-error';
 import { withFolder, type OpenFolder } from '../mailboxes/open-folder';
 import { applyPendingFlags } from '../mailboxes/pending-flags';
+import { largestLiteral } from '../mailboxes/read-messages';
 import { syncFolder, type FolderResult } from '../mailboxes/sync-folder';
 import { hasHistoryLeft, syncHistory, type HistoryAllowance } from '../mailboxes/sync-history';
 import type { Runtime } from '../runtime';
@@ -73,8 +74,7 @@ async function withMailbox<Result>(
 ): Promise<Result> {
   const { config } = runtime;
   const settings = await imapSettingsOf(strapi, mailbox);
-  // Headers of oversized mail are still fetched, so the literal limit leaves them room.
-  const session = { largestMessage: config.fetch.largestMessage + 2 * 1024 * 1024, signal: run.signal };
+  const session = { largestMessage: largestLiteral(config.fetch), signal: run.signal };
   const [personal] = await findPersonalAccounts(strapi, { mailbox: mailbox.id });
   return withImapSession(settings, session, async (client) => {
     await applyPendingFlags(client, strapi, mailbox.id);

@@ -54,7 +54,7 @@ function toolsOf(strapi: Strapi, { blobs, reader, incoming, config }: Runtime): 
       const mailbox = await findMailbox(strapi, mailboxId);
       if (mailbox === null || !isReadable(mailbox.health)) return null;
       try {
-        return await readAgain(strapi, mail, { files: incoming, limits: config.fetch }, use);
+        return await readAgain(strapi, mailbox, mail, { files: incoming, limits: config.fetch }, use);
       } catch (error) {
         if (!(error instanceof MailboxError)) throw error;
         // The mail itself may end the connection; others of its mailbox have their turn.

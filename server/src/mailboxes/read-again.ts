@@ -1,17 +1,14 @@
 /** Asks a server once more for a message that it did not deliver, when somebody wants it tried again. It files nothing. */
 import { findCursorById } from '../data/cursors';
 import type { Strapi } from '../data/database';
-import { findMailbox } from '../data/mailboxes';
+import type { Mailbox } from '../data/mailboxes';
 import type { QuarantineRecord } from '../data/quarantine';
 import type { IncomingMessage } from '../domain/incoming';
 import type { IncomingFiles } from '../platform/incoming-files';
 import { imapSettingsOf, withImapSession } from './imap-session';
 import { Suspects } from './isolation';
 import { withFolder, type OpenFolder } from './open-folder';
-import { readMessages, type ReadBatch, type ReadLimits } from './read-messages';
-
-/** Bytes of headers that come beside a message of the largest size. */
-const ROOM = 2 * 1024 * 1024;
+import { largestLiteral, readMessages, type ReadBatch, type ReadLimits } from './read-messages';
 
 /**
  * @param use what is done with the message; its temporary file is gone afterwards
@@ -20,15 +17,14 @@ const ROOM = 2 * 1024 * 1024;
  */
 export async function readAgain<Result>(
   strapi: Strapi,
-  { mailboxId, folderId, uid, uidValidity }: QuarantineRecord,
+  mailbox: Mailbox,
+  { folderId, uid, uidValidity }: QuarantineRecord,
   how: { readonly files: IncomingFiles; readonly limits: ReadLimits },
   use: (message: IncomingMessage) => Promise<Result>,
 ): Promise<Result | null> {
-  const mailbox = mailboxId === null ? null : await findMailbox(strapi, mailboxId);
   const cursor = folderId === null ? null : await findCursorById(strapi, folderId);
-  if (mailbox === null || mailbox.imap === null || cursor === null || cursor.uidValidity !== uidValidity)
-    return null;
-  const session = { largestMessage: how.limits.largestMessage + ROOM };
+  if (mailbox.imap === null || cursor === null || cursor.uidValidity !== uidValidity) return null;
+  const session = { largestMessage: largestLiteral(how.limits) };
   const batch = await withImapSession(await imapSettingsOf(strapi, mailbox), session, (client) =>
     withFolder(client, cursor.path, { readOnly: true }, async (folder) =>
       isOfFolder(folder, uidValidity) ? readOne(folder, uid, how) : null,

@@ -17,6 +17,13 @@ export interface ReadLimits {
   readonly largestMessage: number;
 }
 
+/** Bytes of headers and text that are still fetched of a message over the limit. */
+const BESIDE = 2 * 1024 * 1024;
+
+/** Bytes of the largest literal that reading within these limits may meet. */
+export const largestLiteral = ({ largestMessage }: Pick<ReadLimits, 'largestMessage'>): number =>
+  largestMessage + BESIDE;
+
 /** What becomes of a message before its body is read. */
 export type Choice =
   | 'file'
